@@ -1,0 +1,24 @@
+/**
+ * An error whose cause is the user's configuration or command line, or a state that trying again cannot mend.
+ * The supervisor prints its message as one line, does not restart the worker, and exits with {@linkcode exitCode}.
+ */
+export class PermanentError extends Error {
+  override readonly name = "PermanentError";
+  /** 2: wrong usage or configuration (the message names the variable or flag); 1: anything else. */
+  readonly exitCode: 1 | 2;
+
+  /** `message` reads "Cannot <verb> <thing>: <state>. <remedy>". */
+  constructor(message: string, options: { exitCode?: 1 | 2; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.exitCode = options.exitCode ?? 1;
+  }
+}
+
+/** The text of anything that was thrown, with the causes it carries; never a stack. */
+export function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === "") {
+    return [...new Set(error.errors.map(messageOf))].join("; ");
+  }
+  if (error instanceof Error) return error.message || error.name;
+  return String(error);
+}

@@ -1,0 +1,41 @@
+/**
+ * What the supervisor and a worker say to each other: control only, never records.
+ *
+ * The life of a worker, as its supervisor sees it:
+ *
+ *     starting ──ready──▶ ready ──drain──▶ draining ──stopped──▶ stopped
+ *         └──────────────failed────────────────┴──▶ failed (restarted with backoff unless permanent)
+ */
+
+/** Supervisor → worker. */
+export type Command =
+  | { readonly type: "start"; readonly config: unknown }
+  | { readonly type: "drain" };
+
+/** How loud a notice is. */
+export type Level = "info" | "warning" | "error";
+
+/** Numbers and words about a worker, by a name that reads well on a status line (`posts`, `lag`, `spooled`). */
+export type Facts = Readonly<Record<string, number | string>>;
+
+/** Worker → supervisor. */
+export type Report =
+  /** Sent every {@linkcode HEARTBEAT_MS}, whatever the worker does. */
+  | { readonly type: "beat" }
+  /** The worker does its job from now on; `facts` holds what others need of it (`port`, `url`). */
+  | { readonly type: "ready"; readonly facts: Facts }
+  /** Running totals; the last report wins. */
+  | { readonly type: "status"; readonly facts: Facts }
+  /** One line for a person. */
+  | { readonly type: "notice"; readonly level: Level; readonly text: string }
+  /** The end as it should be: all is finished, committed and closed. */
+  | { readonly type: "stopped"; readonly facts: Facts }
+  /** The end as it should not be. `permanent`: a restart cannot help. */
+  | {
+    readonly type: "failed";
+    readonly message: string;
+    readonly permanent: boolean;
+    readonly exitCode: 1 | 2;
+  };
+
+export const HEARTBEAT_MS = 500;

@@ -1,0 +1,80 @@
+import { messageOf, PermanentError } from "../errors.ts";
+import { type Command, type Facts, HEARTBEAT_MS, type Level, type Report } from "./protocol.ts";
+
+/** What a worker's body has in hand. */
+export interface WorkerContext {
+  /** Aborted when the supervisor asks the worker to finish, commit and close. */
+  readonly drain: AbortSignal;
+  /** Says that the worker does its job from now on, with what others need to know of it. */
+  ready(facts?: Facts): void;
+  /** Reports running totals; call it as often as is handy, at most a few times a second reaches the supervisor. */
+  status(facts: Facts): void;
+  /** Says one line to the person at the terminal. */
+  notice(level: Level, text: string): void;
+}
+
+/**
+ * Runs a worker's body when the supervisor says `start`, and reports its end: the facts it resolves to, or its error.
+ *
+ * This is the one place in a worker that catches everything. The configuration crosses as a structured clone of what
+ * the supervisor typed as `Config`; both sides are this build, so it is trusted here and nowhere else.
+ */
+export function serveWorker<Config>(
+  body: (config: Config, context: WorkerContext) => Promise<Facts | void>,
+): void {
+  const scope = self as unknown as DedicatedWorkerGlobalScope;
+  const drain = new AbortController();
+  const send = (report: Report) => scope.postMessage(report);
+  let started = false;
+
+  scope.onmessage = ({ data }: MessageEvent<Command>) => {
+    switch (data.type) {
+      case "drain":
+        return drain.abort(new DOMException("The supervisor asked to drain", "AbortError"));
+      case "start":
+        if (started) return;
+        started = true;
+        return void run(data.config as Config);
+      default:
+        data satisfies never;
+    }
+  };
+
+  async function run(config: Config): Promise<void> {
+    const beat = setInterval(() => send({ type: "beat" }), HEARTBEAT_MS);
+    try {
+      const facts = await body(config, context);
+      send({ type: "stopped", facts: facts ?? {} });
+    } catch (error) {
+      const permanent = error instanceof PermanentError;
+      send({
+        type: "failed",
+        message: messageOf(error),
+        permanent,
+        exitCode: permanent ? error.exitCode : 1,
+      });
+    } finally {
+      clearInterval(beat);
+    }
+  }
+
+  const context: WorkerContext = {
+    drain: drain.signal,
+    ready: (facts = {}) => send({ type: "ready", facts }),
+    status: throttled((facts) => send({ type: "status", facts })),
+    notice: (level, text) => send({ type: "notice", level, text }),
+  };
+}
+
+/** Passes on at most four calls a second, and always the last one. */
+function throttled(send: (facts: Facts) => void): (facts: Facts) => void {
+  let last: Facts | undefined;
+  let timer: number | undefined;
+  return (facts) => {
+    last = facts;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      if (last !== undefined) send(last);
+    }, 250);
+  };
+}
