@@ -69,7 +69,7 @@ export function serveWorker<Config>(
 /** Passes on at most four calls a second, and always the last one. */
 function throttled(send: (facts: Facts) => void): (facts: Facts) => void {
   let last: Facts | undefined;
-  let timer: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   return (facts) => {
     last = facts;
     timer ??= setTimeout(() => {
