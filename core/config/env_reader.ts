@@ -1,0 +1,73 @@
+import { PermanentError } from "../errors.ts";
+import { parseDuration } from "./duration.ts";
+
+/** What the process was told: the names and texts of its variables. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads typed values out of variables. Every error names the variable and the remedy (exit code 2), and never shows
+ * the value of a secret. An empty variable counts as unset, as in the replaced system.
+ */
+export class EnvReader {
+  readonly #env: Env;
+
+  constructor(env: Env) {
+    this.#env = env;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#env[name]?.trim();
+    return value === "" ? undefined : value;
+  }
+
+  list(name: string): readonly string[] {
+    return (this.text(name) ?? "").split(",").map((item) => item.trim()).filter((item) =>
+      item !== ""
+    );
+  }
+
+  number(name: string, range: { min: number; max: number; integer?: boolean }): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    const fits = Number.isFinite(value) && value >= range.min && value <= range.max &&
+      (range.integer !== true || Number.isInteger(value));
+    if (!fits) {
+      const kind = range.integer === true ? "a whole number" : "a number";
+      this.refuse(name, `is "${text}"; use ${kind} from ${range.min} to ${range.max}`);
+    }
+    return value;
+  }
+
+  duration(name: string): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    return parseDuration(text) ??
+      this.refuse(name, `is "${text}"; use a duration such as 500ms, 60s, 5m or 7d`);
+  }
+
+  choice<const Choice extends string>(
+    name: string,
+    choices: readonly Choice[],
+  ): Choice | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    return choices.find((choice) => choice === text.toLowerCase()) ??
+      this.refuse(name, `is "${text}"; use ${choices.join(", ")}`);
+  }
+
+  url(name: string): URL | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const url = URL.parse(text);
+    if (url === null || !/^https?:$/.test(url.protocol)) {
+      this.refuse(name, `is "${text}"; use the server's address, such as https://mastodon.example`);
+    }
+    return url;
+  }
+
+  /** Refuses a variable: `what` completes the sentence that starts with its name. */
+  refuse(name: string, what: string): never {
+    throw new PermanentError(`${name} ${what}`, { exitCode: 2 });
+  }
+}
