@@ -36,6 +36,8 @@ export type Report =
     readonly message: string;
     readonly permanent: boolean;
     readonly exitCode: 1 | 2;
+    /** Addresses (`host:port`) that a server pointed to and that the worker's permissions do not hold. */
+    readonly needs?: readonly string[];
   };
 
 export const HEARTBEAT_MS = 500;

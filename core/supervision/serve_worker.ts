@@ -1,10 +1,13 @@
 import { messageOf, PermanentError } from "../errors.ts";
+import { refusedAddresses } from "./refused_addresses.ts";
 import { type Command, type Facts, HEARTBEAT_MS, type Level, type Report } from "./protocol.ts";
 
 /** What a worker's body has in hand. */
 export interface WorkerContext {
   /** Aborted when the supervisor asks the worker to finish, commit and close. */
   readonly drain: AbortSignal;
+  /** Resolves when {@linkcode drain} is aborted; at once if it already is. */
+  readonly drained: Promise<void>;
   /** Says that the worker does its job from now on, with what others need to know of it. */
   ready(facts?: Facts): void;
   /** Reports running totals; call it as often as is handy, at most a few times a second reaches the supervisor. */
@@ -24,6 +27,9 @@ export function serveWorker<Config>(
 ): void {
   const scope = self as unknown as DedicatedWorkerGlobalScope;
   const drain = new AbortController();
+  const drained = new Promise<void>((resolve) =>
+    drain.signal.addEventListener("abort", () => resolve(), { once: true })
+  );
   const send = (report: Report) => scope.postMessage(report);
   let started = false;
 
@@ -47,11 +53,13 @@ export function serveWorker<Config>(
       send({ type: "stopped", facts: facts ?? {} });
     } catch (error) {
       const permanent = error instanceof PermanentError;
+      const needs = refusedAddresses(error);
       send({
         type: "failed",
         message: messageOf(error),
         permanent,
         exitCode: permanent ? error.exitCode : 1,
+        ...(needs.length === 0 ? {} : { needs }),
       });
     } finally {
       clearInterval(beat);
@@ -60,6 +68,7 @@ export function serveWorker<Config>(
 
   const context: WorkerContext = {
     drain: drain.signal,
+    drained,
     ready: (facts = {}) => send({ type: "ready", facts }),
     status: throttled((facts) => send({ type: "status", facts })),
     notice: (level, text) => send({ type: "notice", level, text }),

@@ -1,0 +1,35 @@
+/**
+ * An address that a server pointed to (a broker's advertised name, a streaming host that moved) lies outside the
+ * worker's permissions. The supervisor decides whether the worker may follow, and spawns it anew with the address.
+ */
+export class AddressRefused extends Error {
+  override readonly name = "AddressRefused";
+  readonly addresses: readonly string[];
+
+  constructor(addresses: readonly string[]) {
+    super(`Cannot connect to ${addresses.join(", ")}: the worker was not given this address`);
+    this.addresses = addresses;
+  }
+}
+
+/** @throws {AddressRefused} if this worker may not connect to one of the addresses (`host:port`). */
+export function requireAddresses(addresses: readonly string[]): void {
+  const refused = addresses.filter((host) =>
+    Deno.permissions.querySync({ name: "net", host }).state !== "granted"
+  );
+  if (refused.length > 0) throw new AddressRefused(refused);
+}
+
+/** The addresses that an error, or one of its causes, was refused for; npm clients wrap Deno's error in their own. */
+export function refusedAddresses(error: unknown): readonly string[] {
+  for (
+    let at: unknown = error, depth = 0;
+    at instanceof Error && depth < 8;
+    at = at.cause, depth++
+  ) {
+    if (at instanceof AddressRefused) return at.addresses;
+    const match = /Requires net access to "([^"]+)"/.exec(at.message);
+    if (match?.[1] !== undefined) return [match[1]];
+  }
+  return [];
+}

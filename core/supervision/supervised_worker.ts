@@ -1,0 +1,244 @@
+import type { Grants } from "./grants.ts";
+import type { Command, Facts, Level, Report } from "./protocol.ts";
+import { onFailure, RESTART_POLICY, type RestartPolicy } from "./restart_policy.ts";
+import { look, type Silence, spoke } from "./silence.ts";
+
+/** What a worker is started with, and started with again after a failure. */
+export interface WorkerSpec {
+  /** Unique within a supervisor; the word that its lines begin with. */
+  readonly name: string;
+  /** Which file of `workers/` it runs. */
+  readonly kind: string;
+  /** Plain data. A worker that was ready on a `port` gets the same port when it is started again. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly grants: Grants;
+  /** Whether it may connect to addresses that its servers point to (advertised brokers, a streaming host). */
+  readonly mayFollow?: boolean;
+  /** Silence after which it counts as hung, in ms. */
+  readonly silenceMs?: number;
+  readonly restart?: RestartPolicy;
+}
+
+export type WorkerState = "starting" | "ready" | "draining" | "stopped" | "failed";
+
+/** Makes the real worker; `main.ts` alone knows how. */
+export type Spawn = (kind: string, grants: Grants) => Worker;
+
+/** What the supervisor hears of a worker, to be shown to a person. */
+export type WorkerEvent =
+  | { readonly type: "state"; readonly state: WorkerState }
+  | { readonly type: "status"; readonly facts: Facts }
+  | { readonly type: "notice"; readonly level: Level; readonly text: string };
+
+/** A worker failed for good: its budget is used up, or a restart cannot help. */
+export class WorkerFailed extends Error {
+  override readonly name = "WorkerFailed";
+  readonly exitCode: 1 | 2;
+
+  constructor(message: string, exitCode: 1 | 2) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+const SILENCE_MS = 4_000;
+/** Loading the npm packages of a worker takes a while on a busy machine, and nothing beats in that time. */
+const START_SILENCE_MS = 60_000;
+const LOOK_EVERY_MS = 250;
+const MOST_ADDRESSES = 64;
+
+/**
+ * One worker and its life over restarts:
+ *
+ *     starting ──ready──▶ ready ──drain()──▶ draining ──stopped──▶ stopped
+ *        ▲ └──failed, error, silence──┴────────────┴──▶ backoff, or failed for good
+ *        └──────────────backoff over───────────────────────┘
+ *
+ * A worker that ends with `Deno.exit()` or `close()` gives no event at all: its silence is what is noticed.
+ */
+export class SupervisedWorker {
+  readonly name: string;
+  /** Resolves with the facts of the first `ready`. */
+  readonly ready: Promise<Facts>;
+  /** Resolves with the last facts once the worker stopped; rejects with {@linkcode WorkerFailed}. */
+  readonly ended: Promise<Facts>;
+
+  readonly #spec: WorkerSpec;
+  readonly #spawn: Spawn;
+  readonly #tell: (event: WorkerEvent) => void;
+  readonly #ready = Promise.withResolvers<Facts>();
+  readonly #ended = Promise.withResolvers<Facts>();
+  #grants: Grants;
+  #state: WorkerState = "starting";
+  #worker: Worker | undefined;
+  #silence: Silence = spoke(performance.now());
+  #failures: readonly number[] = [];
+  #port: number | undefined;
+  #looking: ReturnType<typeof setInterval> | undefined;
+  #restarting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(spec: WorkerSpec, spawn: Spawn, tell: (event: WorkerEvent) => void) {
+    this.name = spec.name;
+    this.#spec = spec;
+    this.#grants = spec.grants;
+    this.#spawn = spawn;
+    this.#tell = tell;
+    this.ready = this.#ready.promise;
+    this.ended = this.#ended.promise;
+    // Who does not wait for one of them still hears of the failure through the supervisor.
+    this.ready.catch(() => {});
+    this.ended.catch(() => {});
+    this.#start();
+  }
+
+  get state(): WorkerState {
+    return this.#state;
+  }
+
+  /** Asks the worker to finish, commit and close. */
+  drain(): void {
+    if (this.#state !== "starting" && this.#state !== "ready") return;
+    this.#become("draining");
+    if (this.#worker === undefined) return this.#finish({});
+    this.#command({ type: "drain" });
+  }
+
+  /** Ends the worker at once, wherever it is. */
+  kill(): void {
+    if (this.#state === "stopped" || this.#state === "failed") return;
+    this.#giveUp("ended before it had finished", 1);
+  }
+
+  #start(): void {
+    this.#restarting = undefined;
+    const worker = this.#spawn(this.#spec.kind, this.#grants);
+    this.#worker = worker;
+    this.#silence = spoke(performance.now());
+    worker.onmessage = ({ data }: MessageEvent<Report>) => {
+      if (worker === this.#worker) this.#hear(data);
+    };
+    worker.onerror = (event) => {
+      // Without this an uncaught error in a worker ends the whole process.
+      event.preventDefault();
+      if (worker === this.#worker) this.#fail(event.message);
+    };
+    worker.onmessageerror = () => {
+      if (worker === this.#worker) this.#fail("a message could not be read");
+    };
+    const port = this.#port === undefined ? {} : { port: this.#port };
+    this.#command({ type: "start", config: { ...this.#spec.config, ...port } });
+    this.#looking = setInterval(() => this.#look(), LOOK_EVERY_MS);
+  }
+
+  #command(command: Command): void {
+    this.#worker?.postMessage(command);
+  }
+
+  #hear(report: Report): void {
+    this.#silence = spoke(performance.now());
+    switch (report.type) {
+      case "beat":
+        return;
+      case "ready":
+        return this.#becomeReady(report.facts);
+      case "status":
+      case "notice":
+        return this.#tell(report);
+      case "stopped":
+        return this.#finish(report.facts);
+      case "failed":
+        if (report.needs !== undefined && this.#follow(report.needs)) return;
+        if (report.permanent) return this.#giveUp(report.message, report.exitCode);
+        return this.#fail(report.message);
+      default:
+        report satisfies never;
+    }
+  }
+
+  #becomeReady(facts: Facts): void {
+    if (typeof facts["port"] === "number") this.#port = facts["port"];
+    if (this.#state === "starting") this.#become("ready");
+    this.#ready.resolve(facts);
+  }
+
+  #look(): void {
+    this.#silence = look(this.#silence, performance.now());
+    const limit = this.#state === "starting"
+      ? START_SILENCE_MS
+      : this.#spec.silenceMs ?? SILENCE_MS;
+    if (this.#silence.silentMs < limit) return;
+    this.#fail(
+      `no sign of life for ${(limit / 1_000).toFixed(0)} s; it hung or ended without a word`,
+    );
+  }
+
+  /** Widens the worker's permissions by addresses that its servers named, and starts it again; false if it may not. */
+  #follow(addresses: readonly string[]): boolean {
+    const known = this.#grants.net ?? [];
+    const added = addresses.filter((address) => !known.includes(address));
+    if (this.#spec.mayFollow !== true || added.length === 0) return false;
+    if (known.length + added.length > MOST_ADDRESSES) return false;
+    this.#grants = { ...this.#grants, net: [...known, ...added] };
+    this.#tell({
+      type: "notice",
+      level: "info",
+      text: `follows its server to ${added.join(", ")}`,
+    });
+    this.#discard();
+    if (this.#state === "draining") this.#finish({});
+    else this.#start();
+    return true;
+  }
+
+  #fail(message: string): void {
+    this.#discard();
+    if (this.#state === "draining") {
+      return this.#giveUp(`failed while it drained: ${message}`, 1);
+    }
+    const decision = onFailure(
+      this.#spec.restart ?? RESTART_POLICY,
+      this.#failures,
+      performance.now(),
+    );
+    this.#failures = decision.failures;
+    if (decision.type === "give up") {
+      return this.#giveUp(`${message} (failed ${decision.failures.length} times)`, 1);
+    }
+    const wait = (decision.delayMs / 1_000).toFixed(1);
+    this.#tell({
+      type: "notice",
+      level: "warning",
+      text: `${message}; starting again in ${wait} s`,
+    });
+    this.#become("starting");
+    this.#restarting = setTimeout(() => this.#start(), decision.delayMs);
+  }
+
+  #giveUp(message: string, exitCode: 1 | 2): void {
+    this.#discard();
+    this.#become("failed");
+    const error = new WorkerFailed(`${this.name}: ${message}`, exitCode);
+    this.#ready.reject(error);
+    this.#ended.reject(error);
+  }
+
+  #finish(facts: Facts): void {
+    this.#discard();
+    this.#become("stopped");
+    this.#ready.resolve(facts);
+    this.#ended.resolve(facts);
+  }
+
+  #discard(): void {
+    clearInterval(this.#looking);
+    clearTimeout(this.#restarting);
+    this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  #become(state: WorkerState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#tell({ type: "state", state });
+  }
+}

@@ -1,0 +1,82 @@
+import type { Facts } from "./protocol.ts";
+import {
+  type Spawn,
+  SupervisedWorker,
+  type WorkerEvent,
+  type WorkerSpec,
+} from "./supervised_worker.ts";
+
+/** In which order workers drain: who feeds others goes first, what others stand on goes last. */
+export type Stage = "source" | "pipeline" | "service";
+
+const STAGES: readonly Stage[] = ["source", "pipeline", "service"];
+/** For each stage; the three together stay under the 10 s that a drain may take. */
+const DRAIN_MS: Readonly<Record<Stage, number>> = {
+  source: 4_000,
+  pipeline: 3_000,
+  service: 2_500,
+};
+
+/** Owns the workers of this process: starts them, hears of them, and drains them stage by stage. */
+export class Supervisor {
+  /** Rejects with {@linkcode WorkerFailed} as soon as any worker has failed for good. */
+  readonly failed: Promise<never>;
+  readonly #spawn: Spawn;
+  readonly #tell: (worker: string, event: WorkerEvent) => void;
+  readonly #workers: { readonly stage: Stage; readonly worker: SupervisedWorker }[] = [];
+  readonly #failed = Promise.withResolvers<never>();
+
+  constructor(spawn: Spawn, tell: (worker: string, event: WorkerEvent) => void) {
+    this.#spawn = spawn;
+    this.#tell = tell;
+    this.failed = this.#failed.promise;
+    this.failed.catch(() => {});
+  }
+
+  /** Starts a worker; it is drained with its stage. */
+  start(stage: Stage, spec: WorkerSpec): SupervisedWorker {
+    const worker = new SupervisedWorker(spec, this.#spawn, (event) => this.#tell(spec.name, event));
+    this.#workers.push({ stage, worker });
+    worker.ended.catch((error: unknown) => this.#failed.reject(error));
+    return worker;
+  }
+
+  /** Waits for a worker to be ready, or for any worker to fail for good. */
+  ready(worker: SupervisedWorker): Promise<Facts> {
+    return Promise.race([worker.ready, this.failed]);
+  }
+
+  /**
+   * Drains what still runs, stage by stage; a worker that misses its stage's deadline is ended.
+   *
+   * @returns the names of the workers that had to be ended or failed while they drained
+   */
+  async drain(): Promise<readonly string[]> {
+    const lost: string[] = [];
+    for (const stage of STAGES) {
+      const workers = this.#workers.filter((entry) => entry.stage === stage).map(({ worker }) =>
+        worker
+      );
+      lost.push(...await drainAll(workers, DRAIN_MS[stage]));
+    }
+    return lost;
+  }
+
+  /** Ends every worker at once, wherever it is. */
+  kill(): void {
+    for (const { worker } of this.#workers) worker.kill();
+  }
+}
+
+async function drainAll(
+  workers: readonly SupervisedWorker[],
+  deadlineMs: number,
+): Promise<readonly string[]> {
+  const running = workers.filter(({ state }) => state !== "stopped" && state !== "failed");
+  if (running.length === 0) return [];
+  for (const worker of running) worker.drain();
+  const late = setTimeout(() => running.forEach((worker) => worker.kill()), deadlineMs);
+  const ends = await Promise.allSettled(running.map(({ ended }) => ended));
+  clearTimeout(late);
+  return running.filter((_, index) => ends[index]?.status === "rejected").map(({ name }) => name);
+}
