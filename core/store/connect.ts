@@ -1,0 +1,57 @@
+import postgres from "postgres";
+import type { PostgresConnection } from "../connections.ts";
+
+/** A client of one database. `bigint` columns arrive as `bigint`, never as a rounded number. */
+export type Sql = postgres.Sql<{ bigint: bigint }>;
+
+/** How to open a client. */
+export interface ConnectOptions {
+  /** What `pg_stat_activity.application_name` shows: `trunkline consumer`. */
+  readonly applicationName: string;
+  /** Most connections at once. */
+  readonly max?: number;
+  /** Give up on a connection attempt after this many seconds. */
+  readonly connectTimeoutSeconds?: number;
+  /** How long a statement waits for a lock; past it, 55P03. */
+  readonly lockTimeoutMs?: number;
+  /** How long the server keeps a transaction open (and its locks held) that says nothing. */
+  readonly idleInTransactionTimeoutMs?: number;
+}
+
+/**
+ * Opens a client. It connects at its first query; what goes wrong there is put in words by
+ * {@linkcode explainPostgresError}.
+ *
+ * A machine that vanishes must not hold locks for hours: the server ends transactions that fall silent, and both sides
+ * probe the connection.
+ */
+export function connectPostgres(connection: PostgresConnection, options: ConnectOptions): Sql {
+  const { tls, ...server } = connection;
+  return postgres({
+    ...server,
+    max: options.max ?? 1,
+    connect_timeout: options.connectTimeoutSeconds ?? 10,
+    keep_alive: 10,
+    // Arrays cross as text that we write and read ourselves: the look-up of array types is a round trip for nothing.
+    fetch_types: false,
+    onnotice: () => {},
+    types: { bigint: postgres.BigInt },
+    connection: {
+      application_name: options.applicationName,
+      lock_timeout: options.lockTimeoutMs ?? 10_000,
+      idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 15_000,
+      // Libpq's names, and the server's: 10 s + 3 × 5 s until a dead client's session ends.
+      tcp_keepalives_idle: 10,
+      tcp_keepalives_interval: 5,
+      tcp_keepalives_count: 3,
+      tcp_user_timeout: 20_000,
+    },
+    ...(tls === undefined ? {} : {
+      ssl: tls.mode === "require" ? "require" as const : {
+        rejectUnauthorized: true,
+        servername: server.host,
+        ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+      },
+    }),
+  });
+}

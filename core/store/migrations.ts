@@ -1,0 +1,19 @@
+/**
+ * The numbered SQL files of `migrations/`, oldest first.
+ *
+ * They are imported as text, so they are part of the module graph: a worker needs no read permission for them, and a
+ * compiled binary carries them.
+ */
+import streamsAndWindows from "../../migrations/0001_streams_and_windows.sql" with { type: "text" };
+
+/** One forward-only step of the schema. */
+export interface Migration {
+  /** 1, 2, 3 …, the number its file name starts with. */
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: "streams_and_windows", sql: streamsAndWindows },
+];
