@@ -33,6 +33,16 @@ export function serveWorker<Config>(
   const send = (report: Report) => scope.postMessage(report);
   let started = false;
 
+  // An error that nobody awaited would print a stack and end the worker without a report.
+  scope.addEventListener("error", (event) => {
+    event.preventDefault();
+    fail(event.error ?? event.message);
+  });
+  scope.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    fail(event.reason);
+  });
+
   scope.onmessage = ({ data }: MessageEvent<Command>) => {
     switch (data.type) {
       case "drain":
@@ -52,18 +62,22 @@ export function serveWorker<Config>(
       const facts = await body(config, context);
       send({ type: "stopped", facts: facts ?? {} });
     } catch (error) {
-      const permanent = error instanceof PermanentError;
-      const needs = refusedAddresses(error);
-      send({
-        type: "failed",
-        message: messageOf(error),
-        permanent,
-        exitCode: permanent ? error.exitCode : 1,
-        ...(needs.length === 0 ? {} : { needs }),
-      });
+      fail(error);
     } finally {
       clearInterval(beat);
     }
+  }
+
+  function fail(error: unknown): void {
+    const permanent = error instanceof PermanentError;
+    const needs = refusedAddresses(error);
+    send({
+      type: "failed",
+      message: messageOf(error),
+      permanent,
+      exitCode: permanent ? error.exitCode : 1,
+      ...(needs.length === 0 ? {} : { needs }),
+    });
   }
 
   const context: WorkerContext = {
