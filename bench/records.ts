@@ -1,0 +1,129 @@
+import { mix, Random } from "../core/embedded/mastodon/random.ts";
+import { snowflake } from "../core/embedded/mastodon/snowflake.ts";
+import { World } from "../core/embedded/mastodon/world.ts";
+import { type PostRecord, recordKey, type TootRecord } from "../core/toot/record.ts";
+
+/** A record as it stands on the topic `mastodon_stream`. */
+export interface BenchRecord {
+  readonly key: string;
+  /** JSON of a `TootRecord`, about 950 bytes. */
+  readonly value: string;
+  /** Kafka's timestamp, ms since 1970. */
+  readonly timestamp: number;
+}
+
+export interface BenchRecordsOptions {
+  /** Records in all: 96% posts, 1% edits, 1% deletes, 2% duplicates. Default 200,000. */
+  readonly count?: number;
+  readonly seed?: number;
+  /** Event time of the first post, ms since 1970. Default 2026-01-15T18:00Z. */
+  readonly from?: number;
+  /** Event time that the posts cover, in ms. Default 2 hours. */
+  readonly span?: number;
+  readonly instance?: string;
+}
+
+interface Post {
+  readonly n: number;
+  readonly id: string;
+  readonly at: number;
+  revision: number;
+}
+
+const EDITS = 0.01;
+const DELETES = 0.01;
+const DUPLICATES = 0.02;
+/** Edits, deletes and duplicates come for one of so many last posts. */
+const RECENT = 5_000;
+/** Of ten edits or deletes, one comes before its post, as Mastodon's streaming server sends them in a burst. */
+const OVERTAKING = 0.1;
+
+/** The benches' input: the same for the same options on every machine. */
+export function* benchRecords(options: BenchRecordsOptions = {}): Generator<BenchRecord> {
+  const count = options.count ?? 200_000;
+  const seed = options.seed ?? 1;
+  const from = options.from ?? Date.UTC(2026, 0, 15, 18);
+  const span = options.span ?? 2 * 3_600_000;
+  const instance = options.instance ?? "social.example";
+  const world = new World({ seed, languages: 15, bytes: 330, domain: instance });
+  const random = new Random(mix(seed, 99));
+  const recent: Post[] = [];
+  let posts = 0;
+
+  function publish(place: number): Post {
+    // Posts reach a server a little out of order.
+    const at = from + Math.min(span - 1, Math.floor(place / count * span + random.below(4_000)));
+    const post = { n: posts, id: snowflake(at, posts), at, revision: 0 };
+    posts++;
+    recent[post.n % RECENT] = post;
+    return post;
+  }
+  const write = (post: Post, now: number): BenchRecord =>
+    finish(recordOf(world, post, instance, now), now);
+  const erase = ({ id }: Post, now: number): BenchRecord => {
+    const received_at = new Date(now).toISOString();
+    return finish({ event: "delete", id, instance, received_at }, now);
+  };
+  const finish = (record: TootRecord & { readonly instance: string }, timestamp: number) => ({
+    key: recordKey(record),
+    value: JSON.stringify(record),
+    timestamp,
+  });
+
+  for (let place = 0; place < count;) {
+    const now = Math.floor(from + place / count * span + 4_500);
+    const roll = random.next();
+    const changes = roll < EDITS + DELETES;
+    const overtakes = changes && place + 1 < count && random.chance(OVERTAKING);
+    const post = overtakes || recent.length === 0
+      ? publish(place)
+      : changes || roll < EDITS + DELETES + DUPLICATES
+      ? random.pick(recent)
+      : publish(place);
+    if (roll < EDITS) {
+      const first = overtakes ? { ...post } : undefined;
+      post.revision++;
+      yield write(post, now);
+      if (first !== undefined) yield write(first, now + 1);
+    } else if (changes) {
+      yield erase(post, now);
+      if (overtakes) yield write(post, now + 1);
+    } else {
+      yield write(post, now);
+    }
+    place += overtakes ? 2 : 1;
+  }
+}
+
+function recordOf(
+  world: World,
+  post: Post,
+  instance: string,
+  now: number,
+): PostRecord & { readonly instance: string } {
+  const { account, ...draft } = world.draft(post.n, post.at, post.revision);
+  return {
+    id: post.id,
+    created_at: new Date(post.at).toISOString(),
+    username: account.json.acct,
+    user_id: account.json.id,
+    language: draft.language ?? "und",
+    content_html: draft.html,
+    content: draft.text,
+    hashtags: draft.hashtags.map((tag) => tag.toLowerCase()),
+    favourites: post.revision * 3,
+    reblogs: post.revision,
+    event: post.revision === 0 ? "update" : "status.update",
+    uri: `${account.json.uri}/statuses/${post.id}`,
+    url: `${account.json.url}/${post.id}`,
+    instance,
+    edited_at: post.revision === 0
+      ? null
+      : new Date(post.at + 30_000 * post.revision).toISOString(),
+    in_reply_to_id: null,
+    sensitive: draft.sensitive,
+    spoiler_text: draft.spoiler,
+    bot: account.json.bot,
+    received_at: new Date(now).toISOString(),
+  };
+}

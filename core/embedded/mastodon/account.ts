@@ -1,0 +1,114 @@
+import type { Language } from "./languages/language.ts";
+import { mix, Random } from "./random.ts";
+import type { AccountJson } from "./status_json.ts";
+
+/** Why an account's posts must not be kept. */
+export type OptOut = "bio" | "noindex";
+
+export interface Account {
+  readonly json: AccountJson;
+  readonly language: Language;
+  /** What it writes in now and then. */
+  readonly secondLanguage: Language;
+  /** Not set: it does not mind. */
+  readonly optOut?: OptOut;
+  /** Writes decomposed Unicode (NFD). */
+  readonly decomposed: boolean;
+}
+
+const HOSTS = [
+  "pixels.example",
+  "ruhrgebiet.example",
+  "tokyo.example",
+  "books.example",
+  "linux.example",
+  "art.example",
+  "lyon.example",
+  "birds.example",
+  "m.example.org",
+  "cafe.example.net",
+] as const;
+
+/** Made-up account number `index`; the share of each language is its weight. */
+export function makeAccount(
+  index: number,
+  world: {
+    readonly seed: number;
+    readonly domain: string;
+    readonly languages: readonly Language[];
+  },
+): Account {
+  const random = new Random(mix(world.seed, index, 1));
+  const language = byWeight(random, world.languages);
+  const username = `${random.pick(language.stems)}_${index.toString(36)}`;
+  const local = random.chance(0.35);
+  const host = local ? world.domain : random.pick(HOSTS);
+  const id = String(109_000_000_000_000_000n + BigInt(index) * 7_919_000_003n);
+  const asks = random.next();
+  const optOut: OptOut | undefined = asks < 0.02
+    ? "bio"
+    : local && asks < 0.06
+    ? "noindex"
+    : undefined;
+  const bot = random.chance(0.03);
+  const indexable = random.next();
+  const url = `https://${host}/@${username}`;
+  const image = `https://files.${world.domain}/accounts`;
+  return {
+    language,
+    secondLanguage: byWeight(random, world.languages),
+    decomposed: random.chance(0.02),
+    ...(optOut === undefined ? {} : { optOut }),
+    json: {
+      id,
+      username,
+      acct: local ? username : `${username}@${host}`,
+      display_name: random.pick(language.names),
+      locked: false,
+      bot,
+      discoverable: random.chance(0.7),
+      ...(indexable < 0.8 ? { indexable: indexable < 0.4 } : {}),
+      group: false,
+      created_at: new Date(1_470_000_000_000 + random.below(3_000) * 86_400_000).toISOString(),
+      note: bioOf(random, language, host, { bot, asked: optOut === "bio" }),
+      url,
+      uri: `https://${host}/users/${username}`,
+      avatar: `${image}/avatars/${id}/original/a.png`,
+      avatar_static: `${image}/avatars/${id}/original/a.png`,
+      header: `${image}/headers/${id}/original/h.png`,
+      header_static: `${image}/headers/${id}/original/h.png`,
+      followers_count: random.below(5_000),
+      following_count: random.below(900),
+      statuses_count: 1 + random.below(40_000),
+      last_status_at: null,
+      ...(local ? { noindex: optOut === "noindex" } : {}),
+      emojis: [],
+      roles: [],
+      fields: random.chance(0.3)
+        ? [{ name: "🌐", value: `https://www.${host}/${username}`, verified_at: null }]
+        : [],
+    },
+  };
+}
+
+/** Tags in a bio come as links, so `#nobot` is never there as plain letters. */
+function bioOf(
+  random: Random,
+  language: Language,
+  host: string,
+  { bot, asked }: { readonly bot: boolean; readonly asked: boolean },
+): string {
+  const tag = (name: string) =>
+    `<a href="https://${host}/tags/${name.toLowerCase()}" class="mention hashtag" rel="tag">#<span>${name}</span></a>`;
+  const words = [random.pick(language.topics), random.pick(language.topics)]
+    .join(" · ").replaceAll('"', "&quot;");
+  const parts = [`<p>${words}${random.chance(0.3) ? "<br />🌈 ☕ 🚲" : ""}</p>`];
+  if (bot) parts.push("<p>🤖 Automated account.</p>");
+  if (asked) parts.push(`<p>${tag(random.pick(["nobot", "NoBot", "nobots", "noindex"]))}</p>`);
+  return parts.join("");
+}
+
+function byWeight(random: Random, languages: readonly Language[]): Language {
+  let left = random.next() * languages.reduce((sum, { weight }) => sum + weight, 0);
+  return languages.find(({ weight }) => (left -= weight) < 0) ?? random.pick(languages);
+}
