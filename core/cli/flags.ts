@@ -1,0 +1,105 @@
+import { parseArgs } from "@std/cli/parse-args";
+import { parseDuration } from "../config/duration.ts";
+import { PermanentError } from "../errors.ts";
+import type { Command } from "./command.ts";
+
+const usageError = (message: string) => new PermanentError(message, { exitCode: 2 });
+
+/** The flags that were given, read as what they should be. Every error names the flag and the remedy (exit code 2). */
+export class Flags {
+  readonly #given: Readonly<Record<string, unknown>>;
+
+  constructor(given: Readonly<Record<string, unknown>>) {
+    this.#given = given;
+  }
+
+  has(name: string): boolean {
+    return this.#given[name] === true;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#given[name];
+    if (value === undefined) return undefined;
+    if (typeof value !== "string" || value === "") {
+      throw usageError(`--${name} needs a value; see --help`);
+    }
+    return value;
+  }
+
+  /** In ms. */
+  duration(name: string): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const ms = parseDuration(text);
+    if (ms === undefined) {
+      throw usageError(`--${name} is "${text}"; use a duration such as 30s, 5m or 2h`);
+    }
+    return ms;
+  }
+
+  number(name: string, range: { min: number; max: number; integer?: boolean }): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    const fits = value >= range.min && value <= range.max &&
+      (range.integer !== true || Number.isInteger(value));
+    if (!fits) {
+      const kind = range.integer === true ? "a whole number" : "a number";
+      throw usageError(`--${name} is "${text}"; use ${kind} from ${range.min} to ${range.max}`);
+    }
+    return value;
+  }
+
+  /** An instant in ISO 8601; a date alone is its midnight, UTC. */
+  instant(name: string): Date | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const isDate = /^\d{4}-\d\d-\d\d$/.test(text);
+    const at = new Date(isDate ? `${text}T00:00:00Z` : text);
+    if (Number.isNaN(at.getTime()) || !/^\d{4}-/.test(text)) {
+      throw usageError(
+        `--${name} is "${text}"; use a date or an instant such as 2026-11-23T10:00:00Z`,
+      );
+    }
+    return at;
+  }
+
+  choice<const Choice extends string>(
+    name: string,
+    choices: readonly Choice[],
+  ): Choice | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const choice = choices.find((each) => each === text);
+    if (choice === undefined) throw usageError(`--${name} is "${text}"; use ${choices.join(", ")}`);
+    return choice;
+  }
+}
+
+/**
+ * Reads a command's arguments by its own table of flags; `--help` is always one of them.
+ *
+ * @throws {PermanentError} with exit code 2 for a flag that the command does not have
+ */
+export function parseFlags(
+  command: Command,
+  args: readonly string[],
+): { readonly flags: Flags; readonly rest: readonly string[] } {
+  const names = Object.keys(command.flags);
+  const takesValue = (name: string) => command.flags[name]?.value !== undefined;
+  const { _: rest, ...given } = parseArgs([...args], {
+    string: names.filter(takesValue),
+    boolean: [...names.filter((name) => !takesValue(name)), "help"],
+    alias: { help: "h" },
+    unknown: (arg, key) => {
+      if (key === undefined || !arg.startsWith("-")) return true;
+      throw usageError(
+        `${command.name} has no flag ${arg.split("=", 1)[0]}; see ${command.name} --help`,
+      );
+    },
+  });
+  if (rest.length > 0 && command.arguments === undefined) {
+    throw usageError(`${command.name} takes no argument "${rest[0]}"; see ${command.name} --help`);
+  }
+  return { flags: new Flags(given), rest: rest.map(String) };
+}
