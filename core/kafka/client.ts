@@ -1,0 +1,36 @@
+import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from "kafkajs";
+import type { KafkaConnection } from "../connections.ts";
+
+/**
+ * A kafkajs client. It writes nothing to the terminal: what a person should know, the worker says as a notice.
+ *
+ * `retries` is small on purpose: whoever uses the client has its own way to ride out an outage, and must hear of it.
+ */
+export function kafkaClient(connection: KafkaConnection, clientId: string): Kafka {
+  return new Kafka(kafkaConfig(connection, clientId));
+}
+
+function kafkaConfig({ bootstrap, tls, sasl }: KafkaConnection, clientId: string): KafkaConfig {
+  return {
+    clientId,
+    brokers: [...bootstrap],
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 3_000,
+    requestTimeout: 15_000,
+    retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000 },
+    ...(tls !== undefined && {
+      ssl: {
+        ...(tls.ca !== undefined && { ca: [tls.ca] }),
+        ...(tls.cert !== undefined && { cert: tls.cert }),
+        ...(tls.key !== undefined && { key: tls.key }),
+      },
+    }),
+    ...(sasl !== undefined && { sasl: saslOf(sasl) }),
+  };
+}
+
+function saslOf(
+  { mechanism, username, password }: NonNullable<KafkaConnection["sasl"]>,
+): SASLOptions {
+  return { mechanism, username, password };
+}

@@ -1,0 +1,60 @@
+import type { Admin } from "kafkajs";
+import type { Topics } from "../connections.ts";
+
+/** A topic as Trunkline makes it where it is missing. */
+export interface TopicPlan {
+  readonly topic: string;
+  readonly partitions: number;
+  /** Keeps the last record of each key instead of the last days. */
+  readonly compacted: boolean;
+}
+
+/** The topics of a pipeline; `partitions` is that of the stream (`KAFKA_PARTITIONS`). */
+export function topicPlans(topics: Topics, partitions: number): readonly TopicPlan[] {
+  return [
+    { topic: topics.stream, partitions, compacted: false },
+    { topic: topics.errors, partitions: 1, compacted: false },
+    { topic: topics.source, partitions: 1, compacted: true },
+  ];
+}
+
+/** Makes the topics that are missing, and waits until each partition of all of them has a leader. Others stay as they are. */
+export async function ensureTopics(
+  admin: Admin,
+  plans: readonly TopicPlan[],
+  signal: AbortSignal,
+): Promise<void> {
+  const known = new Set(await admin.listTopics());
+  const missing = plans.filter(({ topic }) => !known.has(topic));
+  if (missing.length > 0) {
+    // Another process may make them at this moment: kafkajs answers false then, and that is as good.
+    await admin.createTopics({
+      // kafkajs waits for leaders of all topics of the cluster, and fails where one of them has none yet.
+      waitForLeaders: false,
+      topics: missing.map(({ topic, partitions, compacted }) => ({
+        topic,
+        numPartitions: partitions,
+        configEntries: compacted ? [{ name: "cleanup.policy", value: "compact" }] : [],
+      })),
+    });
+  }
+  const names = plans.map(({ topic }) => topic);
+  while (!await haveLeaders(admin, names)) {
+    signal.throwIfAborted();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function haveLeaders(admin: Admin, topics: string[]): Promise<boolean> {
+  try {
+    const { topics: found } = await admin.fetchTopicMetadata({ topics });
+    return found.every(({ partitions }) =>
+      partitions.length > 0 && partitions.every(({ leader }) => leader >= 0)
+    );
+  } catch (error) {
+    // A topic made a moment ago is not known to every broker at once, or has no leader yet.
+    const { type } = error as { readonly type?: unknown };
+    if (type === "UNKNOWN_TOPIC_OR_PARTITION" || type === "LEADER_NOT_AVAILABLE") return false;
+    throw error;
+  }
+}

@@ -1,0 +1,207 @@
+import { requireAddresses } from "../supervision/refused_addresses.ts";
+import { failureOf } from "./failure_words.ts";
+import { retryAfterMs } from "./retry_after.ts";
+import { type StreamName, timelinePath } from "./stream_name.ts";
+import { USER_AGENT } from "./user_agent.ts";
+
+/** A server and the right to read it. */
+export interface ServerAccess {
+  /** `MASTODON_BASE_URL`. */
+  readonly baseUrl: string;
+  /** `MASTODON_ACCESS_TOKEN`. */
+  readonly token?: string;
+}
+
+/** What a look at the server found. */
+export type ServerCheck =
+  | { readonly type: "ok"; readonly streamingUrl: string }
+  /** Trying again cannot help; `message` names the variable and the remedy. */
+  | { readonly type: "refused"; readonly message: string }
+  /** It may do later. */
+  | { readonly type: "later"; readonly message: string; readonly retryAfterMs?: number };
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Asks a server, before its stream is opened, whether it is a Mastodon server, where it streams, and whether it lets us
+ * read the timeline of the stream. A stream says none of this: a refused one just closes, a nonsense one stays silent.
+ */
+export async function checkServer(
+  access: ServerAccess,
+  { stream, signal }: { stream: StreamName; signal: AbortSignal },
+): Promise<ServerCheck> {
+  const { baseUrl } = access;
+  const url = URL.parse(baseUrl);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    return refused(baseUrl, "this is no address", "Set MASTODON_BASE_URL to https://HOST");
+  }
+  requireAddresses([addressOf(url)]);
+  try {
+    const found = await findStreaming(access, signal);
+    if (found.type !== "ok") return found;
+    return await checkTimeline(access, { stream, signal }) ?? found;
+  } catch (error) {
+    signal.throwIfAborted();
+    const { words } = failureOf(error);
+    return {
+      type: "later",
+      message:
+        `Cannot reach ${baseUrl}: ${words}. Check MASTODON_BASE_URL and the network; trying again`,
+    };
+  }
+}
+
+/** `host:port` of a URL, the port said even where it is the default one. */
+export function addressOf(url: URL): string {
+  const port = url.port || (/^(https|wss):$/.test(url.protocol) ? "443" : "80");
+  return `${url.hostname}:${port}`;
+}
+
+/** The address of the streaming API, from the instance API: often another host than the REST API's. */
+async function findStreaming(access: ServerAccess, signal: AbortSignal): Promise<ServerCheck> {
+  for (const path of ["/api/v2/instance", "/api/v1/instance"]) {
+    const response = await get(access, path, signal);
+    const text = await response.text();
+    if (response.status === 404 || response.status === 410) continue;
+    if (!response.ok) return unanswered(access, response, "the server");
+    const instance = parseJson(text);
+    if (instance === undefined) break;
+    const streaming = instance.configuration?.urls?.streaming ?? instance.urls?.streaming_api;
+    const known = typeof streaming === "string" ? URL.parse(streaming) : null;
+    return { type: "ok", streamingUrl: known?.href ?? ownStreaming(access.baseUrl) };
+  }
+  return refused(
+    access.baseUrl,
+    "it does not answer as a Mastodon server (no instance API)",
+    "Correct MASTODON_BASE_URL",
+  );
+}
+
+/** Undefined if the timeline may be read. */
+async function checkTimeline(
+  access: ServerAccess,
+  { stream, signal }: { stream: StreamName; signal: AbortSignal },
+): Promise<ServerCheck | undefined> {
+  const path = timelinePath(stream);
+  const response = await get(access, `${path}${path.includes("?") ? "&" : "?"}limit=1`, signal);
+  await response.body?.cancel();
+  if (response.ok) return undefined;
+  if (response.status === 404) {
+    return refused(
+      access.baseUrl,
+      stream.type === "list" ? `it has no list ${stream.list}` : "it has no such timeline",
+      "Correct MASTODON_STREAM",
+    );
+  }
+  return unanswered(access, response, "the timeline");
+}
+
+/** What a status other than 200 means. */
+function unanswered(
+  { baseUrl, token }: ServerAccess,
+  response: Response,
+  what: string,
+): ServerCheck {
+  return statusWords(response.status, {
+    baseUrl,
+    hasToken: token !== undefined,
+    what,
+    retryAfter: retryAfterMs((name) => response.headers.get(name), Date.now()),
+  });
+}
+
+/** What the HTTP status of a refusal means, for the REST API and for the handshake of the stream alike. */
+export function statusWords(
+  status: number,
+  { baseUrl, hasToken, what, retryAfter }: {
+    baseUrl: string;
+    hasToken: boolean;
+    what: string;
+    retryAfter?: number | undefined;
+  },
+): ServerCheck {
+  switch (status) {
+    case 401:
+      return hasToken
+        ? refused(
+          baseUrl,
+          "it does not accept the access token (401)",
+          "Make a new token and set MASTODON_ACCESS_TOKEN",
+        )
+        : refused(baseUrl, `${what} needs an access token (401)`, "Set MASTODON_ACCESS_TOKEN");
+    case 403:
+      return refused(
+        baseUrl,
+        `the access token may not read ${what} (403)`,
+        "Make a token with the scope read:statuses (read) and set MASTODON_ACCESS_TOKEN",
+      );
+    case 422:
+      return refused(
+        baseUrl,
+        hasToken
+          ? `${what} is closed: the server has switched this feed off, or asks for a user's token (422)`
+          : `${what} is closed to visitors (422)`,
+        hasToken
+          ? "Choose another MASTODON_STREAM, or the token of a user"
+          : "Set MASTODON_ACCESS_TOKEN",
+      );
+    case 418:
+      return refused(
+        baseUrl,
+        `it refuses this program (418, sent as ${USER_AGENT})`,
+        "Ask its administrators",
+      );
+    case 429:
+      return {
+        type: "later",
+        message: `${baseUrl} says that we ask too often (429)`,
+        ...(retryAfter !== undefined && { retryAfterMs: retryAfter }),
+      };
+    case 400:
+    case 404:
+    case 410:
+      return refused(baseUrl, `${what} is not there (${status})`, "Correct MASTODON_BASE_URL");
+    default:
+      return {
+        type: "later",
+        message: `${baseUrl} cannot serve us now (${status})`,
+        ...(retryAfter !== undefined && { retryAfterMs: retryAfter }),
+      };
+  }
+}
+
+function refused(baseUrl: string, state: string, remedy: string): ServerCheck {
+  return { type: "refused", message: `Cannot read ${baseUrl}: ${state}. ${remedy}.` };
+}
+
+function get({ baseUrl, token }: ServerAccess, path: string, signal: AbortSignal) {
+  return fetch(new URL(path, baseUrl), {
+    headers: {
+      "User-Agent": USER_AGENT,
+      Accept: "application/json",
+      ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+    },
+    signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+  });
+}
+
+function ownStreaming(baseUrl: string): string {
+  const url = new URL("/", baseUrl);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  return url.href;
+}
+
+/** The fields of `GET /api/v1/instance` and `/api/v2/instance` that matter here. */
+interface Instance {
+  readonly configuration?: { readonly urls?: { readonly streaming?: unknown } };
+  readonly urls?: { readonly streaming_api?: unknown };
+}
+
+function parseJson(text: string): Instance | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,102 @@
+import { parseStreamEvent, type StreamEvent } from "../toot/stream_event.ts";
+import type { StreamSocket } from "./stream_socket.ts";
+import { heard, look, newWatchdog, type WatchdogConfig } from "./watchdog.ts";
+
+/** One message of the stream: what it says, and its bytes for the dead letters. */
+export interface StreamMessage {
+  readonly event: StreamEvent;
+  readonly bytes: Uint8Array;
+  /** ISO 8601. */
+  readonly receivedAt: string;
+}
+
+/** Reading stops at so many messages not yet taken, and TCP holds the server back; it goes on at half. */
+const MAX_WAITING = 1000;
+const LOOK_EVERY_MS = 1000;
+
+/**
+ * The messages of an open socket, in order, until it ends. Returns why it ended, in words.
+ *
+ * Memory is bounded: while the reader is behind, the socket is not read. `quiet` is told of silence on a socket that
+ * answers. A half-open socket (no answer to pings) is cut.
+ */
+export async function* readConnection(
+  socket: StreamSocket,
+  { signal, watchdog, quiet }: {
+    signal: AbortSignal;
+    watchdog: WatchdogConfig;
+    quiet: (silentMs: number) => void;
+  },
+): AsyncGenerator<StreamMessage, string> {
+  const waiting: { readonly bytes: Uint8Array; readonly receivedAt: string }[] = [];
+  const state = newWatchdog(watchdog, performance.now());
+  const hear = (event: boolean) =>
+    heard(state, { event, now: performance.now(), config: watchdog });
+  let ended: string | undefined;
+  let wake = Promise.withResolvers<void>();
+  const end = (why: string) => {
+    ended ??= why;
+    wake.resolve();
+  };
+
+  socket.on("message", (data: Uint8Array) => {
+    hear(true);
+    waiting.push({ bytes: data, receivedAt: new Date().toISOString() });
+    if (waiting.length >= MAX_WAITING && !socket.isPaused) socket.pause();
+    wake.resolve();
+  });
+  socket.on("ping", () => hear(false));
+  socket.on("pong", () => hear(false));
+  socket.on("close", (code, reason) => end(closeWords(code, String(reason))));
+  const stop = () => {
+    end("we were asked to stop");
+    socket.close();
+  };
+  signal.addEventListener("abort", stop, { once: true });
+  const timer = setInterval(() => {
+    // Nothing is heard while we do not read.
+    if (socket.isPaused) return hear(false);
+    for (const action of look(state, { now: performance.now(), config: watchdog })) {
+      switch (action.type) {
+        case "ping":
+          if (socket.readyState === socket.OPEN) socket.ping();
+          break;
+        case "quiet":
+          quiet(action.silentMs);
+          break;
+        case "dead":
+          end(`nothing was heard for ${Math.round(action.silentMs / 1000)} s, not even a pong`);
+          socket.terminate();
+          break;
+        default:
+          action satisfies never;
+      }
+    }
+  }, LOOK_EVERY_MS);
+  if (socket.readyState !== socket.OPEN) end("the server closed the stream");
+  if (signal.aborted) stop();
+
+  try {
+    while (true) {
+      // By index: shift() of a long array moves what is behind it.
+      const batch = waiting.splice(0);
+      if (socket.isPaused && batch.length > 0) socket.resume();
+      for (const { bytes, receivedAt } of batch) {
+        yield { event: parseStreamEvent(bytes), bytes, receivedAt };
+      }
+      if (waiting.length > 0) continue;
+      if (ended !== undefined) return ended;
+      await wake.promise;
+      wake = Promise.withResolvers();
+    }
+  } finally {
+    clearInterval(timer);
+    signal.removeEventListener("abort", stop);
+    socket.terminate();
+  }
+}
+
+function closeWords(code: number, reason: string): string {
+  if (code === 1006) return "the connection broke";
+  return `the server closed the stream (${code}${reason === "" ? "" : ` ${reason}`})`;
+}

@@ -1,0 +1,31 @@
+import { messageOf } from "../errors.ts";
+
+/** Why a server could not be reached, in words. */
+export interface Failure {
+  readonly kind: "name" | "refused" | "tls" | "timeout" | "other";
+  readonly words: string;
+}
+
+/** Reads the errors of `fetch` and of `ws`, which say the same in different words. */
+export function failureOf(error: unknown): Failure {
+  const text = `${codeOf(error)} ${messageOf(error)}`;
+  if (/ENOTFOUND|EAI_AGAIN|dns error|failed to lookup/i.test(text)) {
+    return { kind: "name", words: "its name does not resolve" };
+  }
+  if (/ECONNREFUSED|connection refused/i.test(text)) {
+    return { kind: "refused", words: "the connection is refused" };
+  }
+  if (/certificate|UnknownIssuer|InvalidContentType|CERT_|SSL|\btls\b/i.test(text)) {
+    return { kind: "tls", words: `its TLS certificate or handshake is not accepted` };
+  }
+  if (/timed? ?out|ETIMEDOUT|TimeoutError/i.test(text)) {
+    return { kind: "timeout", words: "it does not answer in time" };
+  }
+  return { kind: "other", words: messageOf(error) };
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  const { code } = error as Error & { readonly code?: unknown };
+  return `${error.name} ${typeof code === "string" ? code : ""}`;
+}

@@ -1,0 +1,85 @@
+// @ts-types="@types/ws"
+import WebSocket from "ws";
+import { requireAddresses } from "../supervision/refused_addresses.ts";
+import { addressOf } from "./check_server.ts";
+import { retryAfterMs } from "./retry_after.ts";
+import { USER_AGENT } from "./user_agent.ts";
+
+/** The server answered the handshake with a status of HTTP instead of opening the stream. */
+export class HandshakeRefused extends Error {
+  override readonly name = "HandshakeRefused";
+  readonly status: number;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(status: number, retryAfterMs: number | undefined) {
+    super(`the stream was refused with status ${status}`);
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+const HANDSHAKE_MS = 10_000;
+/** A status is at most a few hundred KB; more is an attack, and `ws` closes with 1009. */
+const MAX_MESSAGE = 16 * 2 ** 20;
+
+/**
+ * A WebSocket that `masto` can drive while its messages stay ours.
+ *
+ * It is `ws` rather than Deno's own because that one hides pings and pongs, without which a half-open socket looks like
+ * a quiet one, and the status of a refused handshake. masto is told nothing of messages: it would turn every key of
+ * every post to camelCase (half of all the work), drop the bytes, and end the subscription at the first that is not JSON.
+ */
+export class StreamSocket extends WebSocket {
+  constructor(address: URL, protocols: readonly string[]) {
+    super(address, [...protocols], {
+      headers: { "User-Agent": USER_AGENT },
+      handshakeTimeout: HANDSHAKE_MS,
+      maxPayload: MAX_MESSAGE,
+      perMessageDeflate: false,
+      // One message of nonsense is a dead letter, not the end of the connection.
+      skipUTF8Validation: true,
+    });
+  }
+
+  override addEventListener(...args: Parameters<WebSocket["addEventListener"]>): void {
+    const [type] = args;
+    if (type !== "message") super.addEventListener(...args);
+  }
+}
+
+/**
+ * Opens the socket.
+ *
+ * @throws {HandshakeRefused} if the server answers with a status
+ * @throws {AddressRefused} if this worker may not connect to the address
+ */
+export async function openStreamSocket(
+  address: URL,
+  { protocols, signal }: { protocols: readonly string[]; signal: AbortSignal },
+): Promise<StreamSocket> {
+  signal.throwIfAborted();
+  requireAddresses([addressOf(address)]);
+  const socket = new StreamSocket(address, protocols);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  // This listener stays for the socket's life: an "error" of `ws` that nobody listens to ends the process.
+  socket.on("error", reject);
+  socket.once("open", () => resolve());
+  socket.once("unexpected-response", (_request, { statusCode = 0, headers }) => {
+    const header = (name: string) => {
+      const value = headers[name];
+      return typeof value === "string" ? value : undefined;
+    };
+    reject(new HandshakeRefused(statusCode, retryAfterMs(header, Date.now())));
+  });
+  try {
+    await promise;
+    return socket;
+  } catch (error) {
+    socket.terminate();
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}

@@ -1,0 +1,68 @@
+import type { mastodon } from "masto";
+import { createActionProxy, WebSocketActionDispatcher } from "masto/adapters/action/index.js";
+import { WebSocketConfigImpl } from "masto/adapters/config/index.js";
+import { SerializerNativeImpl } from "masto/adapters/serializers/index.js";
+import { WebSocketSubscriptionCounterImpl } from "masto/adapters/ws/index.js";
+import type { StreamName } from "./stream_name.ts";
+import { openStreamSocket, type StreamSocket } from "./stream_socket.ts";
+
+/**
+ * Opens one connection with masto's parts and subscribes to the stream on it. What arrives is read from the socket.
+ *
+ * masto's own `createStreamingAPIClient` waits a second before its first attempt and reconnects by itself, out of sight;
+ * here one client has one socket, and a new attempt makes a new one.
+ */
+export async function openStream(
+  streamingUrl: string,
+  { token, stream, signal }: {
+    token: string | undefined;
+    stream: StreamName;
+    signal: AbortSignal;
+  },
+): Promise<StreamSocket> {
+  const serializer = new SerializerNativeImpl();
+  const config = new WebSocketConfigImpl(
+    { streamingApiUrl: streamingUrl, ...(token !== undefined && { accessToken: token }) },
+    serializer,
+  );
+  const socket = await openStreamSocket(new URL(config.resolvePath("/api/v1/streaming")), {
+    protocols: config.getProtocols(),
+    signal,
+  });
+  // `ws` is the implementation that masto's own documentation uses outside browsers; only the type differs.
+  const connection = socket as unknown as WebSocket;
+  const client = createActionProxy<mastodon.streaming.Client>(
+    new WebSocketActionDispatcher(
+      {
+        acquire: () => Promise.resolve(connection),
+        kill: () => socket.close(),
+        async *[Symbol.asyncIterator]() {
+          yield connection;
+        },
+      },
+      new WebSocketSubscriptionCounterImpl(),
+      serializer,
+    ),
+  );
+  // The subscription is sent when the first value is asked for, and none comes: see StreamSocket.
+  subscribe(client, stream).values().next().catch(() => {});
+  return socket;
+}
+
+function subscribe(
+  client: mastodon.streaming.Client,
+  stream: StreamName,
+): mastodon.streaming.Subscription {
+  switch (stream.type) {
+    case "public":
+      return (stream.only === undefined ? client.public : client.public[stream.only]).subscribe();
+    case "hashtag":
+      return client.hashtag.subscribe({ tag: stream.tag });
+    case "list":
+      return client.list.subscribe({ list: stream.list });
+    case "user":
+      return client.user.subscribe();
+    default:
+      return stream satisfies never;
+  }
+}

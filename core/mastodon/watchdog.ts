@@ -1,0 +1,66 @@
+/** When an open socket counts as dead, and when silence is worth a word. All times in ms. */
+export interface WatchdogConfig {
+  /** A ping is sent this often; any living server must answer (RFC 6455 §5.5.2). */
+  readonly pingEveryMs: number;
+  /** Nothing heard for so long (no post, no ping, no pong): the socket is half open. */
+  readonly deadAfterMs: number;
+  /** No event for so long: said once, then each time it has doubled. */
+  readonly quietAfterMs: number;
+}
+
+/** The connection answers, so what is noticed within 45 s is a dead one: pings at 10 and 20 s, the verdict by 35 s. */
+export const WATCHDOG: WatchdogConfig = {
+  pingEveryMs: 10_000,
+  deadAfterMs: 30_000,
+  quietAfterMs: 60_000,
+};
+
+export interface WatchdogState {
+  /** When anything at all was last heard. */
+  heardAt: number;
+  /** When the last event came. */
+  eventAt: number;
+  pingedAt: number;
+  /** Silence in ms at which the next word is due. */
+  quietAt: number;
+}
+
+export type WatchdogAction =
+  | { readonly type: "ping" }
+  | { readonly type: "dead"; readonly silentMs: number }
+  | { readonly type: "quiet"; readonly silentMs: number };
+
+export function newWatchdog(config: WatchdogConfig, now: number): WatchdogState {
+  return { heardAt: now, eventAt: now, pingedAt: now, quietAt: config.quietAfterMs };
+}
+
+/** Anything came: a frame of control, or (`event`) an event. */
+export function heard(
+  state: WatchdogState,
+  { event, now, config }: { event: boolean; now: number; config: WatchdogConfig },
+): void {
+  state.heardAt = now;
+  if (!event) return;
+  state.eventAt = now;
+  state.quietAt = config.quietAfterMs;
+}
+
+/** What to do now; call it every second or so. */
+export function look(
+  state: WatchdogState,
+  { now, config }: { now: number; config: WatchdogConfig },
+): readonly WatchdogAction[] {
+  const actions: WatchdogAction[] = [];
+  if (now - state.heardAt >= config.deadAfterMs) {
+    return [{ type: "dead", silentMs: now - state.heardAt }];
+  }
+  if (now - state.eventAt >= state.quietAt) {
+    actions.push({ type: "quiet", silentMs: now - state.eventAt });
+    state.quietAt *= 2;
+  }
+  if (now - state.pingedAt >= config.pingEveryMs) {
+    actions.push({ type: "ping" });
+    state.pingedAt = now;
+  }
+  return actions;
+}

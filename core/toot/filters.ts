@@ -1,0 +1,77 @@
+import type { PostRecord } from "./record.ts";
+
+/** Why a post that may be kept is not wanted. Stable words: they name the counts. */
+export type Unwanted = "filtered_keyword" | "filtered_language";
+
+export interface FilterConfig {
+  /** `FILTER_KEYWORDS`: a post must have one of them as a whole word or hashtag; empty: all pass. */
+  readonly keywords: readonly string[];
+  /** `FILTER_LANGS`: a post must be in one of them; `pt` covers `pt-BR`, not the other way round; empty: all pass. */
+  readonly languages: readonly string[];
+}
+
+/** Makes a function that tells why a post is not wanted, or `undefined` if it is. */
+export function filterOf(config: FilterConfig): (record: PostRecord) => Unwanted | undefined {
+  const language = languageFilter(config.languages);
+  const keyword = keywordFilter(config.keywords);
+  return (record) => {
+    if (!language(record.language)) return "filtered_language";
+    if (!keyword(record)) return "filtered_keyword";
+    return undefined;
+  };
+}
+
+function languageFilter(wanted: readonly string[]): (language: string) => boolean {
+  const tags = wanted.map(languageTag).filter((tag) => tag !== "");
+  if (tags.length === 0) return () => true;
+  return (language) => {
+    const tag = languageTag(language);
+    return tags.some((each) => tag === each || tag.startsWith(`${each}-`));
+  };
+}
+
+/** BCP 47 tags compare without case; some servers write `pt_BR`. */
+function languageTag(text: string): string {
+  return text.trim().toLowerCase().replaceAll("_", "-");
+}
+
+/**
+ * What continues a word. Scripts that put no spaces between words are left out, so that 猫 is found in 黒猫が好き and
+ * "AI" in AIを使う.
+ */
+const IN_WORD = String
+  .raw`[[\p{L}\p{N}\p{M}_]--[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Tibetan}]]`;
+
+function keywordFilter(
+  wanted: readonly string[],
+): (record: Pick<PostRecord, "content" | "spoiler_text" | "hashtags">) => boolean {
+  const words = wanted.map((word) => fold(word).trim()).filter((word) =>
+    word.replace(/^#/, "") !== ""
+  );
+  if (words.length === 0) return () => true;
+  // In a hashtag a phrase is written in one: "machine learning" is #MachineLearning.
+  const tags = new Set(words.map((word) => word.replace(/^#/, "").replace(/\s+/g, "")));
+  const pattern = new RegExp(words.map(wholeWord).join("|"), "iv");
+  return ({ content, spoiler_text = "", hashtags }) =>
+    hashtags.some((tag) => tags.has(fold(tag))) || pattern.test(fold(content)) ||
+    (spoiler_text !== "" && pattern.test(fold(spoiler_text)));
+}
+
+function wholeWord(word: string): string {
+  const escaped = word.replace(/[\^$\\.*+?()[\]{}|/\-&!#%,:;<=>@`~"']/g, escapeCharacter)
+    .replace(/\s+/g, String.raw`\s+`);
+  const first = new RegExp(`^${IN_WORD}`, "v").test(word);
+  const last = new RegExp(`${IN_WORD}$`, "v").test(word);
+  return `${first ? `(?<!${IN_WORD})` : ""}${escaped}${
+    last || word.startsWith("#") ? `(?!${IN_WORD})` : ""
+  }`;
+}
+
+function escapeCharacter(character: string): string {
+  return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+}
+
+/** One form for what reads the same: ＡＩ and AI, é in one or two code points, any case. */
+function fold(text: string): string {
+  return text.normalize("NFKC").toLowerCase();
+}

@@ -1,0 +1,253 @@
+import type { Post } from "./post.ts";
+import { rowId } from "./row_id.ts";
+
+/** Why a record cannot be stored: stable words, the `reason` of a dead letter. */
+export type DeadReason =
+  | "not_utf8"
+  | "not_json"
+  | "not_an_object"
+  | "unknown_event"
+  | "missing_field"
+  | "wrong_type"
+  | "bad_date"
+  | "number_too_big"
+  | "nul"
+  | "lone_surrogate"
+  | "too_large"
+  | "id_clash"
+  | "refused_by_postgres";
+
+/** What the bytes of one record mean. */
+export type ParsedRecord =
+  | { readonly type: "post"; readonly post: Post }
+  | {
+    readonly type: "delete";
+    readonly id: string;
+    readonly instance: string;
+    readonly statusId: string;
+    /** Ms since 1970; null where the record does not say. */
+    readonly receivedAt: number | null;
+  }
+  /** A tombstone of Kafka (a null value), which compaction asks for and which says nothing about a post. */
+  | { readonly type: "nothing" }
+  | { readonly type: "dead"; readonly reason: DeadReason; readonly error: string };
+
+/** What a record may be at most. */
+export interface RecordBounds {
+  /** Host that records without `instance` belong to. */
+  readonly defaultInstance: string;
+  /** Larger values are dead letters. Default 1 MiB: a post of 100,000 characters with its HTML fits. */
+  readonly maxBytes?: number;
+}
+
+const MAX_BYTES = 1 << 20;
+/** What goes into an index must fit into a page of it; no real name comes near. */
+const MAX_NAME = 500;
+const MAX_HASHTAGS = 1_000;
+const MAX_INT = 2 ** 31 - 1;
+/** Years that ISO 8601 writes with four digits: what every reader of the tables can take. */
+const EARLIEST = Date.parse("0001-01-01T00:00:00Z");
+const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
+const ISO_WITH_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+
+/** Thrown inside this file only: the first thing that is wrong with a record. */
+class Refused extends Error {
+  constructor(readonly reason: DeadReason, message: string) {
+    super(message);
+  }
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/**
+ * Reads the value of one record of the stream topic. Never throws: what PostgreSQL or a window could not take comes
+ * back as `dead`, so that it can be set aside and the partition goes on.
+ */
+export function parseRecord(value: Uint8Array | null, bounds: RecordBounds): ParsedRecord {
+  if (value === null) return { type: "nothing" };
+  const maxBytes = bounds.maxBytes ?? MAX_BYTES;
+  if (value.byteLength > maxBytes) {
+    return dead("too_large", `${value.byteLength} bytes, at most ${maxBytes} are taken`);
+  }
+  let text: string;
+  try {
+    text = utf8.decode(value);
+  } catch {
+    return dead("not_utf8", "The value is not UTF-8");
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return dead("not_json", "The value is not JSON");
+  }
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    return dead("not_an_object", "The value is not a JSON object");
+  }
+  try {
+    // Only an escape can put a NUL or half a surrogate pair into what was valid UTF-8 and valid JSON.
+    const fields = new Fields(json as Readonly<Record<string, unknown>>, text.includes("\\u"));
+    return readEvent(fields, bounds.defaultInstance);
+  } catch (error) {
+    if (error instanceof Refused) return dead(error.reason, error.message);
+    throw error;
+  }
+}
+
+function dead(reason: DeadReason, error: string): ParsedRecord {
+  return { type: "dead", reason, error };
+}
+
+function readEvent(fields: Fields, defaultInstance: string): ParsedRecord {
+  const event = fields.raw("event") ?? "update";
+  const instance = fields.optionalName("instance") ?? defaultInstance;
+  const statusId = fields.name("id");
+  const id = rowId(instance, statusId);
+  if (event === "delete") {
+    const receivedAt = fields.optionalDate("received_at");
+    return { type: "delete", id, instance, statusId, receivedAt };
+  }
+  if (event !== "update" && event !== "status.update") {
+    throw new Refused("unknown_event", "event is none of update, status.update, delete");
+  }
+  const content = fields.text("content");
+  return {
+    type: "post",
+    post: {
+      id,
+      instance,
+      statusId,
+      createdAt: fields.date("created_at"),
+      editedAt: fields.optionalDate("edited_at"),
+      username: fields.name("username"),
+      userId: fields.text("user_id"),
+      // The replaced producer wrote null for a post without language.
+      lang: fields.optionalName("language") || "und",
+      content,
+      contentHtml: fields.text("content_html"),
+      contentLength: codePoints(content),
+      hashtags: fields.texts("hashtags"),
+      favourites: fields.count("favourites"),
+      reblogs: fields.count("reblogs"),
+      uri: fields.optionalText("uri"),
+      url: fields.optionalText("url"),
+      inReplyToId: fields.optionalText("in_reply_to_id"),
+      sensitive: fields.flag("sensitive"),
+      bot: fields.flag("bot"),
+      spoilerText: fields.optionalText("spoiler_text") ?? "",
+      receivedAt: fields.optionalDate("received_at"),
+    },
+  };
+}
+
+/** Reads typed fields of a JSON object, or says what is wrong. */
+class Fields {
+  readonly #json: Readonly<Record<string, unknown>>;
+  readonly #escapes: boolean;
+
+  constructor(json: Readonly<Record<string, unknown>>, escapes: boolean) {
+    this.#json = json;
+    this.#escapes = escapes;
+  }
+
+  raw(name: string): unknown {
+    return this.#json[name];
+  }
+
+  text(name: string): string {
+    const value = this.#json[name];
+    if (typeof value !== "string") throw missing(name, value, "a string");
+    return this.#storable(name, value);
+  }
+
+  optionalText(name: string): string | null {
+    const value = this.#json[name];
+    return value === undefined || value === null ? null : this.text(name);
+  }
+
+  /** A text that is, or is part of, a key of a table. */
+  name(name: string): string {
+    const value = this.text(name);
+    if (value.length > MAX_NAME) throw new Refused("too_large", `${name} is ${value.length} long`);
+    if (value === "") throw new Refused("missing_field", `${name} is empty`);
+    return value;
+  }
+
+  optionalName(name: string): string | null {
+    const value = this.#json[name];
+    return value === undefined || value === null || value === "" ? null : this.name(name);
+  }
+
+  texts(name: string): readonly string[] {
+    const value: unknown = this.#json[name];
+    if (!Array.isArray(value)) throw missing(name, value, "an array of strings");
+    if (value.length > MAX_HASHTAGS) {
+      throw new Refused("too_large", `${name} has ${value.length} items`);
+    }
+    for (const item of value as readonly unknown[]) {
+      if (typeof item !== "string") throw missing(name, item, "an array of strings");
+      this.#storable(name, item);
+    }
+    return value;
+  }
+
+  count(name: string): number {
+    const value = this.#json[name];
+    if (typeof value !== "number") throw missing(name, value, "a number");
+    if (value > MAX_INT) throw new Refused("number_too_big", `${name} is larger than ${MAX_INT}`);
+    if (!Number.isInteger(value) || value < 0) {
+      throw new Refused("wrong_type", `${name} is no count`);
+    }
+    return value;
+  }
+
+  flag(name: string): boolean {
+    const value = this.#json[name] ?? false;
+    if (typeof value !== "boolean") throw missing(name, value, "true or false");
+    return value;
+  }
+
+  date(name: string): number {
+    const value = this.text(name);
+    const time = ISO_WITH_OFFSET.test(value) ? Date.parse(value) : NaN;
+    if (!(time >= EARLIEST && time <= LATEST)) {
+      throw new Refused(
+        "bad_date",
+        `${name} is no ISO 8601 time with offset between 0001 and 9999`,
+      );
+    }
+    return time;
+  }
+
+  optionalDate(name: string): number | null {
+    const value = this.#json[name];
+    return value === undefined || value === null ? null : this.date(name);
+  }
+
+  #storable(name: string, value: string): string {
+    if (this.#escapes) {
+      if (value.includes("\0")) throw new Refused("nul", `${name} holds a NUL character`);
+      if (!value.isWellFormed()) {
+        throw new Refused("lone_surrogate", `${name} holds half a surrogate pair`);
+      }
+    }
+    return value;
+  }
+}
+
+function missing(name: string, value: unknown, expected: string): Refused {
+  return value === undefined || value === null
+    ? new Refused("missing_field", `${name} is missing`)
+    : new Refused("wrong_type", `${name} is not ${expected}`);
+}
+
+/** Unicode code points of a well-formed text: what `length()` of PostgreSQL counts. */
+export function codePoints(text: string): number {
+  let count = text.length;
+  if (!/[\ud800-\udbff]/.test(text)) return count;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0xd800 && unit <= 0xdbff) count--;
+  }
+  return count;
+}

@@ -1,0 +1,109 @@
+import type { Account, Status } from "./status.ts";
+
+/** What came of reading a status: the status, or in words what it lacks. */
+export type ParsedStatus =
+  | { readonly type: "status"; readonly status: Status }
+  | { readonly type: "broken"; readonly error: string };
+
+/**
+ * Reads a status out of anything. Total: it never throws. Only what a record cannot be without must be there (id, date,
+ * content, author); any other field that is missing or of a wrong type gets the value that claims least.
+ */
+export function parseStatus(value: unknown): ParsedStatus {
+  if (!isObject(value)) return broken(`a status must be an object, not ${kindOf(value)}`);
+  const id = identifier(value.id);
+  if (id === undefined) return broken("a status needs an id");
+  const createdAt = instant(value.created_at);
+  if (createdAt === undefined) return broken(`status ${id} has no readable created_at`);
+  if (typeof value.content !== "string") return broken(`status ${id} has no content`);
+  const account = parseAccount(value.account);
+  if (account === undefined) return broken(`status ${id} has no account with id and acct`);
+  const uri = text(value.uri);
+  return {
+    type: "status",
+    status: {
+      id,
+      ...(uri !== undefined && { uri }),
+      url: text(value.url) ?? null,
+      createdAt,
+      editedAt: instant(value.edited_at) ?? null,
+      visibility: text(value.visibility) ?? "",
+      language: text(value.language) ?? null,
+      content: value.content,
+      spoilerText: text(value.spoiler_text) ?? "",
+      sensitive: value.sensitive === true,
+      inReplyToId: identifier(value.in_reply_to_id) ?? null,
+      tags: tagNames(value.tags),
+      favourites: count(value.favourites_count),
+      reblogs: count(value.reblogs_count),
+      isBoost: isObject(value.reblog),
+      account,
+    },
+  };
+}
+
+function parseAccount(value: unknown): Account | undefined {
+  if (!isObject(value)) return undefined;
+  const id = identifier(value.id);
+  const acct = text(value.acct);
+  if (id === undefined || acct === undefined) return undefined;
+  const uri = text(value.uri);
+  const url = text(value.url);
+  return {
+    id,
+    acct,
+    ...(uri !== undefined && { uri }),
+    ...(url !== undefined && { url }),
+    note: text(value.note) ?? "",
+    bot: value.bot === true,
+    ...(typeof value.noindex === "boolean" && { noindex: value.noindex }),
+    ...(typeof value.indexable === "boolean" && { indexable: value.indexable }),
+  };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
+}
+
+function broken(error: string): ParsedStatus {
+  return { type: "broken", error };
+}
+
+/** A string that says something. */
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Ids are strings. Some servers send small ones as numbers; one past 2^53 has lost digits and names another post. */
+function identifier(value: unknown): string | undefined {
+  if (Number.isSafeInteger(value)) return String(value);
+  return text(value);
+}
+
+const HAS_OFFSET = /(?:[zZ]|[+-]\d{2}:?\d{2})$/;
+
+/** A date that JavaScript can read, as ISO 8601 with offset; one without an offset is UTC, as Mastodon's are. */
+function instant(value: unknown): string | undefined {
+  if (typeof value !== "string") return undefined;
+  if (HAS_OFFSET.test(value)) return Number.isNaN(Date.parse(value)) ? undefined : value;
+  const utc = new Date(/[T ]\d/.test(value) ? `${value}Z` : value);
+  return Number.isNaN(utc.getTime()) ? undefined : utc.toISOString();
+}
+
+function count(value: unknown): number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
+}
+
+function tagNames(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  const names: string[] = [];
+  for (const tag of value) {
+    const name = text(isObject(tag) ? tag.name : tag)?.replace(/^[#＃]/, "");
+    if (name) names.push(name);
+  }
+  return names;
+}

@@ -1,0 +1,79 @@
+/** A post as it is stored: one version of it, with everything checked that a table needs. */
+export interface Post {
+  /** `toots_raw.id`, in decimal: {@linkcode import("./row_id.ts").rowId} of the next two. */
+  readonly id: string;
+  readonly instance: string;
+  readonly statusId: string;
+  /** Event time, ms since 1970. */
+  readonly createdAt: number;
+  /** Orders the versions; null for the first. Ms since 1970. */
+  readonly editedAt: number | null;
+  readonly username: string;
+  readonly userId: string;
+  readonly lang: string;
+  readonly content: string;
+  readonly contentHtml: string;
+  /** Unicode code points of `content`. */
+  readonly contentLength: number;
+  readonly hashtags: readonly string[];
+  readonly favourites: number;
+  readonly reblogs: number;
+  readonly uri: string | null;
+  readonly url: string | null;
+  readonly inReplyToId: string | null;
+  readonly sensitive: boolean;
+  readonly bot: boolean;
+  readonly spoilerText: string;
+  /** Ingest time, ms since 1970; null in records of the replaced producer. */
+  readonly receivedAt: number | null;
+}
+
+/**
+ * Orders two versions of one post: positive where `a` wins. The later edit wins; versions of the same time are ordered
+ * by what they say, so that the winner never depends on which came first. What knows its `uri` beats what does not: a
+ * record of ten fields never hides a full one.
+ */
+export function compareVersions(a: Post, b: Post): number {
+  return compare(a.editedAt ?? -Infinity, b.editedAt ?? -Infinity) ||
+    compare(a.uri ?? "", b.uri ?? "") ||
+    compare(a.createdAt, b.createdAt) ||
+    compare(a.content, b.content) ||
+    compare(a.contentHtml, b.contentHtml) ||
+    compare(a.lang, b.lang) ||
+    compare(a.username, b.username) ||
+    compare(a.userId, b.userId) ||
+    compare(a.hashtags.join("\0"), b.hashtags.join("\0")) ||
+    compare(a.hashtags.length, b.hashtags.length) ||
+    compare(a.url ?? "", b.url ?? "") ||
+    compare(a.inReplyToId ?? "", b.inReplyToId ?? "") ||
+    compare(a.spoilerText, b.spoilerText) ||
+    compare(Number(a.sensitive), Number(b.sensitive)) ||
+    compare(Number(a.bot), Number(b.bot)) ||
+    compare(Number(a.uri === null), Number(b.uri === null)) ||
+    compare(Number(a.url === null), Number(b.url === null)) ||
+    compare(Number(a.inReplyToId === null), Number(b.inReplyToId === null));
+}
+
+/**
+ * One post of two sightings: the later version, with the highest counters and the earliest ingest time seen.
+ * Commutative, associative and idempotent, so that order, batches and repeats do not matter. Gives `a` itself where
+ * `b` adds nothing.
+ */
+export function mergeSightings(a: Post, b: Post): Post {
+  const winner = compareVersions(b, a) > 0 ? b : a;
+  const favourites = Math.max(a.favourites, b.favourites);
+  const reblogs = Math.max(a.reblogs, b.reblogs);
+  const receivedAt = earlier(a.receivedAt, b.receivedAt);
+  return winner.favourites === favourites && winner.reblogs === reblogs &&
+      winner.receivedAt === receivedAt
+    ? winner
+    : { ...winner, favourites, reblogs, receivedAt };
+}
+
+function earlier(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.min(a, b);
+}
+
+function compare<T extends string | number>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,44 @@
+/**
+ * What Trunkline reads of a Mastodon status (`GET /api/v1/statuses/:id`, and the payload of `update`), typed.
+ *
+ * Servers differ: Mastodon, GoToSocial (ULIDs as ids), Pleroma, Akkoma and Firefish leave fields out or set them null.
+ */
+export interface Status {
+  readonly id: string;
+  /** ActivityPub id. */
+  readonly uri?: string;
+  readonly url: string | null;
+  /** ISO 8601 with offset. */
+  readonly createdAt: string;
+  readonly editedAt: string | null;
+  /** `public`, `unlisted`, `private`, `direct`; `""` where the server says none. */
+  readonly visibility: string;
+  readonly language: string | null;
+  /** HTML. */
+  readonly content: string;
+  readonly spoilerText: string;
+  readonly sensitive: boolean;
+  readonly inReplyToId: string | null;
+  /** Without `#`. */
+  readonly tags: readonly string[];
+  readonly favourites: number;
+  readonly reblogs: number;
+  /** It repeats another post. */
+  readonly isBoost: boolean;
+  readonly account: Account;
+}
+
+/** The author, as far as consent and the record need to know. */
+export interface Account {
+  readonly id: string;
+  /** `name`, or `name@host` for a remote account. */
+  readonly acct: string;
+  readonly uri?: string;
+  readonly url?: string;
+  /** The bio, HTML. */
+  readonly note: string;
+  readonly bot: boolean;
+  /** Absent on servers that do not know it (before Mastodon 4.2, and all others). */
+  readonly noindex?: boolean;
+  readonly indexable?: boolean;
+}
