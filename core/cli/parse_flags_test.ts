@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { PermanentError } from "../errors.ts";
 import type { Command } from "./command.ts";
-import { parseFlags } from "./flags.ts";
+import { parseFlags } from "./parse_flags.ts";
 import { commandHelp } from "./help.ts";
 
 const command: Command = {

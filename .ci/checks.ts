@@ -1,0 +1,21 @@
+import { add, NOTHING, step, type Tally, tests } from "./steps.ts";
+
+const SOURCES = ["main.ts", "core", "workers", "bench", "chaos", ".ci"];
+
+/** Format, lint, import rules, types, and the tests beside the code: what `deno task ok` stands for. */
+export async function checks(): Promise<Tally> {
+  const steps = [
+    await step("format", ["fmt", "--check", "-q"]),
+    await step("lint", ["lint", "-q", ...SOURCES]),
+    await step("import rules", ["run", "-q", "--allow-read", ".ci/imports.ts"]),
+    await step("types", ["check", "-q", ...SOURCES]),
+    await tests("tests beside the code", [
+      "--parallel",
+      "--ignore=**/*_contract_test.ts",
+      "core",
+      "workers",
+      "bench",
+    ]),
+  ];
+  return steps.reduce(add, NOTHING);
+}

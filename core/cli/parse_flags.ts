@@ -1,0 +1,31 @@
+import { parseArgs } from "@std/cli/parse-args";
+import type { Command } from "./command.ts";
+import { Flags, usageError } from "./flags.ts";
+
+/**
+ * Reads a command's arguments by its own table of flags; `--help` is always one of them.
+ *
+ * @throws {PermanentError} with exit code 2 for a flag that the command does not have
+ */
+export function parseFlags(
+  command: Command,
+  args: readonly string[],
+): { readonly flags: Flags; readonly rest: readonly string[] } {
+  const names = Object.keys(command.flags);
+  const takesValue = (name: string) => command.flags[name]?.value !== undefined;
+  const { _: rest, ...given } = parseArgs([...args], {
+    string: names.filter(takesValue),
+    boolean: [...names.filter((name) => !takesValue(name)), "help"],
+    alias: { help: "h" },
+    unknown: (arg, key) => {
+      if (key === undefined || !arg.startsWith("-")) return true;
+      throw usageError(
+        `${command.name} has no flag ${arg.split("=", 1)[0]}; see ${command.name} --help`,
+      );
+    },
+  });
+  if (rest.length > 0 && command.arguments === undefined) {
+    throw usageError(`${command.name} takes no argument "${rest[0]}"; see ${command.name} --help`);
+  }
+  return { flags: new Flags(given), rest: rest.map(String) };
+}

@@ -1,0 +1,88 @@
+/** Trunkline's command line: finds the command, reads the configuration once, and makes the workers. */
+import type { Command, Invocation } from "./core/cli/command.ts";
+import { parseFlags } from "./core/cli/parse_flags.ts";
+import { commandHelp, overview } from "./core/cli/help.ts";
+import { readEnv } from "./core/cli/read_env.ts";
+import { Terminal } from "./core/cli/terminal.ts";
+import { readConfig } from "./core/config.ts";
+import { messageOf, PermanentError } from "./core/errors.ts";
+import { type Grants, toPermissions } from "./core/supervision/grants.ts";
+import { WorkerFailed } from "./core/supervision/supervised_worker.ts";
+
+/** Each is loaded when it is asked for: what a command does not need must not slow its start. */
+const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+  demo: () => import("./core/cli/commands/demo.ts"),
+  run: () => import("./core/cli/commands/run.ts"),
+  produce: () => import("./core/cli/commands/produce.ts"),
+  consume: () => import("./core/cli/commands/consume.ts"),
+  migrate: () => import("./core/cli/commands/migrate.ts"),
+  status: () => import("./core/cli/commands/status.ts"),
+};
+
+/** The one place that makes workers. Each gets exactly what it is granted; the table is workers/permissions.ts. */
+function spawn(kind: string, grants: Grants): Worker {
+  return new Worker(new URL(`./workers/${kind}.ts`, import.meta.url).href, {
+    type: "module",
+    name: kind,
+    deno: { permissions: toPermissions(grants) },
+  });
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    const all = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+    console.log(overview(all.map(({ command }) => command)));
+    return name === undefined ? 2 : 0;
+  }
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined) {
+    throw new PermanentError(
+      `There is no command "${name}"; use ${Object.keys(COMMANDS).join(", ")}`,
+      {
+        exitCode: 2,
+      },
+    );
+  }
+  const { command } = await load();
+  const { flags, rest: others } = parseFlags(command, rest);
+  if (flags.has("help")) {
+    console.log(commandHelp(command));
+    return 0;
+  }
+  const env = readEnv();
+  const invocation: Invocation = {
+    flags,
+    rest: others,
+    env,
+    config: readConfig(env, (path) => Deno.readTextFileSync(path)),
+    terminal: new Terminal(),
+    spawn,
+    interrupted: onFirstSignal(),
+  };
+  return await command.run(invocation);
+}
+
+/** Aborts at the first SIGINT or SIGTERM; the second ends the process at once. */
+function onFirstSignal(): AbortSignal {
+  const interrupt = new AbortController();
+  const hear = () => {
+    if (interrupt.signal.aborted) Deno.exit(130);
+    interrupt.abort(new DOMException("Interrupted", "AbortError"));
+  };
+  Deno.addSignalListener("SIGINT", hear);
+  // Windows knows no SIGTERM.
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", hear);
+  return interrupt.signal;
+}
+
+if (import.meta.main) {
+  try {
+    Deno.exit(await main(Deno.args));
+  } catch (error) {
+    console.error(`trunkline: ${messageOf(error)}`);
+    Deno.exit(
+      error instanceof PermanentError || error instanceof WorkerFailed ? error.exitCode : 1,
+    );
+  }
+}
