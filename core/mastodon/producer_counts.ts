@@ -1,0 +1,57 @@
+import type { Facts } from "../supervision/protocol.ts";
+import type { Verdict } from "../toot/judge_event.ts";
+
+/** What a producer has done since it started, by reason. */
+export class ProducerCounts {
+  deadLetters = 0;
+  #events = 0;
+  #posts = 0;
+  #edits = 0;
+  #deletes = 0;
+  #takenBack = 0;
+  #connections = 0;
+  #lastEventAt = "";
+  readonly #dropped = new Map<string, number>();
+
+  connected(gap: { readonly from: string; readonly to: string } | undefined): void {
+    if (gap !== undefined) this.#connections++;
+  }
+
+  read(receivedAt: string): void {
+    this.#events++;
+    this.#lastEventAt = receivedAt;
+  }
+
+  judged(verdict: Verdict): void {
+    if (verdict.type === "drop") return this.#drop(verdict.reason);
+    const { record, because } = verdict;
+    if (because !== undefined) {
+      this.#takenBack++;
+      this.#drop(because);
+    } else if (record.event === "delete") this.#deletes++;
+    else if (record.event === "status.update") this.#edits++;
+    else this.#posts++;
+  }
+
+  /**
+   * `events` were read; `posts`, `edits`, `deletes` written; `taken_back` are edits written as deletes; `dropped_REASON`
+   * by consent or filter (those of `taken_back` among them).
+   */
+  facts(): Facts {
+    return {
+      events: this.#events,
+      posts: this.#posts,
+      edits: this.#edits,
+      deletes: this.#deletes,
+      taken_back: this.#takenBack,
+      dead_letters: this.deadLetters,
+      reconnects: this.#connections,
+      ...(this.#lastEventAt !== "" && { last_event_at: this.#lastEventAt }),
+      ...Object.fromEntries([...this.#dropped].map(([reason, n]) => [`dropped_${reason}`, n])),
+    };
+  }
+
+  #drop(reason: string): void {
+    this.#dropped.set(reason, (this.#dropped.get(reason) ?? 0) + 1);
+  }
+}

@@ -1,0 +1,48 @@
+import { crc32 } from "node:zlib";
+
+/**
+ * How an entry stands in a segment file: its length and CRC-32, both little-endian 32-bit, then its bytes.
+ * A process that dies while it writes leaves a torn frame; nothing after it can have been written.
+ */
+export const FRAME_HEADER = 8;
+
+/** No entry is longer; a length beyond it is no frame. */
+export const MAX_ENTRY = 64 * 2 ** 20;
+
+export function encodeFrame(entry: Uint8Array): Uint8Array {
+  const frame = new Uint8Array(FRAME_HEADER + entry.byteLength);
+  const view = new DataView(frame.buffer);
+  view.setUint32(0, entry.byteLength, true);
+  view.setUint32(4, crc32(entry), true);
+  frame.set(entry, FRAME_HEADER);
+  return frame;
+}
+
+/** The frames at the start of `bytes`. */
+export interface Frames {
+  readonly entries: readonly Uint8Array[];
+  /** Where each frame ends, in bytes from the start. */
+  readonly ends: readonly number[];
+  /** `torn`: what follows is the beginning of a frame, or nothing; `broken`: it is no frame. */
+  readonly rest: "torn" | "broken";
+}
+
+/** Reads whole frames until there are none or `max` have been read. Entries are views into `bytes`. */
+export function decodeFrames(bytes: Uint8Array, max = Infinity): Frames {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const entries: Uint8Array[] = [];
+  const ends: number[] = [];
+  let at = 0;
+  while (entries.length < max && at + FRAME_HEADER <= bytes.byteLength) {
+    const length = view.getUint32(at, true);
+    if (length > MAX_ENTRY) return { entries, ends, rest: "broken" };
+    const end = at + FRAME_HEADER + length;
+    if (end > bytes.byteLength) break;
+    const entry = bytes.subarray(at + FRAME_HEADER, end);
+    if (crc32(entry) !== view.getUint32(at + 4, true)) return { entries, ends, rest: "broken" };
+    entries.push(entry);
+    ends.push(end);
+    at = end;
+  }
+  return { entries, ends, rest: "torn" };
+}

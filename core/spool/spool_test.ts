@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import fc from "fast-check";
+import { Spool } from "./spool.ts";
+
+const text = new TextDecoder();
+const bytes = (value: string) => new TextEncoder().encode(value);
+const texts = (entries: readonly Uint8Array[]) => entries.map((entry) => text.decode(entry));
+
+function emptyDirectory(): { path: string } & Disposable {
+  const path = Deno.makeTempDirSync({ prefix: "spool" });
+  return { path, [Symbol.dispose]: () => Deno.removeSync(path, { recursive: true }) };
+}
+
+Deno.test("entries come out in the order they went in, over many files", () => {
+  using directory = emptyDirectory();
+  using spool = new Spool({ directory: directory.path, maxBytes: 1e6, segmentBytes: 100 });
+  const all = Array.from({ length: 200 }, (_, index) => `entry ${index}`);
+  for (const each of all) assert.ok(spool.append(bytes(each)));
+  assert.equal(spool.length, 200);
+  const out: string[] = [];
+  while (spool.length > 0) {
+    const entries = texts(spool.peek(50));
+    out.push(...entries);
+    spool.advance(entries.length);
+  }
+  assert.deepEqual(out, all);
+  assert.equal(spool.bytes, 0);
+  assert.deepEqual([...Deno.readDirSync(directory.path)], []);
+});
+
+Deno.test("what was appended and not taken is there for the next process", () => {
+  using directory = emptyDirectory();
+  const first = new Spool({ directory: directory.path, maxBytes: 1e6 });
+  for (const each of ["a", "b", "c"]) first.append(bytes(each));
+  // No dispose: the process is killed.
+  using second = new Spool({ directory: directory.path, maxBytes: 1e6 });
+  second.append(bytes("d"));
+  assert.deepEqual(texts(second.peek(1000)), ["a", "b", "c"]);
+  second.advance(3);
+  assert.deepEqual(texts(second.peek(1000)), ["d"]);
+});
+
+Deno.test("a file cut anywhere gives back the whole entries before the cut", () => {
+  const entries = ["one", "two two", "three three three"];
+  using whole = emptyDirectory();
+  using spool = new Spool({ directory: whole.path, maxBytes: 1e6 });
+  for (const each of entries) spool.append(bytes(each));
+  const name = [...Deno.readDirSync(whole.path)][0]!.name;
+  const file = Deno.readFileSync(join(whole.path, name));
+  for (let cut = 0; cut <= file.byteLength; cut++) {
+    using directory = emptyDirectory();
+    Deno.writeFileSync(join(directory.path, name), file.subarray(0, cut));
+    using torn = new Spool({ directory: directory.path, maxBytes: 1e6 });
+    const expected = entries.filter((_, index) =>
+      entries.slice(0, index + 1).reduce((sum, each) => sum + each.length + 8, 0) <= cut
+    );
+    assert.deepEqual(texts(torn.peek(1000)), expected);
+    torn.append(bytes("after"));
+    assert.equal(torn.length, expected.length + 1);
+  }
+});
+
+Deno.test("a flipped bit is never given out as an entry", () => {
+  using directory = emptyDirectory();
+  new Spool({ directory: directory.path, maxBytes: 1e6 }).append(bytes("something"));
+  const path = join(directory.path, [...Deno.readDirSync(directory.path)][0]!.name);
+  const file = Deno.readFileSync(path);
+  file[10]! ^= 1;
+  Deno.writeFileSync(path, file);
+  using spool = new Spool({ directory: directory.path, maxBytes: 1e6 });
+  assert.equal(spool.length, 0);
+  assert.equal(spool.recovery.tornBytes, file.byteLength);
+});
+
+Deno.test("a full spool takes no more, and again once something was taken", () => {
+  using directory = emptyDirectory();
+  using spool = new Spool({ directory: directory.path, maxBytes: 60, segmentBytes: 20 });
+  assert.ok(spool.append(new Uint8Array(20)));
+  assert.ok(spool.append(new Uint8Array(20)));
+  assert.equal(spool.append(new Uint8Array(20)), false);
+  spool.peek(1);
+  spool.advance(1);
+  assert.ok(spool.append(new Uint8Array(20)));
+});
+
+Deno.test("property: a spool is a queue, through any calls and restarts", () => {
+  const step = fc.oneof(
+    fc.record({ type: fc.constant("append" as const), size: fc.nat(60) }),
+    fc.record({ type: fc.constant("take" as const), bytes: fc.nat(200), share: fc.nat(100) }),
+    fc.record({ type: fc.constant("reopen" as const) }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      using directory = emptyDirectory();
+      const options = { directory: directory.path, maxBytes: 1e6, segmentBytes: 128 };
+      let spool = new Spool(options);
+      let next = 0;
+      let model: string[] = [];
+      for (const each of steps) {
+        switch (each.type) {
+          case "append": {
+            const entry = `${next++}`.padEnd(each.size, ".");
+            assert.ok(spool.append(bytes(entry)));
+            model.push(entry);
+            break;
+          }
+          case "take": {
+            const seen = texts(spool.peek(each.bytes));
+            assert.deepEqual(seen, model.slice(0, seen.length));
+            assert.equal(seen.length === 0, model.length === 0);
+            const count = Math.ceil(seen.length * each.share / 100);
+            spool.advance(count);
+            model = model.slice(count);
+            break;
+          }
+          case "reopen": {
+            spool[Symbol.dispose]();
+            spool = new Spool(options);
+            // What was taken of an unfinished file comes again, in order, before the rest.
+            const again: string[] = [];
+            while (spool.length > model.length) {
+              const [first] = texts(spool.peek(0));
+              again.push(first!);
+              spool.advance(1);
+            }
+            assert.ok(again.length < 128 / 8);
+            break;
+          }
+        }
+        assert.equal(spool.length, model.length);
+      }
+      spool[Symbol.dispose]();
+    }),
+    { numRuns: 60 },
+  );
+});

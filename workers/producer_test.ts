@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { kafkaClient } from "../core/kafka/client.ts";
+import type { Report } from "../core/supervision/protocol.ts";
+import { TinyMastodon, tinyStatus } from "../core/testing/tiny_mastodon.ts";
+import type { ProducerConfig } from "./producer.ts";
+
+const BOOTSTRAP = Deno.env.get("KAFKA_BOOTSTRAP") ?? "127.0.0.1:9092";
+
+/** The worker, with exactly the permissions that it is to have, and what it reported. */
+function spawn(config: ProducerConfig, net: readonly string[]) {
+  const reports: Report[] = [];
+  const worker = new Worker(new URL("./producer.ts", import.meta.url), {
+    type: "module",
+    deno: {
+      permissions: {
+        net: [...net],
+        read: [config.spool.directory],
+        write: [config.spool.directory],
+        env: false,
+        run: false,
+        ffi: false,
+        sys: false,
+        import: false,
+      },
+    },
+  });
+  worker.onmessage = ({ data }: MessageEvent<Report>) => {
+    if (data.type !== "beat") reports.push(data);
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    reports.push({ type: "failed", message: event.message, permanent: false, exitCode: 1 });
+  };
+  worker.postMessage({ type: "start", config });
+  const find = <Type extends Report["type"]>(type: Type) =>
+    reports.find((report): report is Report & { type: Type } => report.type === type);
+  return {
+    reports,
+    drain: () => worker.postMessage({ type: "drain" }),
+    async until<Type extends Report["type"]>(type: Type): Promise<Report & { type: Type }> {
+      for (let tries = 0; tries < 1500; tries++) {
+        const report = find(type);
+        if (report !== undefined) return report;
+        const failed = find("failed");
+        if (failed !== undefined) throw new Error(failed.message);
+        await new Promise((done) => setTimeout(done, 10));
+      }
+      throw new Error(`no ${type}: ${JSON.stringify(reports)}`);
+    },
+    [Symbol.dispose]: () => worker.terminate(),
+  };
+}
+
+function configFor(mastodon: TinyMastodon, directory: string): ProducerConfig {
+  const name = `producer_test_${crypto.randomUUID()}`;
+  return {
+    mastodon: { baseUrl: mastodon.baseUrl, token: "secret-token", stream: "public" },
+    instance: "a.example",
+    kafka: { bootstrap: [BOOTSTRAP] },
+    topics: { stream: `${name}_s`, errors: `${name}_e`, source: `${name}_p` },
+    partitions: 2,
+    consent: "default",
+    filters: { keywords: [], languages: [] },
+    spool: { directory, maxBytes: 1e8 },
+  };
+}
+
+/** Everything in the topics, by topic, in order. */
+async function readTopics(topics: readonly string[], count: number) {
+  const kafka = kafkaClient({ bootstrap: [BOOTSTRAP] }, "producer-test");
+  const consumer = kafka.consumer({ groupId: crypto.randomUUID() });
+  const records: {
+    topic: string;
+    key: string | undefined;
+    schema: string | undefined;
+    value: Record<string, unknown>;
+  }[] = [];
+  await consumer.connect();
+  await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+  const done = Promise.withResolvers<void>();
+  await consumer.run({
+    eachMessage: ({ topic, message }) => {
+      records.push({
+        topic,
+        key: message.key?.toString(),
+        schema: message.headers?.schema?.toString(),
+        value: JSON.parse(String(message.value)),
+      });
+      if (records.length === count) done.resolve();
+      return Promise.resolve();
+    },
+  });
+  await done.promise;
+  await consumer.disconnect();
+  const admin = kafka.admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: [...topics] });
+  await admin.disconnect();
+  return records;
+}
+
+Deno.test({
+  name: "a producer with narrow permissions turns events into records and dead letters, and drains",
+  sanitizeResources: false,
+  async fn() {
+    const directory = Deno.makeTempDirSync();
+    await using mastodon = new TinyMastodon();
+    const config = configFor(mastodon, directory);
+    using worker = spawn(config, [mastodon.host, BOOTSTRAP]);
+    await worker.until("ready");
+    await mastodon.subscribed(1);
+    assert.deepEqual(mastodon.subscriptions, [{ type: "subscribe", stream: "public" }]);
+    mastodon.send("update", tinyStatus({ id: "1" }));
+    mastodon.send("update", tinyStatus({ id: "2", visibility: "unlisted" }));
+    mastodon.send("status.update", tinyStatus({ id: "1", content: "<p>Edited</p>" }));
+    mastodon.send("status.update", tinyStatus({ id: "3", visibility: "private" }));
+    mastodon.sendRaw("{nonsense");
+    mastodon.sendRaw(new Uint8Array([0xff, 0xfe]));
+    mastodon.send("update", { id: "4" });
+    mastodon.send("delete", "1");
+    const records = await readTopics([config.topics.stream, config.topics.errors], 7);
+    worker.drain();
+    const { facts } = await worker.until("stopped");
+    Deno.removeSync(directory, { recursive: true });
+
+    const stream = records.filter(({ topic }) => topic === config.topics.stream);
+    assert.ok(stream.every(({ schema }) => schema === "1"));
+    assert.deepEqual(
+      stream.filter(({ key }) => key === "a.example/1").map(({ value }) => [
+        value.event,
+        value.content,
+      ]),
+      [["update", "Hello, world"], ["status.update", "Edited"], ["delete", undefined]],
+    );
+    assert.deepEqual(
+      stream.filter(({ key }) => key === "a.example/3").map(({ value }) => value.event),
+      ["delete"],
+    );
+    const letters = records.filter(({ topic }) => topic === config.topics.errors)
+      .map(({ value }) => [
+        value.reason,
+        Buffer.from(String(value.payload_base64), "base64").toString("latin1"),
+      ]);
+    assert.deepEqual(letters.slice(0, 2), [["not_json", "{nonsense"], ["not_utf8", "\xff\xfe"]]);
+    assert.equal(letters[2]?.[0], "bad_status");
+    assert.deepEqual(
+      [facts.posts, facts.edits, facts.deletes, facts.taken_back, facts.dropped_not_public],
+      [1, 1, 1, 1, 2],
+    );
+    assert.deepEqual([facts.dead_letters, facts.sent, facts.spooled], [3, 7, 0]);
+  },
+});
+
+Deno.test({
+  name: "a refused token ends the producer with one line that names the variable",
+  sanitizeResources: false,
+  async fn() {
+    const directory = Deno.makeTempDirSync();
+    await using mastodon = new TinyMastodon();
+    mastodon.answers.timeline = 401;
+    using worker = spawn(configFor(mastodon, directory), [mastodon.host, BOOTSTRAP]);
+    await assert.rejects(
+      worker.until("stopped"),
+      /does not accept the access token.*MASTODON_ACCESS_TOKEN/,
+    );
+    const failed = worker.reports.find((report) => report.type === "failed");
+    assert.deepEqual([failed?.permanent, failed?.exitCode], [true, 2]);
+    assert.ok(!JSON.stringify(worker.reports).includes("secret-token"));
+    Deno.removeSync(directory, { recursive: true });
+  },
+});
+
+Deno.test({
+  name: "a streaming host outside the permissions is named, so that the supervisor can grant it",
+  sanitizeResources: false,
+  async fn() {
+    const directory = Deno.makeTempDirSync();
+    await using mastodon = new TinyMastodon();
+    mastodon.answers.streamingUrl = "wss://streaming.elsewhere.example";
+    using worker = spawn(configFor(mastodon, directory), [mastodon.host, BOOTSTRAP]);
+    await assert.rejects(worker.until("stopped"), /streaming\.elsewhere\.example:443/);
+    Deno.removeSync(directory, { recursive: true });
+  },
+});
