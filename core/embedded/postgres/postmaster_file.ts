@@ -1,0 +1,28 @@
+/** What a server tells of itself in `postmaster.pid`. */
+export interface PostmasterFile {
+  readonly pid: number;
+  readonly port: number | undefined;
+  /** `ready`: it accepts connections; `starting` also while it recovers from a crash. */
+  readonly status: "starting" | "stopping" | "ready" | "standby" | undefined;
+}
+
+/** Reads the lines of `postmaster.pid`, which the server writes one after the other while it starts. */
+export function parsePostmasterFile(text: string): PostmasterFile | undefined {
+  const lines = text.split("\n");
+  const pid = positive(lines[0]);
+  if (pid === undefined) return undefined;
+  const status = lines[7]?.trim();
+  return {
+    pid,
+    port: positive(lines[3]),
+    status: status === "starting" || status === "stopping" || status === "ready" ||
+        status === "standby"
+      ? status
+      : undefined,
+  };
+}
+
+function positive(line: string | undefined): number | undefined {
+  const value = Number(line);
+  return line !== undefined && Number.isInteger(value) && value > 0 ? value : undefined;
+}

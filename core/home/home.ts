@@ -1,0 +1,103 @@
+import { PermanentError } from "../errors.ts";
+import { type Live, parseLive } from "./live.ts";
+import { isLocked, lock } from "./lock.ts";
+import { codeOf, storageError } from "./storage_error.ts";
+import { writeAtomically } from "./write_atomically.ts";
+
+/** The state directory of one Trunkline, in this process's hands until it is disposed of. */
+export interface Home extends AsyncDisposable {
+  /** Absolute, links resolved. */
+  readonly path: string;
+  /** Tells other commands how to reach what runs here (a file of mode 0600); the last call wins. */
+  publish(live: Omit<Live, "pid">): Promise<void>;
+  /** Takes back what was published, and lets the next supervisor in. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * Opens the state directory (`TRUNKLINE_HOME`), making it where it is missing: closed to other users, ignored by git,
+ * and this process's alone.
+ *
+ * @throws {PermanentError} if another supervisor has it, or it cannot be written
+ */
+export async function openHome(given: string): Promise<Home> {
+  const path = await makeHome(given);
+  try {
+    const held = await lock(`${path}/lock`);
+    if ("takenBy" in held) throw alreadyOwned(path, held.takenBy);
+    await remove(`${path}/live.json`); // of a supervisor that was killed
+    return {
+      path,
+      publish: (live) => publish(path, { pid: Deno.pid, ...live }),
+      [Symbol.asyncDispose]: async () => {
+        using _ = held;
+        await remove(`${path}/live.json`);
+      },
+    };
+  } catch (error) {
+    throw storageError(`open the state directory ${path}`, error);
+  }
+}
+
+/** How to reach the Trunkline that runs in the state directory, or undefined if none does. */
+export async function readLive(given: string): Promise<Live | undefined> {
+  try {
+    // Only the lock proves life: after a SIGKILL the file is still there.
+    if (!await isLocked(`${given}/lock`)) return undefined;
+    return parseLive(await Deno.readTextFile(`${given}/live.json`));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw storageError(`look for a running Trunkline in ${given}`, error);
+  }
+}
+
+async function makeHome(given: string): Promise<string> {
+  try {
+    const isNew = await isMissing(given);
+    await Deno.mkdir(given, { recursive: true, mode: 0o700 });
+    const path = await Deno.realPath(given);
+    // A folder that was there keeps its permissions and its files; the secrets in it have modes of their own.
+    if (isNew) {
+      if (Deno.build.os !== "windows") await Deno.chmod(path, 0o700);
+      await writeAtomically(`${path}/.gitignore`, "*\n", { mode: 0o644 });
+    }
+    return path;
+  } catch (error) {
+    throw storageError(`make the state directory ${given}`, error);
+  }
+}
+
+async function publish(path: string, live: Live): Promise<void> {
+  try {
+    const text = `${JSON.stringify(live, null, 2)}\n`;
+    await writeAtomically(`${path}/live.json`, text, { mode: 0o600 });
+  } catch (error) {
+    throw storageError(`write ${path}/live.json`, error);
+  }
+}
+
+function alreadyOwned(path: string, pid: number | undefined): PermanentError {
+  const owner = pid === undefined ? "another Trunkline" : `another Trunkline (process ${pid})`;
+  return new PermanentError(
+    `Cannot use the state directory ${path}: ${owner} runs in it. ` +
+      `Stop that one, or set TRUNKLINE_HOME to another folder`,
+  );
+}
+
+async function isMissing(path: string): Promise<boolean> {
+  try {
+    await Deno.lstat(path);
+    return false;
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return true;
+    throw error;
+  }
+}
+
+async function remove(path: string): Promise<void> {
+  try {
+    await Deno.remove(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}

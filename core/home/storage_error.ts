@@ -1,0 +1,40 @@
+import { messageOf, PermanentError } from "../errors.ts";
+
+/**
+ * An error of the file system in words: what could not be done, why, and the remedy.
+ *
+ * @param action the verb and its thing, as in "write /srv/trunkline/live.json"
+ */
+export function storageError(action: string, error: unknown): Error {
+  if (error instanceof PermanentError) return error;
+  const [state, remedy] = reasonOf(error);
+  return new PermanentError(`Cannot ${action}: ${state}. ${remedy}`, { cause: error });
+}
+
+function reasonOf(error: unknown): [state: string, remedy: string] {
+  switch (codeOf(error)) {
+    case "ENOSPC":
+      return ["the disk is full", "Make room, or set TRUNKLINE_HOME to a folder on another disk"];
+    case "EDQUOT":
+      return ["the disk quota is used up", "Make room, or set TRUNKLINE_HOME to another folder"];
+    case "EROFS":
+      return ["the file system is read-only", "Set TRUNKLINE_HOME to a folder that can be written"];
+    case "EACCES":
+    case "EPERM":
+      return [
+        "permission denied",
+        "Set TRUNKLINE_HOME to a folder of your own, or run as the user who made this one",
+      ];
+    case "ENOTDIR":
+    case "EEXIST":
+      return ["a file is in the way of the folder", "Move it, or set TRUNKLINE_HOME elsewhere"];
+    default:
+      return [messageOf(error), "Mend that, or set TRUNKLINE_HOME to another folder"];
+  }
+}
+
+/** The system's name of an error (`ENOSPC`), where it has one. */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  return typeof error.code === "string" ? error.code : undefined;
+}

@@ -1,0 +1,41 @@
+import { startPostgres } from "../core/embedded/postgres/start_postgres.ts";
+import { serveWorker } from "../core/supervision/serve_worker.ts";
+
+/** The embedded PostgreSQL, in `postgres` of the state directory; `ready` tells its `port`. */
+export interface Config {
+  /** The state directory, absolute. */
+  readonly home: string;
+  /** Undefined: the port of the last start, or a free one. */
+  readonly port?: number;
+}
+
+const SLOW_START_MS = 5_000;
+
+serveWorker<Config>(async ({ home, port }, { drain, ready, notice }) => {
+  const slow = setTimeout(() => {
+    notice("info", "PostgreSQL is not ready yet: it is being set up, or recovers from a crash");
+  }, SLOW_START_MS);
+  try {
+    await using server = await startPostgres({
+      home,
+      port,
+      signal: drain,
+      notice: (text) => notice("info", text),
+    });
+    clearTimeout(slow);
+    ready({ port: server.connection.port, version: server.version });
+    const why = await Promise.race([server.exited, aborted(drain)]);
+    if (why !== undefined) throw new Error(`The embedded PostgreSQL ended: ${why}`);
+  } catch (error) {
+    if (!drain.aborted) throw error;
+  } finally {
+    clearTimeout(slow);
+  }
+});
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
