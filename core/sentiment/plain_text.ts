@@ -1,0 +1,38 @@
+/**
+ * The text that the tokenizer reads: entities and `\u2019` escapes decoded (both corpora carry them, doubly escaped ones
+ * too), compatibility forms folded (𝐛𝐨𝐥𝐝, ﬁ, full width), never longer than {@linkcode LONGEST} code units.
+ */
+export function plainText(raw: string): string {
+  let text = raw.length > LONGEST ? raw.slice(0, LONGEST) : raw;
+  if (text.includes("&")) text = text.replace(ENTITY, decodeEntity);
+  if (text.includes("\\")) text = text.replace(ESCAPE, decodeEscape);
+  return NOT_ASCII.test(text) ? text.normalize("NFKC").slice(0, LONGEST) : text;
+}
+
+/** Posts past this many UTF-16 units are judged by their beginning. */
+export const LONGEST = 8192;
+
+// deno-lint-ignore no-control-regex -- "not ASCII" is a range that starts at NUL
+const NOT_ASCII = /[^\u0000-\u007f]/;
+const ENTITY = /&(?:amp;)?(amp|lt|gt|quot|apos|nbsp|#\d{1,6}|#x[\da-f]{1,5});/gi;
+const ESCAPE = /\\(?:u([\da-fA-F]{4})|"|n|')/g;
+const NAMED: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: " ",
+};
+
+function decodeEntity(whole: string, name: string): string {
+  if (name[0] !== "#") return NAMED[name.toLowerCase()] ?? whole;
+  const hex = name[1] === "x" || name[1] === "X";
+  const code = hex ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : " ";
+}
+
+function decodeEscape(whole: string, hex: string | undefined): string {
+  if (hex !== undefined) return String.fromCharCode(parseInt(hex, 16));
+  return whole === "\\n" ? " " : whole[1]!;
+}

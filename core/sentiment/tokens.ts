@@ -1,0 +1,271 @@
+import {
+  characterTables,
+  DIGIT,
+  INVISIBLE,
+  LETTER,
+  PICTOGRAPH,
+  SPACE,
+  SURROGATE,
+} from "./characters.ts";
+import { EMOTICON, readEmoticon } from "./emoticons.ts";
+import { emojiPolarity, FROWN, SMILE } from "./emoji_polarity.ts";
+import { mix32 } from "./hash.ts";
+import { LONGEST, plainText } from "./plain_text.ts";
+
+/** What a token is. Words come first: `kind <= TAG` asks "is it a word". */
+export const WORD = 0;
+export const NEGATOR = 1;
+/** A hashtag's word. */
+export const TAG = 2;
+export const EMOJI = 3;
+/** Smile or frown: an emoticon, or the class of an emoji. */
+export const FACE = 4;
+/** `!`, `!!`, `?`, `...`: carries feeling. */
+export const MARK = 5;
+/** Ends a phrase, says nothing. */
+export const BREAK = 6;
+export const MENTION = 7;
+export const LINK = 8;
+/** Beside a word that was stretched or shouted. */
+export const STRESS = 9;
+
+const MAX_TOKENS = 1024;
+
+/**
+ * The tokens of one text, in typed arrays that the next text overwrites: the hot path makes no garbage.
+ *
+ * A token is its hash (32 bits, of its normalised characters), its kind, and where its characters stand in `chars`.
+ */
+export class Tokens {
+  count = 0;
+  readonly hash = new Uint32Array(MAX_TOKENS);
+  readonly kind = new Uint8Array(MAX_TOKENS);
+  readonly start = new Uint16Array(MAX_TOKENS);
+  readonly end = new Uint16Array(MAX_TOKENS);
+  /** Normalised characters of the tokens, one after the other. */
+  readonly chars = new Uint16Array(LONGEST + 8);
+  /** Words in it, hashtags included. */
+  words = 0;
+  #used = 0;
+  readonly #tables = characterTables();
+
+  /** Reads `raw`: a tweet or a toot as plain text. */
+  read(raw: string): void {
+    const text = plainText(raw);
+    const { kind } = this.#tables;
+    this.count = 0;
+    this.words = 0;
+    this.#used = 0;
+    const length = text.length;
+    let at = 0;
+    while (at < length && this.count < MAX_TOKENS - 4) {
+      const code = text.charCodeAt(at);
+      const what = kind[code]!;
+      if (what === SPACE || what === INVISIBLE) at++;
+      else if (what === LETTER || what === DIGIT) {
+        at = startsLink(text, at, code) ? this.#link(text, at) : this.#word(text, at, WORD);
+      } else if (what === PICTOGRAPH) {
+        this.#emoji(code);
+        at++;
+      } else if (what === SURROGATE) at = this.#pair(text, at);
+      else at = this.#sign(text, at, code);
+    }
+  }
+
+  #word(text: string, from: number, as: number): number {
+    const { kind, lower } = this.#tables;
+    const chars = this.chars;
+    const start = this.#used;
+    let used = start;
+    let at = from;
+    let run = 0;
+    let previous = 0;
+    let stretched = false;
+    let capitals = 0;
+    for (; at < text.length; at++) {
+      let code = text.charCodeAt(at);
+      const what = kind[code]!;
+      if (what !== LETTER && what !== DIGIT) {
+        // An apostrophe stays inside a word: don't, y'all.
+        if (code !== 39 && code !== 0x2019) break;
+        if (at + 1 >= text.length || kind[text.charCodeAt(at + 1)] !== LETTER) break;
+        code = 39;
+      }
+      const small = lower[code]!;
+      if (small !== code) capitals++;
+      run = small === previous ? run + 1 : 1;
+      previous = small;
+      // Three or more of one letter become two: sooooo, soooo → soo.
+      if (run > 2 && what === LETTER) {
+        stretched = true;
+        continue;
+      }
+      chars[used++] = small;
+    }
+    used = dropNotApostrophe(chars, start, used);
+    this.#used = used;
+    const size = used - start;
+    const hash = this.#hash(start, used);
+    this.#push(hash, as === WORD && isNegator(chars, start, used) ? NEGATOR : as, start, used);
+    this.words++;
+    if (stretched) this.#push(HASH_STRETCHED, STRESS, used, used);
+    if (capitals > 2 && capitals === size) this.#push(HASH_SHOUTED, STRESS, used, used);
+    return at;
+  }
+
+  #sign(text: string, from: number, code: number): number {
+    const { kind } = this.#tables;
+    const next = from + 1 < text.length ? text.charCodeAt(from + 1) : 32;
+    if (code === 64 && kind[next] === LETTER || code === 64 && next === 95) {
+      return this.#mention(text, from);
+    }
+    if (code === 35 && kind[next] === LETTER) return this.#word(text, from + 1, TAG);
+    const face = readEmoticon(text, from);
+    if (face !== 0) {
+      const end = from + (face >> 8);
+      const shape = face & 255;
+      if (shape === EMOTICON.smile) this.#push(HASH_SMILE, FACE, this.#used, this.#used);
+      else if (shape === EMOTICON.frown) this.#push(HASH_FROWN, FACE, this.#used, this.#used);
+      else this.#push(mix32(HASH_FACES + shape), EMOJI, this.#used, this.#used);
+      return end;
+    }
+    return this.#punctuation(text, from, code);
+  }
+
+  #punctuation(text: string, from: number, code: number): number {
+    let at = from + 1;
+    switch (code) {
+      case 33: // !
+      case 63: { // ?
+        let both = false;
+        while (at < text.length && (text.charCodeAt(at) === 33 || text.charCodeAt(at) === 63)) {
+          both ||= text.charCodeAt(at) !== code;
+          at++;
+        }
+        const many = at - from > 1 ? 1 : 0;
+        this.#push(mix32(HASH_MARKS + (both ? 4 : code === 33 ? many : 2 + many)), MARK);
+        return at;
+      }
+      case 46: // .
+        while (at < text.length && text.charCodeAt(at) === 46) at++;
+        if (at - from > 1) this.#push(mix32(HASH_MARKS + 5), MARK);
+        else this.#push(HASH_BREAK, BREAK);
+        return at;
+      case 44: // ,
+      case 58: // :
+      case 59: // ;
+        this.#push(HASH_BREAK, BREAK);
+        return at;
+      case 0x201c: // quotation marks, curly and straight
+      case 0x201d:
+      case 34:
+        this.#push(mix32(HASH_MARKS + 6), BREAK);
+        return at;
+      default:
+        return at;
+    }
+  }
+
+  #mention(text: string, from: number): number {
+    let at = from + 1;
+    // `@name@host.example`: a dot counts only when more of the host follows.
+    while (at < text.length) {
+      const code = text.charCodeAt(at);
+      if (this.#tables.kind[code]! - 1 >>> 0 < 2 || code === 95 || code === 45) at++;
+      else if (
+        (code === 64 || code === 46) && this.#tables.kind[text.charCodeAt(at + 1)] === LETTER &&
+        (code === 64 || text.lastIndexOf("@", at) > from)
+      ) at++;
+      else break;
+    }
+    this.#push(HASH_MENTION, MENTION);
+    return at;
+  }
+
+  #link(text: string, from: number): number {
+    let at = from;
+    while (at < text.length && this.#tables.kind[text.charCodeAt(at)] !== SPACE) at++;
+    this.#push(HASH_LINK, LINK);
+    return at;
+  }
+
+  #pair(text: string, at: number): number {
+    const codePoint = text.codePointAt(at)!;
+    // Skin tones change nothing; everything from 🀀 to 🫿 is a picture, the rest are rare scripts.
+    if (codePoint >= 0x1f3fb && codePoint <= 0x1f3ff) return at + 2;
+    if (codePoint >= 0x1f000 && codePoint <= 0x1fbff) this.#emoji(codePoint);
+    else {
+      const start = this.#used;
+      this.chars[this.#used++] = text.charCodeAt(at);
+      this.#push(mix32(codePoint), WORD, start, this.#used);
+      this.words++;
+    }
+    return at + 2;
+  }
+
+  #emoji(codePoint: number): void {
+    this.#push(mix32(codePoint), EMOJI);
+    const polarity = emojiPolarity(codePoint);
+    if (polarity === SMILE) this.#push(HASH_SMILE, FACE);
+    else if (polarity === FROWN) this.#push(HASH_FROWN, FACE);
+  }
+
+  #hash(start: number, end: number): number {
+    let hash = 0x811c9dc5;
+    for (let i = start; i < end; i++) hash = Math.imul(hash ^ this.chars[i]!, 0x01000193);
+    return mix32(hash);
+  }
+
+  #push(hash: number, kind: number, start = this.#used, end = this.#used): void {
+    const at = this.count++;
+    this.hash[at] = hash;
+    this.kind[at] = kind;
+    this.start[at] = start;
+    this.end[at] = end;
+  }
+}
+
+const HASH_MENTION = mix32(0x40000001);
+const HASH_LINK = mix32(0x40000002);
+/** Hashes of the two faces; training gives them their meaning where a corpus cannot. */
+export const HASH_SMILE = mix32(0x40000003);
+export const HASH_FROWN = mix32(0x40000004);
+const HASH_STRETCHED = mix32(0x40000005);
+const HASH_SHOUTED = mix32(0x40000006);
+const HASH_BREAK = mix32(0x40000007);
+const HASH_MARKS = 0x40000100;
+const HASH_FACES = 0x40000200;
+
+function startsLink(text: string, at: number, code: number): boolean {
+  if ((code | 32) === 104) {
+    return text.startsWith("http", at) &&
+      (text.startsWith("://", at + 4) || text.startsWith("s://", at + 4));
+  }
+  return (code | 32) === 119 && text.startsWith("www.", at);
+}
+
+/** don't → dont: both spellings are common, and this one is never another word (we're → were would be). */
+function dropNotApostrophe(chars: Uint16Array, start: number, end: number): number {
+  if (end - start < 4 || chars[end - 2] !== 39 || chars[end - 1] !== 116) return end;
+  if (chars[end - 3] !== 110) return end;
+  chars[end - 2] = 116;
+  return end - 1;
+}
+
+const NEGATORS = new Set(
+  ("not no never nor neither none nothing nobody nowhere without cannot cant dont wont didnt doesnt isnt arent " +
+    "wasnt werent havent hasnt hadnt wouldnt couldnt shouldnt mustnt neednt aint shant hardly barely")
+    .split(" "),
+);
+const LONGEST_NEGATOR = 8;
+
+function isNegator(chars: Uint16Array, start: number, end: number): boolean {
+  if (end - start > LONGEST_NEGATOR || end - start < 2) return false;
+  const last = chars[end - 1];
+  // All of them end in t, o, r, g, y, e or n… a cheap sieve before a string is made.
+  const first = chars[start]!;
+  if (first !== 110 && last !== 116 && first !== 104 && first !== 98) return false;
+  let word = "";
+  for (let i = start; i < end; i++) word += String.fromCharCode(chars[i]!);
+  return NEGATORS.has(word);
+}
