@@ -3,7 +3,7 @@ import { mix, Random } from "./random.ts";
 import type { AccountJson } from "./status_json.ts";
 
 /** Why an account's posts must not be kept. */
-export type OptOut = "bio" | "noindex";
+export type OptOut = "bio_nobot" | "bio_noindex" | "noindex";
 
 export interface Account {
   readonly json: AccountJson;
@@ -45,8 +45,10 @@ export function makeAccount(
   const host = local ? world.domain : random.pick(HOSTS);
   const id = String(109_000_000_000_000_000n + BigInt(index) * 7_919_000_003n);
   const asks = random.next();
-  const optOut: OptOut | undefined = asks < 0.02
-    ? "bio"
+  const optOut: OptOut | undefined = asks < 0.015
+    ? "bio_nobot"
+    : asks < 0.02
+    ? "bio_noindex"
     : local && asks < 0.06
     ? "noindex"
     : undefined;
@@ -70,7 +72,7 @@ export function makeAccount(
       ...(indexable < 0.8 ? { indexable: indexable < 0.4 } : {}),
       group: false,
       created_at: new Date(1_470_000_000_000 + random.below(3_000) * 86_400_000).toISOString(),
-      note: bioOf(random, language, host, { bot, asked: optOut === "bio" }),
+      note: bioOf(random, language, host, { bot, optOut }),
       url,
       uri: `https://${host}/users/${username}`,
       avatar: `${image}/avatars/${id}/original/a.png`,
@@ -96,7 +98,7 @@ function bioOf(
   random: Random,
   language: Language,
   host: string,
-  { bot, asked }: { readonly bot: boolean; readonly asked: boolean },
+  { bot, optOut }: { readonly bot: boolean; readonly optOut: OptOut | undefined },
 ): string {
   const tag = (name: string) =>
     `<a href="https://${host}/tags/${name.toLowerCase()}" class="mention hashtag" rel="tag">#<span>${name}</span></a>`;
@@ -104,7 +106,10 @@ function bioOf(
     .join(" · ").replaceAll('"', "&quot;");
   const parts = [`<p>${words}${random.chance(0.3) ? "<br />🌈 ☕ 🚲" : ""}</p>`];
   if (bot) parts.push("<p>🤖 Automated account.</p>");
-  if (asked) parts.push(`<p>${tag(random.pick(["nobot", "NoBot", "nobots", "noindex"]))}</p>`);
+  if (optOut === "bio_nobot") {
+    parts.push(`<p>${tag(random.pick(["nobot", "NoBot", "nobots"]))}</p>`);
+  }
+  if (optOut === "bio_noindex") parts.push(`<p>${tag("noindex")}</p>`);
   return parts.join("");
 }
 

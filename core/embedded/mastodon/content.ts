@@ -1,5 +1,5 @@
 /** What stands between two paragraphs and between two lines once a post is plain text. */
-const PARAGRAPH_BREAK = "\n\n";
+const PARAGRAPH_BREAK = "\n";
 const LINE_BREAK = "\n";
 
 /** Mastodon shows this many characters of a link; the rest is there, but hidden. */

@@ -2,49 +2,64 @@ import type { Draft } from "./draft.ts";
 import { mix, Random } from "./random.ts";
 import type { MediaJson, PollJson, StatusJson, Visibility } from "./status_json.ts";
 
-/** What a server adds to a draft. */
-export interface Published {
-  readonly id: string;
-  /** ISO 8601. */
-  readonly createdAt: string;
-  readonly editedAt?: string;
-  /** Default `public`. */
-  readonly visibility?: Visibility;
-}
+/** What only the moment of publishing gives a status. */
+export type StatusHead = Pick<StatusJson, "id" | "created_at" | "edited_at" | "uri" | "url">;
+/** All the rest, which can be made ready before. */
+export type StatusBody = Omit<StatusJson, keyof StatusHead>;
 
-/** The status as Mastodon's REST and streaming API show it. Counters are 0 until the first edit. */
-export function toStatus(draft: Draft, published: Published, domain: string): StatusJson {
-  const { account } = draft;
-  const { id, createdAt } = published;
-  const home = account.json.uri.slice(0, account.json.uri.indexOf("/users/"));
-  const local = home === `https://${domain}`;
-  const random = new Random(mix(Number(id.slice(-9)), published.editedAt === undefined ? 0 : 1));
-  const shared = (most: number) => published.editedAt === undefined ? 0 : random.below(most);
+export function statusHead(
+  { account }: Draft,
+  { id, createdAt, editedAt }: {
+    readonly id: string;
+    /** Both ISO 8601. */
+    readonly createdAt: string;
+    readonly editedAt: string | null;
+  },
+): StatusHead {
   return {
     id,
     created_at: createdAt,
+    edited_at: editedAt,
+    uri: `${account.json.uri}/statuses/${id}`,
+    url: `${account.json.url}/${id}`,
+  };
+}
+
+/** The body of the status as Mastodon's REST and streaming API show it; its counters are 0 until the first edit. */
+export function statusBody(
+  draft: Draft,
+  { n, at, domain, revision = 0, visibility = "public" }: {
+    readonly n: number;
+    /** ms since 1970. */
+    readonly at: number;
+    readonly domain: string;
+    readonly revision?: number;
+    readonly visibility?: Visibility;
+  },
+): StatusBody {
+  const { account } = draft;
+  const random = new Random(mix(n, revision));
+  const shared = (most: number) => revision === 0 ? 0 : random.below(most);
+  return {
     in_reply_to_id: null,
     in_reply_to_account_id: null,
     sensitive: draft.sensitive,
     spoiler_text: draft.spoiler,
-    visibility: published.visibility ?? "public",
+    visibility,
     language: draft.language,
-    uri: `${account.json.uri}/statuses/${id}`,
-    url: `${account.json.url}/${id}`,
     replies_count: shared(4),
     reblogs_count: shared(12),
     favourites_count: shared(40),
-    edited_at: published.editedAt ?? null,
     content: draft.html,
     reblog: null,
-    ...(local ? { application: { name: "Web", website: null } } : {}),
-    account: { ...account.json, last_status_at: createdAt.slice(0, 10) },
-    media_attachments: draft.media === "none" ? [] : [mediaOf(draft.media, id, domain)],
-    mentions: draft.mentions.map(({ json }) => ({
-      id: json.id,
-      username: json.username,
-      url: json.url,
-      acct: json.acct,
+    ...(account.json.acct.includes("@") ? {} : { application: { name: "Web", website: null } }),
+    account: { ...account.json, last_status_at: new Date(at).toISOString().slice(0, 10) },
+    media_attachments: draft.media === "none" ? [] : [mediaOf(draft.media, n, domain)],
+    mentions: draft.mentions.map(({ json: { id, username, url, acct } }) => ({
+      id,
+      username,
+      url,
+      acct,
     })),
     tags: draft.hashtags.map((tag) => ({
       name: tag.toLowerCase(),
@@ -52,19 +67,19 @@ export function toStatus(draft: Draft, published: Published, domain: string): St
     })),
     emojis: [],
     card: null,
-    poll: draft.poll ? pollOf(id, createdAt) : null,
+    poll: draft.poll ? pollOf(n, at) : null,
   };
 }
 
-function mediaOf(type: "image" | "video", id: string, domain: string): MediaJson {
-  const url = `https://files.${domain}/media_attachments/${id}/original/m.${
-    type === "image" ? "jpg" : "mp4"
-  }`;
+function mediaOf(type: "image" | "video", n: number, domain: string): MediaJson {
+  const id = String(111_000_000_000_000_000n + BigInt(n));
+  const file = `m.${type === "image" ? "jpg" : "mp4"}`;
+  const url = `https://files.${domain}/media_attachments/${id}`;
   return {
-    id: `1${id.slice(1)}`,
+    id,
     type,
-    url,
-    preview_url: url.replace("/original/", "/small/"),
+    url: `${url}/original/${file}`,
+    preview_url: `${url}/small/${file}`,
     remote_url: null,
     preview_remote_url: null,
     text_url: null,
@@ -74,10 +89,10 @@ function mediaOf(type: "image" | "video", id: string, domain: string): MediaJson
   };
 }
 
-function pollOf(id: string, createdAt: string): PollJson {
+function pollOf(n: number, at: number): PollJson {
   return {
-    id: id.slice(-6),
-    expires_at: new Date(Date.parse(createdAt) + 86_400_000).toISOString(),
+    id: String(n),
+    expires_at: new Date(at + 86_400_000).toISOString(),
     expired: false,
     multiple: false,
     votes_count: 0,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { htmlToText } from "../../toot/html_to_text.ts";
 import { languages } from "./languages/all.ts";
-import { toStatus } from "./status.ts";
+import { statusBody } from "./status.ts";
 import { World } from "./world.ts";
 
 const AT = Date.UTC(2026, 0, 15, 12);
@@ -24,7 +25,7 @@ Deno.test("a world has every language, opted-out accounts, bots and moods", () =
   assert(spoken.has(null));
   assert.deepEqual(
     new Set(made.map(({ account }) => account.optOut)),
-    new Set([undefined, "bio", "noindex"]),
+    new Set([undefined, "bio_nobot", "bio_noindex", "noindex"]),
   );
   assert(made.some(({ account }) => account.json.bot));
   assert(made.some(({ account }) => account.json.indexable === undefined));
@@ -37,10 +38,15 @@ Deno.test("a world has every language, opted-out accounts, bots and moods", () =
 Deno.test("an account that opted out says so where Mastodon says it", () => {
   for (const { account } of drafts(2, 3_000)) {
     const bio = account.json.note.replaceAll(/<[^>]*>/g, "");
-    assert.equal(/#no(bots?|index)\b/i.test(bio), account.optOut === "bio");
+    assert.equal(/#nobots?\b/i.test(bio), account.optOut === "bio_nobot");
+    assert.equal(/#noindex\b/i.test(bio), account.optOut === "bio_noindex");
     assert.equal(account.json.noindex === true, account.optOut === "noindex");
     assert.equal(account.json.noindex === undefined, account.json.acct.includes("@"));
   }
+});
+
+Deno.test("the text of a post, made beside its HTML, is what a reader of the HTML sees", () => {
+  for (const { html, text } of drafts(6, 3_000)) assert.equal(htmlToText(html), text);
 });
 
 Deno.test("user names are unique and hold what Mastodon lets them hold", () => {
@@ -82,10 +88,6 @@ Deno.test("content is HTML as Mastodon makes it, and its tags are named in lower
   ) assert(html.includes(piece), piece);
   const tagged = all.find(({ hashtags }) => hashtags.includes("CatsOfMastodon"));
   assert(tagged !== undefined);
-  const status = toStatus(
-    tagged,
-    { id: "1", createdAt: new Date(AT).toISOString() },
-    "social.example",
-  );
+  const status = statusBody(tagged, { n: 1, at: AT, domain: "social.example" });
   assert(status.tags.some(({ name }) => name === "catsofmastodon"));
 });

@@ -1,0 +1,83 @@
+import type { Emission, Source } from "./emission.ts";
+import type { Ailments } from "./faults.ts";
+import type { Journal } from "./journal.ts";
+import type { StreamHub } from "./stream_hub.ts";
+import type { Timeline } from "./timeline.ts";
+
+export interface FeedParts {
+  readonly source: Source;
+  readonly timeline: Timeline;
+  readonly journal: Journal;
+  readonly hub: StreamHub;
+  readonly ailments: () => Ailments;
+}
+
+/** Where an event happens: written in the journal, shown by REST, sent to the streams, in this order. */
+export class Feed {
+  readonly #parts: FeedParts;
+
+  constructor(parts: FeedParts) {
+    this.#parts = parts;
+  }
+
+  /** Emits events up to and with the next new post; false if there is none. */
+  emitPost(): boolean {
+    for (;;) {
+      const emission = this.#parts.source.next(Date.now());
+      if (emission === undefined) return false;
+      this.emit(emission);
+      if (emission.type === "update" && emission.isNew) return true;
+    }
+  }
+
+  /** As {@linkcode emitPost}, with the post deleted, and the deletion ahead of it. */
+  emitDeletedPost(): boolean {
+    for (;;) {
+      const emission = this.#parts.source.next(Date.now());
+      if (emission === undefined) return false;
+      const isPost = emission.type === "update" && emission.isNew && !emission.post.deleted;
+      if (isPost) this.emit({ type: "delete", id: emission.post.id, post: emission.post });
+      this.emit(emission);
+      if (isPost) return true;
+    }
+  }
+
+  /** Pays what the source still owes. */
+  finish(): void {
+    for (const emission of this.#parts.source.rest(Date.now())) this.emit(emission);
+  }
+
+  emit(emission: Emission): void {
+    this.#record(emission);
+    const { hub, ailments } = this.#parts;
+    const state = ailments();
+    if (state.losing > 0) {
+      state.losing--;
+      return this.#parts.journal.unheard();
+    }
+    if (!hub.send(emission)) this.#parts.journal.unheard();
+    if (state.repeating > 0) {
+      state.repeating--;
+      this.#record(emission);
+      if (!hub.send(emission)) this.#parts.journal.unheard();
+    }
+  }
+
+  #record(emission: Emission): void {
+    const { journal, timeline } = this.#parts;
+    if (emission.post !== undefined && timeline.get(emission.post.id) === undefined) {
+      timeline.add(emission.post);
+    }
+    switch (emission.type) {
+      case "update":
+        return journal.update(emission.version);
+      case "status.update":
+        return journal.edit(emission.version);
+      case "delete":
+        if (emission.post !== undefined) emission.post.deleted = true;
+        return journal.delete(emission.id);
+      default:
+        return emission satisfies never;
+    }
+  }
+}
