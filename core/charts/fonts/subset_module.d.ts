@@ -1,0 +1,2 @@
+/** HarfBuzz with its subsetter, compiled. */
+export declare const subsetModule: WebAssembly.Module;

@@ -1,0 +1,73 @@
+import { initWasm, Resvg } from "@resvg/resvg-wasm";
+import { parse, View } from "vega";
+import { compile, type TopLevelSpec } from "vega-lite";
+import { FontPack } from "../text/font_pack.ts";
+import { outlineText } from "../text/outline_text.ts";
+import { Typesetter } from "../text/typesetter.ts";
+import { resvgModule } from "./resvg_module.js";
+import { type TextItem, textMetrics } from "./text_metrics.js";
+
+/** Pixels of a PNG for one of the chart. */
+export const DENSITY = 2;
+
+/** A drawn chart. */
+export interface Picture {
+  /** Needs no font: all text is outlines. */
+  readonly svg: string;
+  /** At {@linkcode DENSITY} times the chart's size. */
+  readonly png: Uint8Array;
+}
+
+/** Draws Vega-Lite specs with the fonts it carries, whatever the machine has. Open one, draw many, dispose of it. */
+export class ChartRenderer implements Disposable {
+  static #rasterizer: Promise<void> | undefined;
+  readonly #pack: FontPack;
+  readonly #typesetter: Typesetter;
+
+  private constructor(pack: FontPack) {
+    this.#pack = pack;
+    this.#typesetter = new Typesetter(pack);
+  }
+
+  static async open(): Promise<ChartRenderer> {
+    // Once in a process: a second initWasm throws.
+    ChartRenderer.#rasterizer ??= initWasm(resvgModule);
+    await ChartRenderer.#rasterizer;
+    return new ChartRenderer(FontPack.open());
+  }
+
+  /** Draws one spec. `name` starts the ids in the SVG, so that several can stand in one page. */
+  async draw(spec: TopLevelSpec, name: string): Promise<Picture> {
+    const svg = await this.#toSvg(spec, name);
+    const drawing = new Resvg(svg, {
+      fitTo: { mode: "zoom", value: DENSITY },
+      font: { loadSystemFonts: false },
+    });
+    const image = drawing.render();
+    const png = image.asPng();
+    image.free();
+    drawing.free();
+    return { svg, png };
+  }
+
+  [Symbol.dispose](): void {
+    this.#pack[Symbol.dispose]();
+  }
+
+  async #toSvg(spec: TopLevelSpec, name: string): Promise<string> {
+    // Vega asks this global how wide a text is; it lays out axes, legends and titles by the answer.
+    textMetrics.width = (item, text) => this.#widthOf(item, text);
+    const view = new View(parse(compile(spec).spec), { renderer: "none" });
+    try {
+      return outlineText(await view.toSVG(), this.#typesetter, `${name}-`);
+    } finally {
+      view.finalize();
+    }
+  }
+
+  #widthOf(item: TextItem, text: unknown): number {
+    if (text === null || text === undefined) return 0;
+    const bold = item.fontWeight === "bold" || Number(item.fontWeight) >= 600;
+    return this.#typesetter.line(String(text), bold ? 600 : 400).width * (item.fontSize ?? 11);
+  }
+}

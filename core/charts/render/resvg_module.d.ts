@@ -1,0 +1,2 @@
+/** The compiled rasterizer; part of the module graph, so that a worker needs no permission to read it. */
+export declare const resvgModule: WebAssembly.Module;
