@@ -1,5 +1,6 @@
 import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from "kafkajs";
 import type { KafkaConnection } from "../connections.ts";
+import { quietTimers } from "./quiet_timers.ts";
 
 /**
  * A kafkajs client. It writes nothing to the terminal: what a person should know, the worker says as a notice.
@@ -7,6 +8,7 @@ import type { KafkaConnection } from "../connections.ts";
  * `retries` is small on purpose: whoever uses the client has its own way to ride out an outage, and must hear of it.
  */
 export function kafkaClient(connection: KafkaConnection, clientId: string): Kafka {
+  quietTimers();
   return new Kafka(kafkaConfig(connection, clientId));
 }
 
