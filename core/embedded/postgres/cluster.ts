@@ -2,6 +2,7 @@ import { PermanentError } from "../../errors.ts";
 import { storageError } from "../../home/storage_error.ts";
 import { writeAtomically } from "../../home/write_atomically.ts";
 import type { Binaries } from "./binaries.ts";
+import { OWNER } from "./connection.ts";
 import { asUser, type ServerUser } from "./run_shell.ts";
 
 /** A data directory and how to log in to it. */
@@ -9,9 +10,6 @@ export interface Cluster {
   readonly data: string;
   readonly password: string;
 }
-
-/** The role that owns the database `trunkline`. It is no superuser: a superuser may run programs. */
-export const OWNER = "trunkline";
 
 interface Place {
   readonly binaries: Binaries;

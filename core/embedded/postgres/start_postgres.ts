@@ -4,7 +4,8 @@ import { lock } from "../../home/lock.ts";
 import { storageError } from "../../home/storage_error.ts";
 import { writeAtomically } from "../../home/write_atomically.ts";
 import { layDown } from "./binaries.ts";
-import { type Cluster, openCluster, OWNER } from "./cluster.ts";
+import { openCluster } from "./cluster.ts";
+import { connectionWith } from "./connection.ts";
 import { endLeftovers } from "./leftovers.ts";
 import { findPackage } from "./package_directory.ts";
 import { freePort, lastPort, rememberPort } from "./port.ts";
@@ -77,7 +78,7 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
     });
     void exited.then(() => held[Symbol.dispose]());
     return {
-      connection: connectionTo(cluster, port),
+      connection: connectionWith(cluster.password, port),
       version: source.name,
       pid: server.pid,
       exited,
@@ -180,14 +181,4 @@ function startError(why: string, takenPort: number | undefined, log: string): Er
     );
   }
   return new Error(`Cannot start the embedded PostgreSQL: ${why}. The log is ${log}`);
-}
-
-function connectionTo(cluster: Cluster, port: number): PostgresConnection {
-  return {
-    host: "127.0.0.1",
-    port,
-    database: OWNER,
-    username: OWNER,
-    password: cluster.password,
-  };
 }
