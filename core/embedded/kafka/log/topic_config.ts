@@ -1,0 +1,96 @@
+/** What a topic can be told. Sizes in bytes, times in milliseconds, -1 is no limit. */
+export interface TopicConfig {
+  readonly "cleanup.policy": "delete" | "compact" | "compact,delete";
+  readonly "retention.ms": number;
+  readonly "retention.bytes": number;
+  readonly "segment.bytes": number;
+  readonly "segment.ms": number;
+  readonly "max.message.bytes": number;
+  readonly "delete.retention.ms": number;
+}
+
+export type TopicConfigName = keyof TopicConfig;
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Kafka's defaults, but for segments, which are small enough for retention to follow its limits closely. */
+export const DEFAULT_TOPIC_CONFIG: TopicConfig = {
+  "cleanup.policy": "delete",
+  "retention.ms": 7 * DAY,
+  "retention.bytes": -1,
+  "segment.bytes": 32 * 2 ** 20,
+  "segment.ms": 7 * DAY,
+  "max.message.bytes": 1_048_588,
+  "delete.retention.ms": DAY,
+};
+
+/** Smallest value of each numeric setting. */
+const LEAST: Readonly<Record<Exclude<TopicConfigName, "cleanup.policy">, number>> = {
+  "retention.ms": -1,
+  "retention.bytes": -1,
+  "segment.bytes": 1024,
+  "segment.ms": 1,
+  "max.message.bytes": 0,
+  "delete.retention.ms": 0,
+};
+
+/** Settings of Kafka that change nothing here: one replica, and records stored as they came. */
+const WITHOUT_EFFECT = new Set([
+  "compression.type",
+  "file.delete.delay.ms",
+  "flush.messages",
+  "flush.ms",
+  "index.interval.bytes",
+  "max.compaction.lag.ms",
+  "message.timestamp.after.max.ms",
+  "message.timestamp.before.max.ms",
+  "message.timestamp.difference.max.ms",
+  "message.timestamp.type",
+  "min.cleanable.dirty.ratio",
+  "min.compaction.lag.ms",
+  "min.insync.replicas",
+  "preallocate",
+  "segment.index.bytes",
+  "segment.jitter.ms",
+  "unclean.leader.election.enable",
+]);
+
+/** Reads settings as a client sends them; the error text where one cannot be. */
+export function parseTopicConfig(
+  settings: readonly { readonly name: string; readonly value: string | null }[],
+): Partial<TopicConfig> | string {
+  let config: Partial<TopicConfig> = {};
+  for (const { name, value } of settings) {
+    if (WITHOUT_EFFECT.has(name)) {
+      // Said aloud, since a consumer would rely on it.
+      if (name === "message.timestamp.type" && value !== "CreateTime") {
+        return "Cannot set message.timestamp.type: this broker keeps the producer's timestamps (CreateTime)";
+      }
+      continue;
+    }
+    if (name === "cleanup.policy") {
+      const policy = value?.split(",").map((word) => word.trim()).sort().join(",");
+      if (policy !== "delete" && policy !== "compact" && policy !== "compact,delete") {
+        return `Cannot set cleanup.policy to ${value}: it is delete, compact or compact,delete`;
+      }
+      config = { ...config, [name]: policy };
+      continue;
+    }
+    if (!isNumeric(name)) return `Unknown topic config name: ${name}`;
+    const number = Number(value);
+    if (value === null || value === "" || !Number.isSafeInteger(number) || number < LEAST[name]) {
+      return `Cannot set ${name} to ${value}: it is a whole number from ${LEAST[name]} on`;
+    }
+    config = { ...config, [name]: number };
+  }
+  return config;
+}
+
+function isNumeric(name: string): name is keyof typeof LEAST {
+  return Object.hasOwn(LEAST, name);
+}
+
+/** Whether records are only removed when a later one with their key exists. */
+export function isCompacted(config: TopicConfig): boolean {
+  return config["cleanup.policy"] !== "delete";
+}

@@ -1,0 +1,136 @@
+/** Bytes that lie elsewhere (in a segment file) and are copied to the socket only when their turn comes. */
+export interface ByteSource {
+  readonly byteLength: number;
+}
+
+const utf8 = new TextEncoder();
+
+/**
+ * Writes the primitive types of the Kafka protocol. What it wrote is a list of parts: bytes, and references to
+ * {@linkcode ByteSource}s between them, so that an answer of megabytes is never one piece of memory.
+ */
+export class WireWriter {
+  readonly version: number;
+  readonly flexible: boolean;
+  readonly #parts: (Uint8Array | ByteSource)[] = [];
+  #bytes = new Uint8Array(256);
+  #view = new DataView(this.#bytes.buffer);
+  #start = 0;
+  #position = 0;
+  #before = 0;
+
+  constructor(options: { version?: number; flexible?: boolean } = {}) {
+    this.version = options.version ?? 0;
+    this.flexible = options.flexible ?? false;
+  }
+
+  /** Bytes written so far, those of sources included. */
+  get byteLength(): number {
+    return this.#before + this.#position - this.#start;
+  }
+
+  int8(value: number): void {
+    this.#view.setInt8(this.#room(1), value);
+  }
+
+  int16(value: number): void {
+    this.#view.setInt16(this.#room(2), value);
+  }
+
+  int32(value: number): void {
+    this.#view.setInt32(this.#room(4), value);
+  }
+
+  int64(value: bigint): void {
+    this.#view.setBigInt64(this.#room(8), value);
+  }
+
+  uvarint(value: number): void {
+    while (value > 0x7f) {
+      this.#view.setUint8(this.#room(1), (value % 128) | 0x80);
+      value = Math.floor(value / 128);
+    }
+    this.#view.setUint8(this.#room(1), value);
+  }
+
+  /** Zigzag LEB128; exact up to 2^52. */
+  varint(value: number): void {
+    let rest = value < 0 ? -value * 2 - 1 : value * 2;
+    while (rest > 0x7f) {
+      this.#view.setUint8(this.#room(1), (rest % 128) | 0x80);
+      rest = Math.floor(rest / 128);
+    }
+    this.#view.setUint8(this.#room(1), rest);
+  }
+
+  raw(bytes: Uint8Array): void {
+    const at = this.#room(bytes.byteLength);
+    this.#bytes.set(bytes, at);
+  }
+
+  string(value: string | null): void {
+    if (value === null) return this.flexible ? this.uvarint(0) : this.int16(-1);
+    const bytes = utf8.encode(value);
+    if (this.flexible) this.uvarint(bytes.byteLength + 1);
+    else this.int16(bytes.byteLength);
+    this.raw(bytes);
+  }
+
+  /** Length of bytes, records or an array; -1 for null. */
+  length(value: number): void {
+    if (this.flexible) this.uvarint(value + 1);
+    else this.int32(value);
+  }
+
+  /** Places a source here. Its length must have been written before. */
+  source(source: ByteSource): void {
+    if (source.byteLength === 0) return;
+    this.#seal();
+    this.#parts.push(source);
+    this.#before += source.byteLength;
+  }
+
+  /** Everything written, in order. The writer must not be used afterwards. */
+  parts(): readonly (Uint8Array | ByteSource)[] {
+    this.#seal();
+    return this.#parts;
+  }
+
+  /** Everything written in one piece; only for what holds no sources. */
+  toBytes(): Uint8Array {
+    this.#seal();
+    const whole = new Uint8Array(this.#before);
+    let at = 0;
+    for (const part of this.#parts) {
+      if (!(part instanceof Uint8Array)) throw new TypeError("Cannot copy a byte source");
+      whole.set(part, at);
+      at += part.byteLength;
+    }
+    return whole;
+  }
+
+  #seal(): void {
+    if (this.#position === this.#start) return;
+    this.#parts.push(this.#bytes.subarray(this.#start, this.#position));
+    this.#before += this.#position - this.#start;
+    this.#start = this.#position;
+  }
+
+  #room(length: number): number {
+    const at = this.#position;
+    if (at + length > this.#bytes.byteLength) {
+      const unsealed = this.#bytes.subarray(this.#start, at);
+      const grown = new Uint8Array(
+        Math.max(unsealed.byteLength + length, 512, unsealed.byteLength * 2),
+      );
+      grown.set(unsealed);
+      this.#bytes = grown;
+      this.#view = new DataView(grown.buffer);
+      this.#start = 0;
+      this.#position = unsealed.byteLength;
+      return this.#room(length);
+    }
+    this.#position = at + length;
+    return at;
+  }
+}

@@ -1,0 +1,135 @@
+import type { FileSlice } from "../../log/file_slice.ts";
+import type { Topic } from "../../log/catalog.ts";
+import type { RequestOf, ResponseOf } from "../../protocol/api.ts";
+import { NO_TOPIC_ID } from "../../protocol/codec.ts";
+import { ErrorCode } from "../../protocol/error_code.ts";
+import type { BrokerContext, RequestContext } from "../broker_context.ts";
+
+type Request = RequestOf<"fetch">;
+type Response = ResponseOf<"fetch">;
+type PartitionAnswer = Response["topics"][number]["partitions"][number];
+type Wanted = Request["topics"][number]["partitions"][number];
+
+/** Longest that a fetch is made to wait, whatever it asks for. */
+const MAX_WAIT_MS = 60_000;
+/** Most that one answer holds, whatever is asked for; a larger first batch is still sent whole. */
+const MAX_BYTES = 64 * 2 ** 20;
+const NO_RECORDS = new Uint8Array();
+
+/** One look at all the partitions of a fetch. */
+interface Look {
+  readonly topics: Response["topics"];
+  readonly slices: readonly FileSlice[];
+  readonly byteLength: number;
+  /** An error is answered at once. */
+  readonly failed: boolean;
+}
+
+/**
+ * Answers as soon as `minBytes` are there, an error is, or the time is up. Records are named by where they lie and read
+ * when they are sent. There are no fetch sessions: each request names all its partitions.
+ */
+export async function fetch(
+  broker: BrokerContext,
+  request: Request,
+  { signal }: RequestContext,
+): Promise<Response> {
+  if (request.sessionId !== 0 && request.sessionEpoch > 0) {
+    const errorCode = ErrorCode.FETCH_SESSION_ID_NOT_FOUND;
+    return { throttleTimeMs: 0, errorCode, sessionId: 0, topics: [] };
+  }
+  const deadline = Date.now() + Math.min(Math.max(0, request.maxWaitMs), MAX_WAIT_MS);
+  for (;;) {
+    const look = lookAt(broker, request);
+    const enough = look.byteLength >= request.minBytes || look.failed;
+    const left = deadline - Date.now();
+    if (enough || left <= 0 || signal.aborted) {
+      return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, sessionId: 0, topics: look.topics };
+    }
+    for (const slice of look.slices) slice[Symbol.dispose]();
+    await change(broker, { request, left, signal });
+  }
+}
+
+function lookAt(broker: BrokerContext, request: Request): Look {
+  let room = Math.min(request.maxBytes, MAX_BYTES);
+  let failed = false;
+  let byteLength = 0;
+  const slices: FileSlice[] = [];
+  const topics = request.topics.map(({ name, topicId, partitions }) => ({
+    name,
+    topicId,
+    partitions: partitions.map((wanted) => {
+      const answer = readPartition(topicOf(broker, { name, topicId }), wanted, {
+        room,
+        atLeastOne: slices.length === 0,
+        unknown: topicId === NO_TOPIC_ID
+          ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
+          : ErrorCode.UNKNOWN_TOPIC_ID,
+      });
+      failed ||= answer.errorCode !== ErrorCode.NONE;
+      room -= answer.records.byteLength;
+      byteLength += answer.records.byteLength;
+      if (answer.slice !== undefined) slices.push(answer.slice);
+      return answer;
+    }),
+  }));
+  return { topics, slices, byteLength, failed };
+}
+
+function readPartition(
+  topic: Topic | undefined,
+  wanted: Wanted,
+  { room, atLeastOne, unknown }: { room: number; atLeastOne: boolean; unknown: ErrorCode },
+): PartitionAnswer & { slice?: FileSlice } {
+  const log = topic?.partitions[wanted.index];
+  const answer: PartitionAnswer = {
+    index: wanted.index,
+    errorCode: ErrorCode.NONE,
+    highWatermark: log?.durableOffset ?? -1,
+    lastStableOffset: log?.durableOffset ?? -1,
+    logStartOffset: log?.startOffset ?? -1,
+    abortedTransactions: null,
+    preferredReadReplica: -1,
+    records: NO_RECORDS,
+  };
+  if (topic === undefined) return { ...answer, errorCode: unknown };
+  if (log === undefined) return { ...answer, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION };
+  const offset = wanted.fetchOffset;
+  if (offset < log.startOffset || offset > log.durableOffset) {
+    return { ...answer, errorCode: ErrorCode.OFFSET_OUT_OF_RANGE };
+  }
+  if (room <= 0 && !atLeastOne) return answer;
+  const maxBytes = Math.max(0, Math.min(room, wanted.maxBytes));
+  const slice = log.read(offset, { maxBytes, atLeastOne });
+  return slice === undefined ? answer : { ...answer, records: slice, slice };
+}
+
+function topicOf(
+  { catalog }: BrokerContext,
+  { name, topicId }: { name: string; topicId: string },
+): Topic | undefined {
+  return topicId === NO_TOPIC_ID ? catalog.get(name) : catalog.getById(topicId);
+}
+
+/** Resolves when one of the partitions has changed, `left` milliseconds have passed, or the client is gone. */
+async function change(
+  broker: BrokerContext,
+  { request, left, signal }: { request: Request; left: number; signal: AbortSignal },
+): Promise<void> {
+  using watches = new DisposableStack();
+  await new Promise<void>((resolve) => {
+    const wake = () => resolve();
+    for (const { name, topicId, partitions } of request.topics) {
+      const topic = topicOf(broker, { name, topicId });
+      for (const { index } of partitions) {
+        const log = topic?.partitions[index];
+        if (log !== undefined) watches.use(log.watch(wake));
+      }
+    }
+    const timer = setTimeout(wake, left);
+    watches.defer(() => clearTimeout(timer));
+    signal.addEventListener("abort", wake, { once: true });
+    watches.defer(() => signal.removeEventListener("abort", wake));
+  });
+}

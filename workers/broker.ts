@@ -1,0 +1,28 @@
+import { startBroker } from "../core/embedded/kafka/broker.ts";
+import { serveWorker } from "../core/supervision/serve_worker.ts";
+
+/** The embedded Kafka broker. Needs net on 127.0.0.1 and read and write in its directory, nothing else. */
+export interface Config {
+  /** Absolute path of its data. */
+  readonly directory: string;
+  /** 0 or absent: a free one. */
+  readonly port?: number;
+  /** How long records are kept, milliseconds; -1 for ever. */
+  readonly retentionMs?: number;
+  /** Bytes kept for each partition; -1 is no limit. */
+  readonly retentionBytes?: number;
+  /** Partitions of topics that are made without a number. */
+  readonly defaultPartitions?: number;
+}
+
+serveWorker<Config>(async (config, { drain, ready, notice }) => {
+  await using broker = await startBroker({
+    ...config,
+    notice: (text) => notice("warning", text),
+  });
+  ready({ port: broker.port });
+  await new Promise((resolve) => {
+    if (drain.aborted) resolve(undefined);
+    else drain.addEventListener("abort", resolve, { once: true });
+  });
+});
