@@ -48,7 +48,7 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = {
-      lingerMs: 4,
+      lingerMs: 8,
       batchBytes: 512 * 1024,
       memoryBytes: 16 * 2 ** 20,
       stallMs: 1_000,

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { blockListOf } from "./block_list.ts";
+import { type JudgeConfig, judgeOf, type Verdict } from "./judge_event.ts";
+import { parseStreamEvent } from "./stream_event.ts";
+
+const status = (more: Record<string, unknown> = {}) => ({
+  id: "01J5ULID",
+  created_at: "2026-01-01T00:00:00.000Z",
+  visibility: "public",
+  language: null,
+  content: "<p>Bonjour<br>à tous</p>",
+  tags: [{ name: "Salut" }],
+  account: { id: 7, acct: "ada@b.example" },
+  ...more,
+});
+
+function judged(event: string, payload: unknown, config: Partial<JudgeConfig> = {}): Verdict {
+  const bytes = new TextEncoder().encode(
+    JSON.stringify({
+      event,
+      payload: typeof payload === "string" ? payload : JSON.stringify(payload),
+    }),
+  );
+  const read = parseStreamEvent(bytes);
+  if (read.type !== "post" && read.type !== "delete") throw new Error(JSON.stringify(read));
+  return judgeOf({
+    consent: { mode: "default", blocked: blockListOf([]), instance: "a.example" },
+    filters: { keywords: [], languages: [] },
+    ...config,
+  })(read, "2026-01-01T00:00:01.000Z");
+}
+
+Deno.test("a post becomes a record with the ten fields first, und for no language", () => {
+  const verdict = judged("update", status());
+  assert.ok(verdict.type === "write");
+  assert.deepEqual(verdict.key, { instance: "a.example", id: "01J5ULID" });
+  assert.deepEqual(verdict.record, {
+    id: "01J5ULID",
+    created_at: "2026-01-01T00:00:00.000Z",
+    username: "ada@b.example",
+    user_id: "7",
+    language: "und",
+    content_html: "<p>Bonjour<br>à tous</p>",
+    content: "Bonjour\nà tous",
+    hashtags: ["Salut"],
+    favourites: 0,
+    reblogs: 0,
+    event: "update",
+    url: null,
+    instance: "a.example",
+    edited_at: null,
+    in_reply_to_id: null,
+    sensitive: false,
+    spoiler_text: "",
+    bot: false,
+    received_at: "2026-01-01T00:00:01.000Z",
+  });
+});
+
+Deno.test("a post that is not let through is dropped; an edit that is not is a delete", () => {
+  const hidden = status({ visibility: "private" });
+  assert.deepEqual(judged("update", hidden), { type: "drop", reason: "not_public" });
+  const taken = {
+    event: "delete",
+    id: "01J5ULID",
+    instance: "a.example",
+    received_at: "2026-01-01T00:00:01.000Z",
+  };
+  const edit = judged("status.update", hidden);
+  assert.deepEqual(edit.type === "write" && [edit.record, edit.because], [taken, "not_public"]);
+  const filtered = judged("status.update", status(), {
+    filters: { keywords: ["tea"], languages: [] },
+  });
+  assert.deepEqual(filtered.type === "write" && [filtered.record, filtered.because], [
+    taken,
+    "filtered_keyword",
+  ]);
+  const gone = judged("delete", "01J5ULID");
+  assert.deepEqual(gone.type === "write" && gone.record, taken);
+});
+
+Deno.test("ten-fields writes ten fields and no deletes", () => {
+  const compat = { compat: "ten-fields" } as const;
+  const edit = judged("status.update", status(), compat);
+  assert.ok(edit.type === "write");
+  assert.deepEqual(Object.keys(edit.record), [
+    "id",
+    "created_at",
+    "username",
+    "user_id",
+    "language",
+    "content_html",
+    "content",
+    "hashtags",
+    "favourites",
+    "reblogs",
+  ]);
+  assert.deepEqual(judged("delete", "1", compat), { type: "drop", reason: "compat_delete" });
+  assert.deepEqual(judged("status.update", status({ visibility: "direct" }), compat), {
+    type: "drop",
+    reason: "not_public",
+  });
+});
+
+const BROKEN: readonly (readonly [message: string, reason: string])[] = [
+  ["", "not_json"],
+  ["{", "not_json"],
+  ["null", "not_an_event"],
+  ["[]", "not_an_event"],
+  ["{}", "not_an_event"],
+  ['{"event":"delete"}', "not_an_event"],
+  ['{"event":"update"}', "bad_status"],
+  ['{"event":"update","payload":"{"}', "not_json"],
+  ['{"event":"update","payload":"{\\"id\\":\\"1\\"}"}', "bad_status"],
+  ['{"event":"update","payload":{"id":"1","created_at":"never","content":""}}', "bad_status"],
+];
+for (const [message, reason] of BROKEN) {
+  Deno.test(`message ${message} is a dead letter: ${reason}`, () => {
+    const read = parseStreamEvent(new TextEncoder().encode(message));
+    assert.equal(read.type === "broken" && read.reason, reason);
+  });
+}
+
+Deno.test("events of no concern and refusals are told apart", () => {
+  const read = (message: unknown) =>
+    parseStreamEvent(new TextEncoder().encode(JSON.stringify(message)));
+  assert.deepEqual(read({ event: "filters_changed" }), { type: "other", event: "filters_changed" });
+  assert.deepEqual(read({ error: "Unknown channel", status: 400 }), {
+    type: "refused",
+    error: "Unknown channel",
+  });
+});
+
+Deno.test("property: any bytes and any JSON are read without throwing", () => {
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
+    assert.ok(parseStreamEvent(bytes).type);
+  }));
+  fc.assert(fc.property(fc.jsonValue(), (payload) => {
+    const message = JSON.stringify({ event: "update", payload });
+    assert.ok(parseStreamEvent(new TextEncoder().encode(message)).type);
+  }));
+});
+
+Deno.test("property: a status with any one field spoilt is read or refused in words", () => {
+  const field = fc.constantFrom(...Object.keys(status()), "edited_at", "reblog", "uri", "url");
+  fc.assert(fc.property(field, fc.jsonValue(), (name, value) => {
+    const bytes = new TextEncoder().encode(
+      JSON.stringify({ event: "update", payload: JSON.stringify(status({ [name]: value })) }),
+    );
+    const read = parseStreamEvent(bytes);
+    assert.ok(read.type === "post" || (read.type === "broken" && read.error !== ""));
+  }));
+});
