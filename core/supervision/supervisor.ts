@@ -47,13 +47,13 @@ export class Supervisor {
   }
 
   /**
-   * Drains what still runs, stage by stage; a worker that misses its stage's deadline is ended.
+   * Drains what still runs of the given stages, one after the other; a worker that misses its stage's deadline is ended.
    *
    * @returns the names of the workers that had to be ended or failed while they drained
    */
-  async drain(): Promise<readonly string[]> {
+  async drain(stages: readonly Stage[] = STAGES): Promise<readonly string[]> {
     const lost: string[] = [];
-    for (const stage of STAGES) {
+    for (const stage of stages) {
       const workers = this.#workers.filter((entry) => entry.stage === stage).map(({ worker }) =>
         worker
       );

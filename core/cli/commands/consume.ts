@@ -1,0 +1,42 @@
+import type { Command } from "../command.ts";
+import { ledger } from "../format.ts";
+import { pipelineLine } from "../live_line.ts";
+import { consumerConfig, migrateStore } from "../pipeline.ts";
+import { openServices } from "../services.ts";
+import { inSession } from "../session.ts";
+
+export const command: Command = {
+  name: "consume",
+  summary: "Kafka to PostgreSQL: posts, windows and offsets in one transaction",
+  flags: {
+    "until-end": { help: "stop once what was in the topic at the start is applied" },
+    duration: { value: "D", help: "stop after this time (30s, 5m, 2h); without it, at Ctrl-C" },
+    json: { help: "print the totals as JSON" },
+  },
+  examples: [
+    ["consume", "join the group KAFKA_GROUP until Ctrl-C"],
+    ["consume --until-end", "apply a backlog, then end"],
+  ],
+  run: (invocation) =>
+    inSession(invocation, async (session) => {
+      const { config, flags, terminal } = invocation;
+      const untilEnd = flags.has("until-end");
+      const duration = flags.duration("duration");
+      const services = await openServices(session, { kafka: true, postgres: true });
+      await session.race(migrateStore(invocation, services.postgres));
+      const consumer = session.start("consumer", { ...consumerConfig(config, services), untilEnd });
+      const hideLive = session.showLive(pipelineLine(session));
+      try {
+        if (untilEnd) await session.race(Promise.race([consumer.ended, session.wait(duration)]));
+        else await session.wait(duration);
+        await session.drain(["pipeline"]);
+      } finally {
+        hideLive();
+      }
+      const facts = await consumer.ended;
+      terminal.print(
+        flags.has("json") ? JSON.stringify(facts) : ledger(Object.entries(facts)).join("\n"),
+      );
+      return 0;
+    }),
+};

@@ -1,0 +1,28 @@
+import type { Command } from "../command.ts";
+import { migrateStore } from "../pipeline.ts";
+import { openServices } from "../services.ts";
+import { inSession } from "../session.ts";
+
+export const command: Command = {
+  name: "migrate",
+  summary: "brings the schema masto to this build's version",
+  flags: { json: { help: "print the version as JSON" } },
+  examples: [
+    ["migrate", "the embedded database, or the one of PG_URL"],
+    ["migrate --json", "for a deployment script"],
+  ],
+  run: (invocation) =>
+    inSession(invocation, async (session) => {
+      const { postgres } = await openServices(session, { postgres: true });
+      const { version, taken } = await session.race(migrateStore(invocation, postgres));
+      const words = taken === 0
+        ? "was there already"
+        : `took ${taken} ${taken === 1 ? "step" : "steps"}`;
+      invocation.terminal.print(
+        invocation.flags.has("json")
+          ? JSON.stringify({ version, taken })
+          : `The schema masto is at version ${version} (${words})`,
+      );
+      return 0;
+    }),
+};

@@ -1,0 +1,34 @@
+import type { Command } from "../command.ts";
+import { pipelineLine } from "../live_line.ts";
+import { consumerConfig, migrateStore, producerConfig } from "../pipeline.ts";
+import { openServices } from "../services.ts";
+import { inSession } from "../session.ts";
+
+export const command: Command = {
+  name: "run",
+  summary: "the whole pipeline as configured",
+  flags: {
+    duration: { value: "D", help: "stop after this time (30s, 5m, 2h); without it, at Ctrl-C" },
+  },
+  examples: [
+    ["run", "embedded Kafka and PostgreSQL, or those of KAFKA_BOOTSTRAP and PG_URL"],
+    ["run --duration 1h", "an hour of it"],
+  ],
+  run: (invocation) =>
+    inSession(invocation, async (session) => {
+      const { config, flags } = invocation;
+      const duration = flags.duration("duration");
+      const services = await openServices(session, { kafka: true, postgres: true, own: true });
+      const producer = await producerConfig(config, services);
+      await session.race(migrateStore(invocation, services.postgres));
+      session.start("consumer", consumerConfig(config, services));
+      session.start("producer", producer);
+      const hideLive = session.showLive(pipelineLine(session));
+      try {
+        await session.wait(duration);
+      } finally {
+        hideLive();
+      }
+      return 0;
+    }),
+};

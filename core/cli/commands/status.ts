@@ -1,0 +1,58 @@
+import { readLive } from "../../home/home.ts";
+import { readStatus, type StoreStatus } from "../../store/read_status.ts";
+import { withStore } from "../../store/with_store.ts";
+import type { Command } from "../command.ts";
+import { count, ledger } from "../format.ts";
+import { openServices } from "../services.ts";
+import { inSession } from "../session.ts";
+
+export const command: Command = {
+  name: "status",
+  summary: "what is running, rows, windows, lag, gaps, dead letters",
+  flags: { json: { help: "print it as JSON" } },
+  examples: [
+    ["status", "of the embedded database, or of the one of PG_URL"],
+    ["status --json", "for a monitor"],
+  ],
+  run: (invocation) =>
+    inSession(invocation, async (session) => {
+      const { config, flags, terminal } = invocation;
+      const live = await readLive(config.home);
+      const { postgres } = await openServices(session, { postgres: true });
+      const status = await session.race(withStore(postgres, "trunkline status", readStatus));
+      if (flags.has("json")) {
+        terminal.print(
+          JSON.stringify({ running: live === undefined ? null : { pid: live.pid }, ...status }),
+        );
+      } else {
+        terminal.print(
+          live === undefined ? "No Trunkline runs in this folder" : `Running: process ${live.pid}`,
+        );
+        terminal.print(lines(status).join("\n"));
+      }
+      return 0;
+    }),
+};
+
+function lines(status: StoreStatus): string[] {
+  return [
+    ...ledger([
+      ["schema version", status.version],
+      ["posts", status.posts],
+      ["language windows", status.language_windows],
+      ["user windows", status.user_windows],
+      ["tombstones", status.tombstones],
+    ]),
+    `Windows are final up to ${status.watermark ?? "– (nothing applied yet)"}`,
+    ...status.partitions.map(({ topic, partition, next_offset, lag, active }) =>
+      `Partition ${topic}/${partition}: next offset ${count(next_offset)}, lag ${count(lag ?? 0)}` +
+      (active ? "" : ", no consumer in the last two minutes")
+    ),
+    ...Object.entries(status.dead_letters).map(([reason, n]) =>
+      `Dead letters, ${reason}: ${count(n)}`
+    ),
+    ...status.gaps.map(({ source, note, filled }) =>
+      `Gap in ${source}: ${note}${filled ? " (filled)" : ""}`
+    ),
+  ];
+}

@@ -1,0 +1,64 @@
+import type { KafkaConnection, PostgresConnection } from "../connections.ts";
+import type { Config } from "../config.ts";
+import { PermanentError } from "../errors.ts";
+import { migrate } from "../store/migrate.ts";
+import { withStore } from "../store/with_store.ts";
+import type { ConsumerConfig } from "../../workers/consumer.ts";
+import type { ProducerConfig } from "../../workers/producer.ts";
+import type { Invocation } from "./command.ts";
+
+/** What the producer is told, from the configuration. */
+export async function producerConfig(
+  config: Config,
+  services: { readonly kafka: KafkaConnection; readonly home: string },
+): Promise<ProducerConfig> {
+  const { baseUrl, token, stream } = config.mastodon;
+  if (baseUrl === undefined) {
+    throw new PermanentError(
+      "MASTODON_BASE_URL is not set. Set it to your server, such as https://mastodon.example, " +
+        "or try the pipeline on made-up posts with: deno task demo",
+      { exitCode: 2 },
+    );
+  }
+  const directory = `${services.home}/spool`;
+  await Deno.mkdir(directory, { recursive: true });
+  return {
+    mastodon: { baseUrl, stream, ...(token === undefined ? {} : { token }) },
+    instance: new URL(baseUrl).host,
+    kafka: services.kafka,
+    topics: config.topics,
+    partitions: config.partitions,
+    consent: config.consent,
+    filters: config.filters,
+    ...(config.blockList === undefined ? {} : { blockList: config.blockList }),
+    ...(config.compat === undefined ? {} : { compat: config.compat }),
+    spool: { directory, maxBytes: config.spoolMaxBytes },
+  };
+}
+
+/** What a consumer is told, from the configuration. */
+export function consumerConfig(
+  config: Config,
+  services: { readonly kafka: KafkaConnection; readonly postgres: PostgresConnection },
+): ConsumerConfig {
+  return {
+    kafka: services.kafka,
+    topics: config.topics,
+    partitions: config.partitions,
+    groupId: config.consumerGroup,
+    postgres: services.postgres,
+    defaultInstance: config.defaultInstance,
+    outOfOrdernessMs: config.outOfOrdernessMs,
+  };
+}
+
+/** Brings the schema to this build's version before anything writes to it, and says which steps that took. */
+export async function migrateStore(
+  { terminal }: Invocation,
+  connection: PostgresConnection,
+): Promise<{ readonly version: number; readonly taken: number }> {
+  return await withStore(connection, "trunkline migrate", (sql) =>
+    migrate(sql, {
+      onStep: ({ version, name }) => terminal.say(`PostgreSQL: migration ${version} (${name})`),
+    }));
+}

@@ -1,0 +1,149 @@
+import type { Facts } from "../supervision/protocol.ts";
+import type { SupervisedWorker, WorkerEvent } from "../supervision/supervised_worker.ts";
+import { type Stage, Supervisor } from "../supervision/supervisor.ts";
+import { type WorkerConfigs, WORKERS } from "../../workers/permissions.ts";
+import type { Invocation } from "./command.ts";
+
+/** The first SIGINT or SIGTERM came: what runs is drained, and the process ends with 0. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}
+
+const LIVE_EVERY_MS = 250;
+
+/** One run of a command that has workers: starts them, shows what they say, and drains them at the end. */
+export class Session {
+  readonly invocation: Invocation;
+  readonly #supervisor: Supervisor;
+  readonly #facts = new Map<string, Facts>();
+  readonly #interrupted: Promise<never>;
+  readonly #closers: (() => Promise<void>)[] = [];
+
+  constructor(invocation: Invocation) {
+    this.invocation = invocation;
+    this.#supervisor = new Supervisor(invocation.spawn, (name, event) => this.#hear(name, event));
+    this.#interrupted = rejectOn(invocation.interrupted);
+  }
+
+  /** Starts a worker with the permissions of its row in the table. */
+  start<Kind extends keyof WorkerConfigs>(
+    kind: Kind,
+    config: WorkerConfigs[Kind],
+    name: string = kind,
+  ): SupervisedWorker {
+    const { stage, grants, mayFollow, silenceMs } = WORKERS[kind];
+    return this.#supervisor.start(stage, {
+      name,
+      kind,
+      config: { ...config },
+      grants: grants(config),
+      ...(mayFollow === undefined ? {} : { mayFollow }),
+      ...(silenceMs === undefined ? {} : { silenceMs }),
+    });
+  }
+
+  /** Waits for a worker to be ready. */
+  ready(worker: SupervisedWorker): Promise<Facts> {
+    return this.race(worker.ready);
+  }
+
+  /** Waits for `done`, unless the user interrupts or a worker fails for good: these reject. */
+  race<T>(done: Promise<T>): Promise<T> {
+    return Promise.race([done, this.#supervisor.failed, this.#interrupted]);
+  }
+
+  /** Waits for a time in ms, or for ever. */
+  wait(ms: number | undefined): Promise<void> {
+    if (ms === undefined) return this.race(new Promise<never>(() => {}));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms);
+    return this.race(promise).finally(() => clearTimeout(timer));
+  }
+
+  /** The last facts that a worker reported; none before its first report. */
+  facts(name: string): Facts {
+    return this.#facts.get(name) ?? {};
+  }
+
+  /** Shows a live line, made anew four times a second, until what is returned is called. */
+  showLive(line: () => string): () => void {
+    const { terminal } = this.invocation;
+    const timer = setInterval(() => terminal.live(line()), LIVE_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      terminal.live("");
+    };
+  }
+
+  /** Runs at the end, after the workers are gone; the last one given runs first. */
+  atEnd(close: () => Promise<void>): void {
+    this.#closers.push(close);
+  }
+
+  /** Drains the workers of the given stages, or all. @returns the names of those that had to be ended */
+  drain(stages?: readonly Stage[]): Promise<readonly string[]> {
+    return this.#supervisor.drain(stages);
+  }
+
+  /** Drains everything and closes what was opened. @returns the names of the workers that had to be ended */
+  async close(): Promise<readonly string[]> {
+    const lost = await this.#supervisor.drain();
+    for (const close of this.#closers.reverse()) await close();
+    return lost;
+  }
+
+  #hear(name: string, event: WorkerEvent): void {
+    switch (event.type) {
+      case "state":
+        return;
+      case "status":
+        return void this.#facts.set(name, event.facts);
+      case "notice": {
+        const mark = event.level === "info" ? "" : `${event.level}: `;
+        return this.invocation.terminal.say(`${clock()} ${name}: ${mark}${event.text}`);
+      }
+      default:
+        event satisfies never;
+    }
+  }
+}
+
+/** Runs the body of a command in a session, and drains it whatever happens. Resolves to the exit code. */
+export async function inSession(
+  invocation: Invocation,
+  body: (session: Session) => Promise<number>,
+): Promise<number> {
+  const session = new Session(invocation);
+  let code: number;
+  try {
+    code = await body(session);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) {
+      await session.close();
+      throw error;
+    }
+    invocation.terminal.live("");
+    invocation.terminal.say(
+      "Finishing: what was read is committed, then all is closed (again to end at once)",
+    );
+    code = 0;
+  }
+  const lost = await session.close();
+  if (lost.length === 0) return code;
+  invocation.terminal.say(
+    `Had to end ${lost.join(", ")} before it had finished; the next start takes up from there`,
+  );
+  return 1;
+}
+
+function rejectOn(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  promise.catch(() => {});
+  if (signal.aborted) reject(new Interrupted());
+  signal.addEventListener("abort", () => reject(new Interrupted()), { once: true });
+  return promise;
+}
+
+function clock(): string {
+  return new Date().toTimeString().slice(0, 8);
+}

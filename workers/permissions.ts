@@ -1,0 +1,80 @@
+import type { KafkaConnection, PostgresConnection } from "../core/connections.ts";
+import { postgresGrants } from "../core/embedded/postgres/grants.ts";
+import type { Grants } from "../core/supervision/grants.ts";
+import type { Stage } from "../core/supervision/supervisor.ts";
+import type { BrokerConfig } from "./broker.ts";
+import type { ConsumerConfig } from "./consumer.ts";
+import type { Config as PostgresConfig } from "./postgres.ts";
+import type { ProducerConfig } from "./producer.ts";
+import type { SimulatorConfig } from "./simulator.ts";
+
+/** What each kind of worker is started with. */
+export interface WorkerConfigs {
+  readonly simulator: SimulatorConfig;
+  readonly broker: BrokerConfig;
+  readonly postgres: PostgresConfig;
+  readonly producer: ProducerConfig;
+  readonly consumer: ConsumerConfig;
+}
+
+/** A row of the table. */
+export interface WorkerRow<Config> {
+  /** When it drains: sources first, services last. */
+  readonly stage: Stage;
+  /** Everything it may touch; what is left out is denied. */
+  readonly grants: (config: Config) => Grants;
+  /** Whether it may also connect to addresses that its servers point it to. */
+  readonly mayFollow?: boolean;
+  /** Silence after which it counts as hung, in ms, where the usual 4 s do not fit. */
+  readonly silenceMs?: number;
+}
+
+/** The table: every kind of worker, and all that it may touch. Nobody but the launcher of PostgreSQL may run programs. */
+export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<WorkerConfigs[Kind]> } = {
+  simulator: {
+    stage: "source",
+    grants: ({ port, replay }) => ({
+      net: [port === undefined ? "127.0.0.1" : `127.0.0.1:${port}`],
+      read: replay === undefined ? [] : [replay],
+    }),
+  },
+  producer: {
+    stage: "source",
+    grants: ({ mastodon, kafka, spool, blockList }) => ({
+      net: [hostOf(mastodon.baseUrl), ...brokersOf(kafka)],
+      read: [spool.directory, ...(blockList === undefined ? [] : [blockList])],
+      write: [spool.directory],
+    }),
+    mayFollow: true,
+  },
+  consumer: {
+    stage: "pipeline",
+    grants: ({ kafka, postgres }) => ({ net: [...brokersOf(kafka), serverOf(postgres)] }),
+    mayFollow: true,
+  },
+  broker: {
+    stage: "service",
+    grants: ({ directory, port }) => ({
+      net: [port === undefined ? "127.0.0.1" : `127.0.0.1:${port}`],
+      read: [directory],
+      write: [directory],
+    }),
+  },
+  postgres: {
+    stage: "service",
+    grants: ({ home }) => postgresGrants(home),
+  },
+};
+
+function brokersOf({ bootstrap }: KafkaConnection): readonly string[] {
+  return bootstrap;
+}
+
+function serverOf({ host, port }: PostgresConnection): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+function hostOf(url: string): string {
+  const { hostname, port, protocol } = new URL(url);
+  return `${hostname}:${port === "" ? (protocol === "https:" ? 443 : 80) : port}`;
+}
