@@ -1,6 +1,6 @@
 import { add, NOTHING, step, type Tally, tests } from "./steps.ts";
 
-const SOURCES = ["main.ts", "core", "workers", "bench", "chaos", ".ci"];
+const SOURCES = ["main.ts", "core", "workers", "bench", "chaos", "deploy", ".ci"];
 
 /** Format, lint, import rules, types, and the tests beside the code: what `deno task ok` stands for. */
 export async function checks(): Promise<Tally> {
@@ -15,6 +15,7 @@ export async function checks(): Promise<Tally> {
       "core",
       "workers",
       "bench",
+      "deploy",
     ]),
   ];
   return steps.reduce(add, NOTHING);

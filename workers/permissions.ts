@@ -2,7 +2,7 @@ import type { KafkaConnection, PostgresConnection } from "../core/connections.ts
 import { postgresGrants } from "../core/embedded/postgres/grants.ts";
 import type { Grants } from "../core/supervision/grants.ts";
 import type { Stage } from "../core/supervision/supervisor.ts";
-import type { BrokerConfig } from "./broker.ts";
+import type { Config as BrokerConfig } from "./broker.ts";
 import type { ConsumerConfig } from "./consumer.ts";
 import type { Config as PostgresConfig } from "./postgres.ts";
 import type { ProducerConfig } from "./producer.ts";
