@@ -5,6 +5,7 @@
  * compiled binary carries them.
  */
 import streamsAndWindows from "../../migrations/0001_streams_and_windows.sql" with { type: "text" };
+import batchExtra from "../../migrations/0002_batch_extra.sql" with { type: "text" };
 
 /** One forward-only step of the schema. */
 export interface Migration {
@@ -16,4 +17,5 @@ export interface Migration {
 
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: "streams_and_windows", sql: streamsAndWindows },
+  { version: 2, name: "batch_extra", sql: batchExtra },
 ];

@@ -1,0 +1,335 @@
+/**
+ * Random histories of statuses for the property test, the truth they lead to, and the judge that compares a database
+ * with it. Shares no decision with the code it judges: the truth comes from the history, never from a table.
+ */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Sql } from "../core/store/connect.ts";
+
+export const OUT_OF_ORDERNESS_MS = 30_000;
+export const DEFAULT_INSTANCE = "social.example";
+/** Event time of minute 0. */
+const EPOCH = Date.UTC(2026, 0, 15, 18);
+
+/** One version of a status, as its author left it. */
+interface Version {
+  readonly minute: number;
+  readonly lang: string;
+  readonly username: string;
+  readonly content: string;
+  readonly editedAt: string | null;
+}
+
+/** One thing that was written to a partition. */
+export interface Written {
+  readonly partition: number;
+  readonly value: string | null;
+  readonly timestamp: number;
+  /** What it is, for the truth. */
+  readonly what:
+    | {
+      readonly type: "post";
+      readonly status: string;
+      readonly version: Version;
+      readonly favourites: number;
+      readonly receivedAt: number | null;
+    }
+    | { readonly type: "delete"; readonly status: string; readonly receivedAt: number }
+    | { readonly type: "garbage" | "nothing" };
+}
+
+export interface History {
+  readonly partitions: readonly (readonly Written[])[];
+}
+
+const STATUS_IDS = [
+  "1",
+  "115000000000000001",
+  "115000000000000002",
+  "9223372036854775807",
+  "9223372036854775808", // one too big for a bigint: hashed
+  "01HZX3V9Q2W4Y6T8R0P1N3M5K7", // a ULID
+  "115000000000000003",
+];
+const LANGS = ["en", "fr", "und"];
+const USERS = ["ada", "bo@far.example", 'quo"te\\s'];
+const TEXTS = ["", "plain", "tab\there\nline\\N", "emoji 👩‍👩‍👧 x", '{"a",b}', "ñandú"];
+const GARBAGE = ['{"id":"1"', "[]", '{"id":"5","created_at":"300000-01-01T00:00:00Z"}', "null"];
+
+/** Histories of a few statuses, each with many versions, deletes, repeats and strays, over up to four partitions. */
+export function histories(size: number): fc.Arbitrary<History> {
+  const version = fc.record({
+    minute: fc.nat(4),
+    lang: fc.constantFrom(...LANGS),
+    username: fc.constantFrom(...USERS),
+    content: fc.constantFrom(...TEXTS),
+    // Few times, so that versions tie.
+    edit: fc.option(fc.nat(3)),
+  }).map(({ edit, ...rest }): Version => ({
+    ...rest,
+    editedAt: edit === null ? null : new Date(EPOCH + 600_000 + edit * 1000).toISOString(),
+  }));
+  const event = fc.oneof(
+    {
+      weight: 8,
+      arbitrary: fc.record({
+        type: fc.constant("post" as const),
+        status: fc.constantFrom(...STATUS_IDS),
+        version,
+        favourites: fc.nat(9),
+        tenFields: fc.boolean(),
+        received: fc.nat(200_000),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        type: fc.constant("delete" as const),
+        status: fc.constantFrom(...STATUS_IDS),
+        received: fc.nat(200_000),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        type: fc.constant("garbage" as const),
+        value: fc.constantFrom(...GARBAGE),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant("nothing" as const) }) },
+  );
+  return fc.record({
+    events: fc.array(fc.record({ event, partition: fc.nat(3), repeat: fc.nat(9) }), {
+      minLength: 1,
+      maxLength: size,
+      size: "max",
+    }),
+    nullKeys: fc.boolean(),
+  }).map(({ events, nullKeys }) => {
+    const partitions: Written[][] = [[], [], [], []];
+    for (const { event, partition, repeat } of events) {
+      // With keys, all about one status is in one partition; without, anywhere.
+      const at = nullKeys || !("status" in event)
+        ? partition
+        : STATUS_IDS.indexOf(event.status) % 4;
+      const written = write(event, at);
+      partitions[at]!.push(written);
+      if (repeat === 0) partitions[nullKeys ? (at + 1) % 4 : at]!.push({ ...written });
+    }
+    return { partitions };
+  });
+}
+
+type Event =
+  | {
+    readonly type: "post";
+    readonly status: string;
+    readonly version: Version;
+    readonly favourites: number;
+    readonly tenFields: boolean;
+    readonly received: number;
+  }
+  | { readonly type: "delete"; readonly status: string; readonly received: number }
+  | { readonly type: "garbage"; readonly value: string }
+  | { readonly type: "nothing" };
+
+function write(event: Event, partition: number): Written {
+  const timestamp = EPOCH + 400_000;
+  switch (event.type) {
+    case "post": {
+      const { status, version, favourites } = event;
+      // A record of ten fields cannot say when it was edited, so it is always a first version.
+      const tenFields = event.tenFields && version.editedAt === null;
+      const receivedAt = tenFields ? null : EPOCH + event.received;
+      const fields = {
+        id: status,
+        created_at: new Date(EPOCH + version.minute * 60_000 + 1_234).toISOString(),
+        username: version.username,
+        user_id: `u-${version.username}`,
+        language: version.lang,
+        content_html: `<p>${version.content}</p>`,
+        content: version.content,
+        hashtags: [version.content, 'a"b\\'],
+        favourites,
+        reblogs: 0,
+      };
+      const value = JSON.stringify(
+        tenFields ? fields : {
+          ...fields,
+          event: version.editedAt === null ? "update" : "status.update",
+          instance: DEFAULT_INSTANCE,
+          edited_at: version.editedAt,
+          received_at: new Date(receivedAt ?? 0).toISOString(),
+        },
+      );
+      return {
+        partition,
+        value,
+        timestamp,
+        what: { type: "post", status, version, favourites, receivedAt },
+      };
+    }
+    case "delete": {
+      const receivedAt = EPOCH + event.received;
+      const value = JSON.stringify({
+        event: "delete",
+        id: event.status,
+        instance: DEFAULT_INSTANCE,
+        received_at: new Date(receivedAt).toISOString(),
+      });
+      return {
+        partition,
+        value,
+        timestamp,
+        what: { type: "delete", status: event.status, receivedAt },
+      };
+    }
+    case "garbage":
+      return { partition, value: event.value, timestamp, what: { type: "garbage" } };
+    case "nothing":
+      return { partition, value: null, timestamp, what: { type: "nothing" } };
+  }
+}
+
+/** What the tables must hold, as rows in JSON, sorted. */
+export interface Expected {
+  readonly posts: readonly unknown[];
+  readonly languages: readonly unknown[];
+  readonly users: readonly unknown[];
+  readonly tombstones: readonly unknown[];
+  readonly letters: readonly unknown[];
+  readonly offsets: readonly unknown[];
+}
+
+interface Survivor {
+  version: Version;
+  favourites: number;
+  receivedAt: number | null;
+  late: boolean;
+}
+
+/** Recounts from the history what the tables must hold. */
+export function expectedOf({ partitions }: History): Expected {
+  const survivors = new Map<string, Survivor>();
+  const deleted = new Map<string, number>();
+  const letters: unknown[] = [];
+  const offsets: unknown[] = [];
+  partitions.forEach((records, partition) => {
+    let highest = -Infinity;
+    records.forEach(({ what, timestamp }, offset) => {
+      if (what.type === "garbage") letters.push([partition, offset]);
+      if (what.type === "delete") {
+        const known = deleted.get(what.status) ?? Infinity;
+        deleted.set(what.status, Math.min(known, what.receivedAt));
+      }
+      if (what.type !== "post") return;
+      const { version, favourites, receivedAt } = what;
+      const eventTime = EPOCH + version.minute * 60_000 + 1_234;
+      const windowEnd = EPOCH + version.minute * 60_000 + 60_000;
+      const late = windowEnd <= highest - OUT_OF_ORDERNESS_MS;
+      highest = Math.max(highest, Math.min(eventTime, receivedAt ?? Infinity, timestamp));
+      const known = survivors.get(what.status);
+      if (known === undefined) {
+        survivors.set(what.status, { version, favourites, receivedAt, late });
+        return;
+      }
+      if (rank(version) > rank(known.version)) known.version = version;
+      known.favourites = Math.max(known.favourites, favourites);
+      known.receivedAt = known.receivedAt === null || receivedAt === null
+        ? known.receivedAt ?? receivedAt
+        : Math.min(known.receivedAt, receivedAt);
+      known.late &&= late;
+    });
+    offsets.push([
+      partition,
+      records.length,
+      highest === -Infinity ? null : highest - OUT_OF_ORDERNESS_MS,
+    ]);
+  });
+  for (const status of deleted.keys()) survivors.delete(status);
+
+  const languages = new Map<string, [number, number, number]>();
+  const users = new Map<string, [number, number]>();
+  for (const { version, late } of survivors.values()) {
+    const length = [...version.content].length;
+    const byLanguage = languages.get(`${version.minute}|${version.lang}`) ?? [0, 0, 0];
+    languages.set(`${version.minute}|${version.lang}`, [
+      byLanguage[0] + 1,
+      byLanguage[1] + length,
+      byLanguage[2] + Number(late),
+    ]);
+    const byUser = users.get(`${version.minute}|${version.username}`) ?? [0, 0];
+    users.set(`${version.minute}|${version.username}`, [byUser[0] + 1, byUser[1] + length]);
+  }
+  return {
+    posts: sorted([...survivors].map(([status, { version, favourites, receivedAt, late }]) => [
+      status,
+      version.minute,
+      version.lang,
+      version.username,
+      version.content,
+      [version.content, 'a"b\\'],
+      version.editedAt === null ? null : Date.parse(version.editedAt),
+      favourites,
+      receivedAt,
+      late,
+      [...version.content].length,
+    ])),
+    languages: sorted([...languages].map(([key, sums]) => [key, ...sums])),
+    users: sorted([...users].map(([key, sums]) => [key, ...sums])),
+    tombstones: sorted([...deleted]),
+    letters: sorted(letters),
+    offsets: sorted(offsets),
+  };
+}
+
+/** Orders versions as the contract says: by edit time; ties by what they say, in the published order of fields. */
+function rank({ editedAt, minute, content, lang, username }: Version): string {
+  const parts = [editedAt ?? "", String(minute), content, `<p>${content}</p>`, lang, username];
+  return parts.map((part) => `${part}\u0001`).join("");
+}
+
+/** What the tables hold, in the same form. */
+export async function actualOf(sql: Sql): Promise<Expected> {
+  const posts = await sql<{ row: unknown }[]>`
+    select json_build_array(status_id, ((extract(epoch from created_at) * 1000)::bigint - ${EPOCH}::bigint) / 60000,
+             lang, username, content_txt, hashtags, (extract(epoch from edited_at) * 1000)::bigint, favourites,
+             (extract(epoch from received_at) * 1000)::bigint, late, length(content_txt)) as row
+      from masto.toots_raw where content_len = length(content_txt) and instance = ${DEFAULT_INSTANCE}`;
+  const languages = await sql<{ row: unknown }[]>`
+    select json_build_array(((extract(epoch from window_start) * 1000)::bigint - ${EPOCH}::bigint) / 60000 || '|' || lang,
+             toots_count, length_sum, late_count) as row
+      from masto.toot_metrics_windowed
+     where window_end = window_start + interval '1 minute' and avg_length = length_sum / toots_count::float8`;
+  const users = await sql<{ row: unknown }[]>`
+    select json_build_array(((extract(epoch from window_start) * 1000)::bigint - ${EPOCH}::bigint) / 60000 || '|' || username,
+             toots_count, length_sum) as row
+      from masto.user_avg_length_windowed
+     where window_end = window_start + interval '1 minute' and avg_length = length_sum / toots_count::float8`;
+  const tombstones = await sql<{ row: unknown }[]>`
+    select json_build_array(status_id, (extract(epoch from deleted_at) * 1000)::bigint) as row from masto.tombstones`;
+  const letters = await sql<{ row: unknown }[]>`
+    select json_build_array("partition", "offset") as row from masto.dead_letters`;
+  const offsets = await sql<{ row: unknown }[]>`
+    select json_build_array("partition", next_offset, (extract(epoch from watermark) * 1000)::bigint) as row
+      from masto.stream_offsets`;
+  const rows = (result: readonly { readonly row: unknown }[]) =>
+    sorted(result.map(({ row }) => row));
+  return {
+    posts: rows(posts),
+    languages: rows(languages),
+    users: rows(users),
+    tombstones: rows(tombstones),
+    letters: rows(letters),
+    offsets: rows(offsets),
+  };
+}
+
+function sorted(rows: readonly unknown[]): string[] {
+  return rows.map((row) => JSON.stringify(row)).sort();
+}
+
+/** Compares every table with the recount. */
+export async function assertTables(sql: Sql, history: History): Promise<void> {
+  assert.deepEqual(await actualOf(sql), expectedOf(history));
+}

@@ -1,0 +1,282 @@
+import { compareRowIds } from "../../toot/row_id.ts";
+import type { Sql } from "../connect.ts";
+import type { Batch, IncomingRecord, Slice } from "./batch.ts";
+import { type DeadLetter, insertDeadLetters } from "./dead_letters.ts";
+import {
+  clash,
+  emptyFold,
+  type FoldCounts,
+  type Folded,
+  foldRecords,
+  type Unstorable,
+} from "./fold.ts";
+import { type Plan, planChanges, type ScoreText } from "./plan.ts";
+import {
+  lockOffsets,
+  lockPosts,
+  readRefusals,
+  readScores,
+  readTombstones,
+  type StoredOffset,
+} from "./reads.ts";
+import {
+  addLanguageWindows,
+  addUserWindows,
+  deleteEmptyLanguageWindows,
+  deleteEmptyUserWindows,
+  deletePosts,
+  deleteScores,
+  insertPosts,
+  insertScores,
+  moveOffsets,
+  type NewOffset,
+  updatePosts,
+  upsertTombstones,
+} from "./writes.ts";
+
+/** How batches are applied; plain data but for the scorer. */
+export interface ApplyOptions {
+  /** How far a partition's watermark stays behind its highest event time, ms. */
+  readonly outOfOrdernessMs: number;
+  /** Scores texts as they come; without it they are left to a later scorer. */
+  readonly scoreText?: ScoreText;
+}
+
+/** What became of a slice. */
+export interface AppliedSlice {
+  readonly topic: string;
+  readonly partition: number;
+  /** `ahead`: the slice starts past the stored offset (or the partition has no row), so nothing of it was written. */
+  readonly outcome: "applied" | "already" | "ahead";
+  /** The stored offset after the batch. */
+  readonly nextOffset: number;
+  readonly watermark: number | null;
+}
+
+/** What a committed batch did. */
+export interface Applied {
+  readonly slices: readonly AppliedSlice[];
+  readonly records: FoldCounts;
+  readonly rows: {
+    readonly inserted: number;
+    readonly updated: number;
+    readonly deleted: number;
+    readonly deadLetters: number;
+    readonly dropped: number;
+  };
+}
+
+/** Two transactions met on a status in a way that only running again sorts out; carries the code that says so. */
+export class Conflict extends Error {
+  override readonly name = "Conflict";
+  readonly code = "40001";
+}
+
+/** Shared by whoever stores posts, held exclusively by whoever adds a purge rule or moves the retention horizon. */
+export const REFUSALS_LOCK = 7_261_846_101_002n;
+
+/**
+ * Applies a batch in one transaction on a reserved connection: offsets, posts, windows, offsets. Rejects with the
+ * server's error after a rollback; transient ones (`isTransient`) want the same batch again.
+ *
+ * Exact, because every read that decides is under a lock or is checked again, in this order everywhere:
+ *
+ *  1. the offset rows: two consumers of a partition take turns, and the second finds its records applied;
+ *  2. the stored posts, by id (`for update`): what is retracted is what is there;
+ *  3. the tombstones, by a later statement, which sees what the holder of a lock wrote before it let go;
+ *  4. new ids, by id, into the primary key of `toots_raw`, which decides between a post and its deletion: the deletion
+ *     of an unknown post claims the id with a row of its own until commit, so that an insert of the same id elsewhere
+ *     waits, fails with 23505 or finds (5) the tombstone;
+ *  5. the tombstones of what was inserted, once more;
+ *  6. language windows by (start, lang), user windows by (start, username); the empty ones go in a later statement.
+ */
+export async function applyBatch(
+  sql: Sql,
+  batch: Batch,
+  options: ApplyOptions,
+): Promise<Applied> {
+  try {
+    return await runTransaction(sql, batch, options);
+  } catch (error) {
+    // On a broken connection this fails too, and the server has rolled back or will.
+    await sql`rollback`.catch(() => {});
+    throw error;
+  }
+}
+
+async function runTransaction(sql: Sql, batch: Batch, options: ApplyOptions): Promise<Applied> {
+  const ids = idsOf(batch);
+  // Sent together, answered in order; each statement takes a snapshot of its own (read committed).
+  const [, , offsets, refusals, posts, tombstones] = await Promise.all([
+    sql`begin`.execute(),
+    sql`select pg_advisory_xact_lock_shared(${REFUSALS_LOCK.toString()}::bigint)`.execute(),
+    lockOffsets(sql, batch.clusterId, batch.slices),
+    readRefusals(sql),
+    lockPosts(sql, ids),
+    readTombstones(sql, ids),
+  ]);
+
+  const { folded, newOffsets, slices, letters } = foldSlices(batch.slices, offsets, options);
+  if (newOffsets.length === 0) {
+    await sql`rollback`.execute();
+    return { slices, records: folded.records, rows: NO_ROWS };
+  }
+  const scores = await readScores(sql, [...posts.keys()]);
+  const plan = planChanges(
+    folded.statuses.values(),
+    { posts, tombstones, scores, ...refusals },
+    options.scoreText,
+  );
+  letters.push(...clashedRecords(plan, batch.slices, newOffsets, offsets));
+  await write(sql, batch.clusterId, plan, newOffsets, letters);
+  await sql`commit`.execute();
+  return { slices, records: folded.records, rows: countRows(plan, letters) };
+}
+
+/** The row ids of a batch, each once, sorted. */
+function idsOf({ slices }: Batch): string[] {
+  const ids = new Set<string>();
+  for (const { records } of slices) {
+    for (const { parsed } of records) {
+      if (parsed.type === "post") ids.add(parsed.post.id);
+      else if (parsed.type === "delete") ids.add(parsed.id);
+    }
+  }
+  return [...ids].sort(compareRowIds);
+}
+
+interface FoldedSlices {
+  readonly folded: Folded;
+  readonly newOffsets: NewOffset[];
+  readonly slices: AppliedSlice[];
+  readonly letters: DeadLetter[];
+}
+
+/** Folds what of each slice is not applied yet. */
+function foldSlices(
+  slices: readonly Slice[],
+  offsets: readonly StoredOffset[],
+  { outOfOrdernessMs }: ApplyOptions,
+): FoldedSlices {
+  const result: FoldedSlices = { folded: emptyFold(), newOffsets: [], slices: [], letters: [] };
+  for (const slice of slices) {
+    const { topic, partition } = slice;
+    const stored = offsets.find((row) => row.topic === topic && row.partition === partition);
+    if (stored === undefined || slice.startOffset > stored.nextOffset) {
+      const nextOffset = stored?.nextOffset ?? 0;
+      const watermark = stored?.watermark ?? null;
+      result.slices.push({ topic, partition, outcome: "ahead", nextOffset, watermark });
+      continue;
+    }
+    if (slice.nextOffset <= stored.nextOffset) {
+      result.slices.push({ ...stored, outcome: "already" });
+      continue;
+    }
+    const unstorable: Unstorable[] = [];
+    const watermark = foldRecords(result.folded, unread(slice, stored.nextOffset), unstorable, {
+      watermark: stored.watermark,
+      outOfOrdernessMs,
+    });
+    for (const letter of unstorable) result.letters.push({ ...letter, topic, partition });
+    const { nextOffset } = slice;
+    result.newOffsets.push({ topic, partition, nextOffset, watermark, last: lastOf(slice) });
+    result.slices.push({ topic, partition, outcome: "applied", nextOffset, watermark });
+  }
+  return result;
+}
+
+function unread({ records }: Slice, nextOffset: number): readonly IncomingRecord[] {
+  const from = records.findIndex(({ offset }) => offset >= nextOffset);
+  return from === 0 ? records : from < 0 ? [] : records.slice(from);
+}
+
+function lastOf({ records, lastChecksum }: Slice): NewOffset["last"] {
+  const last = records.at(-1);
+  if (last === undefined || lastChecksum === null) return null;
+  return { offset: last.offset, timestamp: last.timestamp, checksum: lastChecksum };
+}
+
+/** The records behind clashes that only the stored rows showed. */
+function clashedRecords(
+  { clashes }: Plan,
+  slices: readonly Slice[],
+  applied: readonly NewOffset[],
+  offsets: readonly StoredOffset[],
+): DeadLetter[] {
+  const letters: DeadLetter[] = [];
+  for (const { status, holder } of clashes) {
+    for (const slice of slices) {
+      const { topic, partition } = slice;
+      const here = (row: { readonly topic: string; readonly partition: number }) =>
+        row.topic === topic && row.partition === partition;
+      if (!applied.some(here)) continue;
+      for (const record of unread(slice, offsets.find(here)?.nextOffset ?? 0)) {
+        const { parsed } = record;
+        const name = parsed.type === "post"
+          ? parsed.post
+          : parsed.type === "delete"
+          ? parsed
+          : null;
+        if (name?.id === status.id && name.statusId === status.statusId) {
+          letters.push({ ...clash(record, status, holder), topic, partition });
+        }
+      }
+    }
+  }
+  return letters;
+}
+
+async function write(
+  sql: Sql,
+  clusterId: string,
+  plan: Plan,
+  newOffsets: readonly NewOffset[],
+  letters: readonly DeadLetter[],
+): Promise<void> {
+  if (plan.inserts.length > 0) await insertPosts(sql, plan.inserts);
+  const stored = plan.inserts.filter(({ claim }) => !claim).map(({ post }) => post.id);
+  const gone = [
+    ...plan.deletes,
+    ...plan.inserts.filter(({ claim }) => claim).map(({ post }) => post.id),
+  ];
+  const languages = plan.windows.languages();
+  const users = plan.windows.users();
+  const emptied = <T extends { readonly retracts: boolean; readonly count: number }>(deltas: T[]) =>
+    deltas.filter(({ retracts, count }) => retracts && count < 0);
+
+  const steps: Promise<unknown>[] = [];
+  if (stored.length > 0) steps.push(refuseTombstoned(sql, stored));
+  if (plan.updates.length > 0) steps.push(updatePosts(sql, plan.updates));
+  if (plan.tombstones.length > 0) steps.push(upsertTombstones(sql, plan.tombstones));
+  if (gone.length > 0) steps.push(deletePosts(sql, gone));
+  if (plan.staleScores.length > 0) steps.push(deleteScores(sql, plan.staleScores));
+  if (plan.newScores.length > 0) steps.push(insertScores(sql, plan.newScores));
+  if (languages.length > 0) steps.push(addLanguageWindows(sql, languages));
+  if (users.length > 0) steps.push(addUserWindows(sql, users));
+  const emptyLanguages = emptied(languages);
+  if (emptyLanguages.length > 0) steps.push(deleteEmptyLanguageWindows(sql, emptyLanguages));
+  const emptyUsers = emptied(users);
+  if (emptyUsers.length > 0) steps.push(deleteEmptyUserWindows(sql, emptyUsers));
+  if (letters.length > 0) steps.push(insertDeadLetters(sql, clusterId, letters));
+  steps.push(moveOffsets(sql, clusterId, newOffsets));
+  await Promise.all(steps);
+}
+
+/** Throws {@linkcode Conflict} where a post that was just inserted had been deleted by a transaction since committed. */
+async function refuseTombstoned(sql: Sql, ids: readonly string[]): Promise<void> {
+  const tombstones = await readTombstones(sql, ids);
+  if (tombstones.size > 0) throw new Conflict("A post was deleted while it was stored");
+}
+
+const NO_ROWS = { inserted: 0, updated: 0, deleted: 0, deadLetters: 0, dropped: 0 };
+
+function countRows(plan: Plan, letters: readonly DeadLetter[]): Applied["rows"] {
+  const { tombstoned, purged, sealed } = plan.dropped;
+  return {
+    inserted: plan.inserts.filter(({ claim }) => !claim).length,
+    updated: plan.updates.length,
+    deleted: plan.deletes.length,
+    deadLetters: letters.length,
+    dropped: tombstoned + purged + sealed,
+  };
+}

@@ -1,0 +1,127 @@
+import { messageOf } from "../../errors.ts";
+import type { Sql } from "../connect.ts";
+import { isDataError, isTransient } from "../postgres_errors.ts";
+import { type Applied, applyBatch, type ApplyOptions } from "./apply_batch.ts";
+import type { Batch, IncomingRecord, Slice } from "./batch.ts";
+
+/** What {@linkcode applyUntilDone} tells and heeds. */
+export interface UntilDoneOptions extends ApplyOptions {
+  readonly signal?: AbortSignal;
+  /** Called before each run that is not the first, with what ended the one before. */
+  onRetry?(error: unknown): void;
+}
+
+/** How often one batch is run before its error is taken for more than two transactions in each other's way. */
+const MOST_RUNS = 50;
+const LONGEST_PAUSE_MS = 200;
+
+/**
+ * Applies a batch whatever other transactions do (deadlocks, the same ids elsewhere: run again) and whatever is in it:
+ * where the server refuses a value, the batch is halved until the one record is alone, and that becomes a dead letter.
+ * Rejects with errors of the connection.
+ */
+export async function applyUntilDone(
+  sql: Sql,
+  batch: Batch,
+  options: UntilDoneOptions,
+): Promise<Applied> {
+  for (let run = 1;; run++) {
+    try {
+      return await applyBatch(sql, batch, options);
+    } catch (error) {
+      if (isTransient(error) && run < MOST_RUNS) {
+        options.signal?.throwIfAborted();
+        options.onRetry?.(error);
+        // Whoever collided must not meet again at once.
+        await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, 2 ** run));
+        continue;
+      }
+      if (!isDataError(error) || isTransient(error)) throw error;
+      return await applyInHalves(sql, batch, error, options);
+    }
+  }
+}
+
+async function applyInHalves(
+  sql: Sql,
+  batch: Batch,
+  error: unknown,
+  options: UntilDoneOptions,
+): Promise<Applied> {
+  const halves = halve(batch);
+  if (halves === undefined) return await applyUntilDone(sql, buried(batch, error), options);
+  const first = await applyUntilDone(sql, halves[0], options);
+  const second = await applyUntilDone(sql, halves[1], options);
+  return sum(first, second);
+}
+
+/** Two batches with half of the records each, to be applied in order; undefined where there is only one record. */
+export function halve({ clusterId, slices }: Batch): readonly [Batch, Batch] | undefined {
+  const total = slices.reduce((sum, { records }) => sum + records.length, 0);
+  if (total < 2) return undefined;
+  let left = Math.floor(total / 2);
+  const first: Slice[] = [];
+  const second: Slice[] = [];
+  for (const slice of slices) {
+    const { records } = slice;
+    const at = records[left];
+    if (at === undefined) {
+      left -= records.length;
+      first.push(slice);
+    } else if (left === 0) {
+      second.push(slice);
+    } else {
+      // What the last record's checksum is for is settled by the second half.
+      first.push({
+        ...slice,
+        nextOffset: at.offset,
+        records: records.slice(0, left),
+        lastChecksum: null,
+      });
+      second.push({ ...slice, startOffset: at.offset, records: records.slice(left) });
+      left = 0;
+    }
+  }
+  return [{ clusterId, slices: first }, { clusterId, slices: second }];
+}
+
+/** The same batch with its one record as a dead letter. */
+function buried(batch: Batch, error: unknown): Batch {
+  return {
+    ...batch,
+    slices: batch.slices.map((slice) => ({
+      ...slice,
+      records: slice.records.map((record): IncomingRecord => ({
+        ...record,
+        parsed: { type: "dead", reason: "refused_by_postgres", error: messageOf(error) },
+      })),
+    })),
+  };
+}
+
+function sum(a: Applied, b: Applied): Applied {
+  return {
+    slices: [
+      ...a.slices.filter((x) =>
+        !b.slices.some((y) => y.topic === x.topic && y.partition === x.partition)
+      ),
+      ...b.slices,
+    ],
+    records: {
+      posts: a.records.posts + b.records.posts,
+      deletes: a.records.deletes + b.records.deletes,
+      late: a.records.late + b.records.late,
+    },
+    rows: {
+      inserted: a.rows.inserted + b.rows.inserted,
+      updated: a.rows.updated + b.rows.updated,
+      deleted: a.rows.deleted + b.rows.deleted,
+      deadLetters: a.rows.deadLetters + b.rows.deadLetters,
+      dropped: a.rows.dropped + b.rows.dropped,
+    },
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}

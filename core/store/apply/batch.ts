@@ -1,0 +1,30 @@
+import type { ParsedRecord } from "../../toot/parse_record.ts";
+
+/** One record on its way into the tables. */
+export interface IncomingRecord {
+  readonly offset: number;
+  /** Kafka's, ms since 1970. */
+  readonly timestamp: number;
+  readonly parsed: ParsedRecord;
+  /** The bytes as they came, for a dead letter. */
+  readonly value: Uint8Array | null;
+}
+
+/** A stretch of one partition: every record in `[startOffset, nextOffset)`, in order; offsets may have holes. */
+export interface Slice {
+  readonly topic: string;
+  readonly partition: number;
+  /** What was asked for; nothing lies between it and the first record. */
+  readonly startOffset: number;
+  /** One past the last offset of the stretch. */
+  readonly nextOffset: number;
+  readonly records: readonly IncomingRecord[];
+  /** Checksum of the last record. */
+  readonly lastChecksum: string | null;
+}
+
+/** What is read, once, and applied in one transaction: a slice of one or more partitions of this consumer. */
+export interface Batch {
+  readonly clusterId: string;
+  readonly slices: readonly Slice[];
+}

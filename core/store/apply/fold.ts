@@ -1,0 +1,131 @@
+import { mergeSightings, type Post } from "../../toot/post.ts";
+import { advanceWatermark, isLate } from "../../windows/watermark.ts";
+import type { IncomingRecord } from "./batch.ts";
+
+/** All that a batch says about one status, as one thing: SQL never sees a row twice. */
+export interface FoldedStatus {
+  readonly id: string;
+  readonly instance: string;
+  readonly statusId: string;
+  /** The latest version, with the highest counters; null where the batch only deletes. */
+  post: Post | null;
+  /** Whether every record of the post came late. */
+  late: boolean;
+  /** When it was taken back, at the earliest; null where it was not. Ms since 1970. */
+  deletedAt: number | null;
+}
+
+/** A record that cannot be stored, and why. */
+export interface Unstorable {
+  readonly record: IncomingRecord;
+  readonly reason: string;
+  readonly error: string;
+}
+
+/** The net content of the records of one or more partitions. */
+export interface Folded {
+  readonly statuses: Map<string, FoldedStatus>;
+  readonly records: FoldCounts;
+}
+
+/** How many records of each kind there were. */
+export interface FoldCounts {
+  posts: number;
+  deletes: number;
+  late: number;
+}
+
+export function emptyFold(): Folded {
+  return { statuses: new Map(), records: { posts: 0, deletes: 0, late: 0 } };
+}
+
+/** Where a partition's watermark goes, and how far behind the highest event time it stays. */
+export interface FoldOptions {
+  readonly watermark: number | null;
+  readonly outOfOrdernessMs: number;
+}
+
+/**
+ * Adds a partition's records to a fold, in order, and gives the partition's watermark after them. What cannot be
+ * stored goes to `unstorable`.
+ */
+export function foldRecords(
+  folded: Folded,
+  records: Iterable<IncomingRecord>,
+  unstorable: Unstorable[],
+  options: FoldOptions,
+): number | null {
+  let { watermark } = options;
+  for (const record of records) {
+    const { parsed } = record;
+    switch (parsed.type) {
+      case "nothing":
+        break;
+      case "dead":
+        unstorable.push({ record, reason: parsed.reason, error: parsed.error });
+        break;
+      case "delete": {
+        const status = statusOf(folded, parsed, record, unstorable);
+        if (status === undefined) break;
+        const at = parsed.receivedAt ?? record.timestamp;
+        status.deletedAt = status.deletedAt === null ? at : Math.min(status.deletedAt, at);
+        folded.records.deletes++;
+        break;
+      }
+      case "post": {
+        const { post } = parsed;
+        const late = isLate(post.createdAt, watermark);
+        watermark = advanceWatermark(watermark, {
+          eventTime: post.createdAt,
+          receivedAt: post.receivedAt,
+          timestamp: record.timestamp,
+        }, options.outOfOrdernessMs);
+        const status = statusOf(folded, post, record, unstorable);
+        if (status === undefined) break;
+        status.post = status.post === null ? post : mergeSightings(status.post, post);
+        status.late &&= late;
+        folded.records.posts++;
+        if (late) folded.records.late++;
+        break;
+      }
+      default:
+        parsed satisfies never;
+    }
+  }
+  return watermark;
+}
+
+type Named = Pick<FoldedStatus, "id" | "instance" | "statusId">;
+
+/** The entry of a status; undefined where another status has the same row id, which is never swallowed. */
+function statusOf(
+  folded: Folded,
+  name: Named,
+  record: IncomingRecord,
+  unstorable: Unstorable[],
+): FoldedStatus | undefined {
+  const { id, instance, statusId } = name;
+  const known = folded.statuses.get(id);
+  if (known === undefined) {
+    const status = { id, instance, statusId, post: null, late: true, deletedAt: null };
+    folded.statuses.set(id, status);
+    return status;
+  }
+  if (known.instance === instance && known.statusId === statusId) return known;
+  unstorable.push(clash(record, name, known));
+  return undefined;
+}
+
+/** The dead letter of a record whose row id belongs to another status. */
+export function clash(
+  record: IncomingRecord,
+  name: Named,
+  holder: Pick<Named, "instance" | "statusId">,
+): Unstorable {
+  return {
+    record,
+    reason: "id_clash",
+    error: `${name.instance}/${name.statusId} has the row id ${name.id}, ` +
+      `which belongs to ${holder.instance}/${holder.statusId}`,
+  };
+}

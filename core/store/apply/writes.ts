@@ -1,0 +1,175 @@
+import type { Sql } from "../connect.ts";
+import type { Insert, Plan, StoredPost, Tombstone } from "./plan.ts";
+import type { LanguageDelta, UserDelta } from "./window_deltas.ts";
+import { copyIn } from "./copy_in.ts";
+import { COPY_TOOTS, tootLines } from "./toot_lines.ts";
+import { numberArray, textArray, timestamp } from "./text_format.ts";
+
+/** Stores new posts. Ids that another transaction has just stored fail with 23505: the batch is run again. */
+export async function insertPosts(sql: Sql, inserts: readonly Insert[]): Promise<void> {
+  const count = await copyIn(sql, COPY_TOOTS, tootLines(inserts));
+  if (count !== inserts.length) {
+    throw new Error(`Cannot store posts: ${inserts.length} were sent, ${count} arrived`);
+  }
+}
+
+/** Replaces the stored version of posts whose rows are locked. */
+export function updatePosts(sql: Sql, updates: readonly StoredPost[]): Promise<unknown> {
+  const rows = updates.map(({ post, late, contentVersion }) => ({
+    ...post,
+    createdAt: timestamp(post.createdAt),
+    editedAt: post.editedAt === null ? null : timestamp(post.editedAt),
+    receivedAt: post.receivedAt === null ? null : timestamp(post.receivedAt),
+    hashtags: textArray(post.hashtags),
+    late,
+    contentVersion,
+  }));
+  return sql`
+    update masto.toots_raw t
+       set created_at = n."createdAt", username = n.username, user_id = n."userId", lang = n.lang,
+           content_txt = n.content, content_html = n."contentHtml", hashtags = n.hashtags::text[],
+           favourites = n.favourites, reblogs = n.reblogs, uri = n.uri, url = n.url,
+           edited_at = n."editedAt", in_reply_to_id = n."inReplyToId", sensitive = n.sensitive, bot = n.bot,
+           spoiler_text = n."spoilerText", received_at = n."receivedAt", late = n.late,
+           content_len = n."contentLength", content_version = n."contentVersion"
+      from json_to_recordset(${JSON.stringify(rows)}::text::json) as n (
+             id bigint, "createdAt" timestamptz, username text, "userId" text, lang text, content text,
+             "contentHtml" text, hashtags text, favourites int, reblogs int, uri text, url text,
+             "editedAt" timestamptz, "inReplyToId" text, sensitive boolean, bot boolean, "spoilerText" text,
+             "receivedAt" timestamptz, late boolean, "contentLength" int, "contentVersion" int)
+     where t.id = n.id`.execute();
+}
+
+/** Removes posts, and the rows that only held an id. */
+export function deletePosts(sql: Sql, ids: readonly string[]): Promise<unknown> {
+  return sql`delete from masto.toots_raw where id = any(${numberArray(ids)}::bigint[])`.execute();
+}
+
+export function upsertTombstones(sql: Sql, tombstones: readonly Tombstone[]): Promise<unknown> {
+  return sql`
+    insert into masto.tombstones (id, instance, status_id, deleted_at)
+    select * from unnest(
+      ${numberArray(tombstones.map(({ id }) => id))}::bigint[],
+      ${textArray(tombstones.map(({ instance }) => instance))}::text[],
+      ${textArray(tombstones.map(({ statusId }) => statusId))}::text[],
+      ${textArray(tombstones.map(({ deletedAt }) => timestamp(deletedAt)))}::timestamptz[])
+    on conflict (id) do update set deleted_at = least(tombstones.deleted_at, excluded.deleted_at)`
+    .execute();
+}
+
+export function deleteScores(sql: Sql, ids: readonly string[]): Promise<unknown> {
+  return sql`delete from masto.toot_scores where id = any(${numberArray(ids)}::bigint[])`.execute();
+}
+
+export function insertScores(sql: Sql, scores: Plan["newScores"]): Promise<unknown> {
+  const rows = scores.map(({ id, contentVersion, score }) => ({ id, contentVersion, ...score }));
+  return sql`
+    insert into masto.toot_scores (id, content_version, prob_pos, label, model, reason)
+    select * from json_to_recordset(${JSON.stringify(rows)}::text::json) as n (
+      id bigint, "contentVersion" int, "probPos" int, label smallint, model text, reason text)`
+    .execute();
+}
+
+/** Adds to language windows, in the order of the list. */
+export function addLanguageWindows(sql: Sql, deltas: readonly LanguageDelta[]): Promise<unknown> {
+  const column = (value: (delta: LanguageDelta) => number) => numberArray(deltas.map(value));
+  return sql`
+    insert into masto.toot_metrics_windowed as w
+      (window_start, window_end, lang, toots_count, length_sum, late_count, n_pos, n_neg, n_neu, n_unscored, prob_pos_sum)
+    select to_timestamp(d.minute * 60.0), to_timestamp(d.minute * 60.0 + 60), d.lang,
+           d.toots, d.length, d.late, d.pos, d.neg, d.neu, d.unscored, d.prob
+      from unnest(
+        ${column((d) => d.minute)}::int[], ${textArray(deltas.map((d) => d.lang))}::text[],
+        ${column((d) => d.count)}::bigint[], ${column((d) => d.length)}::bigint[],
+        ${column((d) => d.late)}::bigint[], ${column((d) => d.pos)}::bigint[],
+        ${column((d) => d.neg)}::bigint[], ${column((d) => d.neu)}::bigint[],
+        ${column((d) => d.unscored)}::bigint[], ${column((d) => d.probPos)}::bigint[]
+      ) as d (minute, lang, toots, length, late, pos, neg, neu, unscored, prob)
+    on conflict (window_start, lang) do update set
+      toots_count = w.toots_count + excluded.toots_count,
+      length_sum = w.length_sum + excluded.length_sum,
+      late_count = w.late_count + excluded.late_count,
+      n_pos = w.n_pos + excluded.n_pos,
+      n_neg = w.n_neg + excluded.n_neg,
+      n_neu = w.n_neu + excluded.n_neu,
+      n_unscored = w.n_unscored + excluded.n_unscored,
+      prob_pos_sum = w.prob_pos_sum + excluded.prob_pos_sum`.execute();
+}
+
+/** Adds to user windows, in the order of the list. */
+export function addUserWindows(sql: Sql, deltas: readonly UserDelta[]): Promise<unknown> {
+  return sql`
+    insert into masto.user_avg_length_windowed as w
+      (window_start, window_end, username, toots_count, length_sum)
+    select to_timestamp(d.minute * 60.0), to_timestamp(d.minute * 60.0 + 60), d.username, d.toots, d.length
+      from unnest(
+        ${numberArray(deltas.map((d) => d.minute))}::int[],
+        ${textArray(deltas.map((d) => d.username))}::text[],
+        ${numberArray(deltas.map((d) => d.count))}::bigint[],
+        ${numberArray(deltas.map((d) => d.length))}::bigint[]
+      ) as d (minute, username, toots, length)
+    on conflict (window_start, username) do update set
+      toots_count = w.toots_count + excluded.toots_count,
+      length_sum = w.length_sum + excluded.length_sum`.execute();
+}
+
+/** Removes language windows that nothing is left in. A later statement: the one that changed a row cannot see it. */
+export function deleteEmptyLanguageWindows(
+  sql: Sql,
+  deltas: readonly LanguageDelta[],
+): Promise<unknown> {
+  return sql`
+    delete from masto.toot_metrics_windowed w
+     using unnest(${numberArray(deltas.map((d) => d.minute))}::int[],
+                  ${textArray(deltas.map((d) => d.lang))}::text[]) as d (minute, lang)
+     where w.window_start = to_timestamp(d.minute * 60.0) and w.lang = d.lang and w.toots_count = 0`
+    .execute();
+}
+
+/** Removes user windows that nothing is left in. */
+export function deleteEmptyUserWindows(sql: Sql, deltas: readonly UserDelta[]): Promise<unknown> {
+  return sql`
+    delete from masto.user_avg_length_windowed w
+     using unnest(${numberArray(deltas.map((d) => d.minute))}::int[],
+                  ${textArray(deltas.map((d) => d.username))}::text[]) as d (minute, username)
+     where w.window_start = to_timestamp(d.minute * 60.0) and w.username = d.username and w.toots_count = 0`
+    .execute();
+}
+
+/** Where a partition stands after a batch. */
+export interface NewOffset {
+  readonly topic: string;
+  readonly partition: number;
+  readonly nextOffset: number;
+  /** Ms since 1970. */
+  readonly watermark: number | null;
+  /** The last record; null where the stretch held none. */
+  readonly last: {
+    readonly offset: number;
+    readonly timestamp: number;
+    readonly checksum: string;
+  } | null;
+}
+
+export function moveOffsets(
+  sql: Sql,
+  clusterId: string,
+  offsets: readonly NewOffset[],
+): Promise<unknown> {
+  const rows = offsets.map(({ watermark, ...offset }) => ({
+    ...offset,
+    watermark: watermark === null ? null : timestamp(watermark),
+  }));
+  return sql`
+    update masto.stream_offsets o
+       set next_offset = n."nextOffset",
+           last_offset = coalesce((n.last ->> 'offset')::bigint, o.last_offset),
+           last_timestamp = coalesce((n.last ->> 'timestamp')::bigint, o.last_timestamp),
+           last_checksum = coalesce(n.last ->> 'checksum', o.last_checksum),
+           watermark = n.watermark,
+           updated_at = now()
+      from json_to_recordset(${JSON.stringify(rows)}::text::json) as n (
+             topic text, "partition" int, "nextOffset" bigint, last json, watermark timestamptz)
+     where o.cluster_id = ${clusterId} and o.topic = n.topic and o."partition" = n."partition"`
+    .execute();
+}
