@@ -1,4 +1,4 @@
-import { requireAddresses } from "../supervision/refused_addresses.ts";
+import { refusedAddresses, requireAddresses } from "../supervision/refused_addresses.ts";
 import { failureOf } from "./failure_words.ts";
 import { retryAfterMs } from "./retry_after.ts";
 import { type StreamName, timelinePath } from "./stream_name.ts";
@@ -42,11 +42,11 @@ export async function checkServer(
     return await checkTimeline(access, { stream, signal }) ?? found;
   } catch (error) {
     signal.throwIfAborted();
+    if (refusedAddresses(error).length > 0) throw error;
     const { words } = failureOf(error);
     return {
       type: "later",
-      message:
-        `Cannot reach ${baseUrl}: ${words}. Check MASTODON_BASE_URL and the network; trying again`,
+      message: `Cannot reach ${baseUrl}: ${words}. Check MASTODON_BASE_URL and the network.`,
     };
   }
 }
@@ -101,7 +101,7 @@ function unanswered(
   { baseUrl, token }: ServerAccess,
   response: Response,
   what: string,
-): ServerCheck {
+): Exclude<ServerCheck, { readonly type: "ok" }> {
   return statusWords(response.status, {
     baseUrl,
     hasToken: token !== undefined,
@@ -119,7 +119,7 @@ export function statusWords(
     what: string;
     retryAfter?: number | undefined;
   },
-): ServerCheck {
+): Exclude<ServerCheck, { readonly type: "ok" }> {
   switch (status) {
     case 401:
       return hasToken
@@ -154,7 +154,7 @@ export function statusWords(
     case 429:
       return {
         type: "later",
-        message: `${baseUrl} says that we ask too often (429)`,
+        message: `Cannot read ${baseUrl} now: it says that we ask too often (429).`,
         ...(retryAfter !== undefined && { retryAfterMs: retryAfter }),
       };
     case 400:
@@ -164,13 +164,17 @@ export function statusWords(
     default:
       return {
         type: "later",
-        message: `${baseUrl} cannot serve us now (${status})`,
+        message: `Cannot read ${baseUrl} now: it answers with status ${status}.`,
         ...(retryAfter !== undefined && { retryAfterMs: retryAfter }),
       };
   }
 }
 
-function refused(baseUrl: string, state: string, remedy: string): ServerCheck {
+function refused(
+  baseUrl: string,
+  state: string,
+  remedy: string,
+): ServerCheck & { readonly type: "refused" } {
   return { type: "refused", message: `Cannot read ${baseUrl}: ${state}. ${remedy}.` };
 }
 

@@ -72,7 +72,7 @@ export async function* readConnection(
           action satisfies never;
       }
     }
-  }, LOOK_EVERY_MS);
+  }, Math.min(LOOK_EVERY_MS, watchdog.pingEveryMs / 2));
   if (socket.readyState !== socket.OPEN) end("the server closed the stream");
   if (signal.aborted) stop();
 

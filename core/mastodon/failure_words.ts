@@ -8,7 +8,13 @@ export interface Failure {
 
 /** Reads the errors of `fetch` and of `ws`, which say the same in different words. */
 export function failureOf(error: unknown): Failure {
-  const text = `${codeOf(error)} ${messageOf(error)}`;
+  // `fetch` says only "fetch failed" and puts the reason into causes.
+  const chain: unknown[] = [];
+  for (let at = error; at !== undefined && chain.length < 8;) {
+    chain.push(at);
+    at = at instanceof Error ? at.cause : undefined;
+  }
+  const text = chain.map((each) => `${codeOf(each)} ${messageOf(each)}`).join(" ");
   if (/ENOTFOUND|EAI_AGAIN|dns error|failed to lookup/i.test(text)) {
     return { kind: "name", words: "its name does not resolve" };
   }
@@ -21,7 +27,7 @@ export function failureOf(error: unknown): Failure {
   if (/timed? ?out|ETIMEDOUT|TimeoutError/i.test(text)) {
     return { kind: "timeout", words: "it does not answer in time" };
   }
-  return { kind: "other", words: messageOf(error) };
+  return { kind: "other", words: messageOf(chain.at(-1)) };
 }
 
 function codeOf(error: unknown): string {

@@ -70,7 +70,7 @@ export class TinyMastodon implements AsyncDisposable {
 
   #answer(request: Request): Response {
     const { pathname, search } = new URL(request.url);
-    this.requests.push({ path: pathname + search, headers: request.headers });
+    this.requests.push({ path: pathname + search, headers: new Headers(request.headers) });
     const { answers } = this;
     if (pathname === "/api/v2/instance") {
       const streaming = answers.streamingUrl ?? `ws://${this.host}`;

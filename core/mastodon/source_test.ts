@@ -1,0 +1,261 @@
+import assert from "node:assert/strict";
+import { type Simulator, startSimulator } from "../embedded/mastodon/start_simulator.ts";
+import { PermanentError } from "../errors.ts";
+import { TinyMastodon, tinyStatus } from "../testing/tiny_mastodon.ts";
+import { openSource, type SourceEvent, type SourceOptions } from "./source.ts";
+import { parseStreamName } from "./stream_name.ts";
+
+const BACKOFF = { firstMs: 10, capMs: 50 };
+const WATCHDOG = { pingEveryMs: 50, deadAfterMs: 250, quietAfterMs: 150 };
+
+/** A source that is being read. */
+function read(baseUrl: string, options: Partial<SourceOptions> & { token?: string } = {}) {
+  const stop = new AbortController();
+  const events: SourceEvent[] = [];
+  const notices: string[] = [];
+  const { token = "token", ...rest } = options;
+  const ended = (async () => {
+    const source = openSource({
+      access: { baseUrl, token },
+      stream: { type: "public" },
+      signal: stop.signal,
+      notice: (_level, text) => notices.push(text),
+      backoff: BACKOFF,
+      ...rest,
+    });
+    for await (const event of source) events.push(event);
+  })();
+  ended.catch(() => {});
+  return {
+    events,
+    notices,
+    ended,
+    connections: () => events.filter(({ type }) => type === "connected").length,
+    messages: () => events.filter((event) => event.type === "message"),
+    async until(condition: () => boolean): Promise<void> {
+      for (let tries = 0; !condition(); tries++) {
+        await Promise.race([ended, new Promise((done) => setTimeout(done, 5))]);
+        if (tries > 1500) throw new Error(`waited in vain: ${notices.join(" | ")}`);
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await ended.catch(() => {});
+    },
+  };
+}
+
+function simulator(options: Parameters<typeof startSimulator>[0] = {}): Simulator {
+  return startSimulator({ rate: 200, wantsUserAgent: true, users: 200, ...options });
+}
+
+Deno.test("every event of the server arrives, in order and none twice", async () => {
+  await using server = simulator({ rate: 2000, posts: 500 });
+  await using source = read(server.url);
+  await server.finished;
+  const { updates, edits, deletes, duplicates } = server.journal.facts();
+  const total = [updates, edits, deletes, duplicates].reduce<number>(
+    (sum, n) => sum + Number(n ?? 0),
+    0,
+  );
+  await source.until(() => source.messages().length >= total);
+  assert.equal(source.messages().length, total);
+  assert.ok(
+    source.messages().every(({ event }) => event.type === "post" || event.type === "delete"),
+  );
+});
+
+for (const fault of ["drop", "cut"] as const) {
+  Deno.test(`a stream that is lost (${fault}) is opened again, and the gap is named`, async () => {
+    await using server = simulator({ breakable: true });
+    await using source = read(server.url);
+    await source.until(() => source.messages().length > 5);
+    server.fault({ type: fault });
+    await source.until(() => source.connections() === 2);
+    const again = source.events.filter((event) => event.type === "connected")[1];
+    assert.ok(again?.gap !== undefined && again.gap.from <= again.gap.to);
+    const before = source.messages().length;
+    await source.until(() => source.messages().length > before + 5);
+    assert.match(source.notices.join(), /ended: .*next attempt in/);
+  });
+}
+
+Deno.test("a half-open socket is noticed by its missing pongs", async () => {
+  await using server = simulator({ breakable: true });
+  await using source = read(server.url, { watchdog: WATCHDOG });
+  await source.until(() => source.messages().length > 5);
+  server.fault({ type: "freeze" });
+  await source.until(() => /nothing was heard for .* not even a pong/.test(source.notices.join()));
+  server.fault({ type: "heal" });
+  const before = source.messages().length;
+  await source.until(() => source.messages().length > before + 5);
+});
+
+Deno.test("silence on a living socket is said in words, and the socket kept", async () => {
+  await using server = simulator();
+  await using source = read(server.url, { watchdog: WATCHDOG });
+  await source.until(() => source.messages().length > 5);
+  server.fault({ type: "silence" });
+  await source.until(() => /no posts for .* check MASTODON_STREAM/.test(source.notices.join()));
+  server.fault({ type: "heal" });
+  const before = source.messages().length;
+  await source.until(() => source.messages().length > before + 5);
+  assert.equal(source.connections(), 1);
+});
+
+Deno.test("garbage is handed on with its bytes and harms nothing else", async () => {
+  await using server = simulator();
+  await using source = read(server.url);
+  await source.until(() => source.messages().length > 5);
+  server.fault({ type: "garbage", text: "not { json" });
+  await source.until(() => source.messages().some(({ event }) => event.type === "broken"));
+  const broken = source.messages().find(({ event }) => event.type === "broken");
+  assert.equal(new TextDecoder().decode(broken?.bytes), "not { json");
+  const before = source.messages().length;
+  await source.until(() => source.messages().length > before + 5);
+  assert.equal(source.connections(), 1);
+});
+
+Deno.test("a streaming host that moves is found again", async () => {
+  await using server = simulator();
+  await using source = read(server.url);
+  await source.until(() => source.messages().length > 5);
+  server.fault({ type: "move" });
+  const before = source.messages().length;
+  await source.until(() => source.connections() === 2 && source.messages().length > before + 5);
+});
+
+Deno.test("a server that is ill for a while is waited for, in words", async () => {
+  await using server = simulator();
+  await using source = read(server.url);
+  await source.until(() => source.messages().length > 5);
+  for (
+    const [fault, words] of [
+      [{ type: "unavailable" }, /503/],
+      [{ type: "rate_limit", retryAfterS: 0 }, /429/],
+      [{ type: "refuse_token" }, /does not accept the access token/],
+    ] as const
+  ) {
+    server.fault(fault);
+    server.fault({ type: "drop" });
+    await source.until(() => words.test(source.notices.join()));
+    server.fault({ type: "heal" });
+    const before = source.messages().length;
+    await source.until(() => source.messages().length > before + 5);
+  }
+});
+
+const REFUSALS: readonly (readonly [
+  name: string,
+  answers: Partial<TinyMastodon["answers"]>,
+  words: RegExp,
+])[] = [
+  ["401", { timeline: 401 }, /does not accept the access token \(401\).*MASTODON_ACCESS_TOKEN/],
+  ["401 of the stream alone", { streaming: 401 }, /does not accept the access token/],
+  ["403", { timeline: 403 }, /may not read the timeline \(403\).*scope/],
+  ["422", { timeline: 422 }, /feed off.*MASTODON_STREAM/],
+  ["418", { instance: 418 }, /refuses this program \(418, sent as Trunkline\//],
+  ["404", { instance: 404 }, /does not answer as a Mastodon server.*MASTODON_BASE_URL/],
+  [
+    "a stream that is refused in words",
+    { greeting: '{"error":"Unknown channel"}' },
+    /Unknown channel/,
+  ],
+];
+for (const [name, answers, words] of REFUSALS) {
+  Deno.test(`before the first connection, ${name} ends the source in one line`, async () => {
+    await using server = new TinyMastodon();
+    Object.assign(server.answers, answers);
+    await using source = read(server.baseUrl);
+    await assert.rejects(source.ended, (error) => {
+      assert.ok(error instanceof PermanentError);
+      assert.equal(error.exitCode, 2);
+      assert.match(error.message, words);
+      return true;
+    });
+  });
+}
+
+Deno.test("429 waits as long as the server asks", async () => {
+  await using server = new TinyMastodon();
+  Object.assign(server.answers, { instance: 429, headers: { "Retry-After": "1" } });
+  await using source = read(server.baseUrl);
+  const start = performance.now();
+  await source.until(() => source.notices.length === 1);
+  Object.assign(server.answers, { instance: 200, headers: {} });
+  await source.until(() => source.connections() === 1);
+  assert.ok(performance.now() - start >= 900);
+});
+
+Deno.test("addresses that lead nowhere are told apart", async () => {
+  for (
+    const [url, words] of [
+      ["http://127.0.0.1:15798", /the connection is refused/],
+      ["https://no-such-host.invalid", /its name does not resolve/],
+      ["mastodon.example", /no address.*https:\/\/HOST/],
+    ] as const
+  ) {
+    await using source = read(url);
+    await assert.rejects(source.ended, (error) => {
+      assert.ok(error instanceof PermanentError);
+      assert.match(error.message, words);
+      return true;
+    });
+  }
+});
+
+Deno.test("every request says who we are, and the token stays out of addresses", async () => {
+  await using server = new TinyMastodon();
+  await using source = read(server.baseUrl, { token: "secret" });
+  await server.subscribed(1);
+  await source.until(() => source.connections() === 1);
+  for (const { path, headers } of server.requests) {
+    assert.match(headers.get("user-agent") ?? "", /Trunkline\/\d/, path);
+    assert.ok(!path.includes("secret"));
+  }
+});
+
+for (
+  const [name, subscription] of [
+    ["public", { stream: "public" }],
+    ["public:local", { stream: "public:local" }],
+    ["public:remote", { stream: "public:remote" }],
+    ["hashtag:tea", { stream: "hashtag", tag: "tea" }],
+    ["list:12", { stream: "list", list: "12" }],
+    ["user", { stream: "user" }],
+  ] as const
+) {
+  Deno.test(`stream ${name} is subscribed to by its name`, async () => {
+    await using server = new TinyMastodon();
+    await using _source = read(server.baseUrl, { stream: parseStreamName(name) });
+    await server.subscribed(1);
+    assert.deepEqual(server.subscriptions, [{ type: "subscribe", ...subscription }]);
+  });
+}
+
+Deno.test("a reader that is slow holds the server back and loses nothing", async () => {
+  await using server = new TinyMastodon();
+  const stop = new AbortController();
+  const source = openSource({
+    access: { baseUrl: server.baseUrl },
+    stream: { type: "public" },
+    signal: stop.signal,
+    notice: () => {},
+    watchdog: WATCHDOG,
+  });
+  assert.equal((await source.next()).value?.type, "connected");
+  const first = source.next();
+  await server.subscribed(1);
+  const count = 6000;
+  for (let id = 1; id <= count; id++) server.send("update", tinyStatus({ id: String(id) }));
+  await first;
+  // The watchdog must not take our own pause for a dead server.
+  await new Promise((done) => setTimeout(done, 600));
+  for (let id = 2; id <= count; id++) {
+    const { value } = await source.next();
+    assert.ok(value?.type === "message" && value.event.type === "post");
+    assert.equal(value.event.status.id, String(id));
+  }
+  stop.abort();
+  await source.return();
+});
