@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import type { PostgresConnection } from "../connections.ts";
+import { claimTestServer } from "./test_server.ts";
 
 /** A database of one test's own. */
 export interface FreshDatabase extends AsyncDisposable {
@@ -9,15 +10,30 @@ export interface FreshDatabase extends AsyncDisposable {
 /**
  * Creates an empty, uniquely named database on a real PostgreSQL server, and drops it at dispose, whoever is connected.
  *
- * The server is the one at `TEST_PG_URL` (or `PG_URL`), whose user may create databases.
+ * The server is the one at `TEST_PG_URL` (or `PG_URL`), whose user may create databases; with neither set, an embedded
+ * one that all tests share.
  */
 export async function freshDatabase(): Promise<FreshDatabase> {
-  const server = serverFromEnvironment();
+  const given = Deno.env.get("TEST_PG_URL") ?? Deno.env.get("PG_URL");
+  const server = given === undefined || given === ""
+    ? await claimTestServer()
+    : { connection: connectionOf(given), [Symbol.dispose]: () => {} };
   const database = `tl_test_${crypto.randomUUID().replaceAll("-", "").slice(0, 16)}`;
-  await administer(server, `create database ${database} template template0 encoding 'UTF8'`);
+  try {
+    await administer(
+      server.connection,
+      `create database ${database} template template0 encoding 'UTF8'`,
+    );
+  } catch (error) {
+    server[Symbol.dispose]();
+    throw error;
+  }
   return {
-    connection: { ...server, database },
-    [Symbol.asyncDispose]: () => administer(server, `drop database ${database} with (force)`),
+    connection: { ...server.connection, database },
+    [Symbol.asyncDispose]: async () => {
+      using _ = server;
+      await administer(server.connection, `drop database ${database} with (force)`);
+    },
   };
 }
 
@@ -31,9 +47,7 @@ async function administer(server: PostgresConnection, statement: string): Promis
   }
 }
 
-function serverFromEnvironment(): PostgresConnection {
-  const given = Deno.env.get("TEST_PG_URL") ?? Deno.env.get("PG_URL");
-  if (given === undefined) throw new Error("Cannot test a store: TEST_PG_URL is not set. Set it");
+function connectionOf(given: string): PostgresConnection {
   const url = new URL(given.replace(/^jdbc:/, ""));
   return {
     host: url.hostname,
