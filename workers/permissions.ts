@@ -34,7 +34,7 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
   simulator: {
     stage: "source",
     grants: ({ port, replay }) => ({
-      net: [port === undefined ? "127.0.0.1" : `127.0.0.1:${port}`],
+      net: [`127.0.0.1:${port ?? 0}`],
       read: replay === undefined ? [] : [replay],
     }),
   },
@@ -55,7 +55,7 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
   broker: {
     stage: "service",
     grants: ({ directory, port }) => ({
-      net: [port === undefined ? "127.0.0.1" : `127.0.0.1:${port}`],
+      net: [`127.0.0.1:${port ?? 0}`],
       read: [directory],
       write: [directory],
     }),

@@ -36,7 +36,8 @@ export class Session {
       name,
       kind,
       config: { ...config },
-      grants: grants(config),
+      // The supervisor gives back what it was given, with the port of the first start.
+      grants: (given) => grants({ ...config, ...given }),
       ...(mayFollow === undefined ? {} : { mayFollow }),
       ...(silenceMs === undefined ? {} : { silenceMs }),
     });

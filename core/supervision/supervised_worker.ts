@@ -3,6 +3,8 @@ import type { Command, Facts, Level, Report } from "./protocol.ts";
 import { onFailure, RESTART_POLICY, type RestartPolicy } from "./restart_policy.ts";
 import { look, type Silence, spoke } from "./silence.ts";
 
+export type WorkerConfig = Readonly<Record<string, unknown>>;
+
 /** What a worker is started with, and started with again after a failure. */
 export interface WorkerSpec {
   /** Unique within a supervisor; the word that its lines begin with. */
@@ -10,8 +12,9 @@ export interface WorkerSpec {
   /** Which file of `workers/` it runs. */
   readonly kind: string;
   /** Plain data. A worker that was ready on a `port` gets the same port when it is started again. */
-  readonly config: Readonly<Record<string, unknown>>;
-  readonly grants: Grants;
+  readonly config: WorkerConfig;
+  /** What it may touch, from the configuration that it is started with. */
+  readonly grants: (config: WorkerConfig) => Grants;
   /** Whether it may connect to addresses that its servers point to (advertised brokers, a streaming host). */
   readonly mayFollow?: boolean;
   /** Silence after which it counts as hung, in ms. */
@@ -68,7 +71,8 @@ export class SupervisedWorker {
   readonly #tell: (event: WorkerEvent) => void;
   readonly #ready = Promise.withResolvers<Facts>();
   readonly #ended = Promise.withResolvers<Facts>();
-  #grants: Grants;
+  /** Addresses that its servers named, beside those of its grants. */
+  #followed: readonly string[] = [];
   #state: WorkerState = "starting";
   #worker: Worker | undefined;
   #silence: Silence = spoke(performance.now());
@@ -80,7 +84,6 @@ export class SupervisedWorker {
   constructor(spec: WorkerSpec, spawn: Spawn, tell: (event: WorkerEvent) => void) {
     this.name = spec.name;
     this.#spec = spec;
-    this.#grants = spec.grants;
     this.#spawn = spawn;
     this.#tell = tell;
     this.ready = this.#ready.promise;
@@ -111,7 +114,11 @@ export class SupervisedWorker {
 
   #start(): void {
     this.#restarting = undefined;
-    const worker = this.#spawn(this.#spec.kind, this.#grants);
+    const port = this.#port === undefined ? {} : { port: this.#port };
+    const config = { ...this.#spec.config, ...port };
+    const grants = this.#spec.grants(config);
+    const net = [...grants.net ?? [], ...this.#followed];
+    const worker = this.#spawn(this.#spec.kind, { ...grants, net });
     this.#worker = worker;
     this.#silence = spoke(performance.now());
     worker.onmessage = ({ data }: MessageEvent<Report>) => {
@@ -125,8 +132,7 @@ export class SupervisedWorker {
     worker.onmessageerror = () => {
       if (worker === this.#worker) this.#fail("a message could not be read");
     };
-    const port = this.#port === undefined ? {} : { port: this.#port };
-    this.#command({ type: "start", config: { ...this.#spec.config, ...port } });
+    this.#command({ type: "start", config });
     this.#looking = setInterval(() => this.#look(), LOOK_EVERY_MS);
   }
 
@@ -174,11 +180,10 @@ export class SupervisedWorker {
 
   /** Widens the worker's permissions by addresses that its servers named, and starts it again; false if it may not. */
   #follow(addresses: readonly string[]): boolean {
-    const known = this.#grants.net ?? [];
-    const added = addresses.filter((address) => !known.includes(address));
+    const added = addresses.filter((address) => !this.#followed.includes(address));
     if (this.#spec.mayFollow !== true || added.length === 0) return false;
-    if (known.length + added.length > MOST_ADDRESSES) return false;
-    this.#grants = { ...this.#grants, net: [...known, ...added] };
+    if (this.#followed.length + added.length > MOST_ADDRESSES) return false;
+    this.#followed = [...this.#followed, ...added];
     this.#tell({
       type: "notice",
       level: "info",

@@ -11,7 +11,13 @@ const spawn = (kind: string, grants: Grants) =>
   });
 
 function spec(behaviour: Config["behaviour"], more: Partial<WorkerSpec> = {}): WorkerSpec {
-  return { name: behaviour, kind: "misbehaving", config: { behaviour }, grants: {}, ...more };
+  return {
+    name: behaviour,
+    kind: "misbehaving",
+    config: { behaviour },
+    grants: () => ({}),
+    ...more,
+  };
 }
 
 /** A supervisor whose events are kept as lines; `seen` resolves once a line holds the text. */
@@ -77,7 +83,7 @@ Deno.test("a worker that does not drain in time is ended and named", async () =>
 Deno.test("a worker follows an address that its server named only if it may", async () => {
   const { supervisor: it, lines } = supervisor();
   const config = { behaviour: "follow", address: "broker.example:9092" };
-  const grants = { net: ["127.0.0.1:9092"] };
+  const grants = () => ({ net: ["127.0.0.1:9092"] });
   const allowed = it.start("pipeline", spec("follow", { config, grants, mayFollow: true }));
   assert.deepEqual(await it.ready(allowed), { port: 4711 });
   assert.match(lines.join("\n"), /follows its server to broker\.example:9092/);
