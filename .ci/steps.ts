@@ -29,14 +29,19 @@ export async function step(name: string, args: readonly string[]): Promise<Tally
 }
 
 /**
- * Runs `deno test ARGS`, its output shown as it comes, and counts what JUnit's report says. A run that fails without a
+ * Runs `deno test ARGS`, with `env` over the process's own variables, its output shown as it comes, and counts what JUnit's report says. A run that fails without a
  * failed test (a file that does not compile, a leak at the end) counts as one.
  */
-export async function tests(name: string, args: readonly string[]): Promise<Tally> {
+export async function tests(
+  name: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Tally> {
   const report = await Deno.makeTempFile({ suffix: ".xml" });
   const began = performance.now();
   const { success } = await new Deno.Command(Deno.execPath(), {
     args: ["test", "-q", "-P", "--no-check", `--junit-path=${report}`, ...args],
+    env,
     stdout: "inherit",
     stderr: "inherit",
   }).spawn().status;

@@ -1,10 +1,19 @@
-/** `deno task test`: all of `ok`, then the suites: contracts over each server, kill tests, browsers. */
+/**
+ * `deno task test`: all of `ok`, then the suites: contracts over each server, kill tests, browsers.
+ *
+ * With TEST_PG_URL or TEST_KAFKA, the tests of the store and the suites also run against these real servers.
+ */
 import { checks } from "./checks.ts";
-import { add, tests } from "./steps.ts";
+import { add, NOTHING, tests } from "./steps.ts";
 
-const beside = await checks();
+const SUITES = ["core/embedded/kafka/kafka_contract_test.ts", "chaos/"];
+
+const tallies = [await checks()];
+if (Deno.env.get("TEST_PG_URL")) {
+  tallies.push(await tests("store tests on a real PostgreSQL", ["core/store", "core/batch"]));
+}
 // One file at a time: each suite loads the machine, and some measure how long a thing takes to be noticed.
-const suites = await tests("suites", ["core/**/*_contract_test.ts", "chaos/**/*_suite.ts"]);
-const { passed, failed, skipped } = add(beside, suites);
+tallies.push(await tests("suites", SUITES));
+const { passed, failed, skipped } = tallies.reduce(add, NOTHING);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 Deno.exit(failed > 0 ? 1 : 0);

@@ -1,0 +1,14 @@
+import type { KafkaConnection } from "../connections.ts";
+import { kafkaClient } from "./client.ts";
+
+/** Records that a topic has been given since it was made: the sum of the end offsets of its partitions. */
+export async function countTopic(connection: KafkaConnection, topic: string): Promise<number> {
+  const admin = kafkaClient(connection, "trunkline-count").admin();
+  await admin.connect();
+  try {
+    const partitions = await admin.fetchTopicOffsets(topic);
+    return partitions.reduce((sum, { high }) => sum + Number(high), 0);
+  } finally {
+    await admin.disconnect();
+  }
+}
