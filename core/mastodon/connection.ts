@@ -11,7 +11,7 @@ export interface StreamMessage {
 }
 
 /** Reading stops at so many messages not yet taken, and TCP holds the server back; it goes on at half. */
-const MAX_WAITING = 1000;
+const MAX_WAITING = 250;
 const LOOK_EVERY_MS = 1000;
 
 /**
@@ -80,9 +80,13 @@ export async function* readConnection(
     while (true) {
       // By index: shift() of a long array moves what is behind it.
       const batch = waiting.splice(0);
-      if (socket.isPaused && batch.length > 0) socket.resume();
       for (const { bytes, receivedAt } of batch) {
         yield { event: parseStreamEvent(bytes), bytes, receivedAt };
+      }
+      if (socket.isPaused) {
+        // In a flood the socket would have all turns of the event loop: whoever sends must have some.
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        socket.resume();
       }
       if (waiting.length > 0) continue;
       if (ended !== undefined) return ended;
