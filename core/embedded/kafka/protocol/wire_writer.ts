@@ -30,37 +30,45 @@ export class WireWriter {
   }
 
   int8(value: number): void {
-    this.#view.setInt8(this.#room(1), value);
+    const at = this.#room(1);
+    this.#view.setInt8(at, value);
   }
 
   int16(value: number): void {
-    this.#view.setInt16(this.#room(2), value);
+    const at = this.#room(2);
+    this.#view.setInt16(at, value);
   }
 
   int32(value: number): void {
-    this.#view.setInt32(this.#room(4), value);
+    const at = this.#room(4);
+    this.#view.setInt32(at, value);
   }
 
   int64(value: bigint): void {
-    this.#view.setBigInt64(this.#room(8), value);
+    const at = this.#room(8);
+    this.#view.setBigInt64(at, value);
   }
 
   uvarint(value: number): void {
     while (value > 0x7f) {
-      this.#view.setUint8(this.#room(1), (value % 128) | 0x80);
+      const at = this.#room(1);
+      this.#view.setUint8(at, (value % 128) | 0x80);
       value = Math.floor(value / 128);
     }
-    this.#view.setUint8(this.#room(1), value);
+    const at = this.#room(1);
+    this.#view.setUint8(at, value);
   }
 
   /** Zigzag LEB128; exact up to 2^52. */
   varint(value: number): void {
     let rest = value < 0 ? -value * 2 - 1 : value * 2;
     while (rest > 0x7f) {
-      this.#view.setUint8(this.#room(1), (rest % 128) | 0x80);
+      const at = this.#room(1);
+      this.#view.setUint8(at, (rest % 128) | 0x80);
       rest = Math.floor(rest / 128);
     }
-    this.#view.setUint8(this.#room(1), rest);
+    const at = this.#room(1);
+    this.#view.setUint8(at, rest);
   }
 
   raw(bytes: Uint8Array): void {
@@ -116,6 +124,7 @@ export class WireWriter {
     this.#start = this.#position;
   }
 
+  /** Ask for room before `#view` is named: it may be another one afterwards. */
   #room(length: number): number {
     const at = this.#position;
     if (at + length > this.#bytes.byteLength) {
