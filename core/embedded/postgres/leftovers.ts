@@ -2,7 +2,7 @@ import { PermanentError } from "../../errors.ts";
 import { parsePostmasterFile } from "./postmaster_file.ts";
 import { runShell } from "./run_shell.ts";
 
-const FAST_MS = 20_000;
+const FAST_MS = 4_000;
 const IMMEDIATE_MS = 5_000;
 const LOOK_EVERY_MS = 50;
 

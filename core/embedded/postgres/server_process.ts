@@ -148,11 +148,12 @@ function spawnGuard({ data, user }: ServerStart, pid: number): Deno.ChildProcess
   }).spawn();
 }
 
-// The pid file is compared first: the number may have gone to another process.
+// The pid file is compared first: the number may have gone to another process. A server that was just recovering
+// does not hear the fast stop until it is through, so that is not waited for.
 const GUARD = `
 read -r _
 is_ours() { read -r pid <"$2/postmaster.pid" && [ "$pid" = "$1" ]; }
 is_ours "$@" || exit
 kill -INT "$1"
-for _ in 1 2 3 4 5 6 7 8 9 10; do sleep 1; is_ours "$@" || exit; done
+for _ in 1 2 3; do sleep 1; is_ours "$@" || exit; done
 kill -QUIT "$1"`;
