@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import { startBroker } from "../core/embedded/kafka/broker.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
+import { toPermissions } from "../core/supervision/grants.ts";
 import type { Report } from "../core/supervision/protocol.ts";
 import { TinyMastodon, tinyStatus } from "../core/testing/tiny_mastodon.ts";
 import type { ProducerConfig } from "./producer.ts";
-
-const BOOTSTRAP = Deno.env.get("KAFKA_BOOTSTRAP") ?? "127.0.0.1:9092";
 
 /** The worker, with exactly the permissions that it is to have, and what it reported. */
 function spawn(config: ProducerConfig, net: readonly string[]) {
@@ -13,16 +13,11 @@ function spawn(config: ProducerConfig, net: readonly string[]) {
   const worker = new Worker(new URL("./producer.ts", import.meta.url), {
     type: "module",
     deno: {
-      permissions: {
-        net: [...net],
+      permissions: toPermissions({
+        net,
         read: [config.spool.directory],
         write: [config.spool.directory],
-        env: false,
-        run: false,
-        ffi: false,
-        sys: false,
-        import: false,
-      },
+      }),
     },
   });
   worker.onmessage = ({ data }: MessageEvent<Report>) => {
@@ -52,13 +47,32 @@ function spawn(config: ProducerConfig, net: readonly string[]) {
   };
 }
 
-function configFor(mastodon: TinyMastodon, directory: string): ProducerConfig {
-  const name = `producer_test_${crypto.randomUUID()}`;
+/** A server, a broker, a spool and a producer's configuration for them. */
+async function setUp() {
+  const directory = Deno.makeTempDirSync({ prefix: "producer_test" });
+  const mastodon = new TinyMastodon();
+  const broker = await startBroker({ directory: `${directory}/kafka` });
+  return {
+    mastodon,
+    bootstrap: broker.bootstrap,
+    config: configFor(mastodon, { bootstrap: broker.bootstrap, directory: `${directory}/spool` }),
+    async [Symbol.asyncDispose]() {
+      await mastodon[Symbol.asyncDispose]();
+      await broker[Symbol.asyncDispose]();
+      Deno.removeSync(directory, { recursive: true });
+    },
+  };
+}
+
+function configFor(
+  mastodon: TinyMastodon,
+  { bootstrap, directory }: { bootstrap: string; directory: string },
+): ProducerConfig {
   return {
     mastodon: { baseUrl: mastodon.baseUrl, token: "secret-token", stream: "public" },
     instance: "a.example",
-    kafka: { bootstrap: [BOOTSTRAP] },
-    topics: { stream: `${name}_s`, errors: `${name}_e`, source: `${name}_p` },
+    kafka: { bootstrap: [bootstrap] },
+    topics: { stream: "posts", errors: "errors", source: "source" },
     partitions: 2,
     consent: "default",
     filters: { keywords: [], languages: [] },
@@ -67,8 +81,11 @@ function configFor(mastodon: TinyMastodon, directory: string): ProducerConfig {
 }
 
 /** Everything in the topics, by topic, in order. */
-async function readTopics(topics: readonly string[], count: number) {
-  const kafka = kafkaClient({ bootstrap: [BOOTSTRAP] }, "producer-test");
+async function readTopics(
+  bootstrap: string,
+  { topics, count }: { topics: readonly string[]; count: number },
+) {
+  const kafka = kafkaClient({ bootstrap: [bootstrap] }, "producer-test");
   const consumer = kafka.consumer({ groupId: crypto.randomUUID() });
   const records: {
     topic: string;
@@ -93,10 +110,6 @@ async function readTopics(topics: readonly string[], count: number) {
   });
   await done.promise;
   await consumer.disconnect();
-  const admin = kafka.admin();
-  await admin.connect();
-  await admin.deleteTopics({ topics: [...topics] });
-  await admin.disconnect();
   return records;
 }
 
@@ -104,10 +117,9 @@ Deno.test({
   name: "a producer with narrow permissions turns events into records and dead letters, and drains",
   sanitizeResources: false,
   async fn() {
-    const directory = Deno.makeTempDirSync();
-    await using mastodon = new TinyMastodon();
-    const config = configFor(mastodon, directory);
-    using worker = spawn(config, [mastodon.host, BOOTSTRAP]);
+    await using parts = await setUp();
+    const { mastodon, config, bootstrap } = parts;
+    using worker = spawn(config, [mastodon.host, bootstrap]);
     await worker.until("ready");
     await mastodon.subscribed(1);
     assert.deepEqual(mastodon.subscriptions, [{ type: "subscribe", stream: "public" }]);
@@ -119,10 +131,12 @@ Deno.test({
     mastodon.sendRaw(new Uint8Array([0xff, 0xfe]));
     mastodon.send("update", { id: "4" });
     mastodon.send("delete", "1");
-    const records = await readTopics([config.topics.stream, config.topics.errors], 7);
+    const records = await readTopics(bootstrap, {
+      topics: [config.topics.stream, config.topics.errors],
+      count: 7,
+    });
     worker.drain();
     const { facts } = await worker.until("stopped");
-    Deno.removeSync(directory, { recursive: true });
 
     const stream = records.filter(({ topic }) => topic === config.topics.stream);
     assert.ok(stream.every(({ schema }) => schema === "1"));
@@ -156,10 +170,10 @@ Deno.test({
   name: "a refused token ends the producer with one line that names the variable",
   sanitizeResources: false,
   async fn() {
-    const directory = Deno.makeTempDirSync();
-    await using mastodon = new TinyMastodon();
+    await using parts = await setUp();
+    const { mastodon, config, bootstrap } = parts;
     mastodon.answers.timeline = 401;
-    using worker = spawn(configFor(mastodon, directory), [mastodon.host, BOOTSTRAP]);
+    using worker = spawn(config, [mastodon.host, bootstrap]);
     await assert.rejects(
       worker.until("stopped"),
       /does not accept the access token.*MASTODON_ACCESS_TOKEN/,
@@ -167,7 +181,6 @@ Deno.test({
     const failed = worker.reports.find((report) => report.type === "failed");
     assert.deepEqual([failed?.permanent, failed?.exitCode], [true, 2]);
     assert.ok(!JSON.stringify(worker.reports).includes("secret-token"));
-    Deno.removeSync(directory, { recursive: true });
   },
 });
 
@@ -175,11 +188,25 @@ Deno.test({
   name: "a streaming host outside the permissions is named, so that the supervisor can grant it",
   sanitizeResources: false,
   async fn() {
-    const directory = Deno.makeTempDirSync();
-    await using mastodon = new TinyMastodon();
+    await using parts = await setUp();
+    const { mastodon, config, bootstrap } = parts;
     mastodon.answers.streamingUrl = "wss://streaming.elsewhere.example";
-    using worker = spawn(configFor(mastodon, directory), [mastodon.host, BOOTSTRAP]);
+    using worker = spawn(config, [mastodon.host, bootstrap]);
     await assert.rejects(worker.until("stopped"), /streaming\.elsewhere\.example:443/);
-    Deno.removeSync(directory, { recursive: true });
+  },
+});
+
+Deno.test({
+  name: "a Kafka that is not there is named with the remedy, within seconds",
+  sanitizeResources: false,
+  async fn() {
+    await using parts = await setUp();
+    const nowhere = "127.0.0.1:15797";
+    const config = { ...parts.config, kafka: { bootstrap: [nowhere] } };
+    using worker = spawn(config, [parts.mastodon.host, nowhere]);
+    await assert.rejects(
+      worker.until("stopped"),
+      /Cannot reach Kafka at 127\.0\.0\.1:15797: the connection is refused\. Start it.*KAFKA_BOOTSTRAP/,
+    );
   },
 });

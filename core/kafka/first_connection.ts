@@ -10,7 +10,7 @@ import { kafkaFailure } from "./kafka_failure.ts";
  */
 export async function firstConnection(
   connect: (signal: AbortSignal) => Promise<void>,
-  { bootstrap, patienceMs = 10_000, signal, waiting }: {
+  { bootstrap, patienceMs = 5_000, signal, waiting }: {
     bootstrap: readonly string[];
     patienceMs?: number;
     signal: AbortSignal;
