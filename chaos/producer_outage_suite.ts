@@ -1,0 +1,184 @@
+/** What the producer must survive while Kafka is away; slow, and run by `deno task chaos`. */
+
+import assert from "node:assert/strict";
+import { kafkaClient } from "../core/kafka/client.ts";
+import type { Facts, Report } from "../core/supervision/protocol.ts";
+import { TinyMastodon, tinyStatus } from "../core/testing/tiny_mastodon.ts";
+import type { ProducerConfig } from "../workers/producer.ts";
+
+const SERVICES = Deno.env.get("TRUNKLINE_SERVICES") ??
+  new URL("../../shared/services", import.meta.url).pathname;
+const PORT = Number(Deno.env.get("PRODUCER_OUTAGE_PORT") ?? 15720);
+const BOOTSTRAP = `127.0.0.1:${PORT}`;
+const DIRECTORY = `/var/tmp/trunkline-producer-outage-${PORT}`;
+/** How long Kafka is away. */
+const OUTAGE_MS = 60_000;
+
+async function kafka(...args: readonly string[]): Promise<void> {
+  const { success, stderr } = await new Deno.Command(`${SERVICES}/kafka`, {
+    args: [...args, "--dir", DIRECTORY, "--port", String(PORT)],
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).output();
+  if (!success) throw new Error(`kafka ${args.join(" ")}: ${new TextDecoder().decode(stderr)}`);
+}
+
+/** The producer as a process, and what it last said. */
+function launch(config: ProducerConfig, mastodon: TinyMastodon) {
+  const spool = config.spool.directory;
+  const grants = { net: [mastodon.host, BOOTSTRAP], read: [spool], write: [spool] };
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "--quiet", "--no-check", "-A", "--ignore-env"],
+      ...["--config", new URL("../deno.json", import.meta.url).pathname],
+      new URL("./producer_outage_runner.ts", import.meta.url).pathname,
+      JSON.stringify({ config, grants }),
+    ],
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  const notices: string[] = [];
+  let facts: Facts = {};
+  let end = "";
+  const reading = (async () => {
+    let text = "";
+    for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
+      const lines = (text + chunk).split("\n");
+      text = lines.pop() ?? "";
+      for (const line of lines) {
+        const report: Report = JSON.parse(line);
+        if (report.type === "notice") notices.push(report.text);
+        if (report.type === "status" || report.type === "stopped") facts = report.facts;
+        if (report.type === "failed") end = report.message;
+      }
+    }
+  })();
+  return {
+    child,
+    notices,
+    fact: (name: string) => Number(facts[name] ?? 0),
+    async until(condition: () => boolean, withinMs = 60_000): Promise<void> {
+      const start = performance.now();
+      while (!condition()) {
+        if (performance.now() - start > withinMs || end !== "") {
+          throw new Error(`waited in vain: ${end} ${JSON.stringify(facts)} ${notices.join(" | ")}`);
+        }
+        await pause(50);
+      }
+    },
+    async end(signal: "SIGTERM" | "SIGKILL"): Promise<Deno.CommandStatus> {
+      child.kill(signal);
+      await reading;
+      return await child.status;
+    },
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}
+
+/** The ids in the topic, partition by partition, in order. */
+async function readIds(topic: string): Promise<readonly (readonly number[])[]> {
+  const client = kafkaClient({ bootstrap: [BOOTSTRAP] }, "suite");
+  const admin = client.admin();
+  await admin.connect();
+  const ends = await admin.fetchTopicOffsets(topic);
+  await admin.disconnect();
+  const partitions: number[][] = ends.map(() => []);
+  const total = ends.reduce((sum, { high }) => sum + Number(high), 0);
+  const consumer = client.consumer({ groupId: crypto.randomUUID() });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  const done = Promise.withResolvers<void>();
+  let count = 0;
+  await consumer.run({
+    eachMessage: ({ partition, message }) => {
+      partitions[partition]?.push(Number(JSON.parse(String(message.value)).id));
+      if (++count === total) done.resolve();
+      return Promise.resolve();
+    },
+  });
+  await done.promise;
+  await consumer.disconnect();
+  return partitions;
+}
+
+Deno.test({
+  name: `Kafka is killed and away for ${OUTAGE_MS / 1000} s, the producer is killed in it: ` +
+    "everything that was spooled arrives, in order, before what came later",
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    await kafka("start");
+    const spool = await Deno.makeTempDir({ prefix: "producer_outage" });
+    await using mastodon = new TinyMastodon();
+    const run = crypto.randomUUID().slice(0, 8);
+    const config: ProducerConfig = {
+      mastodon: { baseUrl: mastodon.baseUrl, stream: "public" },
+      instance: "a.example",
+      kafka: { bootstrap: [BOOTSTRAP] },
+      topics: { stream: `${run}`, errors: `${run}_e`, source: `${run}_s` },
+      partitions: 4,
+      consent: "default",
+      filters: { keywords: [], languages: [] },
+      spool: { directory: spool, maxBytes: 2 ** 28 },
+    };
+    let sent = 0;
+    const send = async (count: number, perSecond: number) => {
+      const start = performance.now();
+      for (let n = 0; n < count; n++) {
+        mastodon.send("update", tinyStatus({ id: String(++sent) }));
+        const due = start + (n / perSecond) * 1000 - performance.now();
+        if (due > 2) await pause(due);
+      }
+    };
+    try {
+      let producer = launch(config, mastodon);
+      await mastodon.subscribed(1);
+      await send(2_000, 500);
+      await producer.until(() => producer.fact("sent") === sent);
+
+      // In full flight, so that a batch is unanswered when Kafka dies.
+      const flight = send(1_000, 500);
+      await pause(1_000);
+      await kafka("kill");
+      const away = performance.now();
+      await flight;
+      await send(4_000, 200);
+      await producer.until(() =>
+        producer.fact("events") === sent && producer.fact("waiting") === 0
+      );
+      assert.ok(producer.fact("spooled") >= 4_000, `${producer.fact("spooled")} on disk`);
+      assert.ok(producer.notices.some((each) => /records are kept on disk/.test(each)));
+      await producer.end("SIGKILL");
+
+      producer = launch(config, mastodon);
+      await mastodon.subscribed(2);
+      await send(2_000, 200);
+      await pause(Math.max(0, OUTAGE_MS - (performance.now() - away)));
+      await kafka("start");
+      await producer.until(() => producer.fact("spooled") === 0 && producer.fact("sent") > 0);
+      await send(500, 500);
+      await producer.until(() =>
+        producer.fact("events") === 2_500 && producer.fact("waiting") === 0
+      );
+      const began = performance.now();
+      assert.equal((await producer.end("SIGTERM")).code, 0);
+      assert.ok(performance.now() - began < 10_000);
+
+      const partitions = await readIds(config.topics.stream);
+      const all = partitions.flat();
+      assert.equal(new Set(all).size, sent, "every post that was read is in the topic");
+      for (const ids of partitions) {
+        const firsts = [...new Set(ids)];
+        assert.deepEqual(firsts, firsts.toSorted((a, b) => a - b), "each partition is in order");
+      }
+      console.log(`${sent} posts, ${all.length - sent} records came twice`);
+    } finally {
+      await kafka("stop", "--wipe");
+      await Deno.remove(spool, { recursive: true });
+    }
+  },
+});
