@@ -25,7 +25,7 @@ Deno.test("the worker serves with its own grants alone, comes back after the ser
     name: "postgres",
     kind: "postgres",
     config: { ...config },
-    grants: postgresGrants(home),
+    grants: () => postgresGrants(home),
   });
   const { port } = await supervisor.ready(worker);
   assert.equal(typeof port, "number");

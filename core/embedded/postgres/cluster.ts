@@ -43,9 +43,10 @@ export async function openCluster(place: Place): Promise<Cluster> {
 }
 
 async function create(place: Place, data: string): Promise<string> {
-  const draft = `${place.folder}/creating`;
+  // A name of its own: the initdb of a start that was killed a moment ago may still be writing into its folder.
+  const draft = `${place.folder}/creating-${crypto.randomUUID().slice(0, 8)}`;
   try {
-    await Deno.remove(draft, { recursive: true }).catch(ignoreNotFound);
+    await removeOldDrafts(place.folder);
     await Deno.mkdir(draft, { mode: 0o700 });
     if (place.user !== undefined) await Deno.chown(draft, place.user.uid, place.user.gid);
   } catch (error) {
@@ -176,6 +177,10 @@ async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-function ignoreNotFound(error: unknown): void {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
+/** Where an initdb without a launcher is still at it, the rest goes at the next creation. */
+async function removeOldDrafts(folder: string): Promise<void> {
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!name.startsWith("creating-")) continue;
+    await Deno.remove(`${folder}/${name}`, { recursive: true }).catch(() => {});
+  }
 }
