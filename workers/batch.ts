@@ -1,0 +1,62 @@
+import { runBatch } from "../core/batch/run_batch.ts";
+import type { PostgresConnection } from "../core/connections.ts";
+import { withStore } from "../core/store/with_store.ts";
+import { serveWorker } from "../core/supervision/serve_worker.ts";
+
+/** What the batch worker is told. It needs the net permission for the database, and no other. */
+export interface Config {
+  readonly postgres: PostgresConnection;
+  /** `ACTIVITY_MIN_TOOTS`. */
+  readonly activityMinToots: number;
+  /** `BATCH_INTERVAL`: from the end of one run to the start of the next; absent: one run, then stop. */
+  readonly intervalMs?: number;
+}
+
+/** Makes the batch tables: once, or again and again while posts come in. */
+serveWorker<Config>(async (config, { drain, ready, status }) => {
+  let runs = 0;
+  const once = (signal: AbortSignal) =>
+    withStore(config.postgres, "trunkline batch", (sql) =>
+      runBatch(sql, {
+        activityMinToots: config.activityMinToots,
+        onlyIfChanged: config.intervalMs !== undefined,
+        signal,
+        onProgress: ({ done, steps, table }) => status({ runs, done, steps, table }),
+      }));
+
+  ready();
+  while (!drain.aborted) {
+    try {
+      const result = await once(drain);
+      if (result.type === "done") {
+        runs++;
+        const changed = Object.values(result.tables)
+          .reduce((sum, { written, removed }) => sum + written + removed, 0);
+        status({ runs, posts: result.toots, changed, ms: Math.round(result.tookMs) });
+        if (config.intervalMs === undefined) {
+          return { runs, posts: result.toots, changed, ms: Math.round(result.tookMs) };
+        }
+      } else if (config.intervalMs === undefined) {
+        throw new Error("Cannot run the batch job: another run is at it. Wait for it");
+      }
+    } catch (error) {
+      // The run that the drain cut short left no trace; the next start makes it again.
+      if (drain.aborted) break;
+      throw error;
+    }
+    await pause(config.intervalMs, drain);
+  }
+  return { runs };
+});
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener("abort", end);
+  });
+}
