@@ -35,7 +35,11 @@ export function readRecords(
     const compression = compressionOf(header);
     if (compression === Compression.none) return parseRecords(packed, header);
     if (compression !== Compression.gzip) return undefined;
-    return parseRecords(gunzipSync(packed, { maxOutputLength: MAX_UNPACKED_BYTES }), header);
+    const unpacked = gunzipSync(packed, { maxOutputLength: MAX_UNPACKED_BYTES });
+    return parseRecords(
+      new Uint8Array(unpacked.buffer, unpacked.byteOffset, unpacked.byteLength),
+      header,
+    );
   } catch {
     return undefined;
   }

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { assignOffset, BATCH_HEADER_BYTES, checkBatch, readBatchHeader } from "./batch_header.ts";
+import { crc32c } from "./crc32c.ts";
+import { packBatch, readRecords } from "./record_batch.ts";
+
+const some = fc.array(
+  fc.record({
+    key: fc.option(fc.uint8Array({ maxLength: 20 })),
+    value: fc.option(fc.uint8Array({ maxLength: 50 })),
+    timestamp: fc.nat(2_000_000_000_000),
+  }),
+  { minLength: 1, maxLength: 30 },
+);
+
+Deno.test("the CRC is Castagnoli's", () => {
+  // The check value of the CRC catalogue, and RFC 3720's 32 bytes of zeros.
+  assert.equal(crc32c(new TextEncoder().encode("123456789")), 0xe3069283);
+  assert.equal(crc32c(new Uint8Array(32)), 0x8a9136aa);
+});
+
+Deno.test("a packed batch passes the check and holds its records, wherever it is put", () => {
+  fc.assert(fc.property(some, fc.nat(2 ** 31), (records, baseOffset) => {
+    const batch = packBatch(records);
+    assignOffset(batch, 0, baseOffset);
+    const header = checkBatch(batch);
+    assert.ok(typeof header !== "string");
+    const read = readRecords(batch, header);
+    assert.deepEqual(
+      read?.map((
+        { offset, timestamp, key, hasValue },
+      ) => [offset, timestamp, key?.length, hasValue]),
+      records.map((record, index) => [
+        baseOffset + index,
+        record.timestamp,
+        record.key?.length,
+        record.value !== null,
+      ]),
+    );
+  }));
+});
+
+Deno.test("a changed bit, a missing end and noise are found", () => {
+  fc.assert(fc.property(some, fc.nat(), fc.nat(7), (records, at, bit) => {
+    const batch = packBatch(records);
+    // The base offset and the leader epoch are the broker's to set.
+    const covered = 16 + at % (batch.byteLength - 16);
+    batch[covered]! ^= 1 << bit;
+    assert.equal(typeof checkBatch(batch), "string");
+    batch[covered]! ^= 1 << bit;
+    assert.equal(checkBatch(batch.subarray(0, at % batch.byteLength)), "torn");
+  }));
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (noise) => {
+    assert.equal(typeof checkBatch(noise), "string");
+  }));
+});
+
+Deno.test("gzip is looked into, and what only says that it is gzip is left alone", () => {
+  const plain = packBatch([{ key: new Uint8Array([1]), value: null, timestamp: 5 }]);
+  const header = readBatchHeader(plain);
+  assert.ok(typeof header !== "string");
+  const packed = gzipSync(plain.subarray(BATCH_HEADER_BYTES));
+  const batch = new Uint8Array(BATCH_HEADER_BYTES + packed.byteLength);
+  batch.set(packed, BATCH_HEADER_BYTES);
+  const gzip = { ...header, attributes: 1, byteLength: batch.byteLength };
+  assert.deepEqual(readRecords(batch, gzip), readRecords(plain, header));
+  batch.fill(7, BATCH_HEADER_BYTES);
+  assert.equal(readRecords(batch, gzip), undefined);
+});
