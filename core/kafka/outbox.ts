@@ -1,7 +1,9 @@
 import type { Level } from "../supervision/protocol.ts";
 import { refusedAddresses } from "../supervision/refused_addresses.ts";
 import type { Spool } from "../spool/spool.ts";
+import { sleep } from "../sleep.ts";
 import { kafkaFailure } from "./kafka_failure.ts";
+import { orAborted } from "./or_aborted.ts";
 import { decodeOutgoing, encodeOutgoing, type Outgoing, sizeOf } from "./outgoing.ts";
 import type { Sender } from "./record_sender.ts";
 
@@ -101,7 +103,7 @@ export class Outbox {
         if (this.#spooling) await this.#sendSpooled(signal);
         else if (this.#waiting.length > 0) await this.#sendWaiting(signal);
         else if (this.#closing) break;
-        else await this.#nextWork();
+        else await this.#nextWork(signal);
       }
       if (this.#waiting.length + this.#inFlight.length > 0) this.#spill();
       if (this.#waiting.length > 0) {
@@ -121,11 +123,11 @@ export class Outbox {
     this.#work.resolve();
   }
 
-  async #nextWork(): Promise<void> {
+  async #nextWork(signal: AbortSignal): Promise<void> {
     await this.#work.promise;
     this.#work = Promise.withResolvers();
     // Company for the first record of a batch: fewer requests, and hardly later.
-    if (!this.#closing && this.#options.lingerMs > 0) await delay(this.#options.lingerMs);
+    if (!this.#closing && this.#options.lingerMs > 0) await sleep(this.#options.lingerMs, signal);
   }
 
   async #sendWaiting(signal: AbortSignal): Promise<void> {
@@ -147,7 +149,7 @@ export class Outbox {
       await this.#sendApart(batch, { onDisk, signal });
     } else {
       if (!onDisk) this.#startSpooling(`Kafka takes no records: ${failure.words}`);
-      await delay(this.#options.retryMs, signal);
+      await sleep(this.#options.retryMs, signal);
     }
   }
 
@@ -173,7 +175,7 @@ export class Outbox {
         `Kafka takes no records: ${failure.words}; ${spool.length} records wait on disk, trying again`,
       );
     }
-    await delay(this.#options.retryMs * Math.min(4, 1 + this.#failures / 10), signal);
+    await sleep(this.#options.retryMs * Math.min(4, 1 + this.#failures / 10), signal);
   }
 
   /** A batch that is too large: one by one, and what is too large alone leaves the queue. */
@@ -284,32 +286,5 @@ export class Outbox {
       `The spool is full (${this.#options.spool.bytes} bytes, or the disk is): no more posts are read until Kafka ` +
         "takes records again. Raise SPOOL_MAX_BYTES or free the disk",
     );
-  }
-}
-
-/** Waits; not once aborted. */
-function delay(ms: number, signal?: AbortSignal): Promise<void> {
-  if (signal?.aborted) return Promise.resolve();
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(done, ms);
-  function done() {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", done);
-    resolve();
-  }
-  signal?.addEventListener("abort", done, { once: true });
-  return promise;
-}
-
-/** The promise, or a rejection once aborted: a client that is stuck must not hold up the end. */
-async function orAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason);
-  if (signal.aborted) onAbort();
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
   }
 }

@@ -3,7 +3,7 @@ import type { Level } from "../supervision/protocol.ts";
 import { type BackoffConfig, backoffMs } from "./backoff.ts";
 import { checkServer, type ServerAccess, type ServerCheck } from "./check_server.ts";
 import { readConnection, type StreamMessage } from "./connection.ts";
-import { sleep } from "./sleep.ts";
+import { sleep } from "../sleep.ts";
 import type { StreamName } from "./stream_name.ts";
 import type { StreamSocket } from "./stream_socket.ts";
 import { tryOpenStream } from "./try_open_stream.ts";
