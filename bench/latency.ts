@@ -1,0 +1,121 @@
+import { parseArgs } from "@std/cli/parse-args";
+import { startSimulator } from "../core/embedded/mastodon/start_simulator.ts";
+import { connectPostgres, type Sql } from "../core/store/connect.ts";
+import type { Bench, Figure } from "./result.ts";
+import { startTrunkline } from "./trunkline_process.ts";
+
+const WARM_UP_MS = 5_000;
+/** Rows become visible this much before they are seen, at most; the figures include it. */
+const LOOK_EVERY_MS = 4;
+/** A snowflake holds its milliseconds above 16 bits; rows that commit out of order are looked for this far back. */
+const OVERLAP = 2_000n << 16n;
+
+/**
+ * From the instant that a post leaves the server (its `created_at`) until another session sees its row, and with it,
+ * since both commit together, its windows. The whole of Trunkline in one process, on embedded services.
+ */
+export const bench: Bench = {
+  summary:
+    "from a post's leaving the server to its row and window, at 100 and 500 posts/s [--seconds N]",
+  async run(args, say) {
+    const { seconds } = parseArgs([...args], { string: ["seconds"] });
+    const figures: Figure[] = [];
+    for (const rate of [100, 500]) {
+      figures.push(...await measure(rate, Number(seconds ?? 20) * 1_000, say));
+    }
+    return figures;
+  },
+};
+
+async function measure(
+  rate: number,
+  forMs: number,
+  say: (line: string) => void,
+): Promise<Figure[]> {
+  const home = await Deno.makeTempDir({ prefix: "bench_latency_" });
+  try {
+    say(`${rate} posts/s for ${forMs / 1_000} s`);
+    await using simulator = startSimulator({ rate, variety: 2_000, mix: { edits: 0, deletes: 0 } });
+    await using trunkline = startTrunkline(["run"], {
+      TRUNKLINE_HOME: home,
+      MASTODON_BASE_URL: simulator.url,
+      MASTODON_ACCESS_TOKEN: "bench",
+    });
+    const sql = connectPostgres(await trunkline.database(), { applicationName: "bench latency" });
+    try {
+      await firstRow(sql);
+      await collect(sql, WARM_UP_MS);
+      const cpu = trunkline.cpuSeconds();
+      const latencies = (await collect(sql, forMs)).sort((a, b) => a - b);
+      const cores = (trunkline.cpuSeconds() - cpu) / (forMs / 1_000);
+      const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? NaN;
+      const name = (what: string) => `${rate}/s: ${what}`;
+      return [
+        {
+          what: name("post → row and window, p50"),
+          value: at(0.5),
+          unit: "ms",
+          goal: { at: 25, better: "lower" },
+        },
+        { what: name("p99"), value: at(0.99), unit: "ms", goal: { at: 100, better: "lower" } },
+        { what: name("slowest"), value: latencies.at(-1) ?? NaN, unit: "ms" },
+        { what: name("posts seen"), value: latencies.length, unit: "" },
+        {
+          what: name("Trunkline, its broker included"),
+          value: cores,
+          unit: "cores",
+          goal: { at: 0.25, better: "lower" },
+        },
+        { what: name("peak memory"), value: trunkline.peakMegabytes(), unit: "MB" },
+      ];
+    } finally {
+      await sql.end();
+    }
+  } finally {
+    await Deno.remove(home, { recursive: true });
+  }
+}
+
+/** Waits until the schema is there and a row in it. */
+export async function firstRow(sql: Sql): Promise<void> {
+  for (;;) {
+    const [found] = await sql<
+      { there: boolean }[]
+    >`select to_regclass('masto.toots_raw') is not null as there`;
+    if (found?.there) break;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  while ((await sql`select from masto.toots_raw limit 1`).length === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** Looks at new rows again and again, and notes for each how old its post was when it was first seen, in ms. */
+async function collect(sql: Sql, forMs: number): Promise<number[]> {
+  const latencies: number[] = [];
+  const seen = new Set<bigint>();
+  const [newest] = await sql<{ id: bigint }[]>`select max(id) as id from masto.toots_raw`;
+  let highest = newest?.id ?? 0n;
+  for (
+    const { id } of await sql<{ id: bigint }[]>`select id from masto.toots_raw where id > ${
+      String(highest - OVERLAP)
+    }`
+  ) {
+    seen.add(id);
+  }
+  const end = performance.now() + forMs;
+  while (performance.now() < end) {
+    const rows = await sql<{ id: bigint; created: number }[]>`
+      select id, (extract(epoch from created_at) * 1000)::float8 as created
+        from masto.toots_raw where id > ${String(highest - (200n << 16n))}`;
+    const now = performance.timeOrigin + performance.now();
+    for (const { id, created } of rows) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      latencies.push(now - created);
+      if (id > highest) highest = id;
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  return latencies;
+}

@@ -1,0 +1,67 @@
+import { startSimulator } from "../core/embedded/mastodon/start_simulator.ts";
+import { connectPostgres } from "../core/store/connect.ts";
+import { firstRow } from "./latency.ts";
+import type { Bench, Figure } from "./result.ts";
+import { startTrunkline } from "./trunkline_process.ts";
+
+/** From the start of the process until a row of it can be read. The packages are in Deno's cache. */
+export const bench: Bench = {
+  summary: "from nothing, and from a state directory that is there, to the first row",
+  async run(_args, say) {
+    const home = await Deno.makeTempDir({ prefix: "bench_start_" });
+    try {
+      say("cold: programs laid down, cluster made, schema migrated, topics made");
+      const cold = await startToRow(home);
+      say("warm: the same state directory again");
+      const warm = [await startToRow(home), await startToRow(home), await startToRow(home)].sort((
+        a,
+        b,
+      ) => a - b);
+      return [
+        {
+          what: "cold start to first row",
+          value: cold,
+          unit: "s",
+          goal: { at: 5, better: "lower" },
+        },
+        {
+          what: "warm start to a new row, median of 3",
+          value: warm[1] ?? NaN,
+          unit: "s",
+          goal: { at: 1.5, better: "lower" },
+        },
+      ] satisfies Figure[];
+    } finally {
+      await Deno.remove(home, { recursive: true });
+    }
+  },
+};
+
+/** @returns seconds */
+async function startToRow(home: string): Promise<number> {
+  // Another seed has other posts: what is waited for is a row of this run.
+  await using simulator = startSimulator({
+    rate: 100,
+    variety: 500,
+    seed: Math.floor(Math.random() * 1e9),
+  });
+  await using trunkline = startTrunkline(["run"], {
+    TRUNKLINE_HOME: home,
+    MASTODON_BASE_URL: simulator.url,
+    MASTODON_ACCESS_TOKEN: "bench",
+  });
+  const sql = connectPostgres(await trunkline.database(), { applicationName: "bench start" });
+  try {
+    await firstRow(sql);
+    const startedAt = performance.timeOrigin + trunkline.startedAt;
+    while (
+      (await sql`select from masto.toots_raw where created_at >= ${new Date(startedAt)} limit 1`)
+        .length === 0
+    ) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    return (performance.now() - trunkline.startedAt) / 1_000;
+  } finally {
+    await sql.end();
+  }
+}
