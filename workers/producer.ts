@@ -1,4 +1,5 @@
 import type { KafkaConnection, Topics } from "../core/connections.ts";
+import { messageOf, PermanentError } from "../core/errors.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
 import { EventWriter } from "../core/kafka/event_writer.ts";
 import { firstConnection } from "../core/kafka/first_connection.ts";
@@ -55,7 +56,7 @@ serveWorker<ProducerConfig>(async (config, context) => {
     source: { stream, instance },
   });
 
-  using spool = new Spool(config.spool);
+  using spool = openSpool(config);
   await using sender = new RecordSender(kafkaClient(kafka, "trunkline-producer"), {
     topics: topicPlans(topics, config.partitions),
   });
@@ -113,5 +114,25 @@ serveWorker<ProducerConfig>(async (config, context) => {
 });
 
 function readBlockList({ blockList }: ProducerConfig): readonly string[] {
-  return blockList === undefined ? [] : parseBlockList(Deno.readTextFileSync(blockList));
+  if (blockList === undefined) return [];
+  try {
+    return parseBlockList(Deno.readTextFileSync(blockList));
+  } catch (cause) {
+    throw new PermanentError(
+      `Cannot read the block list ${blockList}: ${messageOf(cause)}. Correct BLOCK_LIST.`,
+      { exitCode: 2, cause },
+    );
+  }
+}
+
+function openSpool({ spool: options }: ProducerConfig): Spool {
+  try {
+    return new Spool(options);
+  } catch (cause) {
+    throw new PermanentError(
+      `Cannot open the spool in ${options.directory}: ${messageOf(cause)}. ` +
+        "Make the directory writable, or set TRUNKLINE_HOME to one that is.",
+      { cause },
+    );
+  }
 }

@@ -210,3 +210,17 @@ Deno.test({
     );
   },
 });
+
+Deno.test({
+  name: "a block list that cannot be read and a spool that cannot be written are named",
+  sanitizeResources: false,
+  async fn() {
+    await using parts = await setUp();
+    const net = [parts.mastodon.host, parts.bootstrap];
+    using unread = spawn({ ...parts.config, blockList: "/no/such/list" }, net);
+    await assert.rejects(unread.until("stopped"), /Cannot read the block list \/no\/such\/list/);
+    const spool = { directory: "/proc/no-spool", maxBytes: 1e6 };
+    using unwritten = spawn({ ...parts.config, spool }, net);
+    await assert.rejects(unwritten.until("stopped"), /Cannot open the spool in \/proc\/no-spool/);
+  },
+});
