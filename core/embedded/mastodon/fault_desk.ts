@@ -1,0 +1,103 @@
+import type { Door } from "./door.ts";
+import { type Ailments, type Fault, healthy } from "./faults.ts";
+import type { Feed } from "./feed.ts";
+import type { StreamHub } from "./stream_hub.ts";
+
+export interface FaultDeskParts {
+  readonly hub: StreamHub;
+  readonly feed: () => Feed;
+  readonly doors: readonly Door[];
+  /** Moves the streaming API to another port. */
+  readonly move: () => void;
+}
+
+/** Makes things go wrong, and right again. */
+export class FaultDesk implements Disposable {
+  readonly #parts: FaultDeskParts;
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  ailments: Ailments = healthy();
+
+  constructor(parts: FaultDeskParts) {
+    this.#parts = parts;
+  }
+
+  commit(fault: Fault): void {
+    const { hub, feed, move } = this.#parts;
+    switch (fault.type) {
+      case "drop":
+        return hub.drop();
+      case "cut":
+        for (const relay of this.#relays()) relay.cut();
+        return;
+      case "freeze":
+        return this.#during(fault, (on) => this.#freeze(on));
+      case "silence":
+        return this.#during(fault, (on) => hub.silent = on);
+      case "garbage":
+        return hub.sendRaw(fault.text ?? '{"stream":["public"],"event":"update","payload":"{\\"id');
+      case "refuse_token":
+        return this.#during(fault, (on) => this.ailments.tokenRefused = on);
+      case "close_feeds":
+        return this.#during(fault, (on) => hub.closed = this.ailments.feedsClosed = on);
+      case "rate_limit":
+        return this.#during(
+          fault,
+          (on) => this.ailments.rateLimitedS = on ? fault.retryAfterS : undefined,
+        );
+      case "unavailable":
+        return this.#during(fault, (on) => this.ailments.unavailable = on);
+      case "move":
+        return move();
+      case "lose":
+        this.ailments.losing += fault.count;
+        return;
+      case "repeat":
+        this.ailments.repeating += fault.count;
+        return;
+      case "burst":
+        for (let i = 0; i < fault.posts; i++) {
+          if (i % 20 === 19) feed().emitPost();
+          else feed().emitDeletedPost();
+        }
+        return;
+      case "heal":
+        return this.#heal();
+      default:
+        return fault satisfies never;
+    }
+  }
+
+  [Symbol.dispose](): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  /** Wrong now, and right again after `forMs`. */
+  #during({ forMs }: { readonly forMs?: number }, set: (on: boolean) => void): void {
+    set(true);
+    if (forMs === undefined) return;
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      set(false);
+    }, forMs);
+    this.#timers.add(timer);
+  }
+
+  #heal(): void {
+    this.ailments = healthy();
+    this.#parts.hub.silent = this.#parts.hub.closed = false;
+    for (const { relay } of this.#parts.doors) if (relay !== undefined) relay.frozen = false;
+  }
+
+  #freeze(frozen: boolean): void {
+    for (const relay of this.#relays()) relay.frozen = frozen;
+  }
+
+  #relays() {
+    return this.#parts.doors.map(({ relay }) => {
+      if (relay === undefined) {
+        throw new TypeError("Cannot break connections: this simulator was not started `breakable`");
+      }
+      return relay;
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import { bearerOf, type RestApi } from "./rest_api.ts";
+import type { StreamHub } from "./stream_hub.ts";
+
+/** A client that is silent for so many seconds is pinged, as Mastodon does. */
+const PING_AFTER_S = 30;
+
+/** Answers what comes in under `/api/v1/streaming`. */
+export function handleStreaming(
+  request: Request,
+  { hub, rest }: { readonly hub: StreamHub; readonly rest: RestApi },
+): Response {
+  const { pathname, searchParams } = new URL(request.url);
+  if (pathname === "/api/v1/streaming/health") return new Response("OK");
+  const protocol = request.headers.get("sec-websocket-protocol")?.split(",")[0]?.trim();
+  const token = bearerOf(request) ?? searchParams.get("access_token") ?? protocol;
+  const problem = rest.problemOf(request, token);
+  if (problem !== undefined) return problem;
+  if (rest.lacksToken(token)) {
+    return Response.json({ error: "Missing access token" }, { status: 401 });
+  }
+  if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
+    return Response.json({ error: "Not Found" }, { status: 404 });
+  }
+  const { socket, response } = Deno.upgradeWebSocket(request, {
+    idleTimeout: PING_AFTER_S,
+    ...(protocol === undefined ? {} : { protocol }),
+  });
+  hub.accept(socket, searchParams);
+  return response;
+}
