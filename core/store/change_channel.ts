@@ -3,4 +3,4 @@
  * second. The payload is empty; `masto.pipeline.changes` moves in the same transaction, for readers behind a pooler in
  * transaction mode, where LISTEN does not work.
  */
-export const CHANGE_CHANNEL = "masto_changed";
+export const CHANGE_CHANNEL = "trunkline_changes";

@@ -1,0 +1,75 @@
+import { CHANGE_CHANNEL } from "../store/change_channel.ts";
+import type { Sql } from "../store/connect.ts";
+import { type ChangeWatch, COUNTER_MS, observe, type Sign, WATCH } from "./change_watch.ts";
+
+const COUNTER = `select changes::text as counter from masto.pipeline`;
+
+/** Hears of commits: from notifications, or from the change counter where those do not come. */
+export class ChangeFeed implements AsyncDisposable {
+  readonly #sql: Sql;
+  #watch: ChangeWatch = WATCH;
+  #changed = true;
+  #wake = Promise.withResolvers<void>();
+  #countedAt = -Infinity;
+  #unlisten: () => Promise<void> = () => Promise.resolve();
+
+  private constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  /** Starts to listen on a connection of its own; postgres.js opens it again whenever it is lost. */
+  static async open(sql: Sql): Promise<ChangeFeed> {
+    const feed = new ChangeFeed(sql);
+    const heard = () => feed.#take({ type: "notified" });
+    const { unlisten } = await sql.listen(CHANGE_CHANNEL, heard, heard);
+    feed.#unlisten = unlisten;
+    return feed;
+  }
+
+  get mode(): ChangeWatch["mode"] {
+    return this.#watch.mode;
+  }
+
+  /** Waits for a change for at most `mostMs`; true if there was one since the last call. */
+  async next(mostMs: number, signal: AbortSignal): Promise<boolean> {
+    const until = performance.now() + mostMs;
+    while (!this.#changed && !signal.aborted) {
+      const now = performance.now();
+      const counterDue = this.#countedAt + COUNTER_MS[this.#watch.mode];
+      if (now >= until) break;
+      if (now >= counterDue) await this.#count();
+      else await this.#sleep(Math.min(until, counterDue) - now, signal);
+    }
+    const changed = this.#changed;
+    this.#changed = false;
+    return changed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#unlisten().catch(() => {});
+  }
+
+  async #count(): Promise<void> {
+    this.#countedAt = performance.now();
+    const [row] = await this.#sql.unsafe<{ counter: string }[]>(COUNTER);
+    if (row !== undefined) this.#take({ type: "counted", counter: row.counter });
+  }
+
+  #take(sign: Sign): void {
+    const { watch, changed } = observe(this.#watch, sign);
+    this.#watch = watch;
+    if (!changed) return;
+    this.#changed = true;
+    this.#wake.resolve();
+  }
+
+  async #sleep(ms: number, signal: AbortSignal): Promise<void> {
+    this.#wake = Promise.withResolvers<void>();
+    const timer = setTimeout(this.#wake.resolve, ms);
+    const abort = () => this.#wake.resolve();
+    signal.addEventListener("abort", abort, { once: true });
+    await this.#wake.promise;
+    clearTimeout(timer);
+    signal.removeEventListener("abort", abort);
+  }
+}

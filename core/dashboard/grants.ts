@@ -1,0 +1,17 @@
+import type { PostgresConnection } from "../connections.ts";
+import type { Grants } from "../supervision/grants.ts";
+
+/** What the dashboard may touch: its port and its database. The page's files are part of the module graph. */
+export function dashboardGrants(
+  { host, port, postgres }: {
+    readonly host: string;
+    readonly port: number;
+    readonly postgres: PostgresConnection;
+  },
+): Grants {
+  return { net: [`${bracketed(host)}:${port}`, `${bracketed(postgres.host)}:${postgres.port}`] };
+}
+
+function bracketed(host: string): string {
+  return host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
+}

@@ -1,0 +1,73 @@
+import type { Rising, RisingTag } from "./wire.ts";
+
+/** Posts with one hashtag in one stretch of time. */
+export interface TagCount {
+  readonly tag: string;
+  readonly posts: number;
+  /** The language most of its posts are in. */
+  readonly lang: string;
+  /** How many different people used it. */
+  readonly people: number;
+}
+
+export const STEP_MINUTES = 5;
+/** Two steps are "now", the twelve before them are the past that now is held against. */
+export const RECENT_STEPS = 2;
+export const PAST_STEPS = 12;
+/** A hashtag of one or two people would point at them. */
+export const FEWEST_PEOPLE = 3;
+const MOST_TAGS = 40;
+/** Keeps one post against none from being an infinite rise. */
+const PRIOR = 1;
+
+/** Posts by hashtag for each step, by the step's number since 1970. */
+export type TagHistory = ReadonlyMap<number, ReadonlyMap<string, number>>;
+
+/**
+ * The hashtags whose recent count is most surprising: standard deviations above what their own past would let expect,
+ * counts taken as Poisson. A tag that is merely big does not rise.
+ *
+ * @param last number of the newest step
+ * @param stretch length of the recent stretch in steps; less than two while the newest is not over
+ */
+export function risingTags(
+  recent: readonly TagCount[],
+  history: TagHistory,
+  { last, stretch }: { last: number; stretch: number },
+): readonly RisingTag[] {
+  const first = last - RECENT_STEPS - PAST_STEPS + 1;
+  const known = Array.from({ length: PAST_STEPS }, (_, index) => first + index)
+    .filter((step) => history.has(step)).length;
+  return recent
+    .filter(({ people }) => people >= FEWEST_PEOPLE)
+    .map(({ tag, lang, posts }) => {
+      const counts = Array.from(
+        { length: PAST_STEPS + RECENT_STEPS },
+        (_, index) => history.get(first + index)?.get(tag) ?? 0,
+      );
+      const past = counts.slice(0, PAST_STEPS).reduce((sum, count) => sum + count, 0);
+      const expected = known === 0 ? 0 : past / known * stretch;
+      return { tag, lang, recent: posts, expected: round(expected), history: counts };
+    })
+    .filter(({ recent, expected }) => recent > expected)
+    .sort((a, b) => surprise(b) - surprise(a) || b.recent - a.recent || (a.tag < b.tag ? -1 : 1))
+    .slice(0, MOST_TAGS);
+}
+
+/** What is shown before anything was counted. */
+export const NOTHING_RISES: Rising = {
+  at: null,
+  recentMinutes: RECENT_STEPS * STEP_MINUTES,
+  pastMinutes: PAST_STEPS * STEP_MINUTES,
+  stepMinutes: STEP_MINUTES,
+  fewestPeople: FEWEST_PEOPLE,
+  tags: [],
+};
+
+function surprise({ recent, expected }: { recent: number; expected: number }): number {
+  return (recent - expected) / Math.sqrt(expected + PRIOR);
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

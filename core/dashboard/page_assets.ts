@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+// Imported as text, so that the worker needs no right to read and a compiled binary carries the page.
+import script from "../../reports/dashboard/built/app.js" with { type: "text" };
+import style from "../../reports/dashboard/built/app.css" with { type: "text" };
+import english from "../../reports/dashboard/built/index.en.html" with { type: "text" };
+import french from "../../reports/dashboard/built/index.fr.html" with { type: "text" };
+import icon from "../../reports/dashboard/built/icon.svg" with { type: "text" };
+import licences from "../../reports/dashboard/built/licenses.txt" with { type: "text" };
+
+export type Locale = "en" | "fr";
+
+/** A file of the page, as each kind of client takes it. */
+export interface Asset {
+  readonly contentType: string;
+  readonly etag: string;
+  readonly plain: Uint8Array;
+  gzip?: Uint8Array;
+  brotli?: Uint8Array;
+}
+
+const JAVASCRIPT = "text/javascript; charset=utf-8";
+const HTML = "text/html; charset=utf-8";
+
+/** The page's files by path; the page itself by `index.` and its locale. */
+export class PageAssets {
+  readonly #assets: ReadonlyMap<string, Asset> = new Map([
+    ["/app.js", asset(script, JAVASCRIPT)],
+    ["/app.css", asset(style, "text/css; charset=utf-8")],
+    ["index.en", asset(english, HTML)],
+    ["index.fr", asset(french, HTML)],
+    ["/icon.svg", asset(icon, "image/svg+xml")],
+    ["/licenses.txt", asset(licences, "text/plain; charset=utf-8")],
+  ]);
+
+  get(path: string): Asset | undefined {
+    return this.#assets.get(path);
+  }
+
+  /**
+   * Compresses every file once. Gzip comes first and quickly; browsers take brotli from the same machine or over TLS
+   * only, and it takes the processor longer, so it follows beside the work.
+   */
+  async compress(): Promise<void> {
+    const files = [...this.#assets.values()];
+    for (const file of files) {
+      file.gzip = new Uint8Array(await promisify(gzip)(file.plain, { level: 9 }));
+    }
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+    for (const file of files) {
+      file.brotli = new Uint8Array(await promisify(brotliCompress)(file.plain, { params }));
+    }
+  }
+}
+
+/** The language to show the page in: the one asked for, the configured one, or the browser's. */
+export function localeOf(
+  asked: string | null,
+  configured: Locale | undefined,
+  accepted: string | null,
+): Locale {
+  if (asked === "en" || asked === "fr") return asked;
+  if (configured !== undefined) return configured;
+  const first = /\b(en|fr)\b/.exec((accepted ?? "").toLowerCase())?.[1];
+  return first === "fr" ? "fr" : "en";
+}
+
+function asset(text: string, contentType: string): Asset {
+  const plain = new TextEncoder().encode(text);
+  const etag = `"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`;
+  return { contentType, etag, plain };
+}

@@ -1,0 +1,35 @@
+/** How many requests one address may make: `burst` at once, `perSecond` in the long run. */
+export interface Allowance {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+const MOST_ADDRESSES = 10_000;
+
+/** A token bucket for each address. */
+export class RequestRate {
+  readonly #allowance: Allowance;
+  readonly #buckets = new Map<string, { tokens: number; at: number }>();
+
+  constructor(allowance: Allowance) {
+    this.#allowance = allowance;
+  }
+
+  /** Whether a request from `address` at `now` (ms) may be answered; counts it if so. */
+  admits(address: string, now: number): boolean {
+    const { burst, perSecond } = this.#allowance;
+    const bucket = this.#buckets.get(address) ?? { tokens: burst, at: now };
+    const tokens = Math.min(burst, bucket.tokens + (now - bucket.at) * perSecond / 1_000);
+    const admitted = tokens >= 1;
+    // Set anew, so that the map's order is the order of use and the oldest can be dropped.
+    this.#buckets.delete(address);
+    this.#buckets.set(address, { tokens: admitted ? tokens - 1 : tokens, at: now });
+    if (this.#buckets.size > MOST_ADDRESSES) this.#forgetOldest();
+    return admitted;
+  }
+
+  #forgetOldest(): void {
+    const oldest = this.#buckets.keys().next().value;
+    if (oldest !== undefined) this.#buckets.delete(oldest);
+  }
+}

@@ -1,0 +1,97 @@
+/** Words that begin with "@" stand for a colour of the theme, and are replaced when the chart is drawn. */
+export const THEMED = {
+  background: "transparent",
+  view: { stroke: null },
+  axis: {
+    labelColor: "@soft",
+    labelFontSize: 12,
+    labelFont: "@font",
+    titleFont: "@font",
+    tickColor: "@line",
+    domainColor: "@line",
+    gridColor: "@grid",
+    labelPadding: 6,
+  },
+  text: { font: "@font" },
+};
+
+/** Room around the plot, px: fixed, so that the time axes of all charts stand exactly under each other. */
+export const PADDING = { left: 46, right: 10, top: 8, bottom: 26 };
+
+/** Midnight shows the day, every other tick the time. */
+const TICK = "hours(datum.value) || minutes(datum.value) ? timeFormat(datum.value, '%H:%M') : " +
+  "timeFormat(datum.value, '%-d %b')";
+
+const domain = [{ expr: "domain_from" }, { expr: "domain_to" }];
+
+/** A time axis that the page sets by the parameters `domain_from` and `domain_to` (ms since 1970). */
+export const TIME = {
+  type: "temporal",
+  scale: { domain },
+  axis: {
+    title: null,
+    grid: false,
+    labelExpr: TICK,
+    labelFlush: true,
+    labelOverlap: true,
+    tickCount: { expr: "max(2, floor(width / 110))" },
+  },
+} as const;
+
+/**
+ * A chart over time whose rectangles the page has stacked already: rows of `steps` have `x0`, `x1` (ms), `y0`, `y1`,
+ * `kind` (a colour of `colours`) and `live`; rows of `gaps` have `from`, `to`. Windows that still count are pale with an
+ * outline.
+ */
+export function timeChart(
+  { height, yAxis, yScale, colours }: {
+    height: number;
+    yAxis: Record<string, unknown>;
+    yScale?: Record<string, unknown>;
+    colours: { domain: readonly string[]; range: readonly string[] };
+  },
+) {
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    width: 600,
+    height,
+    padding: PADDING,
+    autosize: "none",
+    params: [{ name: "domain_from", value: 0 }, { name: "domain_to", value: 3_600_000 }],
+    layer: [
+      {
+        data: { name: "gaps" },
+        mark: { type: "rect", color: "@gap", clip: true },
+        encoding: { x: { field: "from", ...TIME }, x2: { field: "to" } },
+      },
+      {
+        data: { name: "steps" },
+        mark: { type: "rect", clip: true, strokeWidth: 1 },
+        encoding: {
+          x: { field: "x0", ...TIME },
+          x2: { field: "x1" },
+          y: {
+            field: "y0",
+            type: "quantitative",
+            scale: { zero: true, ...yScale },
+            axis: { title: null, domain: false, ticks: false, tickCount: 4, ...yAxis },
+          },
+          y2: { field: "y1" },
+          color: { field: "kind", type: "nominal", scale: colours, legend: null },
+          fillOpacity: { condition: { test: "datum.live", value: 0.4 }, value: 1 },
+          stroke: {
+            condition: {
+              test: "datum.live",
+              field: "kind",
+              type: "nominal",
+              scale: colours,
+              legend: null,
+            },
+            value: null,
+          },
+        },
+      },
+    ],
+    config: THEMED,
+  };
+}

@@ -1,0 +1,230 @@
+import type { Gap, Rising } from "../../../core/dashboard/wire.ts";
+import type { FigureContent, LegendLine, Stop } from "./chart_figure.ts";
+import {
+  coverageStretches,
+  coveredShare,
+  gapsWithin,
+  languageBlocks,
+  paceBlocks,
+  PARTS,
+  partsOf,
+  sentimentBlocks,
+} from "./series.ts";
+import { fill, type Speech } from "./speech.ts";
+import { type Step, totalOf } from "./window_model.ts";
+
+/** What every chart over time is drawn from. */
+export interface Scene {
+  readonly speech: Speech;
+  readonly steps: readonly Step[];
+  /** Minutes. */
+  readonly step: number;
+  /** ms since 1970. */
+  readonly from: number;
+  readonly to: number;
+  readonly rangeText: string;
+  readonly gaps: readonly Gap[];
+  /** Language → colour. */
+  readonly slots: ReadonlyMap<string, string>;
+}
+
+/** Posts in each step. */
+export function paceContent(scene: Scene): FigureContent {
+  const { speech, steps } = scene;
+  const { words } = speech;
+  const { posts } = totalOf(steps);
+  const rows = steps.map((step) => [
+    iso(step.start),
+    step.posts,
+    step.posts === 0 ? "" : Math.round(step.length / step.posts),
+    step.late,
+    step.live ? words.liveWindow : words.finalWindow,
+  ]);
+  const gapThere = gapsWithin(scene.gaps, scene.from, scene.to).length > 0;
+  return {
+    ...overTime(scene, paceBlocks(steps)),
+    subtitle: fill(words.paceSub, { per: perStep(scene), range: scene.rangeText }),
+    legend: [
+      { label: words.finalWindow, colour: "accent" },
+      { label: words.liveWindow, colour: "accent", pale: true },
+      ...(gapThere ? [{ label: words.gap, colour: "gap" }] : []),
+    ],
+    summary: `${words.pace} ${perStep(scene)}: ${speech.count(posts)}`,
+    table: [[words.time, words.posts, words.average, words.late, words.state], ...rows],
+    stops: stopsOf(scene, (step) => [
+      { label: words.posts, colour: "accent", value: speech.count(step.posts), pale: step.live },
+    ]),
+  };
+}
+
+/** Posts in each step by language. */
+export function languagesContent(scene: Scene): FigureContent {
+  const { speech, steps, slots } = scene;
+  const { words } = speech;
+  const { posts } = totalOf(steps);
+  const sums = new Map<string, number>();
+  for (const step of steps) {
+    for (const [lang, count] of step.langs) sums.set(lang, (sums.get(lang) ?? 0) + count);
+  }
+  const ranking = [...sums].sort(([, m], [, n]) => n - m);
+  const named = ranking.filter(([lang]) => slots.has(lang));
+  const rest = ranking.filter(([lang]) => !slots.has(lang)).reduce((sum, [, n]) => sum + n, 0);
+  const share = (count: number) => posts === 0 ? "" : speech.share(count / posts);
+  const legend: LegendLine[] = named.map(([lang, count]) => ({
+    label: speech.language(lang),
+    colour: slots.get(lang) ?? "other",
+    value: share(count),
+  }));
+  if (rest > 0) legend.push({ label: words.otherLanguages, colour: "other", value: share(rest) });
+  return {
+    ...overTime(scene, languageBlocks(steps, slots)),
+    subtitle: fill(words.byLanguageSub, { per: perStep(scene) }),
+    legend,
+    summary: `${words.byLanguage}: ${
+      legend.map(({ label, value }) => `${label} ${value}`).join(", ")
+    }`,
+    table: [
+      [words.time, ...ranking.map(([lang]) => speech.language(lang))],
+      ...steps.map((
+        step,
+      ) => [iso(step.start), ...ranking.map(([lang]) => step.langs.get(lang) ?? 0)]),
+    ],
+    stops: stopsOf(
+      scene,
+      (step) =>
+        [...step.langs].sort(([, m], [, n]) => n - m).slice(0, 6).map(([lang, count]) => ({
+          label: speech.language(lang),
+          colour: slots.get(lang) ?? "other",
+          value: speech.count(count),
+        })),
+    ),
+  };
+}
+
+/** How posts in each step are judged, those without a score included. */
+export function sentimentContent(scene: Scene): FigureContent {
+  const { speech, steps } = scene;
+  const { words } = speech;
+  const total = totalOf(steps);
+  const parts = partsOf(total);
+  const share = (count: number) => total.posts === 0 ? "" : speech.share(count / total.posts);
+  const legend = PARTS.map((part) => ({
+    label: words[part],
+    colour: part,
+    value: share(parts[part]),
+  }));
+  return {
+    ...overTime(scene, sentimentBlocks(steps)),
+    subtitle: fill(words.sentimentSub, { per: perStep(scene) }),
+    legend,
+    summary: `${words.sentiment}: ${
+      legend.map(({ label, value }) => `${label} ${value}`).join(", ")
+    }`,
+    table: [
+      [words.time, ...PARTS.map((part) => words[part])],
+      ...steps.map((step) => [iso(step.start), ...PARTS.map((part) => partsOf(step)[part])]),
+    ],
+    stops: stopsOf(scene, (step) =>
+      PARTS.map((part) => ({
+        label: words[part],
+        colour: part,
+        value: step.posts === 0 ? "–" : speech.share(partsOf(step)[part] / step.posts),
+      }))),
+  };
+}
+
+/** When posts may be missing. */
+export function coverageContent(scene: Scene): FigureContent {
+  const { speech, gaps, from, to } = scene;
+  const { words } = speech;
+  const stretches = coverageStretches(gaps, from, to);
+  const kinds = new Set(stretches.map(({ kind }) => kind));
+  const share = coveredShare(gaps, from, to);
+  const summary = kinds.has("missing")
+    // Never rounded up to "100%" while something is missing.
+    ? fill(words.coveragePart, { share: speech.share(Math.floor(share * 100) / 100) })
+    : words.coverageWhole;
+  const labels = { complete: words.complete, filled: words.gapFilled, missing: words.gapMissing };
+  return {
+    subtitle: summary,
+    data: { stretches },
+    signals: { domain_from: from, domain_to: to },
+    legend: (["complete", "filled", "missing"] as const).filter((kind) => kinds.has(kind))
+      .map((kind) => ({ label: labels[kind], colour: kind })),
+    summary,
+    table: [
+      [words.from, words.to, words.state],
+      ...stretches.map((stretch) => [iso(stretch.from), iso(stretch.to), labels[stretch.kind]]),
+    ],
+    stops: [],
+  };
+}
+
+const TAG_ROW_PX = 27;
+const MOST_TAGS = 12;
+
+/** Hashtags that are used more than their own past lets expect. */
+export function hashtagsContent(
+  rising: Rising,
+  { speech, langs }: { readonly speech: Speech; readonly langs: readonly string[] },
+): FigureContent {
+  const { words } = speech;
+  const tags = rising.tags.filter(({ lang }) => langs.length === 0 || langs.includes(lang))
+    .slice(0, MOST_TAGS);
+  const rows = tags.map((tag) => ({
+    label: `#${tag.tag}`,
+    recent: tag.recent,
+    expected: tag.expected,
+    end: Math.max(tag.recent, tag.expected),
+    times: `× ${speech.count(Math.round(tag.recent / Math.max(tag.expected, 1) * 10) / 10)}`,
+  }));
+  const waiting = rising.at === null;
+  return {
+    subtitle: fill(words.hashtagsSub, { recent: rising.recentMinutes, past: rising.pastMinutes }),
+    data: { tags: rows },
+    signals: {},
+    height: Math.max(1, tags.length) * TAG_ROW_PX,
+    legend: tags.length === 0 ? [] : [
+      { label: words.used, colour: "accent" },
+      { label: words.expected, colour: "ink" },
+    ],
+    summary: `${words.hashtags}: ${
+      rows.slice(0, 5).map(({ label, recent }) => `${label} ${recent}`).join(", ")
+    }`,
+    table: [
+      [words.hashtag, words.used, words.expected, words.language],
+      ...tags.map((tag) => [`#${tag.tag}`, tag.recent, tag.expected, speech.language(tag.lang)]),
+    ],
+    stops: [],
+    ...(tags.length > 0 ? {} : { blank: waiting ? words.hashtagsWaiting : words.hashtagsNone }),
+  };
+}
+
+/** "per minute", in words. */
+export function perStep({ speech: { words }, step }: Scene): string {
+  const per: Readonly<Record<string, string>> = words.perStep;
+  return per[String(step)] ?? "";
+}
+
+function overTime({ from, to, gaps }: Scene, steps: readonly object[]) {
+  return {
+    data: { steps, gaps: gapsWithin(gaps, from, to).filter(({ kind }) => kind === "missing") },
+    signals: { domain_from: from, domain_to: to },
+  };
+}
+
+function stopsOf(scene: Scene, lines: (step: Step) => readonly LegendLine[]): readonly Stop[] {
+  const { speech, steps } = scene;
+  return steps.map((step) => ({
+    at: (step.start + step.end) / 2,
+    title: `${speech.span(step.start, step.end)} · ${
+      step.live ? speech.words.liveWindow : speech.words.finalWindow
+    }`,
+    lines: lines(step),
+  }));
+}
+
+/** Times of tables and files are UTC, so that they can be joined with those of the database. */
+function iso(at: number): string {
+  return new Date(at).toISOString().replace(":00.000Z", "Z");
+}

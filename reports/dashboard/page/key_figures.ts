@@ -1,0 +1,58 @@
+import { byId, setText } from "./elements.ts";
+import type { Scene } from "./figure_contents.ts";
+import { fill } from "./speech.ts";
+import { totalOf } from "./window_model.ts";
+
+/** Shows the four numbers on top. `now` and `watermark` in ms since 1970; `minutes`: steps of one minute, newest last. */
+export function showKeyFigures(
+  scene: Scene,
+  { now, watermark, live }: { now: number; watermark: number | null; live: boolean },
+): void {
+  const { speech, steps } = scene;
+  const { words } = speech;
+  const put = (id: string, value: string, note: string) => {
+    setText(byId(`key-${id}`, HTMLElement), value);
+    setText(byId(`key-${id}-note`, HTMLElement), note);
+  };
+  // The last step that the clock has closed; the one it stands in is only part of a step.
+  const closed = steps.filter(({ end }) => end <= now);
+  const last = closed.at(-1);
+  const current = live ? steps.find(({ start, end }) => start <= now && now < end) : undefined;
+  const rates = closed.map(({ posts }) => posts / scene.step).sort((a, b) => a - b);
+  const usual = rates[Math.floor(rates.length / 2)] ?? 0;
+  const soFar = current !== undefined && scene.step === 1
+    ? `${fill(words.thisMinute, { n: speech.count(current.posts) })}, `
+    : "";
+  const rate = live
+    ? (last?.posts ?? 0) / scene.step
+    : totalOf(steps).posts / (steps.length * scene.step);
+  put(
+    "pace",
+    speech.count(rate >= 10 ? Math.round(rate) : rate),
+    soFar + fill(words.usual, { n: speech.count(Math.round(usual * 10) / 10) }),
+  );
+
+  const total = totalOf(steps);
+  const langs = new Set(steps.flatMap((step) => [...step.langs.keys()])).size;
+  put(
+    "posts",
+    speech.count(total.posts),
+    fill(words.inRangeNote, { n: speech.count(langs), late: speech.count(total.late) }),
+  );
+
+  const scored = total.positive + total.neutral + total.negative;
+  put(
+    "positive",
+    scored === 0 ? "–" : speech.share(total.positive / scored),
+    scored === 0
+      ? words.nothingScored
+      : fill(words.positiveNote, { covered: speech.share(scored / total.posts) }),
+  );
+  put(
+    "final",
+    watermark === null ? "–" : speech.time(Math.floor(watermark / 60_000) * 60_000),
+    watermark === null
+      ? words.nothingFinal
+      : fill(words.finalNote, { n: speech.length(now - watermark) }),
+  );
+}

@@ -1,0 +1,110 @@
+import type { Gap } from "../../../core/dashboard/wire.ts";
+import type { Step, Totals } from "./window_model.ts";
+
+/** A rectangle of a chart over time, as charts/time_chart.ts takes it. */
+export interface Block {
+  readonly x0: number;
+  readonly x1: number;
+  readonly y0: number;
+  readonly y1: number;
+  readonly kind: string;
+  readonly live: boolean;
+}
+
+/** The parts that all posts fall into, in the order they are stacked. */
+export const PARTS = ["positive", "neutral", "negative", "unscored", "waiting"] as const;
+export type Part = (typeof PARTS)[number];
+
+/** How many posts lie in each part. Waiting: not looked at yet. */
+export function partsOf(totals: Totals): Readonly<Record<Part, number>> {
+  const { positive, neutral, negative, unscored, posts } = totals;
+  const waiting = Math.max(0, posts - positive - neutral - negative - unscored);
+  return { positive, neutral, negative, unscored, waiting };
+}
+
+export function paceBlocks(steps: readonly Step[]): readonly Block[] {
+  return steps.filter(({ posts }) => posts > 0)
+    .map((step) => ({ ...acrossOf(step), y0: 0, y1: step.posts, kind: "posts", live: step.live }));
+}
+
+/** `slots`: language → colour; what has none is "other", and lies on top. */
+export function languageBlocks(
+  steps: readonly Step[],
+  slots: ReadonlyMap<string, string>,
+): readonly Block[] {
+  return steps.flatMap((step) => {
+    const sums = new Map<string, number>();
+    for (const slot of slots.values()) sums.set(slot, 0);
+    for (const [lang, posts] of step.langs) {
+      const slot = slots.get(lang) ?? "other";
+      sums.set(slot, (sums.get(slot) ?? 0) + posts);
+    }
+    return stack(step, [...sums], 1);
+  });
+}
+
+/** As shares of all posts, those without a score included. */
+export function sentimentBlocks(steps: readonly Step[]): readonly Block[] {
+  return steps.flatMap((step) =>
+    step.posts === 0 ? [] : stack(step, Object.entries(partsOf(step)), step.posts)
+  );
+}
+
+function stack(step: Step, parts: readonly (readonly [string, number])[], whole: number): Block[] {
+  const blocks: Block[] = [];
+  let height = 0;
+  for (const [kind, posts] of parts) {
+    if (posts <= 0) continue;
+    const y0 = height / whole;
+    height += posts;
+    blocks.push({ ...acrossOf(step), y0, y1: height / whole, kind, live: step.live });
+  }
+  return blocks;
+}
+
+/** A little air between two steps. */
+function acrossOf({ start, end }: Step): { x0: number; x1: number } {
+  const air = (end - start) * 0.08;
+  return { x0: start + air, x1: end - air };
+}
+
+/** A stretch of the range by what is known of its completeness. Times in ms. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: "complete" | "filled" | "missing";
+}
+
+/** Gaps that touch `[from, to)`, cut to it; one that is not over lasts until `to`. */
+export function gapsWithin(gaps: readonly Gap[], from: number, to: number): readonly Stretch[] {
+  return gaps.map((gap) => ({
+    from: Math.max(from, gap.from ?? gap.detected),
+    // A gap whose time nobody knows is shown where it was found, for as long as a mark needs to be seen.
+    to: Math.min(to, gap.to ?? (gap.from === null ? gap.detected + 60_000 : to)),
+    kind: gap.filled === null ? "missing" as const : "filled" as const,
+  })).filter((gap) => gap.to > gap.from);
+}
+
+/** The range as stretches; what is missing lies over what was filled, and both over the rest. */
+export function coverageStretches(
+  gaps: readonly Gap[],
+  from: number,
+  to: number,
+): readonly Stretch[] {
+  const within = gapsWithin(gaps, from, to);
+  const of = (wanted: Stretch["kind"]) => within.filter(({ kind }) => kind === wanted);
+  return [{ from, to, kind: "complete" }, ...of("filled"), ...of("missing")];
+}
+
+/** The part of `[from, to)` in which nothing is missing, 0 to 1. */
+export function coveredShare(gaps: readonly Gap[], from: number, to: number): number {
+  const missing = gapsWithin(gaps, from, to).filter(({ kind }) => kind === "missing")
+    .sort((a, b) => a.from - b.from);
+  let lost = 0;
+  let until = from;
+  for (const gap of missing) {
+    lost += Math.max(0, gap.to - Math.max(gap.from, until));
+    until = Math.max(until, gap.to);
+  }
+  return 1 - lost / (to - from);
+}

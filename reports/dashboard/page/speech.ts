@@ -1,0 +1,71 @@
+import { en } from "../words/en.ts";
+import { fr } from "../words/fr.ts";
+import type { Words } from "../words/words.ts";
+
+/** The page's language: its words, and how it writes numbers, times and names of languages. */
+export interface Speech {
+  readonly locale: "en" | "fr";
+  readonly words: Words;
+  count(value: number): string;
+  share(value: number): string;
+  /** A time of day, with the day where it is not today's; ms since 1970. */
+  time(at: number): string;
+  /** The times of a step. */
+  span(from: number, to: number): string;
+  /** A length of time, ms, in its largest unit. */
+  length(ms: number): string;
+  language(code: string): string;
+}
+
+/** The speech of a locale. */
+export function speechOf(locale: "en" | "fr"): Speech {
+  const tag = locale === "fr" ? "fr" : "en-GB";
+  const words = locale === "fr" ? fr : en;
+  const counts = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
+  const shares = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 });
+  const clock = new Intl.DateTimeFormat(tag, { hour: "2-digit", minute: "2-digit" });
+  const dated = new Intl.DateTimeFormat(tag, {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  const names = new Intl.DisplayNames(tag, { type: "language", fallback: "code" });
+  const time = (at: number) =>
+    new Date(at).toDateString() === new Date().toDateString() ? clock.format(at) : dated.format(at);
+  return {
+    locale,
+    words,
+    count: (value) => counts.format(value),
+    share: (value) => shares.format(value),
+    time,
+    span: (from, to) => to - from <= 60_000 ? time(from) : `${time(from)} – ${clock.format(to)}`,
+    length: (ms) => lengthOf(ms, tag),
+    language: (code) => languageName(code, names, words),
+  };
+}
+
+/** Fills `{name}` in a text. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+}
+
+function languageName(code: string, names: Intl.DisplayNames, words: Words): string {
+  if (code === "und") return words.noLanguage;
+  try {
+    const name = names.of(code) ?? code;
+    return name.charAt(0).toLocaleUpperCase() + name.slice(1);
+  } catch {
+    // Servers send what people typed; the names know BCP 47 only.
+    return code;
+  }
+}
+
+const UNITS = [["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]] as const;
+
+function lengthOf(ms: number, tag: string): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  const [unit, size] = UNITS.find(([, size]) => seconds >= size * 2) ?? ["second", 1] as const;
+  return new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay: "short" })
+    .format(Math.round(seconds / size));
+}

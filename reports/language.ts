@@ -1,0 +1,111 @@
+/** The languages that reports are written in. */
+export type Locale = "en" | "fr";
+
+/** A text in each language. */
+export type Texts = Readonly<Record<Locale, string>>;
+
+/** Words and numbers of one language; dates and hours are UTC. */
+export class Language {
+  readonly locale: Locale;
+  readonly #number: Intl.NumberFormat;
+  readonly #names: Intl.DisplayNames;
+
+  constructor(locale: Locale) {
+    this.locale = locale;
+    this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+    this.#names = new Intl.DisplayNames(locale, { type: "language", fallback: "code" });
+  }
+
+  say(texts: Texts): string {
+    return texts[this.locale];
+  }
+
+  /** At most one decimal. */
+  number(value: number): string {
+    return this.#number.format(value);
+  }
+
+  /** A share of 1, with a decimal where it is small; never 0 or 100 for what is not quite that. */
+  percent(share: number): string {
+    const percent = share * 100;
+    const digits = percent > 0 && percent < 10 || percent > 99 && percent < 100 ? 1 : 0;
+    const shown = percent > 0 && percent < 0.1 ? 0.1 : percent > 99.9 && percent < 100 ? 99.9 : percent;
+    const text = shown.toLocaleString(this.locale, { maximumFractionDigits: digits });
+    return (percent > 0 && percent < 0.1 ? "< " : percent > 99.9 && percent < 100 ? "> " : "") +
+      text + (this.locale === "fr" ? "\u202f%" : "%");
+  }
+
+  date(time: number): string {
+    return this.#time(time, { day: "numeric", month: "long", year: "numeric" });
+  }
+
+  dateAndTime(time: number): string {
+    const day = this.#time(time, { day: "numeric", month: "short", year: "numeric" });
+    return `${day} ${this.clock(time)}`;
+  }
+
+  clock(time: number): string {
+    return this.#time(time, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  }
+
+  /** 1 Monday … 7 Sunday. */
+  weekday(day: number, style: "short" | "long" = "long"): string {
+    // 2024-01-01 was a Monday.
+    return this.#time(Date.UTC(2024, 0, day), { weekday: style });
+  }
+
+  /** The name of a BCP 47 tag; the tag where it has none. */
+  languageName(tag: string): string {
+    if (tag === "und") return this.say({ en: "not stated", fr: "non indiquée" });
+    try {
+      return this.#names.of(tag) ?? tag;
+    } catch {
+      return tag;
+    }
+  }
+
+  #time(time: number, options: Intl.DateTimeFormatOptions): string {
+    return new Date(time).toLocaleString(this.locale === "en" ? "en-GB" : "fr-FR", {
+      ...options,
+      timeZone: "UTC",
+    });
+  }
+}
+
+/** Number and time formats of Vega's axes: https://d3js.org/d3-format and d3-time-format, as locale files say. */
+export const VEGA_LOCALE = {
+  en: {
+    number: { decimal: ".", thousands: ",", grouping: [3], currency: ["$", ""] },
+    time: {
+      dateTime: "%x, %X",
+      date: "%-d/%-m/%Y",
+      time: "%H:%M:%S",
+      periods: ["AM", "PM"],
+      days: names("en", "weekday", "long"),
+      shortDays: names("en", "weekday", "short"),
+      months: names("en", "month", "long"),
+      shortMonths: names("en", "month", "short"),
+    },
+  },
+  fr: {
+    number: { decimal: ",", thousands: "\u202f", grouping: [3], currency: ["", "\u00a0€"] },
+    time: {
+      dateTime: "%A %e %B %Y à %X",
+      date: "%d/%m/%Y",
+      time: "%H:%M:%S",
+      periods: ["AM", "PM"],
+      days: names("fr", "weekday", "long"),
+      shortDays: names("fr", "weekday", "short"),
+      months: names("fr", "month", "long"),
+      shortMonths: names("fr", "month", "short"),
+    },
+  },
+};
+
+function names(locale: Locale, what: "weekday" | "month", style: "long" | "short"): string[] {
+  return Array.from({ length: what === "month" ? 12 : 7 }, (_, i) => {
+    // 2023-01-01 was a Sunday, with which d3's weeks begin.
+    const time = what === "month" ? Date.UTC(2023, i, 1) : Date.UTC(2023, 0, 1 + i);
+    return new Date(time).toLocaleString(locale, { [what]: style, timeZone: "UTC" });
+  });
+}

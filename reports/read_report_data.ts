@@ -1,0 +1,129 @@
+import type { Sql } from "../core/store/connect.ts";
+import { type BatchData, type Bucket, type ReportData, UNIT_MS, unitFor } from "./report_data.ts";
+
+/** Which part of the data: `[from, to)`, ms since 1970; absent: all. */
+export interface Range {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+// What both JavaScript and PostgreSQL can write.
+const [YEAR_1, YEAR_9999] = [Date.parse("0001-01-01"), Date.parse("9999-01-01")];
+const SHOWN = { hashtags: 20, rising: 15, servers: 15 };
+
+/** Reads all that the charts need, in one snapshot. Aggregates only: no name and no post leaves the database. */
+export async function readReportData(sql: Sql, range: Range = {}): Promise<ReportData> {
+  return await sql.begin("isolation level repeatable read read only", async (transaction) => {
+    // A transaction's client differs from a client only in what must not be done inside one.
+    const sql = transaction as unknown as Sql;
+    const from = new Date(range.from ?? YEAR_1).toISOString();
+    const to = new Date(range.to ?? YEAR_9999).toISOString();
+    const within = sql`window_start >= ${from} and window_start < ${to}`;
+    const [span] = await sql<{ from: number | null; to: number | null }[]>`
+      select (extract(epoch from min(window_start)) * 1000)::float8 as "from",
+             (extract(epoch from max(window_end)) * 1000)::float8 as "to"
+        from masto.toot_metrics_windowed where ${within}`;
+    if (span?.from == null || span.to == null) return NOTHING;
+    const unit = unitFor(span.from, span.to);
+
+    const buckets = await sql<Bucket[]>`
+      select (extract(epoch from date_trunc(${unit}, window_start at time zone 'UTC')) * 1000)::float8 as "start",
+             sum(toots_count)::float8 as toots, sum(length_sum)::float8 as "lengthSum",
+             sum(n_pos)::float8 as positive, sum(n_neu)::float8 as neutral, sum(n_neg)::float8 as negative,
+             sum(toots_count - n_scored)::float8 as unscored
+        from masto.toot_metrics_windowed where ${within}
+       group by 1 order by 1`;
+    const languages = await sql<{ lang: string; toots: number }[]>`
+      select lang, sum(toots_count)::float8 as toots
+        from masto.toot_metrics_windowed where ${within}
+       group by 1 order by 2 desc, 1`;
+    const counted = await sql<{ weekday: number; hour: number; toots: number }[]>`
+      select extract(isodow from window_start at time zone 'UTC')::int as weekday,
+             extract(hour from window_start at time zone 'UTC')::int as hour, sum(toots_count)::float8 as toots
+        from masto.toot_metrics_windowed where ${within}
+       group by 1, 2`;
+    const gaps = await sql<{ from: number; to: number; filled: boolean }[]>`
+      select (extract(epoch from coalesce(from_time, to_time)) * 1000)::float8 as "from",
+             (extract(epoch from coalesce(to_time, now())) * 1000)::float8 as "to", filled_at is not null as filled
+        from masto.stream_gaps
+       where coalesce(from_time, to_time) is not null
+         and coalesce(to_time, now()) >= ${from} and coalesce(from_time, to_time) < ${to}
+       order by 1`;
+
+    const seen = hoursOfWeek(span.from, span.to);
+    return {
+      span: { from: span.from, to: span.to },
+      unit,
+      buckets: [...buckets],
+      gaps: gaps.filter((gap) => gap.to > (span.from ?? 0) && gap.from < (span.to ?? 0)),
+      languages: [...languages],
+      week: counted.map((cell) => ({ ...cell, hours: seen.get(cell.weekday * 24 + cell.hour) ?? 1 })),
+      batch: await readBatch(sql, from, to),
+    };
+  });
+}
+
+async function readBatch(sql: Sql, from: string, to: string): Promise<BatchData | undefined> {
+  const [run] = await sql<{ at: number }[]>`
+    select (extract(epoch from finished_at) * 1000)::float8 as at from masto.batch_run`;
+  if (run === undefined) return undefined;
+  const hours = sql`hour >= date_trunc('hour', ${from}::timestamptz) and hour < ${to}::timestamptz`;
+  const days = sql`day >= (${from}::timestamptz at time zone 'UTC')::date
+    and day < ((${to}::timestamptz - interval '1 microsecond') at time zone 'UTC')::date + 1`;
+  const topHashtags = await sql<{ hashtag: string; toots: number }[]>`
+    select hashtag, sum(toots_count)::float8 as toots
+      from masto.batch_hashtag_by_hour where ${hours}
+     group by 1 order by 2 desc, 1 limit ${SHOWN.hashtags}`;
+  const [hashtags] = await sql<{ n: number }[]>`
+    select count(distinct hashtag)::float8 as n from masto.batch_hashtag_by_hour where ${hours}`;
+  const rising = await sql<BatchData["rising"][number][]>`
+    select hashtag, recent_count::float8 as recent, expected, recent_hours as "recentHours",
+           past_hours as "pastHours"
+      from masto.batch_rising_hashtag order by score desc, hashtag limit ${SHOWN.rising}`;
+  const servers = await sql<{ server: string; toots: number }[]>`
+    select server, sum(toots_count)::float8 as toots
+      from masto.batch_toots_by_server_per_day where ${days}
+     group by 1 order by 2 desc, 1 limit ${SHOWN.servers}`;
+  const [server] = await sql<{ n: number }[]>`
+    select count(distinct server)::float8 as n from masto.batch_toots_by_server_per_day where ${days}`;
+  const [kinds] = await sql<BatchData["kinds"][]>`
+    select coalesce(sum(toots_count), 0)::float8 as toots, coalesce(sum(bot_count), 0)::float8 as bots,
+           coalesce(sum(thread_count), 0)::float8 as threads,
+           coalesce(sum(hashtag_count), 0)::float8 as hashtags,
+           coalesce(sum(edited_count), 0)::float8 as edited
+      from masto.batch_kinds_per_day where ${days}`;
+  return {
+    finishedAt: run.at,
+    topHashtags: [...topHashtags],
+    hashtagCount: hashtags?.n ?? 0,
+    rising: [...rising],
+    servers: [...servers],
+    serverCount: server?.n ?? 0,
+    kinds: kinds ?? { toots: 0, bots: 0, threads: 0, hashtags: 0, edited: 0 },
+  };
+}
+
+/** How often each hour of the week (weekday × 24 + hour) comes in a span. */
+function hoursOfWeek(from: number, to: number): ReadonlyMap<number, number> {
+  const first = Math.floor(from / UNIT_MS.hour);
+  const hours = Math.max(1, Math.ceil(to / UNIT_MS.hour) - first);
+  const weeks = Math.floor(hours / 168);
+  const rest = hours % 168;
+  const counts = new Map<number, number>();
+  for (let i = 0; i < Math.min(hours, 168); i++) {
+    const time = new Date((first + i) * UNIT_MS.hour);
+    const key = (time.getUTCDay() || 7) * 24 + time.getUTCHours();
+    counts.set(key, weeks + (i < rest ? 1 : 0));
+  }
+  return counts;
+}
+
+const NOTHING: ReportData = {
+  span: undefined,
+  unit: "day",
+  buckets: [],
+  gaps: [],
+  languages: [],
+  week: [],
+  batch: undefined,
+};

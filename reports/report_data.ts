@@ -1,0 +1,79 @@
+/** What the charts are drawn from; times are ms since 1970, all counts are of posts. */
+export interface ReportData {
+  /** First and one past the last moment that there is data for; undefined: there is none. */
+  readonly span: { readonly from: number; readonly to: number } | undefined;
+  /** Length of {@linkcode buckets}. */
+  readonly unit: Unit;
+  readonly buckets: readonly Bucket[];
+  /** Recorded interruptions of the source that touch the span. */
+  readonly gaps: readonly Gap[];
+  readonly languages: readonly { readonly lang: string; readonly toots: number }[];
+  /** Empty cells are left out. `weekday`: 1 Monday … 7 Sunday; `hours`: how many such hours the span holds. */
+  readonly week: readonly {
+    readonly weekday: number;
+    readonly hour: number;
+    readonly toots: number;
+    readonly hours: number;
+  }[];
+  /** The rest is made by the batch job. */
+  readonly batch: BatchData | undefined;
+}
+
+export interface BatchData {
+  readonly finishedAt: number;
+  readonly topHashtags: readonly { readonly hashtag: string; readonly toots: number }[];
+  readonly hashtagCount: number;
+  readonly rising: readonly RisingHashtag[];
+  readonly servers: readonly { readonly server: string; readonly toots: number }[];
+  readonly serverCount: number;
+  readonly kinds: {
+    readonly toots: number;
+    readonly bots: number;
+    readonly threads: number;
+    readonly hashtags: number;
+    readonly edited: number;
+  };
+}
+
+export type Unit = "minute" | "hour" | "day";
+
+/** A minute, an hour or a day (UTC). */
+export interface Bucket {
+  readonly start: number;
+  readonly toots: number;
+  readonly lengthSum: number;
+  readonly positive: number;
+  readonly neutral: number;
+  readonly negative: number;
+  /** Not scored: for a stated reason, or not yet. */
+  readonly unscored: number;
+}
+
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+  /** Backfilled since. */
+  readonly filled: boolean;
+}
+
+export interface RisingHashtag {
+  readonly hashtag: string;
+  readonly recent: number;
+  /** What its own past lets expect for a time as long. */
+  readonly expected: number;
+  readonly recentHours: number;
+  readonly pastHours: number;
+}
+
+export const UNIT_MS: Readonly<Record<Unit, number>> = {
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+};
+
+/** Up to two hours are shown in minutes, a single day in hours, more in days. */
+export function unitFor(from: number, to: number): Unit {
+  const day = (time: number) => Math.floor(time / UNIT_MS.day);
+  if (to - from <= 2 * UNIT_MS.hour) return "minute";
+  return day(from) === day(to - 1) ? "hour" : "day";
+}

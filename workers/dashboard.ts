@@ -1,0 +1,63 @@
+import { Access } from "../core/dashboard/access.ts";
+import { isLoopback } from "../core/dashboard/allowed_host.ts";
+import { DashboardServer } from "../core/dashboard/dashboard_server.ts";
+import { LivePicture } from "../core/dashboard/live_picture.ts";
+import { listen } from "../core/dashboard/listen.ts";
+import { DatabaseObserver } from "../core/dashboard/observe_database.ts";
+import { type Locale, PageAssets } from "../core/dashboard/page_assets.ts";
+import type { PostgresConnection } from "../core/connections.ts";
+import { PermanentError } from "../core/errors.ts";
+import { connectPostgres } from "../core/store/connect.ts";
+import { explainPostgresError } from "../core/store/postgres_errors.ts";
+import { serveWorker } from "../core/supervision/serve_worker.ts";
+
+/** The live page: what it listens on and which database it reads. */
+export interface DashboardConfig {
+  /** 0: any free one. */
+  readonly port: number;
+  readonly host: string;
+  /** Needed for any `host` but this machine's own. */
+  readonly token?: string;
+  /** Names that the page is reached by besides localhost and addresses (behind a reverse proxy). */
+  readonly hosts?: readonly string[];
+  /** A role that can only read. */
+  readonly postgres: PostgresConnection;
+  /** Unset: the browser's language. */
+  readonly locale?: Locale;
+}
+
+const TEND_MS = 15_000;
+
+serveWorker<DashboardConfig>(async (config, context) => {
+  if (config.token === undefined && !isLoopback(config.host)) {
+    throw new PermanentError(
+      `Cannot serve the dashboard on ${config.host}: anyone could read it. Set DASHBOARD_TOKEN, or DASHBOARD_HOST to 127.0.0.1`,
+      { exitCode: 2 },
+    );
+  }
+  const { postgres } = config;
+  const sql = connectPostgres(postgres, { applicationName: "trunkline dashboard", max: 3 });
+  const picture = new LivePicture();
+  const observer = new DatabaseObserver(sql, picture, context.drain);
+  try {
+    await observer.prime();
+    const assets = new PageAssets();
+    const server = await listen(config, (port) => {
+      const access = new Access(config.token, port);
+      const { hosts = [], locale } = config;
+      return new DashboardServer({ sql, picture, observer, assets, access, hosts, locale });
+    });
+    const tending = setInterval(() => picture.audience.tend(performance.now()), TEND_MS);
+    context.ready({ port: server.port, url: server.url });
+    await assets.compress();
+    await observer.follow((text) => context.notice("warning", text));
+    clearInterval(tending);
+    picture.audience.close();
+    await server.stop();
+    return { viewers: picture.audience.size };
+  } catch (error) {
+    throw error instanceof PermanentError ? error : explainPostgresError(error, postgres);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+});
