@@ -6,7 +6,7 @@ import { NO_TOPIC_ID } from "./protocol/codec.ts";
 import { ErrorCode } from "./protocol/error_code.ts";
 import { EARLIEST, LATEST, MAX_TIMESTAMP } from "./protocol/messages/offsets.ts";
 import { WireReader } from "./protocol/wire_reader.ts";
-import { readBatchHeader } from "./records/batch_header.ts";
+import { checkBatch, readBatchHeader } from "./records/batch_header.ts";
 import { packBatch } from "./records/record_batch.ts";
 
 const encoder = new TextEncoder();
@@ -293,6 +293,35 @@ for (const kind of brokers()) {
     await produceTo(raw, topic, batch);
     const { records } = await fetchFrom(raw, topic, { maxBytes: 10 });
     assert.equal(records.byteLength, batch.byteLength);
+  });
+
+  test("takes requests of several megabytes, and gives them back whole", async (bootstrap) => {
+    using raw = await RawKafka.connect(bootstrap);
+    const topic = await makeTopic(raw, 6);
+    const value = new Uint8Array(1_000_000).map((_, i) => i * 7);
+    const batch = () => packBatch([{ key: null, value, timestamp: 1 }]);
+    const indexes = [0, 1, 2, 3, 4, 5];
+    const partitions = indexes.map((index) => ({ index, records: batch() }));
+    for (let round = 0; round < 3; round++) {
+      const { topics } = await raw.call(apis.produce, PRODUCE_VERSION, {
+        transactionalId: null,
+        acks: -1,
+        timeoutMs: 5_000,
+        topics: [{ name: topic, partitions }],
+      });
+      const codes = topics[0]?.partitions.map(({ errorCode }) => errorCode);
+      assert.deepEqual(codes, indexes.map(() => ErrorCode.NONE));
+    }
+    const { records } = await fetchFrom(raw, topic, { maxBytes: 10_000_000 });
+    assert.equal(records.byteLength, 3 * batch().byteLength);
+    for (let at = 0; at < records.byteLength;) {
+      const header = checkBatch(records, at);
+      assert.ok(typeof header !== "string", String(header));
+      at += header.byteLength;
+    }
+    const tooLarge = packBatch([{ key: null, value: new Uint8Array(1_100_000), timestamp: 1 }]);
+    const { errorCode } = await produceTo(raw, topic, tooLarge);
+    assert.equal(errorCode, ErrorCode.MESSAGE_TOO_LARGE);
   });
 
   test("finds offsets by time", async (bootstrap) => {

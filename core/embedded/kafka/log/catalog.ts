@@ -153,15 +153,17 @@ export class Catalog implements Disposable {
 
   #openLogs(name: string, id: TopicId, { from, to }: { from: number; to: number }): PartitionLog[] {
     const logs: PartitionLog[] = [];
-    for (let index = from; index < to; index++) {
-      logs.push(
-        new PartitionLog(`${this.#directory}/topics/${name}.${id}/${index}`, {
-          now: Date.now(),
-          notice: this.#notice,
-        }),
-      );
+    const options = { now: Date.now(), notice: this.#notice };
+    try {
+      for (let index = from; index < to; index++) {
+        const directory = `${this.#directory}/topics/${name}.${id}/${index}`;
+        logs.push(new PartitionLog(directory, options));
+      }
+      if (to > from) syncDirectory(`${this.#directory}/topics/${name}.${id}`);
+    } catch (error) {
+      for (const log of logs) log.abandon();
+      throw error;
     }
-    if (to > from) syncDirectory(`${this.#directory}/topics/${name}.${id}`);
     return logs;
   }
 
