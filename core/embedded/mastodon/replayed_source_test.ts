@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { PermanentError } from "../../errors.ts";
+import { ReplayedSource } from "./replayed_source.ts";
+import { startSimulator } from "./start_simulator.ts";
+
+/** A status of an old server that says little of itself, and what else a line has. */
+function line(more: object, account: object = {}): string {
+  return JSON.stringify({
+    id: "109348684105995000",
+    created_at: "2022-11-15T10:00:00.000Z",
+    visibility: "public",
+    content: "<p>Grüße 👋🏽</p>",
+    account: { id: "1", acct: "ada@example.org", note: "", ...account },
+    ...more,
+  });
+}
+
+const LINES = [
+  line({ id: "109348684105995001", language: "de", odd: { deep: [1, "\u2028"] } }),
+  line({ id: "01GJ3ZQXW8XBXJ5CH1P4ZXW8XB", created_at: "2022-11-15T10:00:30Z", language: null }),
+  line({ id: "3", reblog: { id: "2" } }),
+  line({ id: "4", visibility: "unlisted" }),
+  line({ id: "5" }, { noindex: true }),
+  line({ id: "6" }, { note: '<p>x <a href="/tags/nobot">#<span>NoBot</span></a><br>y</p>' }),
+  line({ id: "7" }, { note: "<p>#nobotany for me, C#noindex</p>" }),
+];
+
+Deno.test("a replay streams each status once, as it is in the file, and knows which must stay", async () => {
+  const source = new ReplayedSource("posts.jsonl", `\uFEFF${LINES.join("\r\n")}\n\n`);
+  assert.equal(source.size, LINES.length);
+  await using server = startSimulator({ source, rate: 1_000 });
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/api/v1/streaming?stream=public`);
+  const payloads: string[] = [];
+  const done = Promise.withResolvers<void>();
+  socket.onmessage = ({ data }) => {
+    payloads.push(JSON.parse(data).payload);
+    if (payloads.length === LINES.length) done.resolve();
+  };
+  await done.promise;
+  await server.finished;
+  assert.deepEqual(payloads, LINES);
+  const facts = server.journal.facts();
+  assert.deepEqual([...server.journal.survivors()].map(({ id, language }) => [id, language]), [
+    ["109348684105995001", "de"],
+    ["01GJ3ZQXW8XBXJ5CH1P4ZXW8XB", "und"],
+    ["7", "und"],
+  ]);
+  assert.deepEqual(
+    ["boost", "not_public", "noindex", "bio_nobot"].map((why) => facts[`refused_${why}`]),
+    [1, 1, 1, 1],
+  );
+  assert.equal(facts.survivors_length, undefined);
+  assert.equal(facts.records, 3);
+  const shown = await fetch(`${server.url}/api/v1/statuses/109348684105995001`);
+  assert.equal(await shown.text(), LINES[0]);
+  const closed = new Promise((resolve) => socket.onclose = resolve);
+  socket.close();
+  await closed;
+});
+
+Deno.test("a file that cannot be replayed is named, with the line and the reason", () => {
+  for (
+    const [text, said] of [
+      [`${LINES[0]}\n{"id":`, /posts\.jsonl: line 2 is not JSON/],
+      [`${LINES[0]}\n\n[]`, /line 3 is no status/],
+      ['{"id":"1","created_at":"yesterday","account":{"acct":"a"}}', /line 1 is no status/],
+      ["\n", /holds no statuses/],
+    ] as const
+  ) {
+    assert.throws(() => new ReplayedSource("posts.jsonl", text), (error) => {
+      assert(error instanceof PermanentError);
+      assert.match(error.message, said);
+      return error.exitCode === 2;
+    });
+  }
+});

@@ -1,0 +1,60 @@
+import type { Fault } from "../core/embedded/mastodon/faults.ts";
+import { ReplayedSource } from "../core/embedded/mastodon/replayed_source.ts";
+import {
+  type SimulatorOptions,
+  startSimulator,
+} from "../core/embedded/mastodon/start_simulator.ts";
+import { messageOf, PermanentError } from "../core/errors.ts";
+import { serveWorker } from "../core/supervision/serve_worker.ts";
+
+export interface SimulatorConfig extends Omit<SimulatorOptions, "source"> {
+  /** File of statuses, one JSON object a line, to stream instead of made-up ones. */
+  readonly replay?: string;
+  /** What goes wrong, and how long after the first client has subscribed, in ms. */
+  readonly faults?: readonly { readonly afterMs: number; readonly fault: Fault }[];
+}
+
+serveWorker<SimulatorConfig>(async ({ replay, faults = [], ...options }, context) => {
+  const source = replay === undefined ? undefined : new ReplayedSource(replay, await read(replay));
+  await using simulator = startSimulator({ ...options, ...(source && { source }) });
+  const { port, url, domain } = simulator;
+  context.ready({ port, url, domain, ...(source && { replays: source.size }) });
+
+  // `finished` turns 1 when nothing more will be emitted; REST and the open streams go on until the drain.
+  const tell = (finished: number) =>
+    context.status({ ...simulator.journal.counts(), clients: simulator.clients, finished });
+  const telling = setInterval(() => tell(0), 1_000);
+  const end = () => {
+    clearInterval(telling);
+    context.status({ ...simulator.journal.facts(), clients: simulator.clients, finished: 1 });
+  };
+  simulator.finished.then(end);
+  const timers: ReturnType<typeof setTimeout>[] = [];
+  simulator.begun.then(() => {
+    for (const { afterMs, fault } of faults) {
+      timers.push(setTimeout(() => simulator.fault(fault), afterMs));
+    }
+  });
+
+  await drained(context.drain);
+  timers.forEach(clearTimeout);
+  return await simulator.drain();
+});
+
+async function read(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    throw new PermanentError(
+      `Cannot replay ${path}: ${messageOf(error)}. Give a file that exists and may be read.`,
+      { exitCode: 2, cause: error },
+    );
+  }
+}
+
+function drained(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
