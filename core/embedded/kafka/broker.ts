@@ -47,7 +47,7 @@ export interface Broker extends AsyncDisposable {
 
 const HOST = "127.0.0.1";
 /** Requests in the making may take this much together; one large request fits. */
-const REQUEST_MEMORY_BYTES = 64 * 2 ** 20;
+const REQUEST_MEMORY_BYTES = 36 * 2 ** 20;
 
 /**
  * Starts a Kafka-protocol broker on the loopback interface: one node, durable, for one machine.

@@ -18,7 +18,7 @@ export interface FrameLimits {
 
 /** What every connection may hold without asking the budget. */
 const OWN_BYTES = 64 * 1024;
-/** First size of a buffer that a request has outgrown. */
+/** First size of a buffer that a request has outgrown; a request that fills this too gets all it says it needs. */
 const GROWN_BYTES = 1024 * 1024;
 
 /**
@@ -79,7 +79,7 @@ export class FrameReader implements Disposable {
     if (held === target.byteLength) {
       // All that the request can come to take is asked for once, so that two connections never wait for each other.
       this.#grant ??= await this.#budget.take(wanted, signal);
-      target = new Uint8Array(Math.min(wanted, Math.max(held * 2, GROWN_BYTES)));
+      target = new Uint8Array(held < GROWN_BYTES ? Math.min(wanted, GROWN_BYTES) : wanted);
     }
     target.set(this.#buffer.subarray(this.#start, this.#end));
     this.#buffer = target;
