@@ -32,7 +32,8 @@ export interface WorkerRow<Config> {
 /** The table: every kind of worker, and all that it may touch. Nobody but the launcher of PostgreSQL may run programs. */
 export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<WorkerConfigs[Kind]> } = {
   simulator: {
-    stage: "source",
+    // It serves those who read it: they go first.
+    stage: "service",
     grants: ({ port, replay }) => ({
       net: [`127.0.0.1:${port ?? 0}`],
       read: replay === undefined ? [] : [replay],

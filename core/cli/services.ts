@@ -11,6 +11,8 @@ export interface Needs {
   readonly postgres?: boolean;
   /** The command is the Trunkline of its state directory: a second one is refused. */
   readonly own?: boolean;
+  /** The embedded broker and the spool start empty. */
+  readonly fresh?: boolean;
 }
 
 /** The Kafka and the PostgreSQL that a command works with, and the state directory if it is the command's own. */
@@ -54,6 +56,7 @@ export async function openServices(
 
   const home = await openHome(config.home);
   session.atEnd(() => home[Symbol.asyncDispose]());
+  if (needs.fresh === true) await empty(home);
   const [kafka, postgres] = await Promise.all([
     embed.kafka ? startBroker(session, home) : configured.kafka,
     embed.postgres ? startPostgres(session, home) : configured.postgres,
@@ -97,6 +100,14 @@ async function startBroker(session: Session, home: Home): Promise<KafkaConnectio
 async function startPostgres(session: Session, home: Home): Promise<PostgresConnection> {
   const { port } = await session.ready(session.start("postgres", { home: home.path }));
   return await embeddedConnection(home.path, Number(port));
+}
+
+async function empty(home: Home): Promise<void> {
+  for (const folder of ["kafka", "spool"]) {
+    await Deno.remove(`${home.path}/${folder}`, { recursive: true }).catch((error: unknown) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
+  }
 }
 
 async function absolute(path: string): Promise<string> {

@@ -53,6 +53,17 @@ export class Session {
     return Promise.race([done, this.#supervisor.failed, this.#interrupted]);
   }
 
+  /** Waits for `done`, interrupted or not, unless a worker fails for good. */
+  unlessFailed<T>(done: Promise<T>): Promise<T> {
+    return Promise.race([done, this.#supervisor.failed]);
+  }
+
+  /** Drains one worker. @returns its last facts */
+  stop(worker: SupervisedWorker): Promise<Facts> {
+    worker.drain();
+    return worker.ended;
+  }
+
   /** Waits for a time in ms, or for ever. */
   wait(ms: number | undefined): Promise<void> {
     if (ms === undefined) return this.race(new Promise<never>(() => {}));
