@@ -94,7 +94,7 @@ async function joinStyles(): Promise<string> {
 /** Fills `{{word}}` and `{{group.word}}` of the template. */
 async function document(locale: string, words: Words): Promise<string> {
   const known: Record<string, unknown> = { locale, ...words };
-  return (await read("index.html")).replace(/\{\{([\w.]+)\}\}/g, (_, path: string) => {
+  return (await read("index.html")).replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, path: string) => {
     const word = path.split(".").reduce<unknown>(
       (at, key) => typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined,
       known,

@@ -84,16 +84,22 @@ export const DEFINITIONS = {
       },
       x: {
         type: "quantitative",
-        axis: { title: null, domain: false, ticks: false, tickCount: 4, ...integers },
+        axis: {
+          title: null,
+          domain: false,
+          ticks: false,
+          tickCount: { expr: "max(2, floor(width / 90))" },
+          ...integers,
+        },
       },
     },
     layer: [
       {
-        mark: { type: "bar", color: "@accent", cornerRadiusEnd: 2 },
+        mark: { type: "bar", color: "@used", cornerRadiusEnd: 2 },
         encoding: { x: { field: "recent" } },
       },
       {
-        mark: { type: "tick", color: "@ink", thickness: 2, bandSize: 20 },
+        mark: { type: "tick", color: "@expected", thickness: 3, bandSize: 23 },
         encoding: { x: { field: "expected" } },
       },
       {

@@ -91,6 +91,17 @@ export function timeChart(
           },
         },
       },
+      {
+        // Seen over full bars too, where the band behind them is not.
+        data: { name: "gaps" },
+        mark: { type: "rect", color: "@missing", clip: true },
+        encoding: {
+          x: { field: "from", ...TIME },
+          x2: { field: "to" },
+          y: { value: 0 },
+          y2: { value: 4 },
+        },
+      },
     ],
     config: THEMED,
   };

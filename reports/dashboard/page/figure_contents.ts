@@ -47,7 +47,7 @@ export function paceContent(scene: Scene): FigureContent {
     legend: [
       { label: words.finalWindow, colour: "accent" },
       { label: words.liveWindow, colour: "accent", pale: true },
-      ...(gapThere ? [{ label: words.gap, colour: "gap" }] : []),
+      ...(gapThere ? [{ label: words.gap, colour: "missing" }] : []),
     ],
     summary: `${words.pace} ${perStep(scene)}: ${speech.count(posts)}`,
     table: [[words.time, words.posts, words.average, words.late, words.state], ...rows],
@@ -185,8 +185,8 @@ export function hashtagsContent(
     signals: {},
     height: Math.max(1, tags.length) * TAG_ROW_PX,
     legend: tags.length === 0 ? [] : [
-      { label: words.used, colour: "accent" },
-      { label: words.expected, colour: "ink" },
+      { label: words.used, colour: "used" },
+      { label: words.expected, colour: "expected" },
     ],
     summary: `${words.hashtags}: ${
       rows.slice(0, 5).map(({ label, recent }) => `${label} ${recent}`).join(", ")

@@ -40,7 +40,7 @@ export function speechOf(locale: "en" | "fr"): Speech {
     share: (value) => shares.format(value),
     time,
     span: (from, to) => to - from <= 60_000 ? time(from) : `${time(from)} – ${clock.format(to)}`,
-    length: (ms) => lengthOf(ms, tag),
+    length: (ms) => lengthOf(ms, locale),
     language: (code) => languageName(code, names, words),
   };
 }
@@ -61,11 +61,12 @@ function languageName(code: string, names: Intl.DisplayNames, words: Words): str
   }
 }
 
-const UNITS = [["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]] as const;
+const UNITS = [["day", 86_400], ["h", 3_600], ["min", 60], ["s", 1]] as const;
 
-function lengthOf(ms: number, tag: string): string {
+function lengthOf(ms: number, locale: "en" | "fr"): string {
   const seconds = Math.max(0, Math.round(ms / 1_000));
-  const [unit, size] = UNITS.find(([, size]) => seconds >= size * 2) ?? ["second", 1] as const;
-  return new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay: "short" })
-    .format(Math.round(seconds / size));
+  const [unit, size] = UNITS.find(([, size]) => seconds >= size * 2) ?? ["s", 1] as const;
+  const name = unit === "day" ? (locale === "fr" ? "j" : "d") : unit;
+  // A no-break space: the unit must not stand alone in the next line.
+  return `${Math.round(seconds / size)}\u00a0${name}`;
 }
