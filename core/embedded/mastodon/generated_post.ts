@@ -15,6 +15,7 @@ export class Texts {
   readonly #world: World;
   readonly #variety: number;
   readonly #ready: (Text | undefined)[] = [];
+  #last: { readonly key: string; readonly text: Text } | undefined;
 
   /** `variety`: post n says what post n modulo `variety` says. Infinity writes each anew and keeps none. */
   constructor(world: World, variety: number) {
@@ -27,16 +28,17 @@ export class Texts {
     for (let n = 0; n < this.#variety; n++) this.of(n, at);
   }
 
-  of(n: number, at: number): Text {
-    if (!Number.isFinite(this.#variety)) return this.#write(n, at, 0, "public");
-    const index = n % this.#variety;
-    return this.#ready[index] ??= this.#write(index, at, 0, "public");
-  }
-
-  write(n: number, at: number, revision: number, visibility: Visibility): Text {
-    if (revision === 0 && visibility === "public") return this.of(n, at);
+  /** What post `n` of `at` (ms since 1970) says at a revision; the one asked for last is at hand. */
+  of(n: number, at: number, revision = 0, visibility: Visibility = "public"): Text {
     const index = Number.isFinite(this.#variety) ? n % this.#variety : n;
-    return this.#write(index, at, revision, visibility);
+    if (Number.isFinite(this.#variety) && revision === 0 && visibility === "public") {
+      return this.#ready[index] ??= this.#write(index, at, 0, "public");
+    }
+    const key = `${index}/${at}/${revision}/${visibility}`;
+    if (this.#last?.key !== key) {
+      this.#last = { key, text: this.#write(index, at, revision, visibility) };
+    }
+    return this.#last.text;
   }
 
   #write(n: number, at: number, revision: number, visibility: Visibility): Text {
@@ -71,7 +73,7 @@ export class GeneratedPost implements Post {
       readonly visibility?: Visibility;
     },
   ) {
-    const { draft } = texts.of(n, createdAt);
+    const { draft } = texts.of(n, createdAt, 0, visibility);
     this.id = id;
     this.createdAt = createdAt;
     this.local = !draft.account.json.acct.includes("@");
@@ -84,7 +86,7 @@ export class GeneratedPost implements Post {
   }
 
   draft(revision = this.revision): Draft {
-    return this.#texts.write(this.#n, this.#at, revision, this.visibility).draft;
+    return this.#texts.of(this.#n, this.#at, revision, this.visibility).draft;
   }
 
   /** An edit at `now`, which is later than every one before. */
@@ -99,7 +101,7 @@ export class GeneratedPost implements Post {
   }
 
   escapedJson(revision = this.revision): string {
-    const { draft, escaped } = this.#texts.write(this.#n, this.#at, revision, this.visibility);
+    const { draft, escaped } = this.#texts.of(this.#n, this.#at, revision, this.visibility);
     const editedAt = this.#editedAt[revision - 1];
     const head = JSON.stringify(statusHead(draft, {
       id: this.id,

@@ -62,7 +62,8 @@ class ReplayedPost implements Post {
     const refusal = refusalOf(status);
     this.version = {
       id,
-      revision: 0,
+      // A file may hold a post twice, before and after an edit.
+      revision: Date.parse(status.edited_at ?? "") || 0,
       createdAt: this.createdAt,
       username: account.acct,
       language: status.language || "und",
@@ -84,6 +85,7 @@ interface ReplayedStatus {
   readonly id: string;
   readonly created_at: string;
   readonly account: { readonly acct: string; readonly note?: string; readonly noindex?: boolean };
+  readonly edited_at?: string | null;
   readonly language?: string | null;
   readonly visibility?: string;
   readonly reblog?: unknown;
