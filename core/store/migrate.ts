@@ -64,6 +64,16 @@ export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<M
   });
 }
 
+/** Rejects with {@linkcode PermanentError} unless the schema is the one that this build works with. */
+export async function requireSchema(sql: Sql): Promise<void> {
+  const pending = pendingMigrations(MIGRATIONS, await readApplied(sql));
+  if (pending.length > 0) {
+    throw new PermanentError(
+      `Cannot use the schema "masto": ${pending.length} of ${MIGRATIONS.length} steps are missing. Run migrate`,
+    );
+  }
+}
+
 interface Applied {
   readonly version: number;
   readonly name: string;

@@ -1,5 +1,6 @@
 import type { PostgresConnection } from "../connections.ts";
 import { messageOf, PermanentError } from "../errors.ts";
+import { refusedAddresses } from "../supervision/refused_addresses.ts";
 
 /** Codes of PostgreSQL that this program acts on, by name. */
 export const PG = {
@@ -53,6 +54,9 @@ export function isConnectionLoss(error: unknown): boolean {
 
 /** Puts a failure to reach or use a database in words, with the remedy; the password is never in it. */
 export function explainPostgresError(error: unknown, connection: PostgresConnection): Error {
+  if (error instanceof PermanentError) return error;
+  // The supervisor may let the worker follow; it needs the address.
+  if (error instanceof Error && refusedAddresses(error).length > 0) return error;
   const { host, port, database, username } = connection;
   const where = `PostgreSQL at ${host}:${port}`;
   const permanent = (state: string, exitCode: 1 | 2 = 2) =>

@@ -159,16 +159,19 @@ function foldSlices(
   { outOfOrdernessMs }: ApplyOptions,
 ): FoldedSlices {
   const result: FoldedSlices = { folded: emptyFold(), newOffsets: [], slices: [], letters: [] };
+  // Moves with each slice: there may be several of a partition.
+  const standing = new Map(offsets.map((row) => [`${row.partition}/${row.topic}`, row]));
+  const moved = new Map<string, NewOffset>();
   for (const slice of slices) {
-    const { topic, partition } = slice;
-    const stored = offsets.find((row) => row.topic === topic && row.partition === partition);
+    const { topic, partition, nextOffset } = slice;
+    const key = `${partition}/${topic}`;
+    const stored = standing.get(key);
     if (stored === undefined || slice.startOffset > stored.nextOffset) {
-      const nextOffset = stored?.nextOffset ?? 0;
-      const watermark = stored?.watermark ?? null;
+      const { nextOffset = 0, watermark = null } = stored ?? {};
       result.slices.push({ topic, partition, outcome: "ahead", nextOffset, watermark });
       continue;
     }
-    if (slice.nextOffset <= stored.nextOffset) {
+    if (nextOffset <= stored.nextOffset) {
       result.slices.push({ ...stored, outcome: "already" });
       continue;
     }
@@ -178,10 +181,12 @@ function foldSlices(
       outOfOrdernessMs,
     });
     for (const letter of unstorable) result.letters.push({ ...letter, topic, partition });
-    const { nextOffset } = slice;
-    result.newOffsets.push({ topic, partition, nextOffset, watermark, last: lastOf(slice) });
+    standing.set(key, { topic, partition, nextOffset, watermark });
+    const last = lastOf(slice) ?? moved.get(key)?.last ?? null;
+    moved.set(key, { topic, partition, nextOffset, watermark, last });
     result.slices.push({ topic, partition, outcome: "applied", nextOffset, watermark });
   }
+  result.newOffsets.push(...moved.values());
   return result;
 }
 

@@ -1,0 +1,94 @@
+import type { Kafka } from "kafkajs";
+import type { KafkaConnection } from "../connections.ts";
+import { PermanentError } from "../errors.ts";
+import { refusedAddresses } from "../supervision/refused_addresses.ts";
+import { consumeTopic, type TopicConsumption, type TopicReader } from "./consume_topic.ts";
+import { firstConnection } from "./first_connection.ts";
+import { kafkaFailure } from "./kafka_failure.ts";
+import { type ClusterView, viewCluster } from "./partition_ranges.ts";
+import type { TopicPlan } from "./topics.ts";
+
+export interface ThroughOutagesOptions {
+  readonly connection: KafkaConnection;
+  readonly topic: string;
+  readonly groupId: string;
+  /** Made where they are missing. */
+  readonly plans: readonly TopicPlan[];
+  readonly reader: TopicReader;
+  readonly signal: AbortSignal;
+  /** Called with the cluster at each connection, before the reader joins its group. */
+  onCluster(cluster: ClusterView): Promise<void>;
+  /** Called when reading begins and, with undefined, when it has ended. */
+  onConsumption(consumption: TopicConsumption | undefined): void;
+  notice(level: "info" | "warning", text: string): void;
+}
+
+const LONGEST_BACKOFF_MS = 5_000;
+
+/** Consumes a topic until `signal` is aborted, with a new client after each outage. Rejects only for good. */
+export async function consumeThroughOutages(
+  kafka: Kafka,
+  options: ThroughOutagesOptions,
+): Promise<void> {
+  const { connection, signal, notice, plans, onCluster } = options;
+  const where = connection.bootstrap.join(", ");
+  let failures = 0;
+  await firstConnection(async () => {
+    await using cluster = await viewCluster(kafka, plans, signal);
+    await onCluster(cluster);
+  }, {
+    bootstrap: connection.bootstrap,
+    signal,
+    waiting: (text) => notice("warning", text),
+  });
+  while (!signal.aborted) {
+    try {
+      await consumeOnce(kafka, options, () => {
+        if (failures > 0) notice("info", `Kafka at ${where} is back`);
+        failures = 0;
+      });
+    } catch (error) {
+      if (error instanceof PermanentError || refusedAddresses(error).length > 0) throw error;
+      if (failures++ === 0) {
+        notice("warning", `Lost Kafka at ${where}: ${kafkaFailure(error).words}. Trying again`);
+      }
+      await pause(Math.min(LONGEST_BACKOFF_MS, 100 * 2 ** failures), signal);
+    }
+  }
+}
+
+async function consumeOnce(
+  kafka: Kafka,
+  { topic, groupId, plans, reader, signal, onCluster, onConsumption }: ThroughOutagesOptions,
+  joined: () => void,
+): Promise<void> {
+  await using cluster = await viewCluster(kafka, plans, signal);
+  await onCluster(cluster);
+  const member: TopicReader = {
+    assigned: (partitions) => {
+      joined();
+      reader.assigned(partitions);
+    },
+    position: (partition) => reader.position(partition),
+    take: (fetched, alive) => reader.take(fetched, alive),
+  };
+  await using consumption = await consumeTopic(kafka, member, { topic, groupId, signal });
+  onConsumption(consumption);
+  try {
+    await consumption.ended;
+  } finally {
+    onConsumption(undefined);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done, { once: true });
+  });
+}

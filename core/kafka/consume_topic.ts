@@ -1,0 +1,208 @@
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
+
+/** One record as the broker has it. */
+export interface FetchedRecord {
+  readonly offset: number;
+  readonly timestamp: number;
+  readonly key: Uint8Array | null;
+  readonly value: Uint8Array | null;
+}
+
+/** A stretch of a partition: all records in `[startOffset, nextOffset)`; offsets may have holes. */
+export interface Fetched {
+  readonly partition: number;
+  readonly startOffset: number;
+  readonly nextOffset: number;
+  /** One past the last record of the partition, when it was fetched. */
+  readonly endOffset: number;
+  readonly records: readonly FetchedRecord[];
+}
+
+/** Who wants the records, and where they start: not what the group has committed, but what `position` says. */
+export interface TopicReader {
+  /** The group gave us these partitions, and no others; what was read before may come again. */
+  assigned(partitions: readonly number[]): void;
+  /** The offset to read a partition from, on assignment and whenever the broker goes on elsewhere by itself. */
+  position(partition: number): Promise<number>;
+  /** Takes a stretch; resolves once the next one may come. `alive` must be called now and then while it waits. */
+  take(fetched: Fetched, alive: () => Promise<void>): Promise<void>;
+}
+
+export interface ConsumeTopicOptions {
+  readonly topic: string;
+  readonly groupId: string;
+  readonly signal: AbortSignal;
+}
+
+/** What can be asked of a running consumption. */
+export interface TopicConsumption {
+  /** Rejects when the connection to Kafka is lost for good, or when the reader fails; resolves at `signal`. */
+  readonly ended: Promise<void>;
+  /** Tells the group how far we are: a courtesy to tools that show lag, and nothing else. */
+  commit(offsets: ReadonlyMap<number, number>): Promise<void>;
+  /** Reads a partition from where `position` says, from now on. */
+  reposition(partition: number): Promise<void>;
+  /** When the broker last answered a fetch, ms since 1970. */
+  readonly heardAt: number;
+}
+
+/** A fetch that finds nothing waits so long at the broker; closing waits for it. */
+const LONGEST_POLL_MS = 250;
+/** A killed consumer's partitions are given to others after this. */
+const SESSION_MS = 10_000;
+const FETCH_BYTES = 1 << 20;
+
+/**
+ * Consumes a topic as a member of a group, from positions that the reader keeps.
+ *
+ * kafkajs goes on by itself from an offset of its own choosing in three cases: on assignment (what the group has
+ * committed), when an offset is out of range (the topic's start, without a word), and after a rebalance. So each
+ * fetch is compared with the offset that was wanted, and set right by a seek; the reader's position decides.
+ */
+export async function consumeTopic(
+  kafka: Kafka,
+  reader: TopicReader,
+  { topic, groupId, signal }: ConsumeTopicOptions,
+): Promise<TopicConsumption & AsyncDisposable> {
+  const consumer = kafka.consumer({
+    groupId,
+    sessionTimeout: SESSION_MS,
+    rebalanceTimeout: 3 * SESSION_MS,
+    heartbeatInterval: 2_000,
+    minBytes: 1,
+    maxWaitTimeInMs: LONGEST_POLL_MS,
+    maxBytesPerPartition: FETCH_BYTES,
+    maxBytes: 4 * FETCH_BYTES,
+    allowAutoTopicCreation: false,
+    // Whoever called us rides out an outage, and must hear of it.
+    retry: {
+      retries: 3,
+      initialRetryTime: 100,
+      maxRetryTime: 1_000,
+      restartOnFailure: () => Promise.resolve(false),
+    },
+  });
+  const ended = Promise.withResolvers<void>();
+  ended.promise.catch(() => {});
+  const stop = () => ended.resolve();
+  signal.addEventListener("abort", stop, { once: true });
+
+  /** The offset that the next fetch of a partition must ask for; absent until its position is known. */
+  const wanted = new Map<number, number>();
+  let heardAt = Date.now();
+  /** Moves at each assignment: what was asked for before it is of no use after it. */
+  let assignment = 0;
+
+  async function reposition(partition: number): Promise<void> {
+    const asked = assignment;
+    wanted.delete(partition);
+    const offset = await reader.position(partition);
+    if (asked !== assignment) return;
+    wanted.set(partition, offset);
+    consumer.seek({ topic, partition, offset: offset.toString() });
+  }
+
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    const partitions = payload.memberAssignment[topic] ?? [];
+    assignment++;
+    wanted.clear();
+    heardAt = Date.now();
+    reader.assigned(partitions);
+    Promise.all(partitions.map(reposition)).catch(ended.reject);
+  });
+  consumer.on(consumer.events.FETCH, () => void (heardAt = Date.now()));
+  // A stretch of nothing but control records never reaches eachBatch, and kafkajs goes on behind it.
+  consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
+    const { partition, batchSize, lastOffset, highWatermark } = payload;
+    const startOffset = wanted.get(partition);
+    const nextOffset = Number(lastOffset) + 1;
+    if (batchSize > 0 || startOffset === undefined || nextOffset <= startOffset) return;
+    wanted.set(partition, nextOffset);
+    const endOffset = Number(highWatermark);
+    reader.take({ partition, startOffset, nextOffset, endOffset, records: [] }, async () => {})
+      .catch(ended.reject);
+  });
+  consumer.on(consumer.events.CRASH, ({ payload }) => ended.reject(payload.error));
+
+  async function eachBatch(payload: EachBatchPayload): Promise<void> {
+    try {
+      await takeBatch(payload);
+    } catch (error) {
+      // A rebalance, heard of by a heartbeat, is for kafkajs to handle; everything else ends us.
+      if (error instanceof Error && error.name.startsWith("KafkaJS")) throw error;
+      ended.reject(error);
+    }
+  }
+
+  async function takeBatch(payload: EachBatchPayload): Promise<void> {
+    const { batch, heartbeat, resolveOffset } = payload;
+    const { partition } = batch;
+    const start = fetchedOffset(batch);
+    const want = wanted.get(partition);
+    // Not positioned yet: the seek that follows decides what is fetched next.
+    if (want === undefined) return;
+    if (start !== want) return await reposition(partition);
+
+    const nextOffset = Number(batch.lastOffset()) + 1;
+    const asked = assignment;
+    await reader.take({
+      partition,
+      startOffset: start,
+      nextOffset,
+      endOffset: Number(batch.highWatermark),
+      records: batch.messages.map(fetchedRecord),
+    }, heartbeat);
+    if (asked !== assignment || wanted.get(partition) !== want) return;
+    wanted.set(partition, nextOffset);
+    resolveOffset(batch.lastOffset());
+  }
+
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [topic], fromBeginning: true });
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 8,
+      eachBatch,
+    });
+  } catch (error) {
+    signal.removeEventListener("abort", stop);
+    await disconnect(consumer);
+    throw error;
+  }
+
+  return {
+    ended: ended.promise,
+    reposition,
+    get heardAt() {
+      return heardAt;
+    },
+    async commit(offsets) {
+      await consumer.commitOffsets(
+        [...offsets].map(([partition, offset]) => ({ topic, partition, offset: `${offset}` })),
+      );
+    },
+    async [Symbol.asyncDispose]() {
+      signal.removeEventListener("abort", stop);
+      await disconnect(consumer);
+    },
+  };
+}
+
+function fetchedRecord({ offset, timestamp, key, value }: KafkaMessage): FetchedRecord {
+  return { offset: Number(offset), timestamp: Number(timestamp), key, value };
+}
+
+/** What the fetch asked for; kafkajs (2.2.4) has it, but not in its types. */
+function fetchedOffset(batch: EachBatchPayload["batch"]): number {
+  return Number((batch as typeof batch & { readonly fetchedOffset: string }).fetchedOffset);
+}
+
+/** kafkajs waits for answers that may never come. */
+async function disconnect(consumer: Consumer): Promise<void> {
+  await Promise.race([
+    consumer.disconnect().catch(() => {}),
+    new Promise((resolve) => setTimeout(resolve, 3_000)),
+  ]);
+}

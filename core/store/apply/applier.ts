@@ -1,0 +1,138 @@
+import type { PostgresConnection } from "../../connections.ts";
+import { messageOf, PermanentError } from "../../errors.ts";
+import { refusedAddresses } from "../../supervision/refused_addresses.ts";
+import { explainPostgresError, isConnectionLoss } from "../postgres_errors.ts";
+import { reserveConnection, type ReservedConnection } from "../reserve.ts";
+import type { Applied, ApplyOptions } from "./apply_batch.ts";
+import { applyUntilDone } from "./apply_until_done.ts";
+import type { Batch } from "./batch.ts";
+
+/** What an {@linkcode Applier} is told. */
+export interface ApplierOptions extends ApplyOptions {
+  readonly connection: PostgresConnection;
+  /** One line for a person, when the database goes away and when it is back. */
+  notice(level: "info" | "warning", text: string): void;
+  /** How long a transaction may go without an answer before its connection is given up, ms. */
+  readonly silenceMs?: number;
+}
+
+const LONGEST_BACKOFF_MS = 5_000;
+
+/**
+ * Applies batches, one after the other, through outages of PostgreSQL.
+ *
+ * After a lost connection the same batch is applied again on a new one: whether its COMMIT had been heard is decided
+ * by the stored offset that the new transaction locks, never by the error.
+ */
+export class Applier implements AsyncDisposable {
+  readonly #options: ApplierOptions;
+  #connection: ReservedConnection | undefined;
+
+  constructor(options: ApplierOptions) {
+    this.#options = options;
+  }
+
+  /** Connects; rejects in words where that fails. */
+  async open(): Promise<void> {
+    const { connection } = this.#options;
+    try {
+      this.#connection = await reserveConnection(connection, {
+        applicationName: "trunkline consumer",
+      });
+    } catch (error) {
+      throw explainPostgresError(error, connection);
+    }
+  }
+
+  /** Applies a batch once, however often it must be tried. Rejects for good, or when `signal` is aborted. */
+  async apply(batch: Batch, signal: AbortSignal): Promise<Applied> {
+    for (let failures = 0;;) {
+      try {
+        if (this.#connection === undefined) await this.open();
+        const applied = await this.#applyInTime(batch);
+        if (failures > 0) this.#options.notice("info", "PostgreSQL is back, nothing was lost");
+        return applied;
+      } catch (error) {
+        const explained = this.#giveUp(error);
+        if (explained instanceof PermanentError || refusedAddresses(explained).length > 0) {
+          throw explained;
+        }
+        signal.throwIfAborted();
+        if (failures++ === 0) {
+          this.#options.notice("warning", `${explained.message}. Trying again until it is back`);
+        }
+        await pause(
+          Math.min(LONGEST_BACKOFF_MS, 50 * 2 ** failures) * (0.5 + Math.random() / 2),
+          signal,
+        );
+      }
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    await connection?.[Symbol.asyncDispose]();
+  }
+
+  async #applyInTime(batch: Batch): Promise<Applied> {
+    const connection = this.#connection;
+    if (connection === undefined) throw new Error("Cannot apply: not connected");
+    const { silenceMs = 20_000 } = this.#options;
+    const silence = Promise.withResolvers<never>();
+    let timer: ReturnType<typeof setTimeout>;
+    const listen = () => {
+      clearTimeout(timer);
+      timer = setTimeout(
+        () => silence.reject(new Silence(`no answer for ${silenceMs / 1000} s`)),
+        silenceMs,
+      );
+    };
+    listen();
+    try {
+      const applying = applyUntilDone(connection.sql, batch, { ...this.#options, onRetry: listen });
+      applying.catch(() => {});
+      return await Promise.race([applying, silence.promise]);
+    } finally {
+      clearTimeout(timer!);
+    }
+  }
+
+  /** Throws the connection away, and puts the error in words. */
+  #giveUp(error: unknown): Error {
+    this.#connection?.destroy();
+    this.#connection = undefined;
+    if (error instanceof PermanentError) return error;
+    if (error instanceof Silence || isConnectionLoss(error)) {
+      return new Error(
+        `Lost PostgreSQL at ${this.#options.connection.host}:${this.#options.connection.port}: ${
+          messageOf(error)
+        }`,
+        { cause: error },
+      );
+    }
+    return error instanceof Error && error.cause !== undefined
+      ? error
+      : explainPostgresError(error, this.#options.connection);
+  }
+}
+
+/** A server that was reached, and then said nothing more. */
+class Silence extends Error {
+  override readonly name = "Silence";
+}
+
+/** Waits, or rejects at once when `signal` is aborted. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", stop);
+      resolve();
+    }, ms);
+    signal.addEventListener("abort", stop, { once: true });
+  });
+}

@@ -1,0 +1,146 @@
+import { PermanentError } from "../errors.ts";
+import { CHANGE_CHANNEL } from "./change_channel.ts";
+import type { Sql } from "./connect.ts";
+
+/** A partition of a topic of one cluster, and what the broker holds of it. */
+export interface PartitionRange {
+  readonly clusterId: string;
+  readonly topic: string;
+  readonly partition: number;
+  /** Earliest offset that is still there. */
+  readonly low: number;
+  /** One past the last. */
+  readonly high: number;
+}
+
+/** Where a partition stands by the database. */
+export interface Position {
+  readonly nextOffset: number;
+  /** The last applied record; null where none is known or it is no longer on the broker. */
+  readonly last: LastRecord | null;
+  /** Records that retention took before they were read; they are in `stream_gaps`. */
+  readonly lost: number;
+}
+
+export interface LastRecord {
+  readonly offset: number;
+  readonly timestamp: number;
+  readonly checksum: string;
+}
+
+/**
+ * Reads where a partition stands, under its row's lock; a partition without a row starts at the earliest offset. What
+ * retention has taken meanwhile becomes a gap in the ledger. Throws where the topic is shorter than what was applied.
+ */
+export async function openPosition(sql: Sql, range: PartitionRange): Promise<Position> {
+  const { clusterId, topic, partition, low, high } = range;
+  return await sql.begin(async (sql) => {
+    await sql`
+      insert into masto.stream_offsets (cluster_id, topic, "partition", next_offset, end_offset)
+      values (${clusterId}, ${topic}, ${partition}, ${low}, ${high})
+      on conflict do nothing`;
+    const [row] = await sql<
+      { next: number; offset: number | null; timestamp: number | null; checksum: string | null }[]
+    >`
+      select next_offset::float8 as next, last_offset::float8 as offset, last_timestamp::float8 as timestamp,
+             last_checksum as checksum
+        from masto.stream_offsets
+       where cluster_id = ${clusterId} and topic = ${topic} and "partition" = ${partition}
+         for update`;
+    const next = row?.next ?? low;
+    if (next > high) throw topicMadeAnew(range, `it ends at offset ${high}, ${next} was reached`);
+    if (next < low) {
+      await sql`
+        insert into masto.stream_gaps (kind, source, from_offset, to_offset, from_time, note)
+        select 'retention', ${`${clusterId}/${topic}/${partition}`}, ${next}, ${low}, o.updated_at,
+               'Kafka deleted these records before they were read'
+          from masto.stream_offsets o
+         where cluster_id = ${clusterId} and topic = ${topic} and "partition" = ${partition}
+        on conflict do nothing`;
+      await sql`
+        update masto.stream_offsets
+           set next_offset = ${low}, last_offset = null, last_timestamp = null, last_checksum = null
+         where cluster_id = ${clusterId} and topic = ${topic} and "partition" = ${partition}`;
+      return { nextOffset: low, last: null, lost: low - next };
+    }
+    const { offset = null, timestamp = null, checksum = null } = row ?? {};
+    const last = offset === null || timestamp === null || checksum === null || offset < low
+      ? null
+      : { offset, timestamp, checksum };
+    return { nextOffset: next, last, lost: 0 };
+  });
+}
+
+/** The error of a topic that is not the one whose records were applied. */
+export function topicMadeAnew(
+  { clusterId, topic, partition }: Pick<PartitionRange, "clusterId" | "topic" | "partition">,
+  state: string,
+): PermanentError {
+  return new PermanentError(
+    `Cannot consume ${topic}/${partition}: the topic was deleted and made anew (${state}). ` +
+      "Set KAFKA_TOPIC to the right topic, or to read the new one from its start: delete from masto.stream_offsets " +
+      `where cluster_id = '${clusterId}' and topic = '${topic}'`,
+  );
+}
+
+/** The next offset of each partition of a topic, by the database. */
+export async function readOffsets(
+  sql: Sql,
+  clusterId: string,
+  topic: string,
+): Promise<Map<number, number>> {
+  const rows = await sql<{ partition: number; next: number }[]>`
+    select "partition", next_offset::float8 as next from masto.stream_offsets
+     where cluster_id = ${clusterId} and topic = ${topic}`;
+  return new Map(rows.map(({ partition, next }) => [partition, next]));
+}
+
+/** A partition that its consumer holds. */
+export interface HeldPartition {
+  readonly partition: number;
+  /** The topic's end, when last seen. */
+  readonly endOffset: number;
+  /** Event time that the clock has reached, ms since 1970, where everything was applied and nothing comes. */
+  readonly clockWatermark: number | null;
+}
+
+/**
+ * Says that the consumer of these partitions is alive, and moves the global watermark: to the lowest of all active
+ * partitions, never backwards.
+ */
+export async function tick(
+  sql: Sql,
+  clusterId: string,
+  topic: string,
+  held: readonly HeldPartition[],
+): Promise<void> {
+  const rows = held.map(({ clockWatermark, ...rest }) => ({
+    ...rest,
+    clock: clockWatermark === null ? null : new Date(clockWatermark).toISOString(),
+  }));
+  await sql.begin((sql) => [
+    sql`
+      update masto.stream_offsets o
+         set heard_at = now(), end_offset = n."endOffset",
+             clock_watermark = greatest(o.clock_watermark, n.clock)
+        from (select * from json_to_recordset(${JSON.stringify(rows)}::text::json) as n (
+                partition int, "endOffset" bigint, clock timestamptz) order by partition) n
+       where o.cluster_id = ${clusterId} and o.topic = ${topic} and o."partition" = n.partition`,
+    sql`
+      update masto.pipeline
+         set watermark = greatest(watermark, active.lowest)
+        from (select min(mark) as lowest
+                from (select greatest(watermark, clock_watermark) as mark from masto.stream_offsets
+                       where heard_at > now() - interval '2 minutes') marks
+              having bool_and(mark is not null)) active
+       where active.lowest > coalesce(watermark, '-infinity')`,
+  ]);
+}
+
+/** Tells readers that tables changed: those who listen, and those behind a pooler, where LISTEN does not work. */
+export async function announceChange(sql: Sql): Promise<void> {
+  await sql.begin((sql) => [
+    sql`update masto.pipeline set changes = changes + 1`,
+    sql`select pg_notify(${CHANGE_CHANNEL}, '')`,
+  ]);
+}

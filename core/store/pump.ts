@@ -1,0 +1,263 @@
+import type { Fetched, TopicConsumption, TopicReader } from "../kafka/consume_topic.ts";
+import type { ClusterView } from "../kafka/partition_ranges.ts";
+import { recordChecksum } from "../kafka/record_checksum.ts";
+import { parseRecord } from "../toot/parse_record.ts";
+import type { Applier } from "./apply/applier.ts";
+import type { Applied } from "./apply/apply_batch.ts";
+import type { Slice } from "./apply/batch.ts";
+import { Intake } from "./apply/intake.ts";
+import type { ControlConnection } from "./control_connection.ts";
+import { type HeldPartition, type LastRecord, openPosition, topicMadeAnew } from "./positions.ts";
+
+/** What a {@linkcode Pump} is told. */
+export interface PumpOptions {
+  readonly topic: string;
+  readonly defaultInstance: string;
+  readonly outOfOrdernessMs: number;
+  readonly applier: Applier;
+  readonly control: ControlConnection;
+  notice(level: "info" | "warning", text: string): void;
+}
+
+/** What was applied since the start. */
+export interface PumpTotals {
+  /** Records of all kinds. */
+  applied: number;
+  posts: number;
+  deletes: number;
+  late: number;
+  rows: number;
+  deadLetters: number;
+  batches: number;
+}
+
+/** A partition that this consumer holds. */
+interface Held {
+  /** One past the last record in the tables. */
+  applied: number;
+  /** The topic's end, when last seen. */
+  endOffset: number;
+  /** When its last record was applied, ms since 1970. */
+  movedAt: number;
+  /** The last applied record, which the first fetch must show again. */
+  verify: LastRecord | null;
+}
+
+/** Bigger transactions gain nothing more; what waits beside them is what fills the memory. */
+const BOUNDS = { batchRecords: 3_000, waitingRecords: 3_000, waitingBytes: 8 << 20 };
+/** How often a consumer that is held back tells the group that it lives, ms. */
+const ALIVE_MS = 1_000;
+/** A partition is idle when nothing came for so long. */
+const IDLE_MS = 2_000;
+
+/** Moves records from a topic into the tables: takes what the group gives, applies what was taken. */
+export class Pump implements TopicReader {
+  readonly totals: PumpTotals = {
+    applied: 0,
+    posts: 0,
+    deletes: 0,
+    late: 0,
+    rows: 0,
+    deadLetters: 0,
+    batches: 0,
+  };
+  /** Called after each commit. */
+  onApplied: () => void = () => {};
+  readonly #options: PumpOptions;
+  readonly #intake = new Intake(BOUNDS);
+  readonly #held = new Map<number, Held>();
+  #cluster: ClusterView | undefined;
+  #consumption: TopicConsumption | undefined;
+
+  constructor(options: PumpOptions) {
+    this.#options = options;
+  }
+
+  /** Says which cluster is read from now on. */
+  connected(cluster: ClusterView): void {
+    this.#cluster = cluster;
+  }
+
+  /** Says who reads; undefined while nobody does. */
+  consuming(consumption: TopicConsumption | undefined): void {
+    this.#consumption = consumption;
+  }
+
+  assigned(partitions: readonly number[]): void {
+    this.#intake.clear();
+    this.#held.clear();
+    for (const partition of partitions) {
+      this.#held.set(partition, { applied: -1, endOffset: 0, movedAt: Date.now(), verify: null });
+    }
+  }
+
+  async position(partition: number): Promise<number> {
+    const { topic, control, notice } = this.#options;
+    const cluster = this.#mustCluster();
+    this.#intake.clear(partition);
+    const { low, high } = (await cluster.ranges(topic)).get(partition) ?? { low: 0, high: 0 };
+    const { clusterId } = cluster;
+    const position = await control.run((sql) =>
+      openPosition(sql, { clusterId, topic, partition, low, high })
+    );
+    if (position.lost > 0) {
+      notice(
+        "warning",
+        `Kafka deleted ${position.lost} records of ${topic}/${partition} before they were read; ` +
+          "masto.stream_gaps has the entry",
+      );
+    }
+    const held = this.#held.get(partition);
+    if (held !== undefined) {
+      held.applied = position.nextOffset;
+      held.endOffset = high;
+      held.verify = position.last;
+    }
+    return position.last?.offset ?? position.nextOffset;
+  }
+
+  async take(fetched: Fetched, alive: () => Promise<void>): Promise<void> {
+    const held = this.#held.get(fetched.partition);
+    if (held === undefined) return;
+    held.endOffset = fetched.endOffset;
+    const slice = this.#slice(fetched, held);
+    if (slice.nextOffset > slice.startOffset) this.#intake.push(slice);
+    for (let said = performance.now(); !this.#intake.hasRoom;) {
+      await Promise.race([this.#intake.taken, sleep(ALIVE_MS)]);
+      if (performance.now() - said < ALIVE_MS) continue;
+      said = performance.now();
+      await alive();
+    }
+  }
+
+  /** Applies what was taken until `signal` is aborted; the batch in hand is finished. */
+  async run(signal: AbortSignal, afterBatch: () => void = () => {}): Promise<void> {
+    const aborted = new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+    while (!signal.aborted) {
+      await Promise.race([this.#intake.arrived, aborted]);
+      const slices = signal.aborted ? [] : this.#intake.take();
+      if (slices.length === 0) continue;
+      const { clusterId } = this.#mustCluster();
+      try {
+        this.#count(await this.#options.applier.apply({ clusterId, slices }, signal));
+      } catch (error) {
+        if (signal.aborted && error === signal.reason) return;
+        throw error;
+      }
+      this.onApplied();
+      afterBatch();
+    }
+  }
+
+  /** Records that are in the topic and not in the tables, of the partitions held. */
+  get lag(): number {
+    let lag = 0;
+    for (const { applied, endOffset } of this.#held.values()) {
+      lag += Math.max(0, endOffset - Math.max(0, applied));
+    }
+    return lag;
+  }
+
+  get clusterId(): string | undefined {
+    return this.#cluster?.clusterId;
+  }
+
+  /** When Kafka last answered, ms since 1970; 0 while nobody reads. */
+  get heardAt(): number {
+    return this.#consumption?.heardAt ?? 0;
+  }
+
+  /** Tells the group how far the tables are. */
+  async commit(): Promise<void> {
+    await this.#consumption?.commit(this.positions);
+  }
+
+  /** The next offset of each partition held, as far as applied. */
+  get positions(): ReadonlyMap<number, number> {
+    const known = [...this.#held].filter(([, { applied }]) => applied >= 0);
+    return new Map(known.map(([partition, { applied }]) => [partition, applied]));
+  }
+
+  /** The partitions held; the clock moves those on that have nothing to apply and get nothing new. */
+  held(now: number): HeldPartition[] {
+    return [...this.#held].filter(([, { applied }]) => applied >= 0).map((
+      [partition, { applied, endOffset, movedAt }],
+    ) => ({
+      partition,
+      endOffset,
+      clockWatermark: applied >= endOffset && now - movedAt > IDLE_MS
+        ? now - this.#options.outOfOrdernessMs
+        : null,
+    }));
+  }
+
+  #slice({ partition, startOffset, nextOffset, records }: Fetched, held: Held): Slice {
+    const { topic, defaultInstance } = this.#options;
+    const first = records[0];
+    let unseen = records;
+    if (held.verify !== null && first !== undefined) {
+      const { offset, timestamp, checksum } = held.verify;
+      held.verify = null;
+      if (first.offset === offset) {
+        if (first.timestamp !== timestamp || recordChecksum(first) !== checksum) {
+          const { clusterId } = this.#mustCluster();
+          throw topicMadeAnew(
+            { clusterId, topic, partition },
+            `the record at offset ${offset} is another one than was applied`,
+          );
+        }
+        unseen = records.slice(1);
+      }
+    }
+    const last = unseen.at(-1);
+    return {
+      topic,
+      partition,
+      startOffset,
+      nextOffset,
+      records: unseen.map(({ offset, timestamp, value }) => ({
+        offset,
+        timestamp,
+        value,
+        parsed: parseRecord(value, { defaultInstance }),
+      })),
+      lastChecksum: last === undefined ? null : recordChecksum(last),
+    };
+  }
+
+  #count({ slices, records, rows }: Applied): void {
+    const { totals } = this;
+    totals.batches++;
+    totals.posts += records.posts;
+    totals.deletes += records.deletes;
+    totals.late += records.late;
+    totals.rows += rows.inserted;
+    totals.deadLetters += rows.deadLetters;
+    for (const { partition, outcome, nextOffset } of slices) {
+      const held = this.#held.get(partition);
+      if (held === undefined || held.applied < 0) continue;
+      totals.applied += Math.max(0, nextOffset - held.applied);
+      held.applied = nextOffset;
+      held.movedAt = Date.now();
+      // Someone else moved the partition, or the table: what waits does not follow on it.
+      if (outcome === "ahead") {
+        this.#intake.clear(partition);
+        this.#consumption?.reposition(partition).catch((error) =>
+          this.#options.notice("warning", `Cannot read partition ${partition} again: ${error}`)
+        );
+      }
+    }
+  }
+
+  #mustCluster(): ClusterView {
+    if (this.#cluster === undefined) throw new Error("Cannot read: no cluster is connected yet");
+    return this.#cluster;
+  }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

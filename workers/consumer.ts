@@ -1,0 +1,95 @@
+import type { KafkaConnection, PostgresConnection, Topics } from "../core/connections.ts";
+import { kafkaClient } from "../core/kafka/client.ts";
+import { consumeThroughOutages } from "../core/kafka/consume_through_outages.ts";
+import { topicPlans } from "../core/kafka/topics.ts";
+import { Applier } from "../core/store/apply/applier.ts";
+import { runDuties } from "../core/store/consumer_duties.ts";
+import { ControlConnection } from "../core/store/control_connection.ts";
+import { EndOfTopic } from "../core/store/end_of_topic.ts";
+import { requireSchema } from "../core/store/migrate.ts";
+import { readOffsets } from "../core/store/positions.ts";
+import { Pump } from "../core/store/pump.ts";
+import { serveWorker } from "../core/supervision/serve_worker.ts";
+
+/** Needs `net` to the brokers and the database, and nothing else. */
+export interface ConsumerConfig {
+  readonly kafka: KafkaConnection;
+  readonly topics: Topics;
+  /** Of the stream topic, where it must be made. */
+  readonly partitions: number;
+  readonly groupId: string;
+  readonly postgres: PostgresConnection;
+  /** Host that records of the replaced producer belong to. */
+  readonly defaultInstance: string;
+  /** How far a partition's watermark stays behind its highest event time. */
+  readonly outOfOrdernessMs: number;
+  /** Stop once everything is applied that is in the topic at the start. */
+  readonly untilEnd?: boolean;
+}
+
+/** How often the database is asked whether other consumers have reached the end. */
+const OTHERS_MS = 250;
+
+serveWorker<ConsumerConfig>(async (config, context) => {
+  const { topics, outOfOrdernessMs, defaultInstance } = config;
+  const { notice } = context;
+  const topic = topics.stream;
+  const kafka = kafkaClient(config.kafka, "trunkline-consumer");
+  const finished = new AbortController();
+  const stop = AbortSignal.any([context.drain, finished.signal]);
+
+  await using applier = new Applier({ connection: config.postgres, outOfOrdernessMs, notice });
+  await using control = new ControlConnection(config.postgres);
+  await Promise.all([applier.open(), control.run(requireSchema)]);
+  const pump = new Pump({ topic, defaultInstance, outOfOrdernessMs, applier, control, notice });
+
+  let ready = false;
+  let end: EndOfTopic | undefined;
+  const checkEnd = () => {
+    end?.reach(pump.positions);
+    if (end?.reached) finished.abort();
+  };
+  const reporting = setInterval(() => context.status(facts(pump)), 500);
+  const asking = setInterval(() => {
+    const { clusterId } = pump;
+    if (end === undefined || clusterId === undefined) return;
+    control.run((sql) => readOffsets(sql, clusterId, topic))
+      .then((positions) => end?.reach(positions)).then(checkEnd, () => {});
+  }, OTHERS_MS);
+
+  // Reading ends last: the batch in hand is finished, and the group is told how far we are.
+  const done = new AbortController();
+  const reading = consumeThroughOutages(kafka, {
+    connection: config.kafka,
+    topic,
+    groupId: config.groupId,
+    plans: topicPlans(topics, config.partitions),
+    reader: pump,
+    signal: done.signal,
+    notice,
+    onCluster: async (cluster) => {
+      pump.connected(cluster);
+      if (!ready) context.ready({ cluster: cluster.clusterId, topic, group: config.groupId });
+      ready = true;
+      if (!config.untilEnd) return;
+      end ??= new EndOfTopic(await cluster.ranges(topic));
+      checkEnd();
+    },
+    onConsumption: (consumption) => pump.consuming(consumption),
+  });
+  const duties = { pump, control, kafka, topics, partitions: config.partitions };
+  const working = Promise.allSettled([pump.run(stop, checkEnd), runDuties(duties, stop)].map(
+    (part) => part.finally(() => finished.abort()),
+  )).finally(() => done.abort());
+  const ends = await Promise.allSettled([reading.finally(() => finished.abort()), working]);
+  clearInterval(reporting);
+  clearInterval(asking);
+  for (const end of [...ends, ...await working]) {
+    if (end.status === "rejected") throw end.reason;
+  }
+  return facts(pump);
+});
+
+function facts({ totals, lag }: Pump) {
+  return { ...totals, lag };
+}
