@@ -6,7 +6,8 @@ import {
   type SyncAnswer,
   type Ticket,
 } from "./group.ts";
-import { type GroupInput, nextTick, stepGroup } from "./group_step.ts";
+import type { GroupInput } from "./group_input.ts";
+import { nextTick, stepGroup } from "./group_step.ts";
 
 type WithoutTicket<T> = T extends unknown ? Omit<T, "ticket"> : never;
 

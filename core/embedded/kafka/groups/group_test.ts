@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { ErrorCode } from "../protocol/error_code.ts";
 import { type Answer, type Group, type JoinAnswer, NEW_GROUP, type SyncAnswer } from "./group.ts";
-import { checkMember, type GroupInput, nextTick, stepGroup } from "./group_step.ts";
+import type { GroupInput } from "./group_input.ts";
+import { checkMember, nextTick, stepGroup } from "./group_step.ts";
 
 const SESSION_MS = 10_000;
 const REBALANCE_MS = 30_000;

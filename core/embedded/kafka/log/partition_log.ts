@@ -182,7 +182,7 @@ export class PartitionLog {
     this.#dropSegments((segment) => segment.nextOffset <= offset);
   }
 
-  /** Removes what the limits of age and size say. Returns the records' new start offset if it moved. */
+  /** Removes what the limits of size, and of age since a segment was last written, say. */
   retain(now: number, config: TopicConfig): void {
     const policy = config["cleanup.policy"];
     const maxAge = config["retention.ms"];
@@ -207,7 +207,8 @@ export class PartitionLog {
     const [first, ...others] = sealed;
     if (first === undefined) return;
     const kept = compacted(this.directory, sealed, {
-      active: { segment: this.#active, end: this.#active.byteLength },
+      // What is not durable yet may still be taken back, and must not have replaced anything.
+      active: { segment: this.#active, end: this.#durableBytes },
       tombstonesSince: now - config["delete.retention.ms"],
     });
     if (kept === undefined) return;
