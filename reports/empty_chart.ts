@@ -13,7 +13,17 @@ export function emptyChart(title: string, why: string, language: Language): TopL
     height: HEIGHT,
     data: { values: lines },
     layer: [
-      { mark: { type: "rect", fill: "#f6f8fa", cornerRadius: 6, x: 0, y: 0, width: WIDTH, height: HEIGHT } },
+      {
+        mark: {
+          type: "rect",
+          fill: "#f6f8fa",
+          cornerRadius: 6,
+          x: 0,
+          y: 0,
+          width: WIDTH,
+          height: HEIGHT,
+        },
+      },
       {
         mark: { type: "text", color: INK.soft, align: "center", x: WIDTH / 2 },
         encoding: {

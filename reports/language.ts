@@ -29,7 +29,11 @@ export class Language {
   percent(share: number): string {
     const percent = share * 100;
     const digits = percent > 0 && percent < 10 || percent > 99 && percent < 100 ? 1 : 0;
-    const shown = percent > 0 && percent < 0.1 ? 0.1 : percent > 99.9 && percent < 100 ? 99.9 : percent;
+    const shown = percent > 0 && percent < 0.1
+      ? 0.1
+      : percent > 99.9 && percent < 100
+      ? 99.9
+      : percent;
     const text = shown.toLocaleString(this.locale, { maximumFractionDigits: digits });
     return (percent > 0 && percent < 0.1 ? "< " : percent > 99.9 && percent < 100 ? "> " : "") +
       text + (this.locale === "fr" ? "\u202f%" : "%");

@@ -23,8 +23,9 @@ export async function readReportData(sql: Sql, range: Range = {}): Promise<Repor
       select (extract(epoch from min(window_start)) * 1000)::float8 as "from",
              (extract(epoch from max(window_end)) * 1000)::float8 as "to"
         from masto.toot_metrics_windowed where ${within}`;
-    if (span?.from == null || span.to == null) return NOTHING;
-    const unit = unitFor(span.from, span.to);
+    if (span === undefined || span.from === null || span.to === null) return NOTHING;
+    const [first, last] = [span.from, span.to];
+    const unit = unitFor(first, last);
 
     const buckets = await sql<Bucket[]>`
       select (extract(epoch from date_trunc(${unit}, window_start at time zone 'UTC')) * 1000)::float8 as "start",
@@ -50,14 +51,17 @@ export async function readReportData(sql: Sql, range: Range = {}): Promise<Repor
          and coalesce(to_time, now()) >= ${from} and coalesce(from_time, to_time) < ${to}
        order by 1`;
 
-    const seen = hoursOfWeek(span.from, span.to);
+    const seen = hoursOfWeek(first, last);
     return {
-      span: { from: span.from, to: span.to },
+      span: { from: first, to: last },
       unit,
       buckets: [...buckets],
-      gaps: gaps.filter((gap) => gap.to > (span.from ?? 0) && gap.from < (span.to ?? 0)),
+      gaps: gaps.filter((gap) => gap.to > first && gap.from < last),
       languages: [...languages],
-      week: counted.map((cell) => ({ ...cell, hours: seen.get(cell.weekday * 24 + cell.hour) ?? 1 })),
+      week: counted.map((cell) => ({
+        ...cell,
+        hours: seen.get(cell.weekday * 24 + cell.hour) ?? 1,
+      })),
       batch: await readBatch(sql, from, to),
     };
   });

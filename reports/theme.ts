@@ -24,7 +24,7 @@ export const WARNING = "#8a3b00";
 
 /** The frame of every chart: title, what and when it is about, fonts, colours. */
 export function framed(
-  body: Omit<TopLevelSpec, "$schema" | "title" | "config">,
+  body: Readonly<Record<string, unknown>>,
   { title, subtitle, language }: {
     readonly title: string;
     readonly subtitle: string | readonly string[];
@@ -78,6 +78,9 @@ const CONFIG = {
     labelFontSize: 12,
     labelColor: INK.normal,
     title: null,
+    titleFontSize: 12,
+    titleFontWeight: 400,
+    titleColor: INK.soft,
     orient: "top",
     direction: "horizontal",
     symbolType: "square",

@@ -18,7 +18,7 @@ export function timeAxis(data: ReportData, language: Language, title = true) {
       labelSeparation: 14,
       labelFlush: false,
       grid: false,
-      tickCount: unit === "day" ? { interval: "utcday", step: dayStep(data.buckets.length) } : 10,
+      values: ticksOf(data),
       labels: title,
       ticks: title,
     },
@@ -31,9 +31,27 @@ const TIME_UNIT: Readonly<Record<Unit, string>> = {
   day: "utcyearmonthdate",
 };
 
-function dayStep(days: number): number {
-  return Math.max(1, Math.ceil(days / 12));
+/** At most about a dozen: days at their middle, hours and minutes where they begin. */
+function ticksOf(data: ReportData): number[] {
+  const [first, last] = domainOf(data);
+  const length = UNIT_MS[data.unit];
+  const steps = STEPS[data.unit];
+  const units = (last - first) / length;
+  const step = length * (steps.find((step) => units / step <= 13) ?? Math.ceil(units / 13));
+  const ticks: number[] = [];
+  const start = data.unit === "day" ? first : Math.ceil(first / step) * step;
+  for (let at = start; at <= last; at += step) {
+    if (data.unit !== "day") ticks.push(at);
+    else if (at < last) ticks.push(at + length / 2);
+  }
+  return ticks;
 }
+
+const STEPS: Readonly<Record<Unit, readonly number[]>> = {
+  minute: [1, 2, 5, 10, 15, 30],
+  hour: [1, 2, 3, 6],
+  day: [1, 2, 7, 14],
+};
 
 /** Whole units, so that the first and last bar are as wide as the rest. */
 export function domainOf({ span, unit }: ReportData): readonly [number, number] {
@@ -62,6 +80,12 @@ export function bucketText(start: number, unit: Unit, language: Language): strin
   return `${language.clock(start)} UTC`;
 }
 
+/** The same with its preposition. */
+export function atBucket(start: number, unit: Unit, language: Language): string {
+  const prepositions = unit === "day" ? { en: "on", fr: "le" } : { en: "at", fr: "à" };
+  return `${language.say(prepositions)} ${bucketText(start, unit, language)}`;
+}
+
 export const PER_UNIT: Readonly<Record<Unit, { readonly en: string; readonly fr: string }>> = {
   minute: { en: "minute", fr: "minute" },
   hour: { en: "hour", fr: "heure" },
@@ -81,7 +105,15 @@ export function gapLayers(data: ReportData, height = HEIGHT): unknown[] {
   return [
     {
       data: { values },
-      mark: { type: "rect", fill: WARNING, fillOpacity: 0.1, stroke: WARNING, strokeOpacity: 0.55, strokeDash: [3, 3], strokeWidth: 1 },
+      mark: {
+        type: "rect",
+        fill: WARNING,
+        fillOpacity: 0.1,
+        stroke: WARNING,
+        strokeOpacity: 0.55,
+        strokeDash: [3, 3],
+        strokeWidth: 1,
+      },
       encoding: {
         x: { field: "from", type: "temporal" },
         x2: { field: "to" },

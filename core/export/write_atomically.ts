@@ -1,0 +1,33 @@
+/**
+ * Writes a file that its readers see whole or not at all: under a name of its own beside the target, synced, then
+ * renamed over it. Nothing is left behind where writing fails.
+ */
+export async function writeFileAtomically(
+  path: string,
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<void> {
+  const temporary = `${path}.${crypto.randomUUID().slice(0, 8)}.part`;
+  try {
+    using file = await Deno.open(temporary, { write: true, createNew: true });
+    for await (const piece of piecesOf(content)) await writeAll(file, piece);
+    await file.sync();
+    await Deno.rename(temporary, path);
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {});
+    throw error;
+  }
+}
+
+async function* piecesOf(
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
+): AsyncIterable<Uint8Array> {
+  if (typeof content === "string") yield new TextEncoder().encode(content);
+  else if (content instanceof Uint8Array) yield content;
+  else yield* content;
+}
+
+async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  for (let written = 0; written < bytes.length;) {
+    written += await file.write(bytes.subarray(written));
+  }
+}

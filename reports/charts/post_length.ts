@@ -1,0 +1,75 @@
+import type { ChartDefinition } from "../chart.ts";
+import { noPosts } from "../nothing.ts";
+import { ACCENT, framed, HEIGHT, WIDTH } from "../theme.ts";
+import { bucketText, gapLayers, gapNote, PER_UNIT, spanText, timeAxis } from "../time_axis.ts";
+
+/** Mean length of posts over time. */
+export const postLength: ChartDefinition = (data, language) => {
+  const name = "post_length";
+  const unit = PER_UNIT[data.unit];
+  const title = language.say({
+    en: `Mean length of posts by ${unit.en}`,
+    fr: `Longueur moyenne des messages par ${unit.fr}`,
+  });
+  if (data.span === undefined) return noPosts(name, title, language);
+  const rows = data.buckets.filter(({ toots }) => toots > 0)
+    .map(({ start, toots, lengthSum }) => ({ start, length: lengthSum / toots }));
+  const characters = language.say({ en: "Characters per post", fr: "Caractères par message" });
+  const spec = framed({
+    width: WIDTH,
+    height: HEIGHT - 60,
+    layer: [
+      {
+        data: { values: rows },
+        mark: {
+          type: "line",
+          color: ACCENT,
+          strokeWidth: 2.2,
+          point: { filled: true, size: 42, color: ACCENT },
+        },
+        encoding: {
+          x: { ...timeAxis(data, language), bandPosition: 0.5 },
+          y: {
+            field: "length",
+            type: "quantitative",
+            scale: { zero: true },
+            axis: { title: characters, format: ",.0f" },
+          },
+        },
+      },
+      ...gapLayers(data, HEIGHT - 60),
+    ],
+  }, { title, subtitle: [spanText(data, language), ...gapNote(data, language)], language });
+  const total = data.buckets.reduce((sum, { toots }) => sum + toots, 0);
+  const mean = data.buckets.reduce((sum, { lengthSum }) => sum + lengthSum, 0) / total;
+  const longest = rows.reduce((a, b) => b.length > a.length ? b : a);
+  const shortest = rows.reduce((a, b) => b.length < a.length ? b : a);
+  const when = (start: number) => bucketText(start, data.unit, language);
+  return {
+    name,
+    title,
+    spec,
+    sentences: [
+      language.say({
+        en: `A post has ${
+          language.number(mean)
+        } characters on average, counted as Unicode code points of its plain text.`,
+        fr: `Un message compte en moyenne ${
+          language.number(mean)
+        } caractères (points de code Unicode du texte brut).`,
+      }),
+      language.say({
+        en: `The mean lies between ${language.number(shortest.length)} (${
+          when(shortest.start)
+        }) and ${language.number(longest.length)} (${when(longest.start)}).`,
+        fr: `La moyenne va de ${language.number(shortest.length)} (${when(shortest.start)}) à ${
+          language.number(longest.length)
+        } (${when(longest.start)}).`,
+      }),
+    ],
+    table: {
+      columns: [`${language.say(unit)} (UTC)`, characters],
+      rows: rows.map(({ start, length }) => [when(start), Math.round(length * 10) / 10]),
+    },
+  };
+};

@@ -1,0 +1,121 @@
+import type { ChartDefinition } from "../chart.ts";
+import { noBatch, noPosts, nothing } from "../nothing.ts";
+import { ACCENT, framed, INK, WIDTH } from "../theme.ts";
+
+/** Hashtags used more than their own past lets expect: from the ring (expected) to the dot (seen). */
+export const risingHashtags: ChartDefinition = (data, language) => {
+  const name = "rising_hashtags";
+  const title = language.say({ en: "Rising hashtags", fr: "Hashtags en hausse" });
+  if (data.span === undefined) return noPosts(name, title, language);
+  if (data.batch === undefined) return noBatch(name, title, language);
+  const { rising } = data.batch;
+  const [first] = rising;
+  if (first === undefined) {
+    return nothing(name, title, language, {
+      why: language.say({
+        en: "No hashtag rises clearly above its own past",
+        fr: "Aucun hashtag ne dépasse nettement son propre passé",
+      }),
+      remedy: language.say({
+        en: "It takes at least four hours of data, and five posts with a hashtag.",
+        fr: "Il faut au moins quatre heures de données et cinq messages portant un hashtag.",
+      }),
+    });
+  }
+  const values = rising.map((row, place) => ({
+    place,
+    recent: row.recent,
+    expected: row.expected,
+    text: row.expected >= 0.5
+      ? `× ${language.number(row.recent / row.expected)}`
+      : language.say({ en: "new", fr: "nouveau" }),
+  }));
+  const labels = rising.map(({ hashtag }) => `#${hashtag}`);
+  const x = (field: string) => ({
+    field,
+    type: "quantitative",
+    scale: { domainMin: 0 },
+    axis: {
+      title: language.say({
+        en: `Posts in ${first.recentHours} h  (○ expected from its past, ● seen)`,
+        fr: `Messages en ${first.recentHours} h  (○ attendus d’après son passé, ● observés)`,
+      }),
+      format: ",d",
+      tickMinStep: 1,
+    },
+  });
+  const subtitle = language.say({
+    en: `The last ${first.recentHours} h of data against the ${first.pastHours} h before them`,
+    fr:
+      `Les ${first.recentHours} dernières heures de données face aux ${first.pastHours} heures précédentes`,
+  });
+  const against = language.number(first.expected);
+  return {
+    name,
+    title,
+    spec: framed({
+      width: WIDTH - 170,
+      height: { step: 26 },
+      data: { values },
+      encoding: {
+        y: {
+          field: "place",
+          type: "ordinal",
+          axis: {
+            title: null,
+            domain: false,
+            ticks: false,
+            labelFontSize: 13,
+            labelLimit: 210,
+            labelColor: INK.strong,
+            labelExpr: `${JSON.stringify(labels)}[datum.value]`,
+          },
+        },
+      },
+      layer: [
+        {
+          mark: { type: "rule", strokeWidth: 3, color: ACCENT, opacity: 0.35 },
+          encoding: { x: x("expected"), x2: { field: "recent" } },
+        },
+        {
+          mark: { type: "point", size: 70, color: INK.soft, fill: "#ffffff", strokeWidth: 1.8 },
+          encoding: { x: x("expected") },
+        },
+        {
+          mark: { type: "point", size: 90, color: ACCENT, filled: true, opacity: 1 },
+          encoding: { x: x("recent") },
+        },
+        {
+          mark: { type: "text", align: "left", dx: 10, color: INK.normal },
+          encoding: { x: x("recent"), text: { field: "text", type: "nominal" } },
+        },
+      ],
+    }, { title, subtitle, language }),
+    sentences: [
+      language.say({
+        en: `#${first.hashtag} rises most clearly: ${
+          language.number(first.recent)
+        } posts where its past lets expect ${against}.`,
+        fr: `#${first.hashtag} monte le plus nettement : ${
+          language.number(first.recent)
+        } messages là où son passé en laisse attendre ${against}.`,
+      }),
+      language.say({
+        en:
+          "Shown are hashtags whose rise is more than twice what chance explains, the clearest first.",
+        fr:
+          "Sont montrés les hashtags dont la hausse dépasse deux fois ce que le hasard explique, les plus nets d’abord.",
+      }),
+    ],
+    table: {
+      columns: [
+        "Hashtag",
+        language.say({ en: "Seen", fr: "Observés" }),
+        language.say({ en: "Expected", fr: "Attendus" }),
+      ],
+      rows: rising.map((
+        { hashtag, recent, expected },
+      ) => [`#${hashtag}`, recent, Math.round(expected * 10) / 10]),
+    },
+  };
+};

@@ -1,0 +1,184 @@
+import type { ChartDefinition } from "../chart.ts";
+import { noPosts } from "../nothing.ts";
+import { sentimentTotals, sideName, SIDES } from "../sentiment.ts";
+import { framed, HEIGHT, INK, SENTIMENT, WIDTH } from "../theme.ts";
+import {
+  atBucket,
+  bucketText,
+  gapLayers,
+  gapNote,
+  PER_UNIT,
+  spanText,
+  timeAxis,
+} from "../time_axis.ts";
+
+/** Posts by sentiment over time, with the share that is scored beneath. */
+export const sentimentByDay: ChartDefinition = (data, language) => {
+  const name = "part5_sentiment_by_day_stacked";
+  const unit = PER_UNIT[data.unit];
+  const title = language.say({ en: `Sentiment by ${unit.en}`, fr: `Sentiment par ${unit.fr}` });
+  if (data.span === undefined) return noPosts(name, title, language);
+
+  const labels = SIDES.map((side) => `${SENTIMENT[side].sign} ${sideName(side, language)}`);
+  const tallest = Math.max(...data.buckets.map(({ toots }) => toots));
+  const wide = data.buckets.length <= 45;
+  const stacked = data.buckets.flatMap((bucket) => {
+    let top = 0;
+    // From the bottom: negative, neutral, positive, and what is not known on top.
+    return ([2, 1, 0, 3] as const).map((place, order) => {
+      const side = SIDES[place] ?? "unscored";
+      const bottom = top;
+      top += bucket[side];
+      return {
+        start: bucket.start,
+        label: labels[place],
+        order,
+        bottom,
+        top,
+        middle: (bottom + top) / 2,
+        sign: wide && bucket[side] > tallest * 0.07 ? SENTIMENT[side].sign : "",
+        known: side === "unscored" || side === "neutral" ? INK.strong : "#ffffff",
+      };
+    });
+  });
+  const coverage = data.buckets.map(({ start, toots, unscored }) => ({
+    start,
+    scored: toots === 0 ? 0 : (toots - unscored) / toots,
+  }));
+  const posts = language.say({ en: "Posts", fr: "Messages" });
+  const spec = framed({
+    spacing: 14,
+    vconcat: [
+      {
+        width: WIDTH,
+        height: HEIGHT,
+        layer: [
+          {
+            data: { values: stacked },
+            mark: { type: "bar", strokeWidth: 0.8, stroke: "#ffffff" },
+            encoding: {
+              x: timeAxis(data, language, false),
+              y: {
+                field: "bottom",
+                type: "quantitative",
+                axis: { title: posts, format: ",d", tickMinStep: 1 },
+              },
+              y2: { field: "top" },
+              color: {
+                field: "label",
+                type: "nominal",
+                scale: { domain: labels, range: SIDES.map((side) => SENTIMENT[side].colour) },
+                // The triangles of interruptions stand between legend and bars.
+                legend: {
+                  symbolStrokeColor: INK.soft,
+                  symbolStrokeWidth: 1,
+                  offset: data.gaps.length > 0 ? 26 : 8,
+                },
+              },
+              stroke: {
+                condition: {
+                  test: `datum.label === ${JSON.stringify(labels[3])}`,
+                  value: INK.soft,
+                },
+                value: "#ffffff",
+              },
+            },
+          },
+          {
+            data: { values: stacked.filter(({ sign }) => sign !== "") },
+            mark: { type: "text", fontSize: 12, fontWeight: 600 },
+            encoding: {
+              x: { ...timeAxis(data, language, false), bandPosition: 0.5 },
+              y: { field: "middle", type: "quantitative" },
+              text: { field: "sign", type: "nominal" },
+              color: { field: "known", type: "nominal", scale: null },
+            },
+          },
+          ...gapLayers(data),
+        ],
+        resolve: { scale: { color: "independent" } },
+      },
+      {
+        width: WIDTH,
+        height: 46,
+        data: { values: coverage },
+        mark: { type: "bar", color: INK.soft },
+        encoding: {
+          x: timeAxis(data, language),
+          y: {
+            field: "scored",
+            type: "quantitative",
+            scale: { domain: [0, 1] },
+            axis: {
+              title: language.say({ en: "Scored", fr: "Notés" }),
+              format: "%",
+              values: [0, 0.5, 1],
+            },
+          },
+        },
+      },
+    ],
+  }, { title, subtitle: [spanText(data, language), ...gapNote(data, language)], language });
+
+  const totals = sentimentTotals(data.buckets);
+  const rated = data.buckets.filter((b) => b.positive + b.neutral + b.negative > 0);
+  const balance = (b: (typeof rated)[number]) =>
+    (b.positive - b.negative) / (b.positive + b.neutral + b.negative);
+  const best = rated.reduce(
+    (a, b) => balance(b) > balance(a) ? b : a,
+    rated[0] ?? data.buckets[0]!,
+  );
+  const worst = rated.reduce(
+    (a, b) => balance(b) < balance(a) ? b : a,
+    rated[0] ?? data.buckets[0]!,
+  );
+  const when = (start: number) => bucketText(start, data.unit, language);
+  const at = (start: number) => atBucket(start, data.unit, language);
+  const share = (side: number, b: (typeof rated)[number]) =>
+    language.percent(side / (b.positive + b.neutral + b.negative));
+  return {
+    name,
+    title,
+    spec,
+    sentences: [
+      rated.length === 0
+        ? language.say({
+          en: "No post of this time is scored yet.",
+          fr: "Aucun message de cette période n’est encore noté.",
+        })
+        : rated.length === 1
+        ? language.say({
+          en: `There is one ${unit.en} with scored posts: ${when(best.start)}, ${
+            share(best.positive, best)
+          } positive and ${share(best.negative, best)} negative.`,
+          fr: `Une seule période (${unit.fr}) a des messages notés : ${when(best.start)}, ${
+            share(best.positive, best)
+          } positifs et ${share(best.negative, best)} négatifs.`,
+        })
+        : language.say({
+          en: `The mood was best ${at(best.start)} (${
+            share(best.positive, best)
+          } of scored posts positive, ${share(best.negative, best)} negative) and worst ${
+            at(worst.start)
+          } (${share(worst.positive, worst)} and ${share(worst.negative, worst)}).`,
+          fr: `L’humeur a été la meilleure ${at(best.start)} (${
+            share(best.positive, best)
+          } des messages notés positifs, ${share(best.negative, best)} négatifs) et la pire ${
+            at(worst.start)
+          } (${share(worst.positive, worst)} et ${share(worst.negative, worst)}).`,
+        }),
+      language.say({
+        en: `${language.percent(totals.scored / totals.all)} of ${
+          language.number(totals.all)
+        } posts are scored; the white part of each bar is not.`,
+        fr: `${language.percent(totals.scored / totals.all)} des ${
+          language.number(totals.all)
+        } messages sont notés ; la partie blanche de chaque barre ne l’est pas.`,
+      }),
+    ],
+    table: {
+      columns: [`${language.say(unit)} (UTC)`, ...SIDES.map((side) => sideName(side, language))],
+      rows: data.buckets.map((b) => [when(b.start), b.positive, b.neutral, b.negative, b.unscored]),
+    },
+  };
+};

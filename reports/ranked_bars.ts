@@ -1,0 +1,65 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { Language } from "./language.ts";
+import { ACCENT, framed, INK, WIDTH } from "./theme.ts";
+
+export interface RankedBar {
+  readonly label: string;
+  readonly value: number;
+  /** Beside the bar. */
+  readonly text: string;
+  /** Drawn paler: a remainder, not a member. */
+  readonly rest?: boolean;
+}
+
+/** Horizontal bars from the longest down, each with its value beside it; labels in any script, cut where too long. */
+export function rankedBars(
+  bars: readonly RankedBar[],
+  { title, subtitle, axisTitle, language }: {
+    readonly title: string;
+    readonly subtitle: string;
+    readonly axisTitle: string;
+    readonly language: Language;
+  },
+): TopLevelSpec {
+  // Two labels may read the same (two forms of a hashtag): the place keeps their bars apart.
+  const values = bars.map((bar, place) => ({ ...bar, rest: bar.rest ?? false, place }));
+  const labels = values.map(({ label }) => label);
+  return framed({
+    width: WIDTH - 170,
+    height: { step: 24 },
+    data: { values },
+    encoding: {
+      y: {
+        field: "place",
+        type: "ordinal",
+        axis: {
+          title: null,
+          domain: false,
+          ticks: false,
+          labelFontSize: 13,
+          labelLimit: 210,
+          labelColor: INK.strong,
+          labelExpr: `${JSON.stringify(labels)}[datum.value]`,
+        },
+      },
+      x: {
+        field: "value",
+        type: "quantitative",
+        scale: { domainMin: 0 },
+        axis: { title: axisTitle, format: ",d", tickMinStep: 1 },
+      },
+    },
+    layer: [
+      {
+        mark: { type: "bar", cornerRadiusEnd: 3, color: ACCENT },
+        encoding: {
+          opacity: { condition: { test: "datum.rest", value: 0.35 }, value: 1 },
+        },
+      },
+      {
+        mark: { type: "text", align: "left", dx: 6, fontSize: 12, color: INK.normal },
+        encoding: { text: { field: "text", type: "nominal" } },
+      },
+    ],
+  }, { title, subtitle, language });
+}

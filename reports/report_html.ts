@@ -1,0 +1,121 @@
+import type { Chart, Table } from "./chart.ts";
+import type { Language } from "./language.ts";
+import { type ReportData, UNIT_MS } from "./report_data.ts";
+import { spanText } from "./time_axis.ts";
+
+/** A chart and its picture. */
+export interface DrawnChart {
+  readonly chart: Chart;
+  readonly svg: string;
+}
+
+/** One page with all charts, their sentences and the numbers behind them. It loads nothing: no script, font or image. */
+export function reportHtml(
+  drawn: readonly DrawnChart[],
+  { data, language, now }: {
+    readonly data: ReportData;
+    readonly language: Language;
+    /** When the report is made, ms since 1970. */
+    readonly now: number;
+  },
+): string {
+  const title = language.say({ en: "Mastodon in numbers", fr: "Mastodon en chiffres" });
+  const made = language.say({
+    en: `made ${language.dateAndTime(now)} UTC`,
+    fr: `établi le ${language.dateAndTime(now)} UTC`,
+  });
+  const batch = data.batch === undefined ? "" : language.say({
+    en: `batch tables of ${language.dateAndTime(data.batch.finishedAt)} UTC`,
+    fr: `tables batch du ${language.dateAndTime(data.batch.finishedAt)} UTC`,
+  });
+  const facts = [spanText(data, language), batch, made].filter((fact) => fact !== "");
+  const total = data.buckets.reduce((sum, { toots }) => sum + toots, 0);
+  const hours = data.span === undefined ? 0 : (data.span.to - data.span.from) / UNIT_MS.hour;
+  const lead = data.span === undefined
+    ? language.say({ en: "There are no posts yet.", fr: "Il n’y a pas encore de messages." })
+    : language.say({
+      en: `${language.number(total)} public posts in ${
+        language.number(hours)
+      } hours. Boosts and replies to others are not in public streams and are not counted.`,
+      fr: `${language.number(total)} messages publics en ${
+        language.number(hours)
+      } heures. Les partages et les réponses à autrui n’apparaissent pas dans les flux publics et ne sont pas comptés.`,
+    });
+  return `<!doctype html>
+<html lang="${language.locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escape(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header><h1>${escape(title)}</h1><p class="lead">${escape(lead)}</p><p>${
+    facts.map(escape).join(" · ")
+  }</p></header>
+<main>
+${drawn.map((each) => section(each, language)).join("\n")}
+</main>
+</body>
+</html>
+`;
+}
+
+function section({ chart, svg }: DrawnChart, language: Language): string {
+  const numbers = language.say({ en: "The numbers", fr: "Les chiffres" });
+  return `<figure id="${chart.name}">
+${accessible(svg, chart.title)}
+<figcaption>${chart.sentences.map(escape).join(" ")}</figcaption>
+${
+    chart.table.rows.length === 0
+      ? ""
+      : `<details><summary>${escape(numbers)}</summary>${
+        table(chart.table, chart.title, language)
+      }</details>`
+  }
+</figure>`;
+}
+
+/** The picture as one image with a name; what it shows stands below it. */
+function accessible(svg: string, title: string): string {
+  return svg
+    .replace(/ (role|aria-[a-z]+)="[^"]*"/g, "")
+    .replace(/^<svg/, `<svg role="img" aria-label="${escape(title)}"`);
+}
+
+function table({ columns, rows }: Table, title: string, language: Language): string {
+  const cell = (value: string | number) =>
+    typeof value === "number"
+      ? `<td class="number">${escape(language.number(value))}</td>`
+      : `<td dir="auto">${escape(value)}</td>`;
+  return `<table><caption>${escape(title)}</caption><thead><tr>${
+    columns.map((column) => `<th scope="col">${escape(column)}</th>`).join("")
+  }</tr></thead><tbody>${
+    rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("")
+  }</tbody></table>`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+}
+
+const STYLE = `
+:root { color-scheme: light; --ink: #1b2330; --soft: #55606f; --line: #e3e7ec; }
+body { margin: 0; font: 16px/1.55 Inter, "Noto Sans", system-ui, sans-serif; color: var(--ink); background: #f4f6f8; }
+header, main { max-width: 900px; margin: 0 auto; padding: 0 16px; }
+header { padding-top: 40px; }
+h1 { font-size: 32px; line-height: 1.2; margin: 0 0 8px; }
+header p { color: var(--soft); margin: 4px 0; }
+header .lead { color: var(--ink); font-size: 18px; }
+figure { margin: 24px 0; padding: 8px; background: #fff; border: 1px solid var(--line); border-radius: 10px; }
+figure > svg { display: block; width: 100%; height: auto; }
+figcaption { padding: 4px 20px 14px; max-width: 70ch; }
+details { padding: 0 20px 12px; color: var(--soft); }
+summary { cursor: pointer; }
+table { border-collapse: collapse; margin-top: 8px; font-size: 14px; color: var(--ink); }
+caption { text-align: start; color: var(--soft); padding-bottom: 4px; }
+th, td { padding: 3px 14px 3px 0; text-align: start; border-bottom: 1px solid var(--line); }
+td.number { text-align: end; font-variant-numeric: tabular-nums; }
+@media print { body { background: #fff; } figure { break-inside: avoid; border: none; } }
+`;
