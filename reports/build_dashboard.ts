@@ -60,7 +60,9 @@ THIS SOFTWARE.
 /** Writes the page into a folder. */
 export async function buildDashboard(folder: URL): Promise<void> {
   await Deno.mkdir(folder, { recursive: true });
-  const specs = Object.entries(DEFINITIONS).map(([name, definition]) => [name, compileChart(definition)]);
+  const specs = Object.entries(DEFINITIONS).map((
+    [name, definition],
+  ) => [name, compileChart(definition)]);
   await write(folder, "specs.json", JSON.stringify(Object.fromEntries(specs)));
   await write(folder, "app.js", await bundle());
   await write(folder, "app.css", await joinStyles());
@@ -78,7 +80,14 @@ function compileChart(definition: unknown): unknown {
 
 async function bundle(): Promise<string> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["bundle", "--quiet", "--minify", "--platform", "browser", new URL("page/main.ts", page).pathname],
+    args: [
+      "bundle",
+      "--quiet",
+      "--minify",
+      "--platform",
+      "browser",
+      new URL("page/main.ts", page).pathname,
+    ],
     cwd: new URL("..", import.meta.url),
   }).output();
   const text = new TextDecoder();
@@ -115,6 +124,8 @@ function write(folder: URL, name: string, text: string): Promise<void> {
 if (import.meta.main) {
   const [folder] = Deno.args;
   await buildDashboard(
-    folder === undefined ? new URL("built/", page) : new URL(`file://${Deno.realPathSync(folder)}/`),
+    folder === undefined
+      ? new URL("built/", page)
+      : new URL(`file://${Deno.realPathSync(folder)}/`),
   );
 }

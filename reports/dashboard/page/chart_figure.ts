@@ -99,7 +99,7 @@ export class ChartFigure {
       class: "scroll",
       tabindex: "0",
       role: "region",
-      "aria-label": title,
+      "aria-label": `${words.table}: ${title}`,
       hidden: "",
     });
     this.#rows.id = `${name}-rows`;

@@ -10,7 +10,7 @@ const MOST_CHIPS = 10;
 export class Controls {
   readonly #speech: Speech;
   readonly #change: (change: Partial<View>) => void;
-  readonly #languages = byId("languages", HTMLFieldSetElement);
+  readonly #languages = byId("language-filter", HTMLFieldSetElement);
   readonly #from = byId("from", HTMLInputElement);
   readonly #to = byId("to", HTMLInputElement);
 
