@@ -30,16 +30,15 @@ export function reportHtml(
   });
   const facts = [spanText(data, language), batch, made].filter((fact) => fact !== "");
   const total = data.buckets.reduce((sum, { toots }) => sum + toots, 0);
-  const hours = data.span === undefined ? 0 : (data.span.to - data.span.from) / UNIT_MS.hour;
   const lead = data.span === undefined
     ? language.say({ en: "There are no posts yet.", fr: "Il n’y a pas encore de messages." })
     : language.say({
       en: `${language.number(total)} public posts in ${
-        language.number(hours)
-      } hours. Boosts and replies to others are not in public streams and are not counted.`,
+        duration(data.span, language)
+      }. Boosts and replies to others are not in public streams and are not counted.`,
       fr: `${language.number(total)} messages publics en ${
-        language.number(hours)
-      } heures. Les partages et les réponses à autrui n’apparaissent pas dans les flux publics et ne sont pas comptés.`,
+        duration(data.span, language)
+      }. Les partages et les réponses à autrui n’apparaissent pas dans les flux publics et ne sont pas comptés.`,
     });
   return `<!doctype html>
 <html lang="${language.locale}">
@@ -60,6 +59,18 @@ ${drawn.map((each) => section(each, language)).join("\n")}
 </body>
 </html>
 `;
+}
+
+/** In days, hours or minutes, whichever reads best. */
+function duration({ from, to }: { from: number; to: number }, language: Language): string {
+  const length = to - from;
+  const unit = length >= 2 * UNIT_MS.day ? "day" : length >= 2 * UNIT_MS.hour ? "hour" : "minute";
+  return (length / UNIT_MS[unit]).toLocaleString(language.locale, {
+    style: "unit",
+    unit,
+    unitDisplay: "long",
+    maximumFractionDigits: 1,
+  });
 }
 
 function section({ chart, svg }: DrawnChart, language: Language): string {

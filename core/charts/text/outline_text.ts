@@ -28,7 +28,9 @@ export function outlineText(svg: string, typesetter: Typesetter, ids: string): s
     const d = typesetter.outline(key).map(({ letter, numbers }) => letter + numbers.join(" "));
     return `<path id="${ids}${key}" d="${d.join("")}"/>`;
   });
-  return outlined.replace(/^<svg[^>]*>/, (root) => `${root}<defs>${shapes.join("")}</defs>`);
+  return outlined
+    .replace(/(\bid="|url\(#)((?:clip|gradient)[^"()]*)/g, `$1${ids}$2`)
+    .replace(/^<svg[^>]*>/, (root) => `${root}<defs>${shapes.join("")}</defs>`);
 }
 
 interface Pen {
