@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { type ChangeWatch, observe, type Sign, WATCH } from "./change_watch.ts";
+
+const heard: Sign = { type: "notified" };
+const counted = (counter: string): Sign => ({ type: "counted", counter });
+
+/** The mode after all signs, and which of them meant a change. */
+function run(...signs: readonly Sign[]) {
+  let watch: ChangeWatch = WATCH;
+  const changed = signs.map((sign) => {
+    const verdict = observe(watch, sign);
+    watch = verdict.watch;
+    return verdict.changed;
+  });
+  return { mode: watch.mode, changed };
+}
+
+Deno.test("the first reading of the counter is a change, and no reason to distrust notifications", () => {
+  assert.deepEqual(run(counted("7")), { mode: "listen", changed: [true] });
+});
+
+Deno.test("a counter that moved after a notification says nothing new", () => {
+  assert.deepEqual(run(counted("7"), heard, counted("8")), {
+    mode: "listen",
+    changed: [true, true, false],
+  });
+});
+
+Deno.test("a counter that moved in silence means that LISTEN does not work here", () => {
+  assert.deepEqual(run(counted("7"), counted("8")), { mode: "poll", changed: [true, true] });
+});
+
+Deno.test("a counter that stands still is no change in either mode", () => {
+  assert.deepEqual(run(counted("7"), counted("8"), counted("8")), {
+    mode: "poll",
+    changed: [true, true, false],
+  });
+});
+
+Deno.test("a notification after all ends the polling", () => {
+  assert.equal(run(counted("7"), counted("8"), heard).mode, "listen");
+});

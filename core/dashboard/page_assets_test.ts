@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { localeOf, PageAssets } from "./page_assets.ts";
+
+Deno.test("the page's language is the one asked for, then the configured one, then the browser's", () => {
+  assert.equal(localeOf("fr", "en", "en"), "fr");
+  assert.equal(localeOf(null, "fr", "en"), "fr");
+  assert.equal(localeOf("xx", undefined, "de;q=0.9,fr-CA;q=0.8,en;q=0.2"), "fr");
+  assert.equal(localeOf(null, undefined, "de"), "en");
+  assert.equal(localeOf(null, undefined, null), "en");
+});
+
+Deno.test("the whole page weighs at most 350 KB compressed", async () => {
+  const assets = new PageAssets();
+  await assets.compress();
+  let gzip = 0;
+  let brotli = 0;
+  for (const path of ["index.en", "/app.js", "/app.css", "/icon.svg"]) {
+    const file = assets.get(path);
+    gzip += file?.gzip?.length ?? Infinity;
+    brotli += file?.brotli?.length ?? Infinity;
+  }
+  assert.ok(gzip < 350_000 && brotli < gzip, `${gzip} B as gzip, ${brotli} B as brotli`);
+});
