@@ -33,6 +33,11 @@ export class Features {
   readonly #sequence = new Uint32Array(1100);
   readonly #stems = new Uint32Array(1100);
 
+  /** The bucket of a token by itself. */
+  static bucketOf(hash: number): number {
+    return hash >>> SHIFT;
+  }
+
   /** Reads a text; returns how many features it has. */
   read(text: string): number {
     this.tokens.read(text);

@@ -7,13 +7,24 @@ export const NEUTRAL = 1;
 export const POSITIVE = 2;
 export type Label = typeof NEGATIVE | typeof NEUTRAL | typeof POSITIVE;
 
+/** What was read of a file, and what could not be used. */
+export interface ReadCount {
+  readonly rows: number;
+  readonly broken: number;
+  /** The first broken rows, by line and reason. */
+  readonly brokenExamples: readonly string[];
+}
+
 /** Labelled posts, column by column. */
-export interface LabelledRows {
+export interface LabelledRows extends ReadCount {
   readonly texts: string[];
   readonly labels: Label[];
-  /** Rows that could not be used, and the first of them by line and reason. */
-  readonly broken: number;
-  readonly brokenExamples: readonly string[];
+}
+
+export interface ReadOptions {
+  /** The file's name, for messages. */
+  readonly name: string;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const LABELS: Readonly<Record<string, Label>> = {
@@ -37,14 +48,14 @@ interface Shape {
  * Reads labelled posts: Sentiment140's six columns (label, id, date, query, user, text; label 0, 2 or 4), or two
  * columns (label, text), or any columns under a header that names `label` and `text`. Labels are 0/2/4 or words.
  */
-export async function readLabelled(
+export async function eachLabelled(
   bytes: AsyncIterable<Uint8Array>,
-  options: { readonly name: string; readonly signal?: AbortSignal | undefined },
-): Promise<LabelledRows> {
-  const texts: string[] = [];
-  const labels: Label[] = [];
+  options: ReadOptions,
+  use: (text: string, label: Label) => void,
+): Promise<ReadCount> {
   const brokenExamples: string[] = [];
   let broken = 0;
+  let used = 0;
   let shape: Shape | undefined;
   for await (const rows of csvRows(bytes, options.name)) {
     options.signal?.throwIfAborted();
@@ -55,21 +66,35 @@ export async function readLabelled(
       }
       const reason = reasonBroken(row, shape);
       if (reason === undefined) {
-        texts.push(row.fields[shape.text]!);
-        labels.push(LABELS[row.fields[shape.label]!.trim().toLowerCase()]!);
+        used++;
+        use(row.fields[shape.text]!, LABELS[row.fields[shape.label]!.trim().toLowerCase()]!);
       } else {
         broken++;
         if (brokenExamples.length < 5) brokenExamples.push(`line ${row.line}: ${reason}`);
       }
     }
   }
-  if (texts.length === 0) {
+  if (used === 0) {
     const why = broken > 0
       ? `none of its ${broken} rows is usable (${brokenExamples[0]})`
       : "it is empty";
     throw new PermanentError(`Cannot read ${options.name}: ${why}. ${REMEDY}`);
   }
-  return { texts, labels, broken, brokenExamples };
+  return { rows: used, broken, brokenExamples };
+}
+
+/** Reads all labelled posts into memory. */
+export async function readLabelled(
+  bytes: AsyncIterable<Uint8Array>,
+  options: ReadOptions,
+): Promise<LabelledRows> {
+  const texts: string[] = [];
+  const labels: Label[] = [];
+  const count = await eachLabelled(bytes, options, (text, label) => {
+    texts.push(text);
+    labels.push(label);
+  });
+  return { texts, labels, ...count };
 }
 
 const REMEDY = "Give a CSV with Sentiment140's six columns (label 0, 2 or 4 first, text last), " +

@@ -1,0 +1,9 @@
+import { FEATURE_BITS } from "./features.ts";
+
+/** Buckets of the head: the high bits of the feature's, so that one reading of the text serves both. */
+export const HEAD_BITS = 20;
+export const HEAD_SHIFT = FEATURE_BITS - HEAD_BITS;
+export const HEAD_COUNT = 1 << HEAD_BITS;
+
+/** Weight of signal i for class c at i × 3 + c. */
+export type HeadSignals = Float64Array;

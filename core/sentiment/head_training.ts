@@ -1,0 +1,156 @@
+import type { FeatureRows } from "./feature_rows.ts";
+import { HEAD_COUNT, HEAD_SHIFT, type HeadSignals } from "./head.ts";
+import { seededRandom, shuffle } from "./random.ts";
+import { SIGNAL_COUNT } from "./signals.ts";
+
+/** Labelled posts as the head sees them. */
+export interface HeadRows {
+  readonly rows: FeatureRows;
+  /** Signals of row r from r × SIGNAL_COUNT. */
+  readonly signals: Float32Array;
+  readonly labels: Uint8Array;
+}
+
+export interface HeadOptions {
+  readonly seed: number;
+  readonly epochs: number;
+  readonly rate: number;
+  readonly signalRate: number;
+  readonly smoothing: number;
+  readonly onProgress?: (share: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export const HEAD_DEFAULTS = { epochs: 8, rate: 0.3, signalRate: 0.5, smoothing: 2 } as const;
+
+/**
+ * Logistic regression over three classes: hashed words (naive-Bayes scaled, as in the two-class model) and the signals.
+ *
+ * Each class weighs the same in sum, whatever its share of the rows: the share in a corpus says how it was collected, and
+ * macro-recall, the measure of this task, counts classes alike.
+ */
+export function trainHead(
+  data: HeadRows,
+  chosen: Uint32Array,
+  options: HeadOptions,
+): { readonly sparse: Float32Array; readonly signals: HeadSignals } {
+  const { rows, labels } = data;
+  const classWeights = balanced(labels, chosen);
+  const scale = classRatios(data, chosen, classWeights, options.smoothing);
+  const sparse = new Float32Array(HEAD_COUNT * 3);
+  const dense = new Float64Array(SIGNAL_COUNT * 3);
+  const squares = new Float64Array(SIGNAL_COUNT * 3).fill(1);
+  const logits = new Float64Array(3);
+  const random = seededRandom(options.seed);
+  const steps = chosen.length * options.epochs;
+  let step = 0;
+  for (let epoch = 0; epoch < options.epochs; epoch++) {
+    shuffle(chosen, random);
+    for (const row of chosen) {
+      const chunk = rows.chunk(row);
+      const start = rows.start(row);
+      const end = rows.end(row);
+      const used = headLogits(data, row, sparse, dense, logits);
+      softmax(logits);
+      const remaining = 1 - step / steps;
+      const label = labels[row]!;
+      const norm = 1 / Math.sqrt(used);
+      for (let c = 0; c < 3; c++) {
+        const gradient = (logits[c]! - (c === label ? 1 : 0)) * classWeights[label]!;
+        const move = options.rate * remaining * gradient * norm;
+        let previous = -1;
+        for (let at = start; at < end; at++) {
+          const bucket = chunk[at]! >>> HEAD_SHIFT;
+          if (bucket === previous) continue;
+          previous = bucket;
+          const weight = bucket * 3 + c;
+          sparse[weight]! -= move * scale[weight]!;
+        }
+        for (let i = 0; i < SIGNAL_COUNT; i++) {
+          const g = gradient * data.signals[row * SIGNAL_COUNT + i]!;
+          const at = i * 3 + c;
+          squares[at]! += g * g;
+          dense[at]! -= options.signalRate * remaining * g / Math.sqrt(squares[at]!);
+        }
+      }
+      if (++step % 10_000 === 0) {
+        options.signal?.throwIfAborted();
+        options.onProgress?.(step / steps);
+      }
+    }
+  }
+  return { sparse, signals: dense };
+}
+
+/** Fills `into` with the logits of a row; returns how many buckets it has. */
+export function headLogits(
+  data: HeadRows,
+  row: number,
+  sparse: Float32Array,
+  dense: HeadSignals,
+  into: Float64Array,
+): number {
+  const { rows, signals } = data;
+  const chunk = rows.chunk(row);
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let used = 0;
+  let previous = -1;
+  for (let at = rows.start(row), end = rows.end(row); at < end; at++) {
+    const bucket = chunk[at]! >>> HEAD_SHIFT;
+    if (bucket === previous) continue;
+    previous = bucket;
+    used++;
+    a += sparse[bucket * 3]!;
+    b += sparse[bucket * 3 + 1]!;
+    c += sparse[bucket * 3 + 2]!;
+  }
+  const norm = 1 / Math.sqrt(used);
+  into[0] = a * norm;
+  into[1] = b * norm;
+  into[2] = c * norm;
+  for (let i = 0; i < SIGNAL_COUNT; i++) {
+    const signal = signals[row * SIGNAL_COUNT + i]!;
+    for (let k = 0; k < 3; k++) into[k]! += dense[i * 3 + k]! * signal;
+  }
+  return used;
+}
+
+function softmax(logits: Float64Array): void {
+  const top = Math.max(logits[0]!, logits[1]!, logits[2]!);
+  let sum = 0;
+  for (let c = 0; c < 3; c++) sum += logits[c] = Math.exp(logits[c]! - top);
+  for (let c = 0; c < 3; c++) logits[c]! /= sum;
+}
+
+function balanced(labels: Uint8Array, chosen: Uint32Array): number[] {
+  const counts = [0, 0, 0];
+  for (const row of chosen) counts[labels[row]!]!++;
+  return counts.map((count) => chosen.length / 3 / Math.max(1, count));
+}
+
+/** |log(rate in the class / mean rate in the others)| of each bucket and class, classes weighed alike. */
+function classRatios(
+  { rows, labels }: HeadRows,
+  chosen: Uint32Array,
+  classWeights: readonly number[],
+  smoothing: number,
+): Float32Array {
+  const counts = new Float32Array(HEAD_COUNT * 3);
+  for (const row of chosen) {
+    const label = labels[row]!;
+    const chunk = rows.chunk(row);
+    for (let at = rows.start(row), end = rows.end(row); at < end; at++) {
+      counts[(chunk[at]! >>> HEAD_SHIFT) * 3 + label]! += classWeights[label]!;
+    }
+  }
+  for (let at = 0; at < counts.length; at += 3) {
+    const all = counts[at]! + counts[at + 1]! + counts[at + 2]!;
+    for (let c = 0; c < 3; c++) {
+      const own = counts[at + c]!;
+      counts[at + c] = Math.abs(Math.log((own + smoothing) / ((all - own) / 2 + smoothing)));
+    }
+  }
+  return counts;
+}

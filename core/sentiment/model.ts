@@ -1,0 +1,172 @@
+import { type Calibration, sigmoid } from "./calibration.ts";
+import { Features } from "./features.ts";
+import { HEAD_SHIFT, type HeadSignals } from "./head.ts";
+import { NEGATIVE, NEUTRAL, POSITIVE } from "./labelled_rows.ts";
+import { readsAsEnglish } from "./language.ts";
+import { levelTable, type Quantised } from "./quantised.ts";
+import { readSignals, SIGNAL_COUNT } from "./signals.ts";
+import { EMOJI, FACE, LINK, MENTION, TAG } from "./tokens.ts";
+import { WordFilter } from "./word_filter.ts";
+
+export type LabelName = "positive" | "negative" | "neutral";
+
+/** Why a post has no score. */
+export type UnscoredReason =
+  /** Nothing is written in it. */
+  | "empty"
+  /** Nothing but links and mentions. */
+  | "only_links_or_mentions"
+  /** Declared, or read, as a language that the model was not trained on. */
+  | "language"
+  /** No word, emoji or emoticon that the model knows. */
+  | "no_known_token";
+
+export interface Scored {
+  /** P(positive | not neutral) in millionths, an integer, so that sums are exact. */
+  readonly probPos: number;
+  readonly label: LabelName;
+}
+
+export type Score = Scored | { readonly unscored: UnscoredReason };
+
+/** A band of `prob_pos` that is called neutral (`NEUTRAL_LOW`, `NEUTRAL_HIGH`), 0 to 1. */
+export interface NeutralBand {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** All numbers of a model. */
+export interface ModelParts {
+  readonly twoClass: Quantised;
+  readonly bias: number;
+  readonly calibration: Calibration;
+  readonly words: WordFilter;
+  /** Absent: a two-class model. */
+  readonly head?: {
+    readonly sparse: Quantised;
+    readonly signals: HeadSignals;
+    /** Of the logit of positive against negative. */
+    readonly calibration: Calibration;
+  };
+}
+
+const TWO_CLASS_BAND: NeutralBand = { low: 0.45, high: 0.55 };
+
+/** A model ready to score. Not shared between threads: it reuses its buffers. */
+export class SentimentModel {
+  readonly #features = new Features();
+  readonly #signals = new Float32Array(SIGNAL_COUNT);
+  readonly #logits = new Float64Array(3);
+  readonly #two;
+  readonly #headTable: Float32Array | undefined;
+
+  /** @param version names these weights: rows keep it beside their score */
+  constructor(readonly parts: ModelParts, readonly version: string) {
+    const { twoClass, bias, head } = parts;
+    this.#two = { levels: twoClass.levels, table: levelTable(twoClass.largest), bias };
+    this.#headTable = head && levelTable(head.sparse.largest);
+  }
+
+  get classes(): 2 | 3 {
+    return this.parts.head === undefined ? 2 : 3;
+  }
+
+  /**
+   * Judges one post.
+   *
+   * @param text plain text
+   * @param language BCP 47 tag as declared; `und` when nobody said
+   * @param band replaces the model's own idea of neutral
+   */
+  score(text: string, language = "und", band?: NeutralBand): Score {
+    const count = this.#features.read(text);
+    const unscored = this.#whyNot(language);
+    if (unscored !== undefined) return { unscored };
+    const logit = readSignals(this.#features, this.#two, this.#signals);
+    const { head } = this.parts;
+    if (head === undefined) {
+      const probability = this.#calibrated(logit, this.parts.calibration);
+      return {
+        probPos: millionths(probability),
+        label: banded(probability, band ?? TWO_CLASS_BAND),
+      };
+    }
+    const logits = this.#headLogits(count);
+    const odds = logits[POSITIVE]! - logits[NEGATIVE]!;
+    const probability = this.#calibrated(odds, head.calibration);
+    const label = band === undefined ? mostProbable(logits) : banded(probability, band);
+    return { probPos: millionths(probability), label };
+  }
+
+  #calibrated(logit: number, { slope, offset }: Calibration): number {
+    return sigmoid(slope * logit + offset);
+  }
+
+  #whyNot(language: string): UnscoredReason | undefined {
+    const { tokens } = this.#features;
+    if (tokens.count === 0) return "empty";
+    const { words } = this.parts;
+    let known = false;
+    let beyondLinks = false;
+    for (let i = 0; i < tokens.count && !known; i++) {
+      const kind = tokens.kind[i]!;
+      if (kind !== LINK && kind !== MENTION) beyondLinks = true;
+      if (kind <= TAG) known = words.has(tokens.hash[i]!);
+      else if (kind === FACE || kind === EMOJI) known = kind === FACE || words.has(tokens.hash[i]!);
+    }
+    if (!beyondLinks) return "only_links_or_mentions";
+    if (!readsAsEnglish(tokens, language)) return "language";
+    return known ? undefined : "no_known_token";
+  }
+
+  #headLogits(count: number): Float64Array {
+    const { sparse, signals } = this.parts.head!;
+    const table = this.#headTable!;
+    const { index } = this.#features;
+    const levels = sparse.levels;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let previous = -1;
+    let used = 0;
+    for (let i = 0; i < count; i++) {
+      const bucket = index[i]! >>> HEAD_SHIFT;
+      if (bucket === previous) continue;
+      previous = bucket;
+      used++;
+      const at = bucket * 3;
+      a += table[levels[at]! & 255]!;
+      b += table[levels[at + 1]! & 255]!;
+      c += table[levels[at + 2]! & 255]!;
+    }
+    const norm = 1 / Math.sqrt(used);
+    const logits = this.#logits;
+    logits[0] = a * norm;
+    logits[1] = b * norm;
+    logits[2] = c * norm;
+    for (let i = 0; i < SIGNAL_COUNT; i++) {
+      const signal = this.#signals[i]!;
+      logits[0]! += signals[i * 3]! * signal;
+      logits[1]! += signals[i * 3 + 1]! * signal;
+      logits[2]! += signals[i * 3 + 2]! * signal;
+    }
+    return logits;
+  }
+}
+
+function millionths(probability: number): number {
+  return Math.round(probability * 1e6);
+}
+
+function banded(probability: number, band: NeutralBand): LabelName {
+  if (probability >= band.low && probability <= band.high) return "neutral";
+  return probability > band.high ? "positive" : "negative";
+}
+
+function mostProbable(logits: Float64Array): LabelName {
+  const neutral = logits[NEUTRAL]!;
+  if (logits[POSITIVE]! >= logits[NEGATIVE]!) {
+    return logits[POSITIVE]! >= neutral ? "positive" : "neutral";
+  }
+  return logits[NEGATIVE]! >= neutral ? "negative" : "neutral";
+}

@@ -1,0 +1,240 @@
+import { PermanentError } from "../errors.ts";
+import { FEATURE_BITS, FEATURE_COUNT, FEATURE_VERSION } from "./features.ts";
+import { HEAD_COUNT } from "./head.ts";
+import { type ModelParts, SentimentModel } from "./model.ts";
+import { SIGNAL_COUNT } from "./signals.ts";
+import { WordFilter } from "./word_filter.ts";
+
+/** Changes whenever an older build could not read the directory. */
+export const FORMAT_VERSION = 1;
+const FORMAT = "trunkline-sentiment";
+export const MANIFEST = "manifest.json";
+export const WEIGHTS = "weights.bin";
+
+/** What the manifest says of how a model was made. Nothing in it depends on the clock or the machine. */
+export interface Provenance {
+  readonly architecture: "linear";
+  readonly seed: number;
+  readonly sampleFraction: number;
+  readonly data: { readonly rows: number; readonly sha256: string };
+  readonly labelled?: { readonly rows: number; readonly sha256: string };
+}
+
+export interface Manifest extends Provenance {
+  readonly format: typeof FORMAT;
+  readonly formatVersion: number;
+  readonly features: { readonly version: number; readonly bits: number };
+  readonly languages: readonly string[];
+  readonly classes: 2 | 3;
+  readonly weights: { readonly file: string; readonly bytes: number; readonly sha256: string };
+  /** On data that the model has not seen; by name. */
+  readonly measured: Readonly<Record<string, number>>;
+}
+
+/** Numbers before the levels: largest, bias, slope, offset; largest, slope, offset of the head and its signals. */
+const PARAMETERS = 8 + SIGNAL_COUNT * 3;
+const HEADER_BYTES = PARAMETERS * 8;
+
+/** Lays a model out as bytes: parameters (Float64), word filter, two-class levels, head levels. Little-endian. */
+export function packModel(parts: ModelParts): Uint8Array<ArrayBuffer> {
+  const { twoClass, bias, calibration, words, head } = parts;
+  const size = HEADER_BYTES + WordFilter.BYTES + FEATURE_COUNT + (head ? HEAD_COUNT * 3 : 0);
+  const bytes = new Uint8Array(size);
+  const numbers = new DataView(bytes.buffer);
+  const parameters = [twoClass.largest, bias, calibration.slope, calibration.offset];
+  if (head !== undefined) {
+    parameters.push(head.sparse.largest, head.calibration.slope, head.calibration.offset, 0);
+    parameters.push(...head.signals);
+  }
+  parameters.forEach((value, i) => numbers.setFloat64(i * 8, value, true));
+  bytes.set(words.bits, HEADER_BYTES);
+  bytes.set(asBytes(twoClass.levels), HEADER_BYTES + WordFilter.BYTES);
+  if (head !== undefined) {
+    bytes.set(asBytes(head.sparse.levels), HEADER_BYTES + WordFilter.BYTES + FEATURE_COUNT);
+  }
+  return bytes;
+}
+
+/** The other way round; `bytes` are those of a checked file. */
+export function unpackModel(bytes: Uint8Array<ArrayBuffer>, classes: 2 | 3): ModelParts {
+  const numbers = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const number = (i: number) => numbers.getFloat64(i * 8, true);
+  const section = (from: number, length: number) =>
+    new Int8Array(bytes.buffer, bytes.byteOffset + from, length);
+  const words = bytes.subarray(HEADER_BYTES, HEADER_BYTES + WordFilter.BYTES);
+  const levels = HEADER_BYTES + WordFilter.BYTES;
+  const two = {
+    twoClass: { levels: section(levels, FEATURE_COUNT), largest: number(0) },
+    bias: number(1),
+    calibration: { slope: number(2), offset: number(3) },
+    words: new WordFilter(words),
+  };
+  if (classes === 2) return two;
+  return {
+    ...two,
+    head: {
+      sparse: { levels: section(levels + FEATURE_COUNT, HEAD_COUNT * 3), largest: number(4) },
+      calibration: { slope: number(5), offset: number(6) },
+      signals: Float64Array.from({ length: SIGNAL_COUNT * 3 }, (_, i) => number(8 + i)),
+    },
+  };
+}
+
+function asBytes(levels: Int8Array): Uint8Array {
+  return new Uint8Array(levels.buffer, levels.byteOffset, levels.byteLength);
+}
+
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Writes a model directory: into a temporary one beside it, synced, then renamed. A directory that holds a model is
+ * replaced; one that holds anything else is refused.
+ */
+export async function saveModel(
+  directory: string,
+  parts: ModelParts,
+  about: Provenance & { readonly measured: Readonly<Record<string, number>> },
+): Promise<Manifest> {
+  const bytes = packModel(parts);
+  const manifest: Manifest = {
+    format: FORMAT,
+    formatVersion: FORMAT_VERSION,
+    features: { version: FEATURE_VERSION, bits: FEATURE_BITS },
+    languages: ["en"],
+    classes: parts.head === undefined ? 2 : 3,
+    weights: { file: WEIGHTS, bytes: bytes.length, sha256: await sha256(bytes) },
+    ...about,
+  };
+  const target = directory.replace(/\/+$/, "");
+  await refuseOther(target);
+  const draft = `${target}.${crypto.randomUUID().slice(0, 8)}.new`;
+  try {
+    await Deno.mkdir(draft, { recursive: true });
+    await Deno.writeFile(`${draft}/${WEIGHTS}`, bytes);
+    await Deno.writeTextFile(`${draft}/${MANIFEST}`, JSON.stringify(manifest, null, 2) + "\n");
+    await keepCard(target, draft);
+    await swap(draft, target);
+  } catch (error) {
+    await Deno.remove(draft, { recursive: true }).catch(() => {});
+    throw error;
+  }
+  return manifest;
+}
+
+async function refuseOther(target: string): Promise<void> {
+  const names: string[] = [];
+  try {
+    for await (const entry of Deno.readDir(target)) names.push(entry.name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    if (error instanceof Deno.errors.NotADirectory) throw notAModel(target, error);
+    throw error;
+  }
+  if (names.length > 0 && !names.includes(MANIFEST)) throw notAModel(target);
+}
+
+function notAModel(target: string, cause?: unknown): PermanentError {
+  return new PermanentError(
+    `Cannot write a model to ${target}: something else is there. Name a new directory with --model.`,
+    { exitCode: 2, cause },
+  );
+}
+
+/** The card is written by hand; training again must not lose it. */
+async function keepCard(from: string, to: string): Promise<void> {
+  try {
+    await Deno.copyFile(`${from}/README.md`, `${to}/README.md`);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+async function swap(draft: string, target: string): Promise<void> {
+  const old = `${draft.slice(0, -4)}.old`;
+  let hadOne = true;
+  try {
+    await Deno.rename(target, old);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    hadOne = false;
+  }
+  await Deno.rename(draft, target);
+  if (hadOne) await Deno.remove(old, { recursive: true });
+}
+
+/** Loads a model directory and checks it: format, features, size and hash. */
+export async function loadModel(directory: string): Promise<SentimentModel> {
+  return (await openModel(directory)).model;
+}
+
+export async function openModel(
+  directory: string,
+): Promise<{ readonly model: SentimentModel; readonly manifest: Manifest }> {
+  const manifest = checked(directory, await read(directory, MANIFEST, Deno.readTextFile));
+  const bytes = await read(directory, manifest.weights.file, Deno.readFile);
+  if (bytes.length !== manifest.weights.bytes) {
+    throw damaged(
+      directory,
+      `${WEIGHTS} has ${bytes.length} bytes instead of ${manifest.weights.bytes}`,
+    );
+  }
+  const hash = await sha256(bytes);
+  if (hash !== manifest.weights.sha256) {
+    throw damaged(directory, `${WEIGHTS} is not the file that its manifest describes`);
+  }
+  const model = new SentimentModel(unpackModel(bytes, manifest.classes), hash.slice(0, 12));
+  return { model, manifest };
+}
+
+async function read<T>(
+  directory: string,
+  name: string,
+  reader: (path: string) => Promise<T>,
+): Promise<T> {
+  try {
+    return await reader(`${directory}/${name}`);
+  } catch (cause) {
+    const why = cause instanceof Deno.errors.NotFound ? "is missing" : "cannot be read";
+    throw damaged(directory, `${name} ${why}`, cause);
+  }
+}
+
+function checked(directory: string, text: string): Manifest {
+  let value: Partial<Manifest>;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw damaged(directory, `${MANIFEST} is not JSON`, cause);
+  }
+  if (value?.format !== FORMAT) throw damaged(directory, `${MANIFEST} is not that of a model`);
+  const newer = Number(value.formatVersion) > FORMAT_VERSION ||
+    Number(value.features?.version) > FEATURE_VERSION;
+  if (newer) {
+    throw new PermanentError(
+      `Cannot load the model in ${directory}: a newer Trunkline made it. Update Trunkline, or train again with this one.`,
+    );
+  }
+  const { features, weights, classes } = value;
+  if (features?.version !== FEATURE_VERSION || features.bits !== FEATURE_BITS) {
+    throw new PermanentError(
+      `Cannot load the model in ${directory}: it was trained on other features. Train again with this build.`,
+    );
+  }
+  const size = HEADER_BYTES + WordFilter.BYTES + FEATURE_COUNT +
+    (classes === 3 ? HEAD_COUNT * 3 : 0);
+  // The name of the weight file is fixed: a manifest must not point anywhere else.
+  if ((classes !== 2 && classes !== 3) || weights?.file !== WEIGHTS || weights.bytes !== size) {
+    throw damaged(directory, `${MANIFEST} does not describe a whole model`);
+  }
+  return value as Manifest; // every field that is used was looked at above
+}
+
+function damaged(directory: string, state: string, cause?: unknown): PermanentError {
+  return new PermanentError(
+    `Cannot load the model in ${directory}: ${state}. Name a model directory with --model or MODEL_DIR, or train again.`,
+    { cause },
+  );
+}

@@ -1,0 +1,91 @@
+import { Features } from "./features.ts";
+import { EMOJI, FACE, HASH_FROWN, HASH_SMILE, LINK, MENTION, TAG } from "./tokens.ts";
+
+/** How many numbers {@linkcode readSignals} writes. */
+export const SIGNAL_COUNT = 20;
+
+/** A two-class model, as scoring reads it. */
+export interface TwoClass {
+  /** Quantised weight of each bucket. */
+  readonly levels: Int8Array;
+  /** What a level stands for, by `level & 255`. */
+  readonly table: Float32Array;
+  readonly bias: number;
+}
+
+/**
+ * What the two-class model makes of a text, and a few plain facts about it, as numbers near −3…3: what the three-class
+ * head sees beside the words. Neutral posts show little weight on either side, mixed ones show much on both.
+ *
+ * @returns the two-class logit
+ */
+export function readSignals(
+  features: Features,
+  two: TwoClass,
+  into: Float32Array,
+): number {
+  const { index, count, tokens } = features;
+  const { levels, table } = two;
+  let positive = 0;
+  let negative = 0;
+  let highest = 0;
+  let lowest = 0;
+  let strong = 0;
+  for (let i = 0; i < count; i++) {
+    const weight = table[levels[index[i]!]! & 255]!;
+    if (weight > 0) positive += weight;
+    else negative += weight;
+    if (weight > highest) highest = weight;
+    else if (weight < lowest) lowest = weight;
+    if (weight > 1.5 || weight < -1.5) strong++;
+  }
+  const norm = 1 / Math.sqrt(count);
+  const logit = (positive + negative) * norm + two.bias;
+  let smile = 0;
+  let frown = 0;
+  let links = 0;
+  let mentions = 0;
+  let tags = 0;
+  let emoji = 0;
+  for (let i = 0; i < tokens.count; i++) {
+    switch (tokens.kind[i]) {
+      case FACE:
+        if (tokens.hash[i] === HASH_SMILE) smile = 1;
+        else if (tokens.hash[i] === HASH_FROWN) frown = 1;
+        break;
+      case EMOJI:
+        emoji = 1;
+        break;
+      case LINK:
+        links = 1;
+        break;
+      case MENTION:
+        mentions++;
+        break;
+      case TAG:
+        tags++;
+    }
+  }
+  const squashed = Math.tanh(logit / 2);
+  into[0] = 1;
+  into[1] = logit;
+  into[2] = Math.abs(logit);
+  into[3] = squashed;
+  into[4] = squashed * squashed;
+  into[5] = positive * norm / 3;
+  into[6] = negative * norm / 3;
+  into[7] = highest / 3;
+  into[8] = lowest / 3;
+  into[9] = strong / 10;
+  into[10] = Math.min(positive, -negative) * norm / 3;
+  into[11] = Math.log(count + 1) - 4.3;
+  into[12] = smile;
+  into[13] = frown;
+  into[14] = links;
+  into[15] = Math.min(mentions, 4) / 2;
+  into[16] = Math.min(tags, 4) / 2;
+  into[17] = Math.max(0, logit - 1.5);
+  into[18] = Math.max(0, -logit - 1.5);
+  into[19] = emoji;
+  return logit;
+}

@@ -1,0 +1,223 @@
+import { PermanentError } from "../errors.ts";
+import { calibrate, sigmoid } from "./calibration.ts";
+import { FEATURE_COUNT, Features } from "./features.ts";
+import { FeatureRows } from "./feature_rows.ts";
+import { HashedBytes } from "./hashed_bytes.ts";
+import { eachLabelled, NEUTRAL, POSITIVE, type ReadCount } from "./labelled_rows.ts";
+import { learnWords } from "./learn_words.ts";
+import { LINEAR_DEFAULTS, trainLinear } from "./linear_training.ts";
+import {
+  accuracyOf,
+  areaUnderCurve,
+  calibrationError,
+  reliabilityOf,
+  weightedF1,
+} from "./metrics.ts";
+import { saveModel } from "./model_file.ts";
+import type { ModelParts } from "./model.ts";
+import { openDataFile } from "./open_data_file.ts";
+import { levelTable, quantise } from "./quantised.ts";
+import { seededRandom } from "./random.ts";
+import type { TwoClass } from "./signals.ts";
+import { HASH_FROWN, HASH_SMILE } from "./tokens.ts";
+import { trainNeutralHead } from "./train_head.ts";
+import { WordFilter } from "./word_filter.ts";
+
+export interface TrainOptions {
+  /** Sentiment140-format file. */
+  readonly data: string;
+  /** Model directory to write. */
+  readonly model: string;
+  /** File of human labels in three classes: neutral is learned from it. */
+  readonly labelled?: string | undefined;
+  readonly seed?: number;
+  /** Share of the rows to use, 0 to 1. */
+  readonly sampleFraction?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What training says while it runs: its stage and the share of the whole that is done, 0 to 1. */
+export type TrainProgress = (stage: string, share: number) => void;
+
+export interface TrainResult {
+  readonly auc: number;
+  readonly accuracy: number;
+  /** Weighted over both classes. */
+  readonly f1: number;
+  readonly ece: number;
+  readonly rows: { readonly learned: number; readonly tested: number; readonly broken: number };
+  readonly brokenExamples: readonly string[];
+  /** Of the three classes, on labelled rows that the head did not see. */
+  readonly macroRecall?: number;
+  readonly version: string;
+}
+
+const TEST_SHARE = 0.2;
+const CALIBRATION_SHARE = 0.03;
+/** Logit weight of a smile against a frown where the corpus has lost its emoticons (chosen on human-labelled rows). */
+const FACE_WEIGHT = 20;
+const FEWEST_ROWS = 20;
+
+/** Rows of a distant corpus, ready to learn from. */
+interface Corpus {
+  readonly rows: FeatureRows;
+  readonly labels: Uint8Array;
+  readonly learn: Uint32Array;
+  readonly calibrateOn: Uint32Array;
+  readonly test: Uint32Array;
+  readonly words: WordFilter;
+  /** Words seen at least once. */
+  readonly once: WordFilter;
+  readonly count: ReadCount;
+  readonly sha256: string;
+}
+
+/** Trains a linear model and writes its directory. The same data, seed and build give the same bytes. */
+export async function trainModel(
+  options: TrainOptions,
+  onProgress: TrainProgress = () => {},
+): Promise<TrainResult> {
+  const seed = options.seed ?? 1;
+  onProgress("reading", 0);
+  const corpus = await readCorpus(options, seed);
+  const { rows, labels, calibrateOn, test, words } = corpus;
+  onProgress("learning", 0.3);
+  const learned = trainLinear(rows, labels, corpus.learn, FEATURE_COUNT, {
+    ...LINEAR_DEFAULTS,
+    seed,
+    signal: options.signal,
+    onProgress: (share) => onProgress("learning", 0.3 + 0.6 * share),
+  });
+  teachFaces(learned.weights);
+  const twoClass = quantise(learned.weights);
+  const bias = learned.bias;
+  const two = { levels: twoClass.levels, table: levelTable(twoClass.largest), bias };
+  const calibration = calibrate(
+    logitsOf(rows, calibrateOn, two),
+    Array.from(calibrateOn, (row) => labels[row]!),
+  );
+
+  const truth = Array.from(test, (row) => labels[row]!);
+  const probabilities = logitsOf(rows, test, two)
+    .map((logit) => sigmoid(calibration.slope * logit + calibration.offset));
+  const predicted = Array.from(probabilities, (p) => p >= 0.5 ? 1 : 0);
+  const measured = {
+    auc: areaUnderCurve(probabilities, truth),
+    accuracy: accuracyOf(truth, predicted),
+    f1: weightedF1(truth, predicted),
+    ece: calibrationError(reliabilityOf(probabilities, truth)),
+  };
+
+  let parts: ModelParts = { twoClass, bias, calibration, words };
+  const head = options.labelled === undefined ? undefined : await trainNeutralHead(
+    { path: options.labelled, seed, two, words, once: corpus.once, signal: options.signal },
+    (share) => onProgress("learning neutral", 0.9 + 0.1 * share),
+  );
+  if (head !== undefined) parts = { ...parts, head: head.parts };
+  const manifest = await saveModel(options.model, parts, {
+    architecture: "linear",
+    seed,
+    sampleFraction: options.sampleFraction ?? 1,
+    data: { rows: corpus.count.rows, sha256: corpus.sha256 },
+    ...(head && { labelled: { rows: head.rows, sha256: head.sha256 } }),
+    measured: { ...measured, ...(head && { macroRecall: head.macroRecall }) },
+  });
+  onProgress("done", 1);
+  return {
+    ...measured,
+    rows: {
+      learned: corpus.learn.length,
+      tested: test.length,
+      broken: corpus.count.broken,
+    },
+    brokenExamples: corpus.count.brokenExamples,
+    ...(head && { macroRecall: head.macroRecall }),
+    version: manifest.weights.sha256.slice(0, 12),
+  };
+}
+
+/** Reads, splits and turns into features in one pass; no text is kept. */
+async function readCorpus(options: TrainOptions, seed: number): Promise<Corpus> {
+  const fraction = options.sampleFraction ?? 1;
+  const random = seededRandom(seed);
+  const features = new Features();
+  const rows = new FeatureRows();
+  const labels: number[] = [];
+  const learn: number[] = [];
+  const calibrateOn: number[] = [];
+  const test: number[] = [];
+  const once = new WordFilter();
+  const words = new WordFilter();
+  const bytes = new HashedBytes(openDataFile(options.data));
+  const count = await eachLabelled(
+    bytes,
+    { name: options.data, signal: options.signal },
+    (text, label) => {
+      if (label === NEUTRAL || (fraction < 1 && random() >= fraction)) return;
+      const part = random();
+      features.read(text);
+      rows.push(features);
+      const row = labels.push(label === POSITIVE ? 1 : 0) - 1;
+      if (part < TEST_SHARE) test.push(row);
+      else if (part < TEST_SHARE + CALIBRATION_SHARE) calibrateOn.push(row);
+      else {
+        learn.push(row);
+        learnWords(features, once, words);
+      }
+    },
+  );
+  const corpus = {
+    rows,
+    labels: Uint8Array.from(labels),
+    learn: Uint32Array.from(learn),
+    calibrateOn: Uint32Array.from(calibrateOn),
+    test: Uint32Array.from(test),
+    words,
+    once,
+    count,
+    sha256: bytes.digest(),
+  };
+  refuseUnusable(corpus, options.data);
+  return corpus;
+}
+
+function refuseUnusable({ labels, learn, calibrateOn, test }: Corpus, name: string): void {
+  if (labels.length < FEWEST_ROWS || calibrateOn.length === 0 || test.length === 0) {
+    throw new PermanentError(
+      `Cannot train on ${name}: ${labels.length} usable rows are too few. Give more rows, or a larger SAMPLE_FRACTION.`,
+    );
+  }
+  for (const part of [learn, test]) {
+    const positives = part.reduce((sum, row) => sum + labels[row]!, 0);
+    if (positives === 0 || positives === part.length) {
+      throw new PermanentError(
+        `Cannot train on ${name}: every row is ${
+          positives === 0 ? "negative" : "positive"
+        }. Give a file with labels 0 and 4.`,
+      );
+    }
+  }
+}
+
+/** Gives a smile and a frown their weights if the corpus did not: they are what it was labelled by. */
+function teachFaces(weights: Float32Array): void {
+  const smile = Features.bucketOf(HASH_SMILE);
+  const frown = Features.bucketOf(HASH_FROWN);
+  weights[smile] = Math.max(weights[smile]!, FACE_WEIGHT);
+  weights[frown] = Math.min(weights[frown]!, -FACE_WEIGHT);
+}
+
+function logitsOf(
+  rows: FeatureRows,
+  chosen: Uint32Array,
+  two: TwoClass,
+): Float64Array {
+  return Float64Array.from(chosen, (row) => {
+    const chunk = rows.chunk(row);
+    const start = rows.start(row);
+    const end = rows.end(row);
+    let sum = 0;
+    for (let at = start; at < end; at++) sum += two.table[two.levels[chunk[at]!]! & 255]!;
+    return sum / Math.sqrt(end - start) + two.bias;
+  });
+}

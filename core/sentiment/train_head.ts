@@ -1,0 +1,132 @@
+import { PermanentError } from "../errors.ts";
+import { calibrate } from "./calibration.ts";
+import { FeatureRows } from "./feature_rows.ts";
+import { Features } from "./features.ts";
+import { HEAD_DEFAULTS, headLogits, type HeadRows, trainHead } from "./head_training.ts";
+import { HashedBytes } from "./hashed_bytes.ts";
+import { eachLabelled, NEGATIVE, NEUTRAL, POSITIVE } from "./labelled_rows.ts";
+import { learnWords } from "./learn_words.ts";
+import { meanOf, recallsOf } from "./metrics.ts";
+import type { ModelParts } from "./model.ts";
+import { openDataFile } from "./open_data_file.ts";
+import { levelTable, quantise } from "./quantised.ts";
+import { seededRandom } from "./random.ts";
+import { readSignals, SIGNAL_COUNT, type TwoClass } from "./signals.ts";
+import type { WordFilter } from "./word_filter.ts";
+
+/** A head and what it reached on the tenth of the rows that it did not see. */
+export interface TrainedHead {
+  readonly parts: NonNullable<ModelParts["head"]>;
+  readonly macroRecall: number;
+  readonly rows: number;
+  readonly broken: number;
+  readonly sha256: string;
+}
+
+const HELD_OUT = 0.1;
+
+/** Learns neutral from human-labelled rows, on top of a two-class model; adds their words to `words`. */
+export async function trainNeutralHead(
+  options: {
+    readonly path: string;
+    readonly seed: number;
+    readonly two: TwoClass;
+    readonly words: WordFilter;
+    readonly once: WordFilter;
+    readonly signal?: AbortSignal | undefined;
+  },
+  onProgress: (share: number) => void,
+): Promise<TrainedHead> {
+  const { path, seed, signal } = options;
+  const random = seededRandom(seed);
+  const features = new Features();
+  const row = new Float32Array(SIGNAL_COUNT);
+  const rows = new FeatureRows();
+  const labels: number[] = [];
+  const signals: number[] = [];
+  const learn: number[] = [];
+  const held: number[] = [];
+  const bytes = new HashedBytes(openDataFile(path));
+  const count = await eachLabelled(bytes, { name: path, signal }, (text, label) => {
+    features.read(text);
+    rows.push(features);
+    readSignals(features, options.two, row);
+    for (const value of row) signals.push(value);
+    const at = labels.push(label) - 1;
+    if (random() < HELD_OUT) held.push(at);
+    else {
+      learn.push(at);
+      learnWords(features, options.once, options.words);
+    }
+  });
+  const data: HeadRows = {
+    rows,
+    labels: Uint8Array.from(labels),
+    signals: Float32Array.from(signals),
+  };
+  refuseMissingClass(data.labels, [learn, held], path);
+
+  const trained = trainHead(data, Uint32Array.from(learn), {
+    ...HEAD_DEFAULTS,
+    seed,
+    signal,
+    onProgress,
+  });
+  const sparse = quantise(trained.sparse);
+  const shipped = levelsAsWeights(sparse.levels, sparse.largest);
+  const judged = held.map((at) => {
+    const logits = new Float64Array(3);
+    headLogits(data, at, shipped, trained.signals, logits);
+    return logits;
+  });
+  const truth = held.map((at) => labels[at]!);
+  return {
+    parts: { sparse, signals: trained.signals, calibration: calibrateOdds(judged, truth) },
+    macroRecall: meanOf(recallsOf(truth, judged.map(largest), 3)),
+    rows: count.rows,
+    broken: count.broken,
+    sha256: bytes.digest(),
+  };
+}
+
+/** A slope alone, both sides weighing the same: where the head sees even odds, `prob_pos` is one half. */
+function calibrateOdds(logits: readonly Float64Array[], truth: readonly number[]) {
+  const polar = truth.map((_, i) => i).filter((i) => truth[i] !== NEUTRAL);
+  const positives = polar.filter((i) => truth[i] === POSITIVE).length;
+  return calibrate(
+    polar.map((i) => logits[i]![POSITIVE]! - logits[i]![NEGATIVE]!),
+    polar.map((i) => truth[i] === POSITIVE ? 1 : 0),
+    {
+      offset: false,
+      weights: polar.map((i) => 1 / (truth[i] === POSITIVE ? positives : polar.length - positives)),
+    },
+  );
+}
+
+function levelsAsWeights(levels: Int8Array, largestWeight: number): Float32Array {
+  const table = levelTable(largestWeight);
+  return Float32Array.from(levels, (level) => table[level & 255]!);
+}
+
+function largest(logits: Float64Array): number {
+  return logits.indexOf(Math.max(...logits));
+}
+
+function refuseMissingClass(
+  labels: Uint8Array,
+  parts: readonly (readonly number[])[],
+  path: string,
+): void {
+  for (
+    const [label, name] of [[NEGATIVE, "negative"], [NEUTRAL, "neutral"], [
+      POSITIVE,
+      "positive",
+    ]] as const
+  ) {
+    if (parts.some((part) => !part.some((row) => labels[row] === label))) {
+      throw new PermanentError(
+        `Cannot learn neutral from ${path}: it has too few ${name} rows. Give a --labelled file with all three classes.`,
+      );
+    }
+  }
+}
