@@ -1,3 +1,4 @@
+import { breathe } from "./breathe.ts";
 import type { FeatureRows } from "./feature_rows.ts";
 import { HEAD_COUNT, HEAD_SHIFT, type HeadSignals } from "./head.ts";
 import { seededRandom, shuffle } from "./random.ts";
@@ -29,11 +30,11 @@ export const HEAD_DEFAULTS = { epochs: 8, rate: 0.3, signalRate: 0.5, smoothing:
  * Each class weighs the same in sum, whatever its share of the rows: the share in a corpus says how it was collected, and
  * macro-recall, the measure of this task, counts classes alike.
  */
-export function trainHead(
+export async function trainHead(
   data: HeadRows,
   chosen: Uint32Array,
   options: HeadOptions,
-): { readonly sparse: Float32Array; readonly signals: HeadSignals } {
+): Promise<{ readonly sparse: Float32Array; readonly signals: HeadSignals }> {
   const { rows, labels } = data;
   const classWeights = balanced(labels, chosen);
   const scale = classRatios(data, chosen, classWeights, options.smoothing);
@@ -76,6 +77,7 @@ export function trainHead(
       if (++step % 10_000 === 0) {
         options.signal?.throwIfAborted();
         options.onProgress?.(step / steps);
+        await breathe();
       }
     }
   }

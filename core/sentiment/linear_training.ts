@@ -1,3 +1,4 @@
+import { breathe } from "./breathe.ts";
 import type { FeatureRows } from "./feature_rows.ts";
 import { seededRandom, shuffle } from "./random.ts";
 
@@ -31,13 +32,13 @@ export const LINEAR_DEFAULTS = { epochs: 5, rate: 1.5, smoothing: 0.5 } as const
  * @param labels 1 for positive, 0 for negative, by row
  * @param chosen rows to learn from; its order is changed
  */
-export function trainLinear(
+export async function trainLinear(
   rows: FeatureRows,
   labels: Uint8Array,
   chosen: Uint32Array,
   size: number,
   options: LinearOptions,
-): LinearWeights {
+): Promise<LinearWeights> {
   const scale = logCountRatios(rows, labels, chosen, size, options.smoothing);
   const weights = new Float32Array(size);
   const random = seededRandom(options.seed);
@@ -66,6 +67,7 @@ export function trainLinear(
       if (++step % tick === 0) {
         options.signal?.throwIfAborted();
         options.onProgress?.(step / steps);
+        await breathe();
       }
     }
   }

@@ -82,7 +82,7 @@ export async function trainModel(
   const corpus = await readCorpus(options, seed);
   const { rows, labels, calibrateOn, test, words } = corpus;
   onProgress("learning", 0.3);
-  const learned = trainLinear(rows, labels, corpus.learn, FEATURE_COUNT, {
+  const learned = await trainLinear(rows, labels, corpus.learn, FEATURE_COUNT, {
     ...LINEAR_DEFAULTS,
     seed,
     signal: options.signal,

@@ -66,7 +66,7 @@ export async function trainNeutralHead(
   };
   refuseMissingClass(data.labels, [learn, held], path);
 
-  const trained = trainHead(data, Uint32Array.from(learn), {
+  const trained = await trainHead(data, Uint32Array.from(learn), {
     ...HEAD_DEFAULTS,
     seed,
     signal,

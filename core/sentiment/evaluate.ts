@@ -1,0 +1,191 @@
+import { bootstrap, type Interval } from "./bootstrap.ts";
+import { type Label, NEGATIVE, NEUTRAL, POSITIVE, readLabelled } from "./labelled_rows.ts";
+import { breathe } from "./breathe.ts";
+import {
+  accuracyOf,
+  areaUnderCurve,
+  calibrationError,
+  confusionOf,
+  meanOf,
+  orderOf,
+  recallsOf,
+  type ReliabilityBin,
+  reliabilityOf,
+  weightedF1,
+} from "./metrics.ts";
+import type { NeutralBand, Score, SentimentModel, UnscoredReason } from "./model.ts";
+import { openModel } from "./model_file.ts";
+import { openDataFile } from "./open_data_file.ts";
+import { type SliceName, slicesOf } from "./slices.ts";
+
+export interface EvaluateOptions {
+  /** Any labelled file that training reads. */
+  readonly data: string;
+  /** Model directory. */
+  readonly model: string;
+  readonly band?: NeutralBand | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Positive against negative, on the rows that people called one of the two. */
+export interface PolarFigures {
+  readonly rows: number;
+  readonly accuracy: Interval;
+  readonly auc: Interval;
+  /** Weighted over both classes. */
+  readonly f1: number;
+  readonly ece: number;
+  readonly reliability: readonly ReliabilityBin[];
+  /** [negative, positive] as labelled × [negative, positive] as scored. */
+  readonly confusion: readonly number[];
+}
+
+export interface ThreeClassFigures {
+  readonly rows: number;
+  readonly macroRecall: Interval;
+  readonly accuracy: Interval;
+  readonly recall: {
+    readonly negative: number;
+    readonly neutral: number;
+    readonly positive: number;
+  };
+  /** [negative, neutral, positive] as labelled × as scored; unscored rows stand in no column. */
+  readonly confusion: readonly number[];
+}
+
+export interface Evaluation {
+  readonly model: string;
+  readonly rows: number;
+  readonly broken: number;
+  readonly brokenExamples: readonly string[];
+  /** Share of rows with a score. */
+  readonly coverage: number;
+  readonly unscored: Readonly<Partial<Record<UnscoredReason, number>>>;
+  readonly polar?: PolarFigures;
+  readonly threeClass?: ThreeClassFigures;
+  /** Accuracy over polar rows by kind of post. */
+  readonly slices: Readonly<Partial<Record<SliceName, { rows: number; accuracy: number }>>>;
+}
+
+/** Measures a model on a labelled file. Every row counts: an unscored one is even odds, and among three classes an error. */
+export async function evaluateModel(options: EvaluateOptions): Promise<Evaluation> {
+  const { model } = await openModel(options.model);
+  const data = await readLabelled(openDataFile(options.data), {
+    name: options.data,
+    signal: options.signal,
+  });
+  const scores: Score[] = [];
+  for (const text of data.texts) {
+    scores.push(model.score(text, "und", options.band));
+    if (scores.length % 10_000 === 0) {
+      options.signal?.throwIfAborted();
+      await breathe();
+    }
+  }
+  return {
+    model: model.version,
+    broken: data.broken,
+    brokenExamples: data.brokenExamples,
+    ...figuresOf(model, data, scores),
+  };
+}
+
+/** Everything but what the file itself says; pure. */
+export function figuresOf(
+  model: Pick<SentimentModel, "classes">,
+  data: { readonly texts: readonly string[]; readonly labels: readonly Label[] },
+  scores: readonly Score[],
+): Omit<Evaluation, "model" | "broken" | "brokenExamples"> {
+  const unscored: Partial<Record<UnscoredReason, number>> = {};
+  let without = 0;
+  for (const score of scores) {
+    if (!("unscored" in score)) continue;
+    unscored[score.unscored] = (unscored[score.unscored] ?? 0) + 1;
+    without++;
+  }
+  const polar = data.labels.flatMap((label, row) => label === NEUTRAL ? [] : [row]);
+  const hasNeutral = polar.length < data.labels.length;
+  return {
+    rows: scores.length,
+    coverage: 1 - without / scores.length,
+    unscored,
+    ...(polar.length > 0 && { polar: polarFigures(polar, data.labels, scores) }),
+    ...(hasNeutral && model.classes === 3 && {
+      threeClass: threeClassFigures(data.labels, scores),
+    }),
+    slices: sliceFigures(polar, data, scores),
+  };
+}
+
+function polarFigures(
+  polar: readonly number[],
+  labels: readonly Label[],
+  scores: readonly Score[],
+): PolarFigures {
+  const truth = polar.map((row) => labels[row] === POSITIVE ? 1 : 0);
+  const probabilities = polar.map((row) => probability(scores[row]!));
+  const predicted = probabilities.map((p) => p >= 0.5 ? 1 : 0);
+  const order = orderOf(probabilities);
+  const reliability = reliabilityOf(probabilities, truth);
+  return {
+    rows: polar.length,
+    accuracy: bootstrap(polar.length, (counts) => accuracyOf(truth, predicted, counts)),
+    auc: bootstrap(
+      polar.length,
+      (counts) => areaUnderCurve(probabilities, truth, counts, order),
+    ),
+    f1: weightedF1(truth, predicted),
+    ece: calibrationError(reliability),
+    reliability,
+    confusion: [...confusionOf(truth, predicted, 2)],
+  };
+}
+
+function threeClassFigures(labels: readonly Label[], scores: readonly Score[]): ThreeClassFigures {
+  const predicted = scores.map(classOf);
+  const [negative = NaN, neutral = NaN, positive = NaN] = recallsOf(labels, predicted, 3);
+  return {
+    rows: labels.length,
+    // A class that the file does not have is left out of the mean.
+    macroRecall: bootstrap(
+      labels.length,
+      (counts) => meanOf(recallsOf(labels, predicted, 3, counts).filter(Number.isFinite)),
+    ),
+    accuracy: bootstrap(labels.length, (counts) => accuracyOf(labels, predicted, counts)),
+    recall: { negative, neutral, positive },
+    confusion: [...confusionOf(labels, predicted, 3)],
+  };
+}
+
+function sliceFigures(
+  polar: readonly number[],
+  data: { readonly texts: readonly string[]; readonly labels: readonly Label[] },
+  scores: readonly Score[],
+): Evaluation["slices"] {
+  const slices: Partial<Record<SliceName, { rows: number; right: number }>> = {};
+  const slicesOfText = slicesOf();
+  for (const row of polar) {
+    const right = (probability(scores[row]!) >= 0.5) === (data.labels[row] === POSITIVE);
+    for (const name of slicesOfText(data.texts[row]!)) {
+      const slice = slices[name] ??= { rows: 0, right: 0 };
+      slice.rows++;
+      if (right) slice.right++;
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(slices).map((
+      [name, { rows, right }],
+    ) => [name, { rows, accuracy: right / rows }]),
+  );
+}
+
+function probability(score: Score): number {
+  return "unscored" in score ? 0.5 : score.probPos / 1e6;
+}
+
+const NO_CLASS = 3;
+
+function classOf(score: Score): number {
+  if ("unscored" in score) return NO_CLASS;
+  return { negative: NEGATIVE, neutral: NEUTRAL, positive: POSITIVE }[score.label];
+}

@@ -1,0 +1,141 @@
+import { PermanentError } from "../errors.ts";
+import { csvRows } from "./csv_rows.ts";
+import type { NeutralBand, SentimentModel, UnscoredReason } from "./model.ts";
+import { openDataFile } from "./open_data_file.ts";
+
+export interface ScoreCsvOptions {
+  /** CSV with a header that has `text`, and `lang` or `language` if it is known. */
+  readonly input: string;
+  readonly output: string;
+  readonly model: SentimentModel;
+  readonly band?: NeutralBand | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ScoreCsvResult {
+  readonly rows: number;
+  readonly scored: number;
+  readonly unscored: Readonly<Partial<Record<UnscoredReason | "broken_row", number>>>;
+}
+
+const ADDED = ["prob_pos", "label_bin", "label_str", "reason"] as const;
+
+/**
+ * Copies a CSV file with four columns more. Cells go through unchanged, whatever a spreadsheet would make of them.
+ *
+ * It streams: memory does not grow with the file. The output appears under its name when it is whole.
+ */
+export async function scoreCsv(
+  options: ScoreCsvOptions,
+  onProgress: (rows: number) => void = () => {},
+): Promise<ScoreCsvResult> {
+  const draft = `${options.output}.${crypto.randomUUID().slice(0, 8)}.new`;
+  try {
+    const result = await writeScored(options, draft, onProgress);
+    await Deno.rename(draft, options.output);
+    return result;
+  } catch (error) {
+    await Deno.remove(draft).catch(() => {});
+    throw error;
+  }
+}
+
+async function writeScored(
+  { input, model, band, signal }: ScoreCsvOptions,
+  draft: string,
+  onProgress: (rows: number) => void,
+): Promise<ScoreCsvResult> {
+  const unscored: Partial<Record<UnscoredReason | "broken_row", number>> = {};
+  let rows = 0;
+  let scored = 0;
+  let columns:
+    | { readonly text: number; readonly language: number; readonly count: number }
+    | undefined;
+  const encoder = new TextEncoder();
+  using file = await create(draft);
+  const writer = file.writable.getWriter();
+  const note = (reason: UnscoredReason | "broken_row") => {
+    unscored[reason] = (unscored[reason] ?? 0) + 1;
+    return ["", "", "", reason];
+  };
+  for await (const batch of csvRows(openDataFile(input), input)) {
+    signal?.throwIfAborted();
+    let out = "";
+    for (const { fields } of batch) {
+      if (columns === undefined) {
+        columns = columnsOf(fields, input);
+        out += line([...fields, ...ADDED]);
+        continue;
+      }
+      rows++;
+      const text = fields[columns.text];
+      if (fields.length !== columns.count || text === undefined) {
+        const padded = Array.from(
+          { length: Math.max(columns.count, fields.length) },
+          (_, i) => fields[i] ?? "",
+        );
+        out += line([...padded, ...note("broken_row")]);
+        continue;
+      }
+      const score = model.score(text, fields[columns.language] ?? "und", band);
+      if ("unscored" in score) out += line([...fields, ...note(score.unscored)]);
+      else {
+        scored++;
+        const probability = (score.probPos / 1e6).toFixed(6);
+        const bin = score.probPos >= 500_000 ? "1" : "0";
+        out += line([...fields, probability, bin, score.label, ""]);
+      }
+    }
+    await writer.write(encoder.encode(out));
+    onProgress(rows);
+  }
+  if (columns === undefined) throw noText(input, "it is empty");
+  await writer.ready;
+  await file.sync();
+  writer.releaseLock();
+  return { rows, scored, unscored };
+}
+
+function columnsOf(header: readonly string[], input: string) {
+  const names = header.map((name) => name.trim().toLowerCase());
+  const text = names.indexOf("text");
+  if (text < 0) {
+    throw noText(
+      input,
+      `its header has no column "text" (it has: ${names.join(", ").slice(0, 200)})`,
+    );
+  }
+  return {
+    text,
+    language: names.findIndex((name) => name === "lang" || name === "language"),
+    count: names.length,
+  };
+}
+
+function noText(input: string, state: string): PermanentError {
+  return new PermanentError(
+    `Cannot score ${input}: ${state}. Give a CSV file whose first line names its columns, one of them text.`,
+    { exitCode: 2 },
+  );
+}
+
+async function create(path: string): Promise<Deno.FsFile> {
+  try {
+    return await Deno.open(path, { write: true, createNew: true });
+  } catch (cause) {
+    throw new PermanentError(
+      `Cannot write ${
+        path.replace(/\.[0-9a-f]{8}\.new$/, "")
+      }: its directory is missing or not writable. Check --output.`,
+      { cause, exitCode: 2 },
+    );
+  }
+}
+
+function line(fields: readonly string[]): string {
+  return fields.map(cell).join(",") + "\n";
+}
+
+function cell(value: string): string {
+  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}

@@ -1,0 +1,25 @@
+import type { NeutralBand } from "../core/sentiment/model.ts";
+import { loadModel } from "../core/sentiment/model_file.ts";
+import { scoreCsv } from "../core/sentiment/score_csv.ts";
+import { serveWorker } from "../core/supervision/serve_worker.ts";
+
+/** What the scorer is told. It reads the model and the input, and writes beside the output. */
+export interface Config {
+  readonly model: string;
+  readonly input: string;
+  readonly output: string;
+  readonly band?: NeutralBand | undefined;
+}
+
+/** Scores a CSV file: the same file, with four columns more. */
+serveWorker<Config>(async ({ model, input, output, band }, { drain, ready, status, notice }) => {
+  const loaded = await loadModel(model);
+  ready({ model: loaded.version });
+  const result = await scoreCsv(
+    { input, output, model: loaded, band, signal: drain },
+    (rows) => status({ rows }),
+  );
+  const reasons = Object.entries(result.unscored).map(([reason, count]) => `${count} ${reason}`);
+  if (reasons.length > 0) notice("info", `Without a score: ${reasons.join(", ")}`);
+  return { rows: result.rows, scored: result.scored, ...result.unscored };
+});

@@ -1,0 +1,51 @@
+import { evaluateModel } from "../core/sentiment/evaluate.ts";
+import type { NeutralBand } from "../core/sentiment/model.ts";
+import { trainModel } from "../core/sentiment/train.ts";
+import { serveWorker } from "../core/supervision/serve_worker.ts";
+
+/**
+ * What the trainer is told. It needs to read the data files and the model's directory, to write the directory that the
+ * model's stands in, and nothing else: no net, no environment.
+ */
+export type Config =
+  | {
+    readonly task: "train";
+    readonly data: string;
+    readonly model: string;
+    readonly labelled?: string | undefined;
+    readonly seed?: number;
+    readonly sampleFraction?: number;
+  }
+  | {
+    readonly task: "evaluate";
+    readonly data: string;
+    readonly model: string;
+    readonly band?: NeutralBand | undefined;
+  };
+
+/** Trains a model, or measures one. The whole answer is the fact `json`. */
+serveWorker<Config>(async (config, { drain, ready, status, notice }) => {
+  ready();
+  switch (config.task) {
+    case "train": {
+      const result = await trainModel({ ...config, signal: drain }, (stage, share) => {
+        status({ stage, percent: Math.round(share * 100) });
+      });
+      tellBroken(result.rows.broken, result.brokenExamples);
+      return { json: JSON.stringify(result) };
+    }
+    case "evaluate": {
+      const result = await evaluateModel({ ...config, signal: drain });
+      tellBroken(result.broken, result.brokenExamples);
+      return { json: JSON.stringify(result) };
+    }
+  }
+
+  function tellBroken(count: number, examples: readonly string[]): void {
+    if (count === 0) return;
+    notice(
+      "warning",
+      `${count} broken rows were left out of ${config.data} (${examples.join("; ")})`,
+    );
+  }
+});
