@@ -4,34 +4,15 @@ import { framed, HEIGHT, INK, WIDTH } from "./theme.ts";
 
 /** A chart that says why it shows nothing. */
 export function emptyChart(title: string, why: string, language: Language): TopLevelSpec {
-  const lines = [
-    { y: HEIGHT / 2 - 18, text: "∅", size: 34 },
-    { y: HEIGHT / 2 + 20, text: why, size: 15 },
-  ];
+  const line = (text: string, y: number, fontSize: number) => ({
+    mark: { type: "text", color: INK.soft, align: "center", baseline: "middle", fontSize },
+    encoding: { x: { value: WIDTH / 2 }, y: { value: y }, text: { value: text } },
+  });
   return framed({
     width: WIDTH,
     height: HEIGHT,
-    data: { values: lines },
-    layer: [
-      {
-        mark: {
-          type: "rect",
-          fill: "#f6f8fa",
-          cornerRadius: 6,
-          x: 0,
-          y: 0,
-          width: WIDTH,
-          height: HEIGHT,
-        },
-      },
-      {
-        mark: { type: "text", color: INK.soft, align: "center", x: WIDTH / 2 },
-        encoding: {
-          y: { field: "y", type: "quantitative", axis: null, scale: null },
-          size: { field: "size", type: "quantitative", scale: null, legend: null },
-          text: { field: "text", type: "nominal" },
-        },
-      },
-    ],
+    view: { fill: "#f6f8fa", cornerRadius: 6 },
+    data: { values: [{}] },
+    layer: [line("∅", HEIGHT / 2 - 24, 34), line(why, HEIGHT / 2 + 20, 15)],
   }, { title, subtitle: "", language });
 }

@@ -68,6 +68,9 @@ export class ChartRenderer implements Disposable {
   #widthOf(item: TextItem, text: unknown): number {
     if (text === null || text === undefined) return 0;
     const bold = item.fontWeight === "bold" || Number(item.fontWeight) >= 600;
-    return this.#typesetter.line(String(text), bold ? 600 : 400).width * (item.fontSize ?? 11);
+    const width = this.#typesetter.line(String(text), bold ? 600 : 400).width *
+      (item.fontSize ?? 11);
+    // Vega asks for the whole text, and cuts it to its limit when it draws.
+    return item.limit !== undefined && item.limit > 0 ? Math.min(width, item.limit) : width;
   }
 }
