@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Language } from "./language.ts";
+import { labelExpression } from "./label_expression.ts";
 import { ACCENT, framed, INK, WIDTH } from "./theme.ts";
 
 export interface RankedBar {
@@ -39,7 +40,7 @@ export function rankedBars(
           labelFontSize: 13,
           labelLimit: 210,
           labelColor: INK.strong,
-          labelExpr: `${JSON.stringify(labels)}[datum.value]`,
+          labelExpr: labelExpression(labels),
         },
       },
       x: {

@@ -1,4 +1,5 @@
 import type { ChartDefinition } from "../chart.ts";
+import { labelExpression } from "../label_expression.ts";
 import { noPosts } from "../nothing.ts";
 import { framed, WIDTH } from "../theme.ts";
 import { spanText } from "../time_axis.ts";
@@ -15,7 +16,7 @@ export const hourOfWeek: ChartDefinition = (data, language) => {
   if (data.span === undefined || some === undefined) return noPosts(name, title, language);
   const busiest = cells.reduce((a, b) => b.mean > a.mean ? b : a, some);
   const weekdays = [1, 2, 3, 4, 5, 6, 7].map((day) => language.weekday(day));
-  const names = `[${["", ...weekdays].map((day) => JSON.stringify(day)).join(",")}][datum.value]`;
+  const names = labelExpression(["", ...weekdays]);
   const perHour = language.say({ en: "Posts per hour", fr: "Messages par heure" });
   const encoding = { field: "mean", type: "quantitative" };
   const spec = framed({

@@ -1,5 +1,6 @@
 import type { ChartDefinition } from "../chart.ts";
 import { noBatch, noPosts, nothing } from "../nothing.ts";
+import { labelExpression } from "../label_expression.ts";
 import { ACCENT, framed, INK, WIDTH } from "../theme.ts";
 
 /** Hashtags used more than their own past lets expect: from the ring (expected) to the dot (seen). */
@@ -68,7 +69,7 @@ export const risingHashtags: ChartDefinition = (data, language) => {
             labelFontSize: 13,
             labelLimit: 210,
             labelColor: INK.strong,
-            labelExpr: `${JSON.stringify(labels)}[datum.value]`,
+            labelExpr: labelExpression(labels),
           },
         },
       },
