@@ -10,6 +10,8 @@ export interface Config {
   readonly activityMinToots: number;
   /** `BATCH_INTERVAL`: from the end of one run to the start of the next; absent: one run, then stop. */
   readonly intervalMs?: number;
+  /** Do nothing where nothing was stored since the last run; always so with an interval. */
+  readonly onlyIfChanged?: boolean;
 }
 
 /** Makes the batch tables: once, or again and again while posts come in. */
@@ -19,7 +21,7 @@ serveWorker<Config>(async (config, { drain, ready, status }) => {
     withStore(config.postgres, "trunkline batch", (sql) =>
       runBatch(sql, {
         activityMinToots: config.activityMinToots,
-        onlyIfChanged: config.intervalMs !== undefined,
+        onlyIfChanged: config.intervalMs !== undefined || config.onlyIfChanged === true,
         signal,
         onProgress: ({ done, steps, table }) => status({ runs, done, steps, table }),
       }));
@@ -37,6 +39,7 @@ serveWorker<Config>(async (config, { drain, ready, status }) => {
           return { runs, posts: result.toots, changed, ms: Math.round(result.tookMs) };
         }
       } else if (config.intervalMs === undefined) {
+        if (result.because === "unchanged") return { runs, posts: 0, changed: 0, ms: 0 };
         throw new Error("Cannot run the batch job: another run is at it. Wait for it");
       }
     } catch (error) {

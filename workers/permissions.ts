@@ -1,11 +1,16 @@
 import type { KafkaConnection, PostgresConnection } from "../core/connections.ts";
 import { postgresGrants } from "../core/embedded/postgres/grants.ts";
 import type { Grants } from "../core/supervision/grants.ts";
+import { dashboardGrants } from "../core/dashboard/grants.ts";
 import type { Stage } from "../core/supervision/supervisor.ts";
+import type { Config as BatchConfig } from "./batch.ts";
 import type { Config as BrokerConfig } from "./broker.ts";
 import type { ConsumerConfig } from "./consumer.ts";
+import type { DashboardConfig } from "./dashboard.ts";
+import type { Config as ExporterConfig } from "./exporter.ts";
 import type { Config as PostgresConfig } from "./postgres.ts";
 import type { ProducerConfig } from "./producer.ts";
+import type { Config as ReporterConfig } from "./reporter.ts";
 import type { SimulatorConfig } from "./simulator.ts";
 
 /** What each kind of worker is started with. */
@@ -15,6 +20,10 @@ export interface WorkerConfigs {
   readonly postgres: PostgresConfig;
   readonly producer: ProducerConfig;
   readonly consumer: ConsumerConfig;
+  readonly batch: BatchConfig;
+  readonly reporter: ReporterConfig;
+  readonly exporter: ExporterConfig;
+  readonly dashboard: DashboardConfig;
 }
 
 /** A row of the table. */
@@ -53,6 +62,27 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
     grants: ({ kafka, postgres }) => ({ net: [...brokersOf(kafka), serverOf(postgres)] }),
     mayFollow: true,
   },
+  batch: {
+    stage: "pipeline",
+    grants: ({ postgres }) => ({ net: [serverOf(postgres)] }),
+  },
+  reporter: {
+    stage: "pipeline",
+    grants: ({ connection, out }) => ({
+      net: [serverOf(connection)],
+      read: [FONTS, out],
+      write: [out],
+    }),
+    silenceMs: 20_000,
+  },
+  exporter: {
+    stage: "pipeline",
+    grants: ({ connection, out }) => ({ net: [serverOf(connection)], read: [out], write: [out] }),
+  },
+  dashboard: {
+    stage: "pipeline",
+    grants: dashboardGrants,
+  },
   broker: {
     stage: "service",
     grants: ({ directory, port }) => ({
@@ -66,6 +96,9 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
     grants: ({ home }) => postgresGrants(home),
   },
 };
+
+/** Read where the charts draw text; embedded in a compiled binary. */
+const FONTS = new URL("../core/charts/fonts/fonts.pack", import.meta.url).pathname;
 
 function brokersOf({ bootstrap }: KafkaConnection): readonly string[] {
   return bootstrap;

@@ -1,3 +1,4 @@
+import { ADVISORY_LOCKS } from "../store/advisory_locks.ts";
 import type { Sql } from "../store/connect.ts";
 import { isTransient } from "../store/postgres_errors.ts";
 import { batchTables } from "./batch_tables.ts";
@@ -39,8 +40,6 @@ export type BatchResult =
   | { readonly type: "skipped"; readonly because: "busy" | "unchanged" };
 
 export const DEFAULT_ACTIVITY_MIN_TOOTS = 5;
-/** Any 64-bit number that nothing else locks. */
-const BATCH_LOCK = "7261846101002";
 const ATTEMPTS = 3;
 
 /**
@@ -68,7 +67,7 @@ async function run(sql: Sql, options: BatchOptions): Promise<BatchResult> {
   const minToots = Math.trunc(options.activityMinToots ?? DEFAULT_ACTIVITY_MIN_TOOTS);
   const ask = cancellable(sql, options.signal);
 
-  const [lock] = await ask(`select pg_try_advisory_xact_lock(${BATCH_LOCK}) as ours`);
+  const [lock] = await ask(`select pg_try_advisory_xact_lock(${ADVISORY_LOCKS.batch}) as ours`);
   if (lock?.["ours"] !== true) return { type: "skipped", because: "busy" };
   if (options.onlyIfChanged && await isUnchanged(sql, minToots)) {
     return { type: "skipped", because: "unchanged" };

@@ -180,7 +180,7 @@ Deno.test("a second batch does not wait for the first, and an aborted one leaves
     await store(sql, [{ at: "2026-03-01T10:00:00Z" }]);
     const gate = Promise.withResolvers<void>();
     const held = sql.begin(async (tx) => {
-      await tx`select pg_advisory_xact_lock(7261846101002)`;
+      await tx`select pg_advisory_xact_lock(7261846101003)`;
       gate.resolve();
       assert.deepEqual(await runBatch(sql), { type: "skipped", because: "busy" });
     });

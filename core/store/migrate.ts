@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { PermanentError } from "../errors.ts";
+import { ADVISORY_LOCKS } from "./advisory_locks.ts";
 import type { Sql } from "./connect.ts";
 import { type Migration, MIGRATIONS } from "./migrations.ts";
 
@@ -18,8 +19,6 @@ export interface Migrated {
   readonly taken: number;
 }
 
-/** Any 64-bit number that nothing else locks. */
-const MIGRATION_LOCK = 7_261_846_101_001n;
 const OLDEST_SERVER = 150_000;
 
 /**
@@ -39,7 +38,7 @@ export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<M
         { exitCode: 2 },
       );
     }
-    await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK.toString()}::bigint)`;
+    await sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.migration}::bigint)`;
 
     const applied = await readApplied(sql as unknown as Sql);
     const pending = pendingMigrations(migrations, applied);

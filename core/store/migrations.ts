@@ -6,6 +6,7 @@
  */
 import streamsAndWindows from "../../migrations/0001_streams_and_windows.sql" with { type: "text" };
 import batchExtra from "../../migrations/0002_batch_extra.sql" with { type: "text" };
+import hashtagsBetween from "../../migrations/0003_hashtags_between.sql" with { type: "text" };
 
 /** One forward-only step of the schema. */
 export interface Migration {
@@ -18,4 +19,5 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: "streams_and_windows", sql: streamsAndWindows },
   { version: 2, name: "batch_extra", sql: batchExtra },
+  { version: 3, name: "hashtags_between", sql: hashtagsBetween },
 ];

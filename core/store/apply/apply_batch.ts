@@ -1,4 +1,5 @@
 import { compareRowIds } from "../../toot/row_id.ts";
+import { ADVISORY_LOCKS } from "../advisory_locks.ts";
 import type { Sql } from "../connect.ts";
 import type { Batch, IncomingRecord, Slice } from "./batch.ts";
 import { type DeadLetter, insertDeadLetters } from "./dead_letters.ts";
@@ -72,9 +73,6 @@ export class Conflict extends Error {
   readonly code = "40001";
 }
 
-/** Shared by whoever stores posts, held exclusively by whoever adds a purge rule or moves the retention horizon. */
-export const REFUSALS_LOCK = 7_261_846_101_002n;
-
 /**
  * Applies a batch in one transaction on a reserved connection: offsets, posts, windows, offsets. Rejects with the
  * server's error after a rollback; transient ones (`isTransient`) want the same batch again.
@@ -109,7 +107,7 @@ async function runTransaction(sql: Sql, batch: Batch, options: ApplyOptions): Pr
   // Sent together, answered in order; each statement takes a snapshot of its own (read committed).
   const [, , offsets, refusals, posts, tombstones] = await Promise.all([
     sql`begin`.execute(),
-    sql`select pg_advisory_xact_lock_shared(${REFUSALS_LOCK.toString()}::bigint)`.execute(),
+    sql`select pg_advisory_xact_lock_shared(${ADVISORY_LOCKS.refusals}::bigint)`.execute(),
     lockOffsets(sql, batch.clusterId, batch.slices),
     readRefusals(sql),
     lockPosts(sql, ids),

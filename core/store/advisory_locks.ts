@@ -1,0 +1,12 @@
+/**
+ * The advisory locks of this program, in one place: two uses of one number would wait for each other. Any 64-bit
+ * numbers that nothing else in the database locks.
+ */
+export const ADVISORY_LOCKS = {
+  /** One migrator at a time. */
+  migration: "7261846101001",
+  /** Shared by whoever stores posts, held exclusively by whoever adds a purge rule or moves the retention horizon. */
+  refusals: "7261846101002",
+  /** One batch job at a time. */
+  batch: "7261846101003",
+} as const;
