@@ -154,8 +154,9 @@ export class SentimentModel {
   }
 }
 
+/** No post is surer than 9,999 in 10,000: the labels that it was learned from were not. */
 function millionths(probability: number): number {
-  return Math.round(probability * 1e6);
+  return Math.min(999_900, Math.max(100, Math.round(probability * 1e6)));
 }
 
 function banded(probability: number, band: NeutralBand): LabelName {

@@ -53,7 +53,6 @@ async function writeScored(
     | undefined;
   const encoder = new TextEncoder();
   using file = await create(draft);
-  const writer = file.writable.getWriter();
   const note = (reason: UnscoredReason | "broken_row") => {
     unscored[reason] = (unscored[reason] ?? 0) + 1;
     return ["", "", "", reason];
@@ -86,14 +85,16 @@ async function writeScored(
         out += line([...fields, probability, bin, score.label, ""]);
       }
     }
-    await writer.write(encoder.encode(out));
+    await writeAll(file, encoder.encode(out));
     onProgress(rows);
   }
   if (columns === undefined) throw noText(input, "it is empty");
-  await writer.ready;
   await file.sync();
-  writer.releaseLock();
   return { rows, scored, unscored };
+}
+
+async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
 }
 
 function columnsOf(header: readonly string[], input: string) {

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { bootstrap } from "./bootstrap.ts";
+import { calibrate, sigmoid } from "./calibration.ts";
+import {
+  areaUnderCurve,
+  calibrationError,
+  recallsOf,
+  reliabilityOf,
+  weightedF1,
+} from "./metrics.ts";
+import { seededRandom } from "./random.ts";
+
+Deno.test("the area under the curve is the share of pairs in the right order, ties half", () => {
+  const row = fc.tuple(fc.integer({ min: 0, max: 5 }), fc.boolean());
+  fc.assert(fc.property(fc.array(row, { minLength: 2, maxLength: 30 }), (rows) => {
+    const positives = rows.filter(([, positive]) => positive);
+    const negatives = rows.filter(([, positive]) => !positive);
+    if (positives.length === 0 || negatives.length === 0) return;
+    let right = 0;
+    for (const [a] of positives) {
+      for (const [b] of negatives) right += a > b ? 1 : a === b ? 0.5 : 0;
+    }
+    const area = areaUnderCurve(rows.map(([score]) => score), rows.map(([, p]) => p ? 1 : 0));
+    assert.ok(Math.abs(area - right / (positives.length * negatives.length)) < 1e-12);
+  }));
+});
+
+Deno.test("an answer of no class is an error of its row's class", () => {
+  assert.deepEqual(recallsOf([0, 1, 2, 2], [0, 3, 2, 3], 3), [1, 0, 0.5]);
+});
+
+Deno.test("F1 of a perfect answer is 1, of a constant one on even classes a third", () => {
+  assert.equal(weightedF1([0, 1], [0, 1]), 1);
+  assert.ok(Math.abs(weightedF1([0, 1], [1, 1]) - 1 / 3) < 1e-12);
+});
+
+Deno.test("calibration finds the slope and the offset that made the labels", () => {
+  const random = seededRandom(3);
+  const logits = Array.from({ length: 40_000 }, () => (random() - 0.5) * 12);
+  const labels = logits.map((x) => random() < sigmoid(0.6 * x - 0.4) ? 1 : 0);
+  const { slope, offset } = calibrate(logits, labels);
+  assert.ok(Math.abs(slope - 0.6) < 0.03 && Math.abs(offset + 0.4) < 0.06, `${slope} ${offset}`);
+  const after = logits.map((x) => sigmoid(slope * x + offset));
+  assert.ok(calibrationError(reliabilityOf(after, labels)) < 0.01);
+  assert.ok(calibrationError(reliabilityOf(logits.map(sigmoid), labels)) > 0.04);
+});
+
+Deno.test("a bootstrap interval holds the value and narrows with more rows", () => {
+  const share = (rows: number) =>
+    bootstrap(rows, (counts) => {
+      let ones = 0;
+      let all = 0;
+      for (let i = 0; i < rows; i++) {
+        const count = counts?.[i] ?? 1;
+        all += count;
+        if (i % 2 === 0) ones += count;
+      }
+      return ones / all;
+    });
+  const few = share(100);
+  const many = share(10_000);
+  assert.ok(few.low < 0.5 && few.high > 0.5);
+  assert.ok(few.high - few.low > 5 * (many.high - many.low));
+});

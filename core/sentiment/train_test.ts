@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { PermanentError } from "../errors.ts";
+import { evaluateModel } from "./evaluate.ts";
+import { loadModel } from "./model_file.ts";
+import { scoreCsv } from "./score_csv.ts";
+import { seededRandom } from "./random.ts";
+import { trainModel } from "./train.ts";
+
+const GOOD = "love great happy thanks awesome sunny best cool fun yay".split(" ");
+const BAD = "hate awful sad sorry terrible rain worst sick broken ugh".split(" ");
+const PLAIN = "the meeting is at work today and we go to the office by train again".split(" ");
+
+/** Made-up posts whose side is in their words. */
+function posts(count: number, columns: "six" | "two", classes = 2): string {
+  const random = seededRandom(5);
+  const pick = (words: readonly string[]) => words[Math.floor(random() * words.length)]!;
+  let csv = "";
+  for (let i = 0; i < count; i++) {
+    const kind = i % classes;
+    const words = Array.from({ length: 7 }, () => pick(PLAIN));
+    if (kind < 2) words.splice(3, 1, pick(kind === 0 ? BAD : GOOD));
+    const text = words.join(" ");
+    csv += columns === "six"
+      ? `"${kind * 4}","${i}","NO_DATE","NO_QUERY","user","${text}"\n`
+      : `"${["negative", "positive", "neutral"][kind]}","${text}"\n`;
+  }
+  return csv;
+}
+
+async function inDirectory(use: (directory: string) => Promise<void>): Promise<void> {
+  const directory = await Deno.makeTempDir();
+  try {
+    await use(directory);
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+}
+
+Deno.test("the same data and seed give the same bytes, and the model knows the sides", () =>
+  inDirectory(async (d) => {
+    await Deno.writeTextFile(`${d}/data.csv`, posts(1200, "six"));
+    const first = await trainModel({ data: `${d}/data.csv`, model: `${d}/a`, seed: 3 });
+    await trainModel({ data: `${d}/data.csv`, model: `${d}/b`, seed: 3 });
+    for (const name of ["manifest.json", "weights.bin"]) {
+      assert.deepEqual(
+        await Deno.readFile(`${d}/a/${name}`),
+        await Deno.readFile(`${d}/b/${name}`),
+      );
+    }
+    assert.ok(first.auc > 0.99 && first.accuracy > 0.97, JSON.stringify(first));
+    const model = await loadModel(`${d}/a`);
+    assert.equal(model.classes, 2);
+    const good = model.score("great meeting today");
+    assert.ok("probPos" in good && good.label === "positive" && Number.isInteger(good.probPos));
+    const names = [...Deno.readDirSync(d)].map((entry) => entry.name).sort();
+    assert.deepEqual(names, ["a", "b", "data.csv"], "nothing temporary is left");
+  }));
+
+Deno.test("neutral is learned from labelled rows, and every part of the answer is measured", () =>
+  inDirectory(async (d) => {
+    await Deno.writeTextFile(`${d}/data.csv`, posts(1200, "six"));
+    await Deno.writeTextFile(`${d}/three.csv`, posts(900, "two", 3));
+    const labelled = `${d}/three.csv`;
+    const result = await trainModel({ data: `${d}/data.csv`, model: `${d}/m`, labelled });
+    assert.ok(result.macroRecall! > 0.95, `${result.macroRecall}`);
+    const seen = await evaluateModel({ data: labelled, model: `${d}/m` });
+    assert.ok(seen.threeClass!.macroRecall.value > 0.95);
+    assert.equal(seen.polar!.rows, 600);
+    assert.equal(seen.threeClass!.confusion.reduce((a, b) => a + b, 0), 900);
+    assert.ok(seen.polar!.reliability.length === 15 && seen.coverage === 1);
+  }));
+
+Deno.test("a post that cannot be judged gets its reason, never a number", () =>
+  inDirectory(async (d) => {
+    await Deno.writeTextFile(`${d}/data.csv`, posts(600, "six"));
+    await trainModel({ data: `${d}/data.csv`, model: `${d}/m` });
+    const model = await loadModel(`${d}/m`);
+    for (
+      const [text, language, reason] of [
+        ["", "en", "empty"],
+        ["  \n", "und", "empty"],
+        ["@a@b.example https://x.example/", "en", "only_links_or_mentions"],
+        ["love great", "de", "language"],
+        ["das ist nicht mehr so schön und ich bin müde", "und", "language"],
+        ["今日はとても楽しかった", "en", "language"],
+        ["zzyzx qwrtp", "en", "no_known_token"],
+      ] as const
+    ) assert.deepEqual(model.score(text, language), { unscored: reason }, text);
+    for (const language of ["en", "en-GB", "und", ""]) {
+      assert.ok("label" in model.score("what a great day", language));
+    }
+  }));
+
+Deno.test("a damaged, foreign or newer model is refused in one line", () =>
+  inDirectory(async (d) => {
+    await Deno.writeTextFile(`${d}/data.csv`, posts(600, "six"));
+    await trainModel({ data: `${d}/data.csv`, model: `${d}/m` });
+    const weights = await Deno.readFile(`${d}/m/weights.bin`);
+    const manifest = await Deno.readTextFile(`${d}/m/manifest.json`);
+    const refused = (pattern: RegExp) =>
+      assert.rejects(() => loadModel(`${d}/m`), (error: Error) => {
+        assert.ok(error instanceof PermanentError && !error.message.includes("\n"));
+        return pattern.test(error.message);
+      });
+    await Deno.writeFile(`${d}/m/weights.bin`, weights.slice(0, 1000));
+    await refused(/has 1000 bytes/);
+    weights[5000]! ^= 1;
+    await Deno.writeFile(`${d}/m/weights.bin`, weights);
+    await refused(/not the file that its manifest describes/);
+    const newer = manifest.replace('"formatVersion": 1', '"formatVersion": 2');
+    await Deno.writeTextFile(`${d}/m/manifest.json`, newer);
+    await refused(/newer Trunkline/);
+    await Deno.writeTextFile(`${d}/m/manifest.json`, "{");
+    await refused(/not JSON/);
+    await Deno.remove(`${d}/m/manifest.json`);
+    await refused(/manifest.json is missing/);
+  }));
+
+for (
+  const [name, csv, pattern] of [
+    ["nothing", "", /it is empty/],
+    ["three columns", "a,b,c\n", /first row has 3 columns/],
+    ["unknown labels", '"7","1","d","q","u","text"\n', /unknown label "7"/],
+    ["one class", posts(600, "six").replaceAll('"0",', '"4",'), /every row is positive/],
+    ["three rows", posts(3, "six"), /too few/],
+  ] as const
+) {
+  Deno.test(`training on ${name} fails and writes nothing`, () =>
+    inDirectory(async (d) => {
+      await Deno.writeTextFile(`${d}/data.csv`, csv);
+      await assert.rejects(() => trainModel({ data: `${d}/data.csv`, model: `${d}/m` }), pattern);
+      assert.deepEqual([...Deno.readDirSync(d)].map((entry) => entry.name), ["data.csv"]);
+    }));
+}
+
+Deno.test("broken rows are counted and named by line", () =>
+  inDirectory(async (d) => {
+    const broken = '"4","too","few"\n' + posts(600, "six") + '"x","1","d","q","u","text"\n';
+    await Deno.writeTextFile(`${d}/data.csv`, posts(2, "six") + broken);
+    const result = await trainModel({ data: `${d}/data.csv`, model: `${d}/m` });
+    assert.equal(result.rows.broken, 2);
+    assert.deepEqual(result.brokenExamples, [
+      "line 3: 3 columns instead of 6",
+      'line 604: unknown label "x"',
+    ]);
+  }));
+
+Deno.test("a model never replaces something that is no model", () =>
+  inDirectory(async (d) => {
+    await Deno.writeTextFile(`${d}/data.csv`, posts(600, "six"));
+    await Deno.mkdir(`${d}/photos`);
+    await Deno.writeTextFile(`${d}/photos/cat.txt`, "cat");
+    const train = () => trainModel({ data: `${d}/data.csv`, model: `${d}/photos` });
+    await assert.rejects(train, /something else is there/);
+    assert.equal(await Deno.readTextFile(`${d}/photos/cat.txt`), "cat");
+  }));
+
+Deno.test("a CSV file is scored without a change to its cells", () =>
+  inDirectory(async (d) => {
+    await Deno.writeTextFile(`${d}/data.csv`, posts(600, "six"));
+    await trainModel({ data: `${d}/data.csv`, model: `${d}/m` });
+    const input = 'id,text,lang\n1,"great, ""love""",en\n2,=1+1,en\n3,,en\n4,love,fr\n5,sad\n';
+    await Deno.writeTextFile(`${d}/in.csv`, input);
+    const model = await loadModel(`${d}/m`);
+    const result = await scoreCsv({ input: `${d}/in.csv`, output: `${d}/out.csv`, model });
+    assert.deepEqual(result, {
+      rows: 5,
+      scored: 1,
+      unscored: { no_known_token: 1, empty: 1, language: 1, broken_row: 1 },
+    });
+    const lines = (await Deno.readTextFile(`${d}/out.csv`)).split("\n");
+    assert.equal(lines[0], "id,text,lang,prob_pos,label_bin,label_str,reason");
+    assert.match(lines[1]!, /^1,"great, ""love""",en,0\.\d{6},1,positive,$/);
+    assert.equal(lines[2], "2,=1+1,en,,,,no_known_token");
+    assert.equal(lines[5], "5,sad,,,,,broken_row");
+    await Deno.writeTextFile(`${d}/in.csv`, "id,body\n1,x\n");
+    await assert.rejects(
+      () => scoreCsv({ input: `${d}/in.csv`, output: `${d}/no.csv`, model }),
+      /no column "text"/,
+    );
+    assert.ok(![...Deno.readDirSync(d)].some((entry) => entry.name.startsWith("no.csv")));
+  }));
