@@ -38,8 +38,11 @@ export interface ProducerConfig {
   readonly spool: { readonly directory: string; readonly maxBytes: number };
 }
 
-/** How long the last records may take to be sent; what is left then stays in the spool. */
-const FLUSH_MS = 6_000;
+/**
+ * How long the last records may take to be sent; what is left then stays in the spool. With the second that closing
+ * may take it must fit into the supervisor's deadline for sources.
+ */
+const FLUSH_MS = 1_500;
 
 serveWorker<ProducerConfig>(async (config, context) => {
   const { instance, kafka, topics, mastodon: { stream } } = config;

@@ -1,5 +1,5 @@
 import { parseDuration } from "../config/duration.ts";
-import { PermanentError } from "../errors.ts";
+import { messageOf, PermanentError } from "../errors.ts";
 
 /** A mistake on the command line: exit code 2. */
 export const usageError = (message: string) => new PermanentError(message, { exitCode: 2 });
@@ -61,6 +61,22 @@ export class Flags {
       );
     }
     return at;
+  }
+
+  /** Absolute path of a file that is there. */
+  file(name: string): string | undefined {
+    const path = this.text(name);
+    if (path === undefined) return undefined;
+    try {
+      const found = Deno.realPathSync(path);
+      if (Deno.statSync(found).isFile) return found;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) {
+        throw usageError(`--${name} is "${path}", which cannot be read: ${messageOf(error)}`);
+      }
+      throw usageError(`--${name} is "${path}", and there is no such file`);
+    }
+    throw usageError(`--${name} is "${path}", which is no file`);
   }
 
   choice<const Choice extends string>(

@@ -10,7 +10,8 @@ export function pipelineLine(session: Session): () => string {
   return () => {
     const producer = session.facts("producer");
     const consumer = session.facts("consumer");
-    const parts = [formatDuration(performance.now() - began)];
+    const parts = [elapsed(performance.now() - began)];
+    if (Object.keys(producer).length + Object.keys(consumer).length === 0) parts.push("connecting");
     if (Object.keys(producer).length > 0) {
       const events = factNumber(producer, "events");
       parts.push(`read ${count(events)} (${rate(events)}/s)`, ...ifAny(producer, "spooled"));
@@ -24,6 +25,11 @@ export function pipelineLine(session: Session): () => string {
     }
     return parts.join(" · ");
   };
+}
+
+/** Whole seconds: tenths on a line that is made anew four times a second are only restless. */
+function elapsed(ms: number): string {
+  return formatDuration(Math.max(1_000, Math.floor(ms / 1_000) * 1_000)).replace(".0 s", " s");
 }
 
 function ifAny(facts: Facts, name: string): string[] {

@@ -5,23 +5,35 @@ import { migrate } from "../store/migrate.ts";
 import { withStore } from "../store/with_store.ts";
 import type { ConsumerConfig } from "../../workers/consumer.ts";
 import type { ProducerConfig } from "../../workers/producer.ts";
+import { claimSpool } from "./claim_spool.ts";
 import type { Invocation } from "./command.ts";
+import type { Session } from "./session.ts";
 
-/** What the producer is told, from the configuration. */
+/** The server to read. Ask before services are started: a usage error must not cost seconds and a database. */
+export function requireServer({ mastodon: { baseUrl } }: Config): string {
+  if (baseUrl !== undefined) return baseUrl;
+  throw new PermanentError(
+    "MASTODON_BASE_URL is not set. Set it to your server, such as https://mastodon.example, " +
+      "or try the pipeline on made-up posts with: deno task demo",
+    { exitCode: 2 },
+  );
+}
+
+/**
+ * What the producer is told, from the configuration. The spool becomes this process's until the session's end.
+ *
+ * @throws {PermanentError} if another producer has the spool
+ */
 export async function producerConfig(
+  session: Session,
   config: Config,
   services: { readonly kafka: KafkaConnection; readonly home: string },
 ): Promise<ProducerConfig> {
-  const { baseUrl, token, stream } = config.mastodon;
-  if (baseUrl === undefined) {
-    throw new PermanentError(
-      "MASTODON_BASE_URL is not set. Set it to your server, such as https://mastodon.example, " +
-        "or try the pipeline on made-up posts with: deno task demo",
-      { exitCode: 2 },
-    );
-  }
+  const baseUrl = requireServer(config);
+  const { token, stream } = config.mastodon;
   const directory = `${services.home}/spool`;
-  await Deno.mkdir(directory, { recursive: true });
+  const held = await claimSpool(directory);
+  session.atEnd(() => Promise.resolve(held[Symbol.dispose]()));
   return {
     mastodon: { baseUrl, stream, ...(token === undefined ? {} : { token }) },
     instance: new URL(baseUrl).host,

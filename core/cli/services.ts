@@ -57,10 +57,12 @@ export async function openServices(
   const home = await openHome(config.home);
   session.atEnd(() => home[Symbol.asyncDispose]());
   if (needs.fresh === true) await empty(home);
+  const starting = [...(embed.kafka ? ["Kafka"] : []), ...(embed.postgres ? ["PostgreSQL"] : [])];
+  const hideLive = session.showLive(() => `Starting ${starting.join(" and ")}`);
   const [kafka, postgres] = await Promise.all([
     embed.kafka ? startBroker(session, home) : configured.kafka,
     embed.postgres ? startPostgres(session, home) : configured.postgres,
-  ]);
+  ]).finally(hideLive);
   await home.publish({
     ...(embed.kafka && kafka !== undefined ? { kafka: { bootstrap: kafka.bootstrap } } : {}),
     ...(embed.postgres && postgres !== undefined ? { postgres } : {}),

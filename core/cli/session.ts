@@ -18,6 +18,7 @@ export class Session {
   readonly #facts = new Map<string, Facts>();
   readonly #interrupted: Promise<never>;
   readonly #closers: (() => Promise<void>)[] = [];
+  readonly #lost: string[] = [];
 
   constructor(invocation: Invocation) {
     this.invocation = invocation;
@@ -72,6 +73,24 @@ export class Session {
     return this.race(promise).finally(() => clearTimeout(timer));
   }
 
+  /** Waits for a time in ms, or for ever; the first signal ends the wait, and says so. Rejects if a worker fails for good. */
+  async waitOrInterrupt(ms: number | undefined): Promise<void> {
+    try {
+      await this.wait(ms);
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      this.sayFinishing();
+    }
+  }
+
+  /** Says that a signal was heard and what follows. */
+  sayFinishing(): void {
+    this.invocation.terminal.live("");
+    this.invocation.terminal.say(
+      "Finishing: what was read is committed, then all is closed (again to end at once)",
+    );
+  }
+
   /** The last facts that a worker reported; none before its first report. */
   facts(name: string): Facts {
     return this.#facts.get(name) ?? {};
@@ -80,6 +99,7 @@ export class Session {
   /** Shows a live line, made anew four times a second, until what is returned is called. */
   showLive(line: () => string): () => void {
     const { terminal } = this.invocation;
+    terminal.live(line());
     const timer = setInterval(() => terminal.live(line()), LIVE_EVERY_MS);
     return () => {
       clearInterval(timer);
@@ -92,16 +112,16 @@ export class Session {
     this.#closers.push(close);
   }
 
-  /** Drains the workers of the given stages, or all. @returns the names of those that had to be ended */
-  drain(stages?: readonly Stage[]): Promise<readonly string[]> {
-    return this.#supervisor.drain(stages);
+  /** Drains the workers of the given stages, or all. */
+  async drain(stages?: readonly Stage[]): Promise<void> {
+    this.#lost.push(...await this.#supervisor.drain(stages));
   }
 
-  /** Drains everything and closes what was opened. @returns the names of the workers that had to be ended */
+  /** Drains everything and closes what was opened. @returns the names of all workers that had to be ended */
   async close(): Promise<readonly string[]> {
-    const lost = await this.#supervisor.drain();
+    await this.drain();
     for (const close of this.#closers.reverse()) await close();
-    return lost;
+    return this.#lost;
   }
 
   #hear(name: string, event: WorkerEvent): void {
@@ -134,10 +154,7 @@ export async function inSession(
       await session.close();
       throw error;
     }
-    invocation.terminal.live("");
-    invocation.terminal.say(
-      "Finishing: what was read is committed, then all is closed (again to end at once)",
-    );
+    session.sayFinishing();
     code = 0;
   }
   const lost = await session.close();

@@ -6,7 +6,7 @@ const PLAIN_EVERY_MS = 10_000;
 export class Terminal {
   readonly #isTerminal = Deno.stderr.isTerminal();
   #live = "";
-  #plainAt = -Infinity;
+  #plainAt = performance.now();
 
   /** Writes a result to stdout. */
   print(text: string): void {
@@ -22,7 +22,7 @@ export class Terminal {
     this.#draw();
   }
 
-  /** Replaces the live line. In a pipe it becomes a plain line, every ten seconds at most. */
+  /** Replaces the live line. In a pipe it becomes a plain line every ten seconds. */
   live(text: string): void {
     if (this.#isTerminal) {
       this.#clear();

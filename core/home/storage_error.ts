@@ -12,6 +12,10 @@ export function storageError(action: string, error: unknown): Error {
 }
 
 function reasonOf(error: unknown): [state: string, remedy: string] {
+  // Deno itself guards /proc, /dev, /sys and the like, in words about its own flags.
+  if (error instanceof Error && error.name === "NotCapable") {
+    return ["permission denied", "Set TRUNKLINE_HOME to a folder of your own"];
+  }
   switch (codeOf(error)) {
     case "ENOSPC":
       return ["the disk is full", "Make room, or set TRUNKLINE_HOME to a folder on another disk"];

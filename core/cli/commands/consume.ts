@@ -27,8 +27,8 @@ export const command: Command = {
       const consumer = session.start("consumer", { ...consumerConfig(config, services), untilEnd });
       const hideLive = session.showLive(pipelineLine(session));
       try {
-        if (untilEnd) await session.race(Promise.race([consumer.ended, session.wait(duration)]));
-        else await session.wait(duration);
+        const over = session.waitOrInterrupt(duration);
+        await (untilEnd ? Promise.race([consumer.ended, over]) : over);
         await session.drain(["pipeline"]);
       } finally {
         hideLive();

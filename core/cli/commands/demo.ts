@@ -36,7 +36,7 @@ export const command: Command = {
       durationMs: flags.duration("duration"),
       rate: flags.number("rate", { min: 0.1, max: 100_000 }) ?? 50,
       seed: flags.number("seed", { min: 0, max: 2 ** 31, integer: true }) ?? 1,
-      replay: flags.text("replay"),
+      replay: flags.file("replay"),
     };
     return inSession(onEmbeddedDefaults(invocation), (session) => demo(session, options));
   },
@@ -60,7 +60,7 @@ async function demo(
     seed,
     token: TOKEN,
     ...(durationMs === undefined ? {} : { durationMs }),
-    ...(replay === undefined ? {} : { replay: await Deno.realPath(replay) }),
+    ...(replay === undefined ? {} : { replay }),
   });
   const services = await openServices(session, {
     kafka: true,
@@ -73,7 +73,7 @@ async function demo(
   const { url } = await session.ready(simulator);
   const config = withServer(session.invocation, String(url)).config;
   const consumer = session.start("consumer", consumerConfig(config, services));
-  const producer = session.start("producer", await producerConfig(config, services));
+  const producer = session.start("producer", await producerConfig(session, config, services));
 
   const hideLive = session.showLive(pipelineLine(session));
   const journal = await untilSilence(session, simulator);

@@ -1,7 +1,7 @@
 import type { Command } from "../command.ts";
 import { ledger } from "../format.ts";
 import { pipelineLine } from "../live_line.ts";
-import { producerConfig } from "../pipeline.ts";
+import { producerConfig, requireServer } from "../pipeline.ts";
 import { openServices } from "../services.ts";
 import { inSession } from "../session.ts";
 
@@ -20,11 +20,12 @@ export const command: Command = {
     inSession(invocation, async (session) => {
       const { config, flags, terminal } = invocation;
       const duration = flags.duration("duration");
+      requireServer(config);
       const services = await openServices(session, { kafka: true });
-      const producer = session.start("producer", await producerConfig(config, services));
+      const producer = session.start("producer", await producerConfig(session, config, services));
       const hideLive = session.showLive(pipelineLine(session));
       try {
-        await session.wait(duration);
+        await session.waitOrInterrupt(duration);
         await session.drain(["source"]);
       } finally {
         hideLive();

@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
+import { finishPipeline } from "../finish_pipeline.ts";
 import { pipelineLine } from "../live_line.ts";
-import { consumerConfig, migrateStore, producerConfig } from "../pipeline.ts";
+import { consumerConfig, migrateStore, producerConfig, requireServer } from "../pipeline.ts";
 import { openServices } from "../services.ts";
 import { inSession } from "../session.ts";
 
@@ -18,14 +19,16 @@ export const command: Command = {
     inSession(invocation, async (session) => {
       const { config, flags } = invocation;
       const duration = flags.duration("duration");
+      requireServer(config);
       const services = await openServices(session, { kafka: true, postgres: true, own: true });
-      const producer = await producerConfig(config, services);
+      const producer = await producerConfig(session, config, services);
       await session.race(migrateStore(invocation, services.postgres));
       session.start("consumer", consumerConfig(config, services));
       session.start("producer", producer);
       const hideLive = session.showLive(pipelineLine(session));
       try {
-        await session.wait(duration);
+        await session.waitOrInterrupt(duration);
+        await finishPipeline(session, { ...services, topic: config.topics.stream });
       } finally {
         hideLive();
       }

@@ -1,4 +1,5 @@
 import { readLive } from "../../home/home.ts";
+import { storageError } from "../../home/storage_error.ts";
 import { readStatus, type StoreStatus } from "../../store/read_status.ts";
 import { withStore } from "../../store/with_store.ts";
 import type { Command } from "../command.ts";
@@ -18,6 +19,12 @@ export const command: Command = {
     inSession(invocation, async (session) => {
       const { config, flags, terminal } = invocation;
       const live = await readLive(config.home);
+      if (live === undefined && config.postgres === undefined && !await hasDatabase(config.home)) {
+        const nothing =
+          "Nothing has run in this folder yet; start with: deno task run, or deno task demo";
+        terminal.print(flags.has("json") ? JSON.stringify({ running: null }) : nothing);
+        return 0;
+      }
       const { postgres } = await openServices(session, { postgres: true });
       const status = await session.race(withStore(postgres, "trunkline status", readStatus));
       if (flags.has("json")) {
@@ -33,6 +40,17 @@ export const command: Command = {
       return 0;
     }),
 };
+
+/** Whether an embedded database was ever made here: a look must not make one. */
+async function hasDatabase(home: string): Promise<boolean> {
+  try {
+    await Deno.stat(`${home}/postgres/data`);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw storageError(`look into the state directory ${home}`, error);
+  }
+}
 
 function lines(status: StoreStatus): string[] {
   return [
