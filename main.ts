@@ -15,6 +15,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   run: () => import("./core/cli/commands/run.ts"),
   produce: () => import("./core/cli/commands/produce.ts"),
   consume: () => import("./core/cli/commands/consume.ts"),
+  batch: () => import("./core/cli/commands/batch.ts"),
+  report: () => import("./core/cli/commands/report.ts"),
+  export: () => import("./core/cli/commands/export.ts"),
+  dashboard: () => import("./core/cli/commands/dashboard.ts"),
   migrate: () => import("./core/cli/commands/migrate.ts"),
   status: () => import("./core/cli/commands/status.ts"),
 };

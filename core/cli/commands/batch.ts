@@ -1,0 +1,34 @@
+import type { Command } from "../command.ts";
+import { count, factNumber } from "../format.ts";
+import { migrateStore } from "../pipeline.ts";
+import { openServices } from "../services.ts";
+import { inSession } from "../session.ts";
+
+export const command: Command = {
+  name: "batch",
+  summary: "makes the batch_* tables from the posts, all from one snapshot",
+  flags: { json: { help: "print what changed as JSON" } },
+  examples: [
+    ["batch", "once; run does it every BATCH_INTERVAL"],
+    ["ACTIVITY_MIN_TOOTS=10 deno task batch", "another threshold for batch_active_users"],
+  ],
+  run: (invocation) =>
+    inSession(invocation, async (session) => {
+      const { config, flags, terminal } = invocation;
+      const { postgres } = await openServices(session, { postgres: true });
+      await session.race(migrateStore(invocation, postgres));
+      const batch = session.start("batch", { postgres, activityMinToots: config.activityMinToots });
+      const hideLive = session.showLive(() => {
+        const { done = 0, steps = "?", table = "" } = session.facts("batch");
+        return `batch ${done} of ${steps} ${table}`;
+      });
+      const facts = await session.race(batch.ended).finally(hideLive);
+      terminal.print(
+        flags.has("json")
+          ? JSON.stringify(facts)
+          : `Batch tables made from ${count(facts["posts"])} posts in ${count(facts["ms"])} ms: ` +
+            `${count(factNumber(facts, "changed"))} rows changed`,
+      );
+      return 0;
+    }),
+};

@@ -1,0 +1,53 @@
+import type { Command } from "../command.ts";
+import { count } from "../format.ts";
+import { migrateStore } from "../pipeline.ts";
+import { openServices } from "../services.ts";
+import { inSession } from "../session.ts";
+
+export const command: Command = {
+  name: "export",
+  summary: "writes the viz_*.csv files, or any table or view",
+  flags: {
+    out: { value: "DIR", help: "where to (default reports)" },
+    table: { value: "NAME", help: "a table or view of the schema masto instead" },
+    format: { value: "csv|jsonl", help: "of the file (default csv)" },
+    json: { help: "print the files as JSON" },
+  },
+  examples: [
+    ["export", "viz_sentiment_daily.csv, viz_sentiment_dist.csv, viz_top_hashtags.csv"],
+    ["export --table toots_raw --format jsonl", "every post, a line each"],
+  ],
+  run: (invocation) =>
+    inSession(invocation, async (session) => {
+      const { flags, terminal } = invocation;
+      const table = flags.text("table");
+      const format = flags.choice("format", ["csv", "jsonl"]);
+      const folder = flags.text("out") ?? "reports";
+      await Deno.mkdir(folder, { recursive: true });
+      const out = await Deno.realPath(folder);
+      const { postgres } = await openServices(session, { postgres: true });
+      await session.race(migrateStore(invocation, postgres));
+      const exporter = session.start("exporter", {
+        connection: postgres,
+        out,
+        ...(table === undefined ? {} : { table }),
+        ...(format === undefined ? {} : { format }),
+      });
+      const hideLive = session.showLive(() => {
+        const { file = "", rows = 0, about } = session.facts("exporter");
+        return `export ${file} ${count(rows)}${
+          about === undefined ? "" : ` of about ${count(about)}`
+        } rows`;
+      });
+      const facts = await session.race(exporter.ended).finally(hideLive);
+      const files = String(facts["files"] ?? "").split("\n").map((file) =>
+        file.replace(out, folder)
+      );
+      terminal.print(
+        flags.has("json")
+          ? JSON.stringify({ rows: facts["rows"], files })
+          : `${files.join("\n")}\n${count(facts["rows"])} rows`,
+      );
+      return 0;
+    }),
+};

@@ -1,0 +1,39 @@
+import type { PostgresConnection } from "../connections.ts";
+import { factNumber } from "./format.ts";
+import type { Session } from "./session.ts";
+
+/** Which report, and where to; the folder is made where it is missing. */
+export interface ReportWanted {
+  readonly out: string;
+  readonly locale: "en" | "fr";
+  /** `[from, to)`, ms since 1970. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** Brings the batch tables up to date and draws the charts. @returns the paths, `report.html` last, and the posts in it */
+export async function drawReport(
+  session: Session,
+  postgres: PostgresConnection,
+  wanted: ReportWanted,
+): Promise<{ readonly files: readonly string[]; readonly posts: number }> {
+  const { activityMinToots } = session.invocation.config;
+  await Deno.mkdir(wanted.out, { recursive: true });
+  const out = await Deno.realPath(wanted.out);
+  const batch = session.start(
+    "batch",
+    { postgres, activityMinToots, onlyIfChanged: true },
+    "batch for the report",
+  );
+  await session.race(batch.ended);
+  const reporter = session.start("reporter", { ...wanted, connection: postgres, out });
+  const hideLive = session.showLive(() => {
+    const { done = 0, charts = "?", name = "" } = session.facts("reporter");
+    return `report ${done} of ${charts} ${name}`;
+  });
+  const facts = await session.race(reporter.ended).finally(hideLive);
+  const files = String(facts["files"] ?? "").split("\n").map((file) =>
+    file.replace(out, wanted.out)
+  );
+  return { files, posts: factNumber(facts, "posts") };
+}
