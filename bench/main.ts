@@ -8,6 +8,9 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   produce: () => import("./produce.ts"),
   latency: () => import("./latency.ts"),
   start: () => import("./start.ts"),
+  dashboard: () => import("./dashboard.ts"),
+  batch: () => import("./batch.ts"),
+  sentiment: () => import("./sentiment.ts"),
 };
 
 const { _: [name], json, help } = parseArgs(Deno.args, {
