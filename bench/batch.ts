@@ -1,0 +1,155 @@
+import { runBatch } from "../core/batch/run_batch.ts";
+import type { PostgresConnection } from "../core/connections.ts";
+import { exportFiles } from "../core/export/export_files.ts";
+import { copyIn } from "../core/store/apply/copy_in.ts";
+import { copyText, textArray } from "../core/store/apply/text_format.ts";
+import { connectPostgres, type Sql } from "../core/store/connect.ts";
+import { migrate } from "../core/store/migrate.ts";
+import { freshDatabase } from "../core/testing/databases.ts";
+import type { TootRecord } from "../core/toot/record.ts";
+import { drawReports } from "../reports/draw_reports.ts";
+import { type BenchRecord, benchRecords } from "./records.ts";
+import type { Bench, Figure } from "./result.ts";
+
+const POSTS = 1_000_000;
+/** The replaced Spark job over a million posts, in seconds. */
+const REPLACED = 41.0;
+
+/** The batch job, the reports and an export over a million posts. Needs `TEST_PG_URL` or `PG_URL`. */
+export const bench: Bench = {
+  summary: "the batch tables, the reports and an export of a million posts",
+  async run(_args, say) {
+    await using database = await freshDatabase();
+    const { connection } = database;
+    const sql = connectPostgres(connection, { applicationName: "bench batch" });
+    try {
+      await migrate(sql);
+      say(`storing ${POSTS.toLocaleString("en")} posts of a week`);
+      await fill(sql);
+      const first = await timed(() => runBatch(sql));
+      say(`first run: ${first.seconds.toFixed(1)} s`);
+      const again = await timed(() => runBatch(sql));
+      say(`again, nothing changed: ${again.seconds.toFixed(1)} s`);
+      return [
+        {
+          what: "batch over 1,000,000 posts, all tables new",
+          value: first.seconds,
+          unit: "s",
+          reference: { what: "replaced job, six tables", value: REPLACED },
+          goal: { at: REPLACED / 10, better: "lower" },
+        },
+        {
+          what: "… again, nothing changed",
+          value: again.seconds,
+          unit: "s",
+          goal: { at: REPLACED / 10, better: "lower" },
+        },
+        {
+          what: "… peak RSS of this process",
+          value: Math.max(first.peakMb, again.peakMb),
+          unit: "MB",
+          goal: { at: 200, better: "lower" },
+        },
+        ...await reportAndExport(connection, say),
+      ] satisfies Figure[];
+    } finally {
+      await sql.end();
+    }
+  },
+};
+
+async function reportAndExport(
+  connection: PostgresConnection,
+  say: (line: string) => void,
+): Promise<Figure[]> {
+  const out = await Deno.makeTempDir({ prefix: "bench_reports_" });
+  try {
+    const report = await timed(() => drawReports({ connection, out }));
+    say(`report: ${report.seconds.toFixed(1)} s`);
+    const again = await drawReports({ connection, out });
+    const table = await timed(() => exportFiles({ connection, out, table: "toots_raw" }));
+    say(`export: ${table.seconds.toFixed(1)} s`);
+    return [
+      {
+        what: "report after batch",
+        value: report.seconds,
+        unit: "s",
+        goal: { at: 3, better: "lower" },
+      },
+      {
+        what: "… slowest chart, first time / warm",
+        value: report.result.slowestChartMs,
+        unit: "ms",
+        reference: { what: "warm", value: again.slowestChartMs },
+        goal: { at: 400, better: "lower" },
+      },
+      { what: "export of all posts as CSV", value: POSTS / table.seconds, unit: "rows/s" },
+      { what: "… peak RSS", value: table.peakMb, unit: "MB" },
+    ];
+  } finally {
+    await Deno.remove(out, { recursive: true });
+  }
+}
+
+/** Posts straight into their table, and their windows by one statement. */
+async function fill(sql: Sql): Promise<void> {
+  const records = benchRecords({
+    count: Math.ceil(POSTS * 1.05),
+    span: 7 * 86_400_000,
+    from: Date.UTC(2026, 0, 12),
+  });
+  await copyIn(
+    sql,
+    `copy masto.toots_raw (id, created_at, username, user_id, lang, content_txt, content_html, hashtags, favourites,
+       reblogs, instance, status_id, uri, url, sensitive, bot, spoiler_text, late, content_len, content_version)
+     from stdin`,
+    lines(records),
+  );
+  await sql`
+    insert into masto.toot_metrics_windowed
+      (window_start, window_end, lang, toots_count, length_sum, late_count, n_pos, n_neg, n_neu, prob_pos_sum)
+    select date_trunc('minute', created_at), date_trunc('minute', created_at) + interval '1 minute', lang, count(*),
+           sum(content_len), 0, count(*) / 2, count(*) / 4, 0, count(*) * 400000
+      from masto.toots_raw
+     group by 1, 2, 3`;
+  await sql`vacuum analyze masto.toots_raw`;
+}
+
+/** One line of COPY's text format for each post that is new: no edits, deletes or duplicates. */
+function* lines(records: Iterable<BenchRecord>): Generator<string> {
+  const seen = new Set<string>();
+  let piece = "";
+  for (const { value } of records) {
+    const post: TootRecord = JSON.parse(value);
+    if (post.event !== "update" || seen.has(post.id) || seen.size >= POSTS) continue;
+    seen.add(post.id);
+    const fields = [
+      ...[post.id, post.created_at, post.username, post.user_id, post.language, post.content],
+      ...[post.content_html, textArray(post.hashtags), post.favourites, post.reblogs],
+      ...[post.instance, post.id, post.uri, post.url, post.sensitive, post.bot],
+      ...[post.spoiler_text, false, [...post.content].length, 1],
+    ];
+    piece += fields.map((field) =>
+      copyText(field === undefined || field === null ? null : String(field))
+    ).join("\t") + "\n";
+    if (piece.length > 65_536) {
+      yield piece;
+      piece = "";
+    }
+  }
+  yield piece;
+}
+
+async function timed<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly seconds: number; readonly peakMb: number }> {
+  const started = performance.now();
+  let peak = Deno.memoryUsage().rss;
+  const watch = setInterval(() => peak = Math.max(peak, Deno.memoryUsage().rss), 50);
+  try {
+    const result = await work();
+    return { result, seconds: (performance.now() - started) / 1_000, peakMb: peak / 1e6 };
+  } finally {
+    clearInterval(watch);
+  }
+}
