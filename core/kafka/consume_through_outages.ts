@@ -64,6 +64,7 @@ async function consumeOnce(
 ): Promise<void> {
   await using cluster = await viewCluster(kafka, plans, signal);
   await onCluster(cluster);
+  if (signal.aborted) return;
   const member: TopicReader = {
     assigned: (partitions) => {
       joined();

@@ -85,6 +85,7 @@ export async function consumeTopic(
   const ended = Promise.withResolvers<void>();
   ended.promise.catch(() => {});
   const stop = () => ended.resolve();
+  if (signal.aborted) stop();
   signal.addEventListener("abort", stop, { once: true });
 
   /** The offset that the next fetch of a partition must ask for; absent until its position is known. */
