@@ -138,7 +138,7 @@ async function commitBatch(sql: Sql, start: number, posts: number): Promise<numb
   const to = new Date(start + 60_000).toISOString();
   const most = Math.max(1, Math.ceil(posts * 0.6));
   const shares = [["en", most], ["de", posts - most]] as const;
-  const rows = await sql<{ n: number }[]>`
+  await sql`
     insert into masto.toot_metrics_windowed as w
            (window_start, window_end, lang, toots_count, length_sum, late_count, n_pos, n_neu)
     select ${from}, ${to}, lang, n, n * 120, 0, n / 2, n / 4
@@ -147,11 +147,12 @@ async function commitBatch(sql: Sql, start: number, posts: number): Promise<numb
   }::text::json) as s (lang text, n int)
     on conflict (window_start, lang) do update
        set toots_count = w.toots_count + excluded.toots_count, length_sum = w.length_sum + excluded.length_sum,
-           n_pos = w.n_pos + excluded.n_pos, n_neu = w.n_neu + excluded.n_neu
-    returning toots_count::int as n`;
+           n_pos = w.n_pos + excluded.n_pos, n_neu = w.n_neu + excluded.n_neu`;
   await sql`update masto.pipeline set watermark = greatest(watermark, ${
     new Date(start - 60_000).toISOString()
   })`;
   await sql`update masto.stream_offsets set heard_at = now(), updated_at = now(), last_timestamp = ${Date.now()}`;
-  return rows.reduce((sum, { n }) => sum + n, 0);
+  const [minute] = await sql<{ n: number }[]>`
+    select sum(toots_count)::int as n from masto.toot_metrics_windowed where window_start = ${from}`;
+  return minute?.n ?? 0;
 }

@@ -1,0 +1,12 @@
+/** A process that runs the dashboard's worker and nothing else; its configuration comes as a line of JSON. */
+import { dashboardGrants } from "../core/dashboard/grants.ts";
+import type { DashboardConfig } from "../workers/dashboard.ts";
+import { spawnWorker } from "./spawned_worker.ts";
+
+const config: DashboardConfig = JSON.parse(await new Response(Deno.stdin.readable).text());
+const { ready } = await spawnWorker("dashboard", {
+  config,
+  grants: dashboardGrants(config),
+  say: (line) => console.error(line),
+});
+console.log(JSON.stringify(ready));
