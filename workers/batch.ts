@@ -14,6 +14,9 @@ export interface Config {
   readonly onlyIfChanged?: boolean;
 }
 
+/** How soon to look again whether the other run is done. */
+const BUSY_MS = 200;
+
 /** Makes the batch tables: once, or again and again while posts come in. */
 serveWorker<Config>(async (config, { drain, ready, status }) => {
   let runs = 0;
@@ -40,14 +43,16 @@ serveWorker<Config>(async (config, { drain, ready, status }) => {
         }
       } else if (config.intervalMs === undefined) {
         if (result.because === "unchanged") return { runs, posts: 0, changed: 0, ms: 0 };
-        throw new Error("Cannot run the batch job: another run is at it. Wait for it");
+        if (config.onlyIfChanged !== true) {
+          throw new Error("Cannot run the batch job: another run is at it. Wait for it");
+        }
       }
     } catch (error) {
       // The run that the drain cut short left no trace; the next start makes it again.
       if (drain.aborted) break;
       throw error;
     }
-    await pause(config.intervalMs, drain);
+    await pause(config.intervalMs ?? BUSY_MS, drain);
   }
   return { runs };
 });

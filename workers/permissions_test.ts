@@ -45,6 +45,19 @@ const TABLE: { readonly [Kind in keyof WorkerConfigs]: [WorkerConfigs[Kind], rea
       },
       ["connect 127.0.0.1:19092", "connect 127.0.0.1:15432"],
     ],
+    batch: [{ postgres, activityMinToots: 5 }, ["connect 127.0.0.1:15432"]],
+    reporter: [
+      { connection: postgres, out: `${HOME}/out` },
+      [`read ${HOME}/out`, `write ${HOME}/out`, "connect 127.0.0.1:15432"],
+    ],
+    exporter: [
+      { connection: postgres, out: `${HOME}/out` },
+      [`read ${HOME}/out`, `write ${HOME}/out`, "connect 127.0.0.1:15432"],
+    ],
+    dashboard: [
+      { host: "127.0.0.1", port: 18080, postgres },
+      ["connect 127.0.0.1:18080", "connect 127.0.0.1:15432"],
+    ],
     broker: [
       { directory: `${HOME}/kafka`, port: 19092 },
       [`read ${HOME}/kafka`, `write ${HOME}/kafka`, "connect 127.0.0.1:19092"],
@@ -53,20 +66,28 @@ const TABLE: { readonly [Kind in keyof WorkerConfigs]: [WorkerConfigs[Kind], rea
     postgres: [
       { home: HOME },
       [
-        ...["posts.jsonl", "spool", "kafka"].map((name) => `read ${HOME}/${name}`),
-        ...["spool", "kafka"].map((name) => `write ${HOME}/${name}`),
-        ...[13000, 19092, 15432, 22].map((port) => `connect 127.0.0.1:${port}`),
+        ...["posts.jsonl", "spool", "kafka", "out"].map((name) => `read ${HOME}/${name}`),
+        ...["spool", "kafka", "out"].map((name) => `write ${HOME}/${name}`),
+        ...[13000, 19092, 15432, 18080, 22].map((port) => `connect 127.0.0.1:${port}`),
       ],
     ],
   };
 
 const ATTEMPTS: Attempts = {
-  read: [`${HOME}/posts.jsonl`, `${HOME}/spool`, `${HOME}/kafka`, "/etc/shadow", "deno.json"],
-  write: [`${HOME}/spool`, `${HOME}/kafka`, "/etc", "."],
+  read: [
+    `${HOME}/posts.jsonl`,
+    `${HOME}/spool`,
+    `${HOME}/kafka`,
+    `${HOME}/out`,
+    "/etc/shadow",
+    "deno.json",
+  ],
+  write: [`${HOME}/spool`, `${HOME}/kafka`, `${HOME}/out`, "/etc", "."],
   connect: [
     "127.0.0.1:13000",
     "127.0.0.1:19092",
     "127.0.0.1:15432",
+    "127.0.0.1:18080",
     "127.0.0.1:22",
     "192.0.2.1:443",
   ],

@@ -11,11 +11,17 @@ export interface ReportWanted {
   readonly to?: number;
 }
 
-/** Brings the batch tables up to date and draws the charts. @returns the paths, `report.html` last, and the posts in it */
+/**
+ * Brings the batch tables up to date and draws the charts. `wait` decides what ends it early: an interrupt too, unless told
+ * otherwise.
+ *
+ * @returns the paths, `report.html` last, and the posts in it
+ */
 export async function drawReport(
   session: Session,
   postgres: PostgresConnection,
   wanted: ReportWanted,
+  wait: <T>(done: Promise<T>) => Promise<T> = (done) => session.race(done),
 ): Promise<{ readonly files: readonly string[]; readonly posts: number }> {
   const { activityMinToots } = session.invocation.config;
   await Deno.mkdir(wanted.out, { recursive: true });
@@ -25,13 +31,13 @@ export async function drawReport(
     { postgres, activityMinToots, onlyIfChanged: true },
     "batch for the report",
   );
-  await session.race(batch.ended);
+  await wait(batch.ended);
   const reporter = session.start("reporter", { ...wanted, connection: postgres, out });
   const hideLive = session.showLive(() => {
     const { done = 0, charts = "?", name = "" } = session.facts("reporter");
     return `report ${done} of ${charts} ${name}`;
   });
-  const facts = await session.race(reporter.ended).finally(hideLive);
+  const facts = await wait(reporter.ended).finally(hideLive);
   const files = String(facts["files"] ?? "").split("\n").map((file) =>
     file.replace(out, wanted.out)
   );

@@ -3,8 +3,10 @@ import { count, factNumber } from "../format.ts";
 import type { Command, Invocation } from "../command.ts";
 import { pipelineLine } from "../live_line.ts";
 import { consumerConfig, migrateStore, producerConfig } from "../pipeline.ts";
+import { drawReport } from "../draw_report.ts";
 import { openServices } from "../services.ts";
 import { inSession, Interrupted, type Session } from "../session.ts";
+import { freeOr0, startViews } from "../start_views.ts";
 import { countTopic } from "../../kafka/topic_ends.ts";
 import { dropSchema } from "../../store/drop_schema.ts";
 import { readTotals } from "../../store/read_totals.ts";
@@ -24,6 +26,8 @@ export const command: Command = {
     rate: { value: "N", help: "posts per second (default 50)" },
     seed: { value: "N", help: "another seed makes other posts (default 1)" },
     replay: { value: "FILE", help: "stream the statuses of this file (JSON, one a line) instead" },
+    port: { value: "P", help: "the dashboard's port (default 8080 if it is free, else any)" },
+    out: { value: "DIR", help: "where the reports go (default reports)" },
     json: { help: "print the books as JSON" },
   },
   examples: [
@@ -37,6 +41,8 @@ export const command: Command = {
       rate: flags.number("rate", { min: 0.1, max: 100_000 }) ?? 50,
       seed: flags.number("seed", { min: 0, max: 2 ** 31, integer: true }) ?? 1,
       replay: flags.file("replay"),
+      port: flags.number("port", { min: 0, max: 65_535, integer: true }) ?? freeOr0(8080),
+      out: flags.text("out") ?? "reports",
     };
     return inSession(onEmbeddedDefaults(invocation), (session) => demo(session, options));
   },
@@ -47,12 +53,14 @@ interface Options {
   readonly rate: number;
   readonly seed: number;
   readonly replay: string | undefined;
+  readonly port: number;
+  readonly out: string;
 }
 
 /** The life of a demo: all services of its own, posts for a while, silence, and then the books. */
 async function demo(
   session: Session,
-  { durationMs, rate, seed, replay }: Options,
+  { durationMs, rate, seed, replay, port, out }: Options,
 ): Promise<number> {
   const { terminal, flags } = session.invocation;
   const simulator = session.start("simulator", {
@@ -74,6 +82,7 @@ async function demo(
   const config = withServer(session.invocation, String(url)).config;
   const consumer = session.start("consumer", consumerConfig(config, services));
   const producer = session.start("producer", await producerConfig(session, config, services));
+  await session.unlessFailed(startViews(session, services, port));
 
   const hideLive = session.showLive(pipelineLine(session));
   const journal = await untilSilence(session, simulator);
@@ -85,13 +94,27 @@ async function demo(
   hideLive();
 
   const tables = await withStore(services.postgres, "trunkline demo", readTotals);
+  // The periodic batch job and the page end here; the report brings the tables up to date by itself.
+  await session.drain(["pipeline"]);
+  const wait = <T>(done: Promise<T>) => session.unlessFailed(done);
+  const { files } = await drawReport(session, services.postgres, { out, locale: "en" }, wait);
+
   const counted = { journal, producer: produced, consumer: consumed, topic, tables };
   const lines = compare(counted);
   const agree = lines.every(({ agrees }) => agrees);
-  if (flags.has("json")) terminal.print(JSON.stringify({ agree, lines, ...counted }, null, 2));
-  else {terminal.print(
-      [...happened(counted), ...describe(lines), "", verdict(agree, services.home)].join("\n"),
-    );}
+  if (flags.has("json")) {
+    terminal.print(JSON.stringify({ agree, lines, ...counted, files }, null, 2));
+  } else {
+    const report = `Charts of it: ${files.at(-1)}`;
+    const text = [
+      ...happened(counted),
+      ...describe(lines),
+      "",
+      verdict(agree, services.home),
+      report,
+    ];
+    terminal.print(text.join("\n"));
+  }
   return agree ? 0 : 1;
 }
 
@@ -149,9 +172,7 @@ function happened({ journal, producer, tables }: Counted): string[] {
     .filter((name) => /^refused_(?!updates$|edits$)/.test(name))
     .map((name) => `${name.slice("refused_".length)} ${n(name)}`);
   return [
-    `The server sent ${n("updates")} posts, ${n("duplicates")} of them twice or more, ${
-      n("edits")
-    } edits ` +
+    `The server sent ${n("updates")} posts, ${n("duplicates")} duplicates, ${n("edits")} edits ` +
     `and ${n("deletes")} deletes.`,
     `Consent dropped ${n("refused_updates")} posts and took back ${n("refused_edits")}` +
     (reasons.length === 0 ? "." : ` (${reasons.join(", ")}).`),

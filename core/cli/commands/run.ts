@@ -4,6 +4,7 @@ import { pipelineLine } from "../live_line.ts";
 import { consumerConfig, migrateStore, producerConfig, requireServer } from "../pipeline.ts";
 import { openServices } from "../services.ts";
 import { inSession } from "../session.ts";
+import { startViews } from "../start_views.ts";
 
 export const command: Command = {
   name: "run",
@@ -25,6 +26,7 @@ export const command: Command = {
       await session.race(migrateStore(invocation, services.postgres));
       session.start("consumer", consumerConfig(config, services));
       session.start("producer", producer);
+      await session.race(startViews(session, services));
       const hideLive = session.showLive(pipelineLine(session));
       try {
         await session.waitOrInterrupt(duration);
