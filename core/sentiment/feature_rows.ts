@@ -1,5 +1,3 @@
-import type { Features } from "./features.ts";
-
 const CHUNK = 1 << 22;
 
 /**
@@ -14,9 +12,8 @@ export class FeatureRows {
   #chunkOf = new Uint16Array(1 << 16);
   length = 0;
 
-  /** Adds the features of the text that `features` read last. */
-  push(features: Features): void {
-    const { index, count } = features;
+  /** Adds the first `count` buckets of `index`: those of one text. */
+  push({ index, count }: { readonly index: Uint32Array; readonly count: number }): void {
     if (this.#used + count > CHUNK) {
       this.#chunks.push(new Uint32Array(CHUNK));
       this.#used = 0;

@@ -2,14 +2,15 @@ import { breathe } from "./breathe.ts";
 import type { FeatureRows } from "./feature_rows.ts";
 import { HEAD_COUNT, HEAD_SHIFT, type HeadSignals } from "./head.ts";
 import { seededRandom, shuffle } from "./random.ts";
-import { SIGNAL_COUNT } from "./signals.ts";
+import { SIGNAL_COUNT, type TwoClass } from "./signals.ts";
 
-/** Labelled posts as the head sees them. */
+/** Labelled posts as the head sees them; `rows` are in the head's buckets. */
 export interface HeadRows {
   readonly rows: FeatureRows;
   /** Signals of row r from r × SIGNAL_COUNT. */
   readonly signals: Float32Array;
   readonly labels: Uint8Array;
+  readonly two: TwoClass;
 }
 
 export interface HeadOptions {
@@ -18,11 +19,19 @@ export interface HeadOptions {
   readonly rate: number;
   readonly signalRate: number;
   readonly smoothing: number;
+  /** How much further a bucket moves for each unit of weight that the two-class model gives it. */
+  readonly sides: number;
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
-export const HEAD_DEFAULTS = { epochs: 8, rate: 0.3, signalRate: 0.5, smoothing: 2 } as const;
+export const HEAD_DEFAULTS = {
+  epochs: 8,
+  rate: 0.3,
+  signalRate: 0.5,
+  smoothing: 2,
+  sides: 0.3,
+} as const;
 
 /**
  * Logistic regression over three classes: hashed words (naive-Bayes scaled, as in the two-class model) and the signals.
@@ -38,10 +47,12 @@ export async function trainHead(
   const { rows, labels } = data;
   const classWeights = balanced(labels, chosen);
   const scale = classRatios(data, chosen, classWeights, options.smoothing);
+  addSides(scale, data.two, options.sides);
   const sparse = new Float32Array(HEAD_COUNT * 3);
   const dense = new Float64Array(SIGNAL_COUNT * 3);
   const squares = new Float64Array(SIGNAL_COUNT * 3).fill(1);
   const logits = new Float64Array(3);
+  const moves = new Float64Array(3);
   const random = seededRandom(options.seed);
   const steps = chosen.length * options.epochs;
   let step = 0;
@@ -51,28 +62,27 @@ export async function trainHead(
       const chunk = rows.chunk(row);
       const start = rows.start(row);
       const end = rows.end(row);
-      const used = headLogits(data, row, sparse, dense, logits);
+      headLogits(data, row, sparse, dense, logits);
       softmax(logits);
       const remaining = 1 - step / steps;
       const label = labels[row]!;
-      const norm = 1 / Math.sqrt(used);
+      const norm = 1 / Math.sqrt(end - start);
       for (let c = 0; c < 3; c++) {
         const gradient = (logits[c]! - (c === label ? 1 : 0)) * classWeights[label]!;
-        const move = options.rate * remaining * gradient * norm;
-        let previous = -1;
-        for (let at = start; at < end; at++) {
-          const bucket = chunk[at]! >>> HEAD_SHIFT;
-          if (bucket === previous) continue;
-          previous = bucket;
-          const weight = bucket * 3 + c;
-          sparse[weight]! -= move * scale[weight]!;
-        }
+        moves[c] = options.rate * remaining * gradient * norm;
         for (let i = 0; i < SIGNAL_COUNT; i++) {
           const g = gradient * data.signals[row * SIGNAL_COUNT + i]!;
           const at = i * 3 + c;
           squares[at]! += g * g;
           dense[at]! -= options.signalRate * remaining * g / Math.sqrt(squares[at]!);
         }
+      }
+      const [a, b, c] = moves;
+      for (let at = start; at < end; at++) {
+        const weight = chunk[at]! * 3;
+        sparse[weight]! -= a! * scale[weight]!;
+        sparse[weight + 1]! -= b! * scale[weight + 1]!;
+        sparse[weight + 2]! -= c! * scale[weight + 2]!;
       }
       if (++step % 10_000 === 0) {
         options.signal?.throwIfAborted();
@@ -84,31 +94,28 @@ export async function trainHead(
   return { sparse, signals: dense };
 }
 
-/** Fills `into` with the logits of a row; returns how many buckets it has. */
+/** Fills `into` with the logits of a row. */
 export function headLogits(
   data: HeadRows,
   row: number,
   sparse: Float32Array,
   dense: HeadSignals,
   into: Float64Array,
-): number {
+): void {
   const { rows, signals } = data;
   const chunk = rows.chunk(row);
+  const start = rows.start(row);
+  const end = rows.end(row);
   let a = 0;
   let b = 0;
   let c = 0;
-  let used = 0;
-  let previous = -1;
-  for (let at = rows.start(row), end = rows.end(row); at < end; at++) {
-    const bucket = chunk[at]! >>> HEAD_SHIFT;
-    if (bucket === previous) continue;
-    previous = bucket;
-    used++;
-    a += sparse[bucket * 3]!;
-    b += sparse[bucket * 3 + 1]!;
-    c += sparse[bucket * 3 + 2]!;
+  for (let at = start; at < end; at++) {
+    const weight = chunk[at]! * 3;
+    a += sparse[weight]!;
+    b += sparse[weight + 1]!;
+    c += sparse[weight + 2]!;
   }
-  const norm = 1 / Math.sqrt(used);
+  const norm = 1 / Math.sqrt(end - start);
   into[0] = a * norm;
   into[1] = b * norm;
   into[2] = c * norm;
@@ -116,7 +123,6 @@ export function headLogits(
     const signal = signals[row * SIGNAL_COUNT + i]!;
     for (let k = 0; k < 3; k++) into[k]! += dense[i * 3 + k]! * signal;
   }
-  return used;
 }
 
 function softmax(logits: Float64Array): void {
@@ -144,7 +150,7 @@ function classRatios(
     const label = labels[row]!;
     const chunk = rows.chunk(row);
     for (let at = rows.start(row), end = rows.end(row); at < end; at++) {
-      counts[(chunk[at]! >>> HEAD_SHIFT) * 3 + label]! += classWeights[label]!;
+      counts[chunk[at]! * 3 + label]! += classWeights[label]!;
     }
   }
   for (let at = 0; at < counts.length; at += 3) {
@@ -155,4 +161,17 @@ function classRatios(
     }
   }
   return counts;
+}
+
+/** A word that takes a side in the distant corpus is worth learning faster. */
+function addSides(scale: Float32Array, two: TwoClass, share: number): void {
+  const strongest = new Float32Array(HEAD_COUNT);
+  for (let i = 0; i < two.levels.length; i++) {
+    const weight = Math.abs(two.table[two.levels[i]! & 255]!);
+    const bucket = i >>> HEAD_SHIFT;
+    if (weight > strongest[bucket]!) strongest[bucket] = weight;
+  }
+  for (let bucket = 0; bucket < HEAD_COUNT; bucket++) {
+    for (let c = 0; c < 3; c++) scale[bucket * 3 + c]! += share * strongest[bucket]!;
+  }
 }

@@ -1,11 +1,13 @@
 import { type Calibration, sigmoid } from "./calibration.ts";
 import { Features } from "./features.ts";
-import { HEAD_SHIFT, type HeadSignals } from "./head.ts";
+import type { HeadSignals } from "./head.ts";
+import { wordBuckets } from "./head_features.ts";
 import { NEGATIVE, NEUTRAL, POSITIVE } from "./labelled_rows.ts";
 import { readsAsEnglish } from "./language.ts";
 import { levelTable, type Quantised } from "./quantised.ts";
 import { readSignals, SIGNAL_COUNT } from "./signals.ts";
 import { EMOJI, FACE, LINK, MENTION, TAG } from "./tokens.ts";
+import { WordPieces } from "./word_pieces.ts";
 import { WordFilter } from "./word_filter.ts";
 
 export type LabelName = "positive" | "negative" | "neutral";
@@ -59,12 +61,15 @@ export class SentimentModel {
   readonly #logits = new Float64Array(3);
   readonly #two;
   readonly #headTable: Float32Array | undefined;
+  readonly #buckets = new Uint32Array(1 << 14);
+  readonly #pieces: WordPieces | undefined;
 
   /** @param version names these weights: rows keep it beside their score */
   constructor(readonly parts: ModelParts, readonly version: string) {
     const { twoClass, bias, head } = parts;
     this.#two = { levels: twoClass.levels, table: levelTable(twoClass.largest), bias };
     this.#headTable = head && levelTable(head.sparse.largest);
+    this.#pieces = head && new WordPieces(head.sparse.levels, this.#headTable!);
   }
 
   get classes(): 2 | 3 {
@@ -79,7 +84,7 @@ export class SentimentModel {
    * @param band replaces the model's own idea of neutral
    */
   score(text: string, language = "und", band?: NeutralBand): Score {
-    const count = this.#features.read(text);
+    this.#features.read(text);
     const unscored = this.#whyNot(language);
     if (unscored !== undefined) return { unscored };
     const logit = readSignals(this.#features, this.#two, this.#signals);
@@ -91,7 +96,7 @@ export class SentimentModel {
         label: banded(probability, band ?? TWO_CLASS_BAND),
       };
     }
-    const logits = this.#headLogits(count);
+    const logits = this.#headLogits();
     const odds = logits[POSITIVE]! - logits[NEGATIVE]!;
     const probability = this.#calibrated(odds, head.calibration);
     const label = band === undefined ? mostProbable(logits) : banded(probability, band);
@@ -119,25 +124,29 @@ export class SentimentModel {
     return known ? undefined : "no_known_token";
   }
 
-  #headLogits(count: number): Float64Array {
+  #headLogits(): Float64Array {
     const { sparse, signals } = this.parts.head!;
     const table = this.#headTable!;
-    const { index } = this.#features;
     const levels = sparse.levels;
+    let used = wordBuckets(this.#features, this.#buckets);
     let a = 0;
     let b = 0;
     let c = 0;
-    let previous = -1;
-    let used = 0;
-    for (let i = 0; i < count; i++) {
-      const bucket = index[i]! >>> HEAD_SHIFT;
-      if (bucket === previous) continue;
-      previous = bucket;
-      used++;
-      const at = bucket * 3;
+    for (let i = 0; i < used; i++) {
+      const at = this.#buckets[i]! * 3;
       a += table[levels[at]! & 255]!;
       b += table[levels[at + 1]! & 255]!;
       c += table[levels[at + 2]! & 255]!;
+    }
+    const { tokens } = this.#features;
+    const pieces = this.#pieces!;
+    for (let i = 0; i < tokens.count; i++) {
+      if (tokens.kind[i]! > TAG) continue;
+      const slot = pieces.slotOf(tokens, i);
+      a += pieces.sums[slot * 3]!;
+      b += pieces.sums[slot * 3 + 1]!;
+      c += pieces.sums[slot * 3 + 2]!;
+      used += pieces.counts[slot]!;
     }
     const norm = 1 / Math.sqrt(used);
     const logits = this.#logits;

@@ -2,6 +2,7 @@ import { PermanentError } from "../errors.ts";
 import { calibrate } from "./calibration.ts";
 import { FeatureRows } from "./feature_rows.ts";
 import { Features } from "./features.ts";
+import { HeadFeatures } from "./head_features.ts";
 import { HEAD_DEFAULTS, headLogits, type HeadRows, trainHead } from "./head_training.ts";
 import { HashedBytes } from "./hashed_bytes.ts";
 import { eachLabelled, NEGATIVE, NEUTRAL, POSITIVE } from "./labelled_rows.ts";
@@ -40,6 +41,7 @@ export async function trainNeutralHead(
   const { path, seed, signal } = options;
   const random = seededRandom(seed);
   const features = new Features();
+  const head = new HeadFeatures();
   const row = new Float32Array(SIGNAL_COUNT);
   const rows = new FeatureRows();
   const labels: number[] = [];
@@ -49,7 +51,8 @@ export async function trainNeutralHead(
   const bytes = new HashedBytes(openDataFile(path));
   const count = await eachLabelled(bytes, { name: path, signal }, (text, label) => {
     features.read(text);
-    rows.push(features);
+    head.read(features);
+    rows.push(head);
     readSignals(features, options.two, row);
     for (const value of row) signals.push(value);
     const at = labels.push(label) - 1;
@@ -61,6 +64,7 @@ export async function trainNeutralHead(
   });
   const data: HeadRows = {
     rows,
+    two: options.two,
     labels: Uint8Array.from(labels),
     signals: Float32Array.from(signals),
   };
