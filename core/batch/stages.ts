@@ -54,7 +54,9 @@ export function stages(fold: (column: string) => string): readonly Stage[] {
           from (
             select created_at,
                    unnest(
-                     case when cardinality(hashtags) < 2 then hashtags
+                     case when cardinality(hashtags) < 2
+                            or cardinality(hashtags) = 2
+                              and ${fold("hashtags[1]")} <> ${fold("hashtags[2]")} then hashtags
                      else array(select min(each.tag collate "C")
                                   from unnest(hashtags) as each (tag)
                                  group by ${fold("each.tag")}) end
