@@ -12,6 +12,8 @@ export interface TrunklineProcess extends AsyncDisposable {
   cpuSeconds(): number;
   /** Highest resident memory so far, in MB. */
   peakMegabytes(): number;
+  /** The exit code, once it has ended by itself or by {@linkcode stop}. */
+  readonly exited: Promise<number>;
   /** SIGINT, then the exit code. */
   stop(): Promise<number>;
 }
@@ -37,6 +39,7 @@ export function startTrunkline(
   return {
     pid: child.pid,
     startedAt,
+    exited: status,
     async database() {
       for (;;) {
         const live = await readLive(env.TRUNKLINE_HOME);

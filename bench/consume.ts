@@ -1,0 +1,321 @@
+import { parseArgs } from "@std/cli/parse-args";
+import { CompressionTypes } from "kafkajs";
+import type { PostgresConnection } from "../core/connections.ts";
+import { kafkaClient } from "../core/kafka/client.ts";
+import { copyText, textArray } from "../core/store/apply/text_format.ts";
+import { connectPostgres, type Sql } from "../core/store/connect.ts";
+import { migrate } from "../core/store/migrate.ts";
+import { freshDatabase } from "../core/testing/databases.ts";
+import { benchRecords } from "./records.ts";
+import type { Bench, Figure } from "./result.ts";
+import { spawnWorker } from "./spawned_worker.ts";
+import { startTrunkline } from "./trunkline_process.ts";
+import { type Truth, truth, type WindowTruth } from "./truth.ts";
+
+const INSTANCE = "social.example";
+/** Records to a request of the preload. */
+const REQUEST = 1_000;
+const LOOK_EVERY_MS = 15;
+const MEASURE_EVERY_MS = 150;
+
+/**
+ * A backlog from the topic to committed rows and both windows: one `main.ts consume --until-end` on one partition,
+ * against `psql \copy` of the same posts into a bare table in the same run.
+ */
+export const bench: Bench = {
+  summary:
+    "a backlog from the topic to exact tables, against \\copy [--records N] [--kafka HOST:PORT]",
+  async run(args, say) {
+    const flags = parseArgs([...args], { string: ["records", "kafka"] });
+    const count = Number(flags.records ?? 200_000);
+    await using stack = new AsyncDisposableStack();
+    const directory = await Deno.makeTempDir({ prefix: "bench_consume_" });
+    stack.defer(() => Deno.remove(directory, { recursive: true }));
+    const database = stack.use(await freshDatabase());
+    const { connection } = database;
+    const sql = connectPostgres(connection, { applicationName: "bench consume" });
+    stack.defer(() => sql.end());
+    const bootstrap = flags.kafka ?? Deno.env.get("TEST_KAFKA") ??
+      await startBroker(stack, { directory, say });
+    const topic = `bench-consume-${crypto.randomUUID().slice(0, 8)}`;
+
+    const expected = truth(benchRecords({ count }), INSTANCE);
+    say(`writing ${count} records to ${topic} on ${bootstrap}`);
+    await preload(bootstrap, topic, count);
+    say("migrating, then \\copy, then consume");
+    await migrate(sql);
+    const copy = await copyReference(sql, connection, { expected, directory });
+    const consumed = await consume(sql, connection, { bootstrap, topic, directory, count });
+    say("comparing every row and window with the truth");
+    const wrong = await differences(sql, expected);
+    await removeTopics(bootstrap, topic);
+
+    const rate = count / consumed.seconds;
+    return [
+      {
+        what: "consume, records from the first fetch to the last commit",
+        value: rate,
+        unit: "/s",
+        reference: { what: "\\copy rows/s, same run", value: copy },
+      },
+      {
+        what: "… as a share of \\copy",
+        value: rate / copy,
+        unit: "",
+        goal: { at: 0.3, better: "higher" },
+      },
+      {
+        what: "whole process, start included",
+        value: consumed.wholeSeconds,
+        unit: "s",
+        reference: { what: "the replaced system, tuned", value: 28 },
+        goal: { at: 7, better: "lower" },
+      },
+      {
+        what: "CPU for 100,000 records",
+        value: consumed.cpuSeconds / count * 100_000,
+        unit: "s",
+        goal: { at: 2.5, better: "lower" },
+      },
+      {
+        what: "peak memory",
+        value: consumed.peakMegabytes,
+        unit: "MB",
+        goal: { at: 300, better: "lower" },
+      },
+      {
+        what: "rows and windows that differ from the truth",
+        value: wrong,
+        unit: "",
+        reference: {
+          what: "rows and windows",
+          value: expected.posts.size + expected.byLanguage.size + expected.byUser.size,
+        },
+        goal: { at: 0, better: "lower" },
+      },
+    ] satisfies Figure[];
+  },
+};
+
+async function startBroker(
+  stack: AsyncDisposableStack,
+  { directory, say }: { directory: string; say: (line: string) => void },
+): Promise<string> {
+  const data = `${directory}/kafka`;
+  const grants = { net: ["127.0.0.1"], read: [data], write: [data] };
+  const broker = await spawnWorker("broker", { config: { directory: data }, grants, say });
+  stack.use(broker);
+  return `127.0.0.1:${broker.ready.port}`;
+}
+
+async function preload(bootstrap: string, topic: string, count: number): Promise<void> {
+  const kafka = kafkaClient({ bootstrap: [bootstrap] }, "bench");
+  const admin = kafka.admin();
+  await admin.connect();
+  // The records' own times are long past: a topic with the usual retention would lose them at once.
+  const configEntries = [{ name: "retention.ms", value: "-1" }];
+  await admin.createTopics({ topics: [{ topic, numPartitions: 1, configEntries }] });
+  await admin.disconnect();
+  const producer = kafka.producer();
+  await producer.connect();
+  let messages: { key: string; value: string; timestamp: string }[] = [];
+  const send = async () => {
+    if (messages.length === 0) return;
+    await producer.send({ topic, messages, acks: -1, compression: CompressionTypes.None });
+    messages = [];
+  };
+  for (const { key, value, timestamp } of benchRecords({ count })) {
+    messages.push({ key, value, timestamp: `${timestamp}` });
+    if (messages.length === REQUEST) await send();
+  }
+  await send();
+  await producer.disconnect();
+}
+
+/** Rows a second of `psql \copy` of the ten columns into a bare logged table with a bigint key. */
+async function copyReference(
+  sql: Sql,
+  connection: PostgresConnection,
+  { expected, directory }: { expected: Truth; directory: string },
+): Promise<number> {
+  await sql.unsafe(`
+    create table public.bare_toots (
+      id bigint primary key, created_at timestamptz, username text, user_id text, lang text, content_txt text,
+      content_html text, hashtags text[], favourites int, reblogs int)`);
+  const path = `${directory}/toots.copy`;
+  const file = await Deno.open(path, { create: true, write: true });
+  const writer = file.writable.getWriter();
+  const encoder = new TextEncoder();
+  let lines = "";
+  for (const post of expected.posts.values()) {
+    lines += [
+      post.id,
+      post.created_at,
+      ...[post.username, post.user_id, post.language, post.content, post.content_html].map(
+        copyText,
+      ),
+      copyText(textArray(post.hashtags)),
+      post.favourites,
+      post.reblogs,
+    ].join("\t") + "\n";
+    if (lines.length > 1 << 20) {
+      await writer.write(encoder.encode(lines));
+      lines = "";
+    }
+  }
+  await writer.write(encoder.encode(lines));
+  await writer.close();
+  const start = performance.now();
+  const { success, stderr } = await new Deno.Command("psql", {
+    args: ["-q", "-v", "ON_ERROR_STOP=1", "-c", `\\copy public.bare_toots from '${path}'`],
+    env: {
+      PGHOST: connection.host,
+      PGPORT: `${connection.port}`,
+      PGDATABASE: connection.database,
+      PGUSER: connection.username,
+      PGPASSWORD: connection.password,
+    },
+  }).output();
+  const seconds = (performance.now() - start) / 1_000;
+  if (!success) throw new Error(`Cannot \\copy: ${new TextDecoder().decode(stderr)}`);
+  await sql`drop table public.bare_toots`;
+  return expected.posts.size / seconds;
+}
+
+interface Consumed {
+  /** From the first fetch until everything was seen committed. */
+  readonly seconds: number;
+  /** From the start of the process to its end. */
+  readonly wholeSeconds: number;
+  readonly cpuSeconds: number;
+  readonly peakMegabytes: number;
+}
+
+async function consume(
+  sql: Sql,
+  connection: PostgresConnection,
+  { bootstrap, topic, directory, count }: {
+    bootstrap: string;
+    topic: string;
+    directory: string;
+    count: number;
+  },
+): Promise<Consumed> {
+  const { username, password, host, port, database } = connection;
+  const trunkline = startTrunkline(["consume", "--until-end"], {
+    TRUNKLINE_HOME: directory,
+    KAFKA_BOOTSTRAP: bootstrap,
+    KAFKA_TOPIC: topic,
+    KAFKA_ERRORS_TOPIC: `${topic}-errors`,
+    KAFKA_SOURCE_TOPIC: `${topic}-source`,
+    KAFKA_GROUP: topic,
+    DEFAULT_INSTANCE: INSTANCE,
+    PG_URL: `postgres://${host}:${port}/${database}`,
+    PG_USER: username,
+    PG_PASS: password,
+  });
+  let figures = { cpuSeconds: 0, peakMegabytes: 0 };
+  const measuring = setInterval(() => figures = measured(trunkline) ?? figures, MEASURE_EVERY_MS);
+  let began: number | undefined;
+  let seconds = NaN;
+  let ended = false;
+  const exited = trunkline.exited.finally(() => ended = true);
+  while (!ended && Number.isNaN(seconds)) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    const [row] = await sql<{ next: number }[]>`
+      select next_offset::float8 as next from masto.stream_offsets where topic = ${topic}`;
+    if (row === undefined) continue;
+    began ??= performance.now();
+    if (row.next >= count) seconds = (performance.now() - began) / 1_000;
+  }
+  const code = await exited;
+  clearInterval(measuring);
+  const wholeSeconds = (performance.now() - trunkline.startedAt) / 1_000;
+  if (code !== 0) throw new Error(`consume ended with ${code}`);
+  return { seconds, wholeSeconds, ...figures };
+}
+
+/** The process's figures; undefined once it has ended. */
+function measured(process: ReturnType<typeof startTrunkline>) {
+  try {
+    const figures = {
+      cpuSeconds: process.cpuSeconds(),
+      peakMegabytes: process.peakMegabytes(),
+    };
+    return Number.isNaN(figures.peakMegabytes) ? undefined : figures;
+  } catch {
+    return undefined;
+  }
+}
+
+/** How many rows and windows are missing, wrong or too many. */
+async function differences(sql: Sql, expected: Truth): Promise<number> {
+  let wrong = 0;
+  let posts = 0;
+  const rows = sql<
+    {
+      key: string;
+      text: string;
+      html: string;
+      username: string;
+      lang: string;
+      favourites: number;
+      reblogs: number;
+      edited: Date | null;
+    }[]
+  >`
+    select instance || '/' || status_id as key, content_txt as text, content_html as html, username, lang,
+           favourites, reblogs, edited_at as edited
+      from masto.toots_raw`.cursor(5_000);
+  for await (const batch of rows) {
+    for (const row of batch) {
+      posts++;
+      const post = expected.posts.get(row.key);
+      const same = post !== undefined && row.text === post.content &&
+        row.html === post.content_html &&
+        row.username === post.username && row.lang === post.language &&
+        row.favourites === post.favourites && row.reblogs === post.reblogs &&
+        (row.edited?.getTime() ?? null) === (post.edited_at ? Date.parse(post.edited_at) : null);
+      if (!same) wrong++;
+    }
+  }
+  wrong += Math.abs(posts - expected.posts.size);
+  wrong += windowDifferences(
+    await sql<WindowRow[]>`
+      select window_start as start, lang as name, toots_count::float8 as count, length_sum::float8 as length
+        from masto.toot_metrics_windowed`,
+    expected.byLanguage,
+  );
+  wrong += windowDifferences(
+    await sql<WindowRow[]>`
+      select window_start as start, username as name, toots_count::float8 as count, length_sum::float8 as length
+        from masto.user_avg_length_windowed`,
+    expected.byUser,
+  );
+  return wrong;
+}
+
+interface WindowRow {
+  readonly start: Date;
+  readonly name: string;
+  readonly count: number;
+  readonly length: number;
+}
+
+function windowDifferences(
+  rows: readonly WindowRow[],
+  expected: ReadonlyMap<string, WindowTruth>,
+): number {
+  const wrong = rows.filter(({ start, name, count, length }) => {
+    const window = expected.get(`${start.toISOString()}|${name}`);
+    return window?.count !== count || window.lengthSum !== length;
+  }).length;
+  return wrong + Math.abs(rows.length - expected.size);
+}
+
+async function removeTopics(bootstrap: string, topic: string): Promise<void> {
+  const admin = kafkaClient({ bootstrap: [bootstrap] }, "bench").admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: [topic, `${topic}-errors`, `${topic}-source`] });
+  await admin.disconnect();
+}
