@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { KafkaConnection, PostgresConnection } from "../core/connections.ts";
 import { postgresGrants } from "../core/embedded/postgres/grants.ts";
 import type { Grants } from "../core/supervision/grants.ts";
@@ -11,7 +12,9 @@ import type { Config as ExporterConfig } from "./exporter.ts";
 import type { Config as PostgresConfig } from "./postgres.ts";
 import type { ProducerConfig } from "./producer.ts";
 import type { Config as ReporterConfig } from "./reporter.ts";
+import type { Config as ScorerConfig } from "./scorer.ts";
 import type { SimulatorConfig } from "./simulator.ts";
+import type { Config as TrainerConfig } from "./trainer.ts";
 
 /** What each kind of worker is started with. */
 export interface WorkerConfigs {
@@ -24,6 +27,8 @@ export interface WorkerConfigs {
   readonly reporter: ReporterConfig;
   readonly exporter: ExporterConfig;
   readonly dashboard: DashboardConfig;
+  readonly trainer: TrainerConfig;
+  readonly scorer: ScorerConfig;
 }
 
 /** A row of the table. */
@@ -82,6 +87,30 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
   dashboard: {
     stage: "pipeline",
     grants: dashboardGrants,
+  },
+  // Learning keeps its thread busy for seconds at a time.
+  trainer: {
+    stage: "pipeline",
+    grants: (config) => {
+      const labelled = config.task === "train" && config.labelled !== undefined
+        ? [config.labelled]
+        : [];
+      return config.task === "train"
+        ? {
+          read: [config.data, ...labelled, dirname(config.model)],
+          write: [dirname(config.model)],
+        }
+        : { read: [config.data, config.model] };
+    },
+    silenceMs: 60_000,
+  },
+  scorer: {
+    stage: "pipeline",
+    grants: ({ model, input, output }) => ({
+      read: [model, input, dirname(output)],
+      write: [dirname(output)],
+    }),
+    silenceMs: 20_000,
   },
   broker: {
     stage: "service",

@@ -58,6 +58,14 @@ const TABLE: { readonly [Kind in keyof WorkerConfigs]: [WorkerConfigs[Kind], rea
       { host: "127.0.0.1", port: 18080, postgres },
       ["connect 127.0.0.1:18080", "connect 127.0.0.1:15432"],
     ],
+    trainer: [
+      { task: "train", data: `${HOME}/posts.jsonl`, model: `${HOME}/out/model` },
+      [`read ${HOME}/posts.jsonl`, `read ${HOME}/out`, `write ${HOME}/out`],
+    ],
+    scorer: [
+      { model: `${HOME}/spool`, input: `${HOME}/posts.jsonl`, output: `${HOME}/out/scored.csv` },
+      [`read ${HOME}/spool`, `read ${HOME}/posts.jsonl`, `read ${HOME}/out`, `write ${HOME}/out`],
+    ],
     broker: [
       { directory: `${HOME}/kafka`, port: 19092 },
       [`read ${HOME}/kafka`, `write ${HOME}/kafka`, "connect 127.0.0.1:19092"],

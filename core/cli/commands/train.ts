@@ -1,0 +1,76 @@
+import type { Command } from "../command.ts";
+import { dataFile, makeParent, modelDirectory } from "../model_paths.ts";
+import { inSession } from "../session.ts";
+import { ledger } from "../format.ts";
+import type { TrainResult } from "../../sentiment/train.ts";
+
+export const command: Command = {
+  name: "train",
+  summary: "learns a sentiment model from a Sentiment140-format CSV",
+  flags: {
+    data: { value: "FILE", help: "six columns, .csv or .csv.gz (default DATA_PATH)" },
+    model: { value: "DIR", help: "the model directory to write (default MODEL_DIR)" },
+    labelled: {
+      value: "FILE",
+      help: "human labels in three classes: neutral is learned from them",
+    },
+    seed: { value: "N", help: "of the split and the order (default 42)" },
+    "sample-fraction": {
+      value: "X",
+      help: "share of the rows to use (default SAMPLE_FRACTION, 1)",
+    },
+    json: { help: "print the figures as JSON" },
+  },
+  examples: [
+    ["train --data tweets.csv.gz --model my-model", "two classes, and a neutral band"],
+    ["train --data tweets.csv.gz --labelled people.csv.gz --model my-model", "neutral learned"],
+  ],
+  run: (invocation) =>
+    inSession(invocation, async (session) => {
+      const { config, flags, terminal } = invocation;
+      const model = modelDirectory(flags, config);
+      const seed = flags.number("seed", { min: 0, max: 2 ** 31, integer: true });
+      const options = {
+        task: "train",
+        data: dataFile(flags, config),
+        model,
+        labelled: flags.file("labelled"),
+        sampleFraction: flags.number("sample-fraction", { min: 0.0001, max: 1 }) ??
+          config.sampleFraction,
+        ...(seed === undefined ? {} : { seed }),
+      } as const;
+      await makeParent(model);
+      const trainer = session.start("trainer", options);
+      const hideLive = session.showLive(() => {
+        const { percent = 0, stage = "" } = session.facts("trainer");
+        return `train ${bar(Number(percent))} ${percent}% ${stage}`;
+      });
+      const { json } = await session.race(trainer.ended).finally(hideLive);
+      terminal.print(flags.has("json") ? String(json) : describe(JSON.parse(String(json)), model));
+      return 0;
+    }),
+};
+
+function describe(result: TrainResult, model: string): string {
+  const share = (value: number) => value.toFixed(4);
+  return [
+    `The model ${result.version} is in ${model}`,
+    ...ledger([
+      ["AUC", share(result.auc)],
+      ["accuracy", share(result.accuracy)],
+      ["F1", share(result.f1)],
+      ["ECE", share(result.ece)],
+      ...(result.macroRecall === undefined
+        ? []
+        : [["macro-recall, three classes", share(result.macroRecall)] as const]),
+      ["rows learned", result.rows.learned],
+      ["rows tested", result.rows.tested],
+      ["rows broken", result.rows.broken],
+    ]),
+  ].join("\n");
+}
+
+function bar(percent: number): string {
+  const filled = Math.round(percent / 5);
+  return "█".repeat(filled) + "░".repeat(20 - filled);
+}
