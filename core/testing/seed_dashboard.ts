@@ -58,7 +58,7 @@ export async function seedDashboard(sql: Sql, now: number): Promise<void> {
   await sql`update masto.pipeline set watermark = ${at(2)}`;
 }
 
-/** `[from, to]` in minutes since 1970: busy by day, quiet by night, sentiment on most posts. */
+/** `[from, to)` in minutes since 1970: busy by day, quiet by night, sentiment on most posts. */
 async function insertWindows(sql: Sql, from: number, to: number): Promise<void> {
   await sql`
     insert into masto.toot_metrics_windowed
@@ -74,7 +74,7 @@ async function insertWindows(sql: Sql, from: number, to: number): Promise<void> 
                              + 0.16 * sin(m / 17.0) + 0.2 * random()))::int) as n,
                            0.33 + 0.07 * sin(m / 31.0) + 0.03 * random() as p,
                            0.2 + 0.05 * sin(m / 23.0 + 2) + 0.03 * random() as q
-                      from generate_series(${from}::int, ${to}::int) as m,
+                      from generate_series(${from}::int, ${to - 1}::int) as m,
                            json_to_recordset(${
     JSON.stringify(LANGS.map(([lang, weight]) => ({ lang, weight })))
   }::text::json) as l (lang text, weight float8)) made) counted`;
@@ -136,14 +136,17 @@ export async function* commitPosts(
 async function commitBatch(sql: Sql, start: number, posts: number): Promise<number> {
   const from = new Date(start).toISOString();
   const to = new Date(start + 60_000).toISOString();
-  const most = Math.max(1, Math.ceil(posts * 0.6));
-  const shares = [["en", most], ["de", posts - most]] as const;
+  const rows = new Map<string, number>();
+  for (let count = 0; count < posts; count++) {
+    const lang = nextLang();
+    rows.set(lang, (rows.get(lang) ?? 0) + 1);
+  }
   await sql`
     insert into masto.toot_metrics_windowed as w
            (window_start, window_end, lang, toots_count, length_sum, late_count, n_pos, n_neu)
-    select ${from}, ${to}, lang, n, n * 120, 0, n / 2, n / 4
+    select ${from}, ${to}, lang, n, n * 120, 0, n / 3, n / 3
       from json_to_recordset(${
-    JSON.stringify(shares.filter(([, n]) => n > 0).map(([lang, n]) => ({ lang, n })))
+    JSON.stringify([...rows].map(([lang, n]) => ({ lang, n })))
   }::text::json) as s (lang text, n int)
     on conflict (window_start, lang) do update
        set toots_count = w.toots_count + excluded.toots_count, length_sum = w.length_sum + excluded.length_sum,
@@ -155,4 +158,17 @@ async function commitBatch(sql: Sql, start: number, posts: number): Promise<numb
   const [minute] = await sql<{ n: number }[]>`
     select sum(toots_count)::int as n from masto.toot_metrics_windowed where window_start = ${from}`;
   return minute?.n ?? 0;
+}
+
+let turn = 0;
+
+/** Languages in their shares, the same at every run: steps of the golden ratio spread evenly over the weights. */
+function nextLang(): string {
+  const total = LANGS.reduce((sum, [, weight]) => sum + weight, 0);
+  let left = (turn++ * 0.618033988749895) % 1 * total;
+  for (const [lang, weight] of LANGS) {
+    left -= weight;
+    if (left < 0) return lang;
+  }
+  return "und";
 }

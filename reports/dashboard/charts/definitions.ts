@@ -37,7 +37,7 @@ export const DEFINITIONS = {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     width: 600,
     height: 22,
-    padding: { ...PADDING, left: 10 },
+    padding: { ...PADDING, left: 22, right: 22 },
     autosize: "none",
     params: [{ name: "domain_from", value: 0 }, { name: "domain_to", value: 3_600_000 }],
     data: { name: "stretches" },

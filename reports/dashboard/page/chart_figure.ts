@@ -1,6 +1,7 @@
 import type { Spec, View } from "vega";
 import { PADDING } from "../charts/time_chart.ts";
 import type { ChartName } from "../charts/definitions.ts";
+import { standAlone } from "./stand_alone.ts";
 import specs from "../built/specs.json" with { type: "json" };
 import { download } from "./download.ts";
 import { element, setText, swatch } from "./elements.ts";
@@ -349,26 +350,11 @@ export class ChartFigure {
     const { name, title, speech } = this.#options;
     const content = this.#content;
     if (content === undefined) throw new Error("Cannot export a chart: it shows nothing yet");
-    const legend = content.legend.map(({ label, value = "" }) => `${label} ${value}`.trim());
-    const spec: Spec = {
-      ...specOf(name),
-      background: "@paper",
-      title: {
-        text: title,
-        subtitle: [content.subtitle, legend.join("   ·   ")],
-        anchor: "start",
-        frame: "group",
-        color: "@ink",
-        subtitleColor: "@soft",
-        font: "@font",
-        subtitleFont: "@font",
-        fontSize: 18,
-        subtitleFontSize: 12,
-        offset: 14,
-      },
-      autosize: "pad",
-      padding: 16,
-    };
+    const spec = standAlone(specOf(name), {
+      title,
+      subtitle: content.subtitle,
+      legend: content.legend,
+    });
     const view = makeView(spec, { palette: this.#palette, tag: speech.locale });
     view.width(EXPORT_WIDTH);
     if (content.height !== undefined) view.height(content.height);
