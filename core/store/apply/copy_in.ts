@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { PostgresError } from "postgres";
 import type { Sql } from "../connect.ts";
 
@@ -6,6 +7,8 @@ interface Settled {
   resolve(value: unknown): void;
   reject(error: PostgresError): void;
 }
+
+const encoder = new TextEncoder();
 
 /**
  * Runs `copy … from stdin`, and resolves to the number of rows once the server has said so.
@@ -40,7 +43,9 @@ export async function copyIn(
   stream.on("error", reject);
   for (const chunk of chunks) {
     if (stream.destroyed) break;
-    if (!stream.write(chunk)) {
+    // Encoded here at one go: the stream would measure the text first, and then encode it.
+    const bytes = encoder.encode(chunk);
+    if (!stream.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) {
       await Promise.race([new Promise((drained) => stream.once("drain", drained)), verdict]);
     }
   }
