@@ -2,8 +2,11 @@ import type { PostgresConnection } from "../connections.ts";
 import type { Sql } from "../store/connect.ts";
 import { withStore } from "../store/with_store.ts";
 import { type ExportSource, tableSource, VIZ_SOURCES } from "./export_source.ts";
-import { type Format, rowFormat, type TextRow } from "./format_rows.ts";
+import { type LineFormat, rowFormat, type TextRow } from "./format_rows.ts";
+import { ParquetRows } from "./parquet_rows.ts";
 import { writeFileAtomically } from "./write_atomically.ts";
+
+export type Format = LineFormat | "parquet";
 
 /** What to export, and where to. Plain data. */
 export interface ExportOptions {
@@ -54,29 +57,49 @@ export async function exportFiles(
           rows += more;
           onProgress({ file: path, rows, about: source.about });
         };
-        await writeFileAtomically(path, linesOf(reader, source, { format, signal, count }));
+        const rowsOf = readRows(reader, source, { signal, count });
+        const pieces = format === "parquet"
+          ? parquetOf(rowsOf, source)
+          : linesOf(rowsOf, source, format);
+        await writeFileAtomically(path, pieces);
         files.push({ path, rows });
       }
       return files;
     }));
 }
 
-async function* linesOf(
+async function* readRows(
   sql: Sql,
   source: ExportSource,
-  { format, signal, count }: {
-    readonly format: Format;
+  { signal, count }: {
     readonly signal: AbortSignal | undefined;
     readonly count: (rows: number) => void;
   },
-): AsyncIterable<Uint8Array> {
-  const encoder = new TextEncoder();
-  const { head, line } = rowFormat(format, source.columns);
-  if (head !== "") yield encoder.encode(head);
+): AsyncIterable<readonly TextRow[]> {
   // Every column is cast to text in the query.
   for await (const rows of sql.unsafe<TextRow[]>(source.query).values().cursor(ROWS_AT_ONCE)) {
     signal?.throwIfAborted();
-    yield encoder.encode(rows.map((row) => line(row as TextRow)).join(""));
+    yield rows.map((row) => row as TextRow);
     count(rows.length);
   }
+}
+
+async function* linesOf(
+  batches: AsyncIterable<readonly TextRow[]>,
+  { columns }: ExportSource,
+  format: LineFormat,
+): AsyncIterable<Uint8Array> {
+  const encoder = new TextEncoder();
+  const { head, line } = rowFormat(format, columns);
+  if (head !== "") yield encoder.encode(head);
+  for await (const rows of batches) yield encoder.encode(rows.map(line).join(""));
+}
+
+async function* parquetOf(
+  batches: AsyncIterable<readonly TextRow[]>,
+  { columns }: ExportSource,
+): AsyncIterable<Uint8Array> {
+  const parquet = new ParquetRows(columns);
+  for await (const rows of batches) yield parquet.add(rows);
+  yield parquet.end();
 }

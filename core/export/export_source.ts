@@ -5,7 +5,7 @@ import type { Sql } from "../store/connect.ts";
 export interface ExportColumn {
   readonly name: string;
   /** `text` is what people wrote, and is kept from being a formula. */
-  readonly kind: "text" | "number" | "boolean" | "json" | "other";
+  readonly kind: "text" | "integer" | "number" | "boolean" | "time" | "json" | "other";
 }
 
 /** What is read: a query whose columns all come as text. */
@@ -113,6 +113,9 @@ function kindOf(type: string): ExportColumn["kind"] {
     case "bigint":
     case "integer":
     case "smallint":
+      return "integer";
+    case "timestamp with time zone":
+      return "time";
     case "numeric":
     case "real":
     case "double precision":

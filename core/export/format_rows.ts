@@ -2,7 +2,8 @@ import { csvLine } from "../csv/csv_stringify.ts";
 import type { ExportColumn } from "./export_source.ts";
 import { formulaSafe } from "./formula_safe.ts";
 
-export type Format = "csv" | "jsonl";
+/** Formats with one line for each row. */
+export type LineFormat = "csv" | "jsonl";
 
 /** A row as the database wrote it: one text or null for each column. */
 export type TextRow = readonly (string | null)[];
@@ -14,7 +15,7 @@ export interface RowFormat {
   line(row: TextRow): string;
 }
 
-export function rowFormat(format: Format, columns: readonly ExportColumn[]): RowFormat {
+export function rowFormat(format: LineFormat, columns: readonly ExportColumn[]): RowFormat {
   switch (format) {
     case "csv":
       return {
@@ -47,12 +48,14 @@ export function rowFormat(format: Format, columns: readonly ExportColumn[]): Row
 function jsonValue(value: string | null, kind: ExportColumn["kind"]): string {
   if (value === null) return "null";
   switch (kind) {
+    case "integer":
     case "number":
       return /^-?\d/.test(value) ? value : "null"; // JSON has no NaN and no Infinity
     case "boolean":
     case "json":
       return value;
     case "text":
+    case "time":
     case "other":
       return JSON.stringify(value);
     default:
