@@ -20,9 +20,9 @@ export class Language {
     return texts[this.locale];
   }
 
-  /** At most one decimal. */
+  /** At most one decimal, and none from a thousand on. */
   number(value: number): string {
-    return this.#number.format(value);
+    return this.#number.format(Math.abs(value) < 1_000 ? value : Math.round(value));
   }
 
   /** A share of 1, with a decimal where it is small; never 0 or 100 for what is not quite that. */

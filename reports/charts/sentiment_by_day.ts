@@ -155,6 +155,16 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
             share(best.positive, best)
           } positifs et ${share(best.negative, best)} négatifs.`,
         })
+        : share(best.positive, best) === share(worst.positive, worst) &&
+            share(best.negative, best) === share(worst.negative, worst)
+        ? language.say({
+          en: `The mood hardly changes: in each ${unit.en} about ${
+            share(best.positive, best)
+          } of scored posts are positive and ${share(best.negative, best)} negative.`,
+          fr: `L’humeur ne change guère (par ${unit.fr}) : environ ${
+            share(best.positive, best)
+          } des messages notés sont positifs et ${share(best.negative, best)} négatifs.`,
+        })
         : language.say({
           en: `The mood was best ${at(best.start)} (${
             share(best.positive, best)

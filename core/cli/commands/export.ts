@@ -10,7 +10,7 @@ export const command: Command = {
   flags: {
     out: { value: "DIR", help: "where to (default reports)" },
     table: { value: "NAME", help: "a table or view of the schema masto instead" },
-    format: { value: "csv|jsonl", help: "of the file (default csv)" },
+    format: { value: "csv|jsonl|parquet", help: "of the file (default csv)" },
     json: { help: "print the files as JSON" },
   },
   examples: [
@@ -21,7 +21,7 @@ export const command: Command = {
     inSession(invocation, async (session) => {
       const { flags, terminal } = invocation;
       const table = flags.text("table");
-      const format = flags.choice("format", ["csv", "jsonl"]);
+      const format = flags.choice("format", ["csv", "jsonl", "parquet"]);
       const folder = flags.text("out") ?? "reports";
       await Deno.mkdir(folder, { recursive: true });
       const out = await Deno.realPath(folder);
