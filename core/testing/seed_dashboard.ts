@@ -143,14 +143,17 @@ async function commitBatch(sql: Sql, start: number, posts: number): Promise<numb
   }
   await sql`
     insert into masto.toot_metrics_windowed as w
-           (window_start, window_end, lang, toots_count, length_sum, late_count, n_pos, n_neu)
-    select ${from}, ${to}, lang, n, n * 120, 0, n / 3, n / 3
-      from json_to_recordset(${
+           (window_start, window_end, lang, toots_count, length_sum, late_count,
+           n_pos, n_neu, n_neg)
+    select ${from}, ${to}, lang, n, n * 120, 0, pos, neu, least(n - pos - neu, floor(n * 0.2 + random())::int)
+      from (select lang, n, pos, least(n - pos, floor(n * 0.4 + random())::int) as neu
+              from (select lang, n, least(n, floor(n * 0.28 + random())::int) as pos
+                      from json_to_recordset(${
     JSON.stringify([...rows].map(([lang, n]) => ({ lang, n })))
-  }::text::json) as s (lang text, n int)
+  }::text::json) as s (lang text, n int)) p) q
     on conflict (window_start, lang) do update
        set toots_count = w.toots_count + excluded.toots_count, length_sum = w.length_sum + excluded.length_sum,
-           n_pos = w.n_pos + excluded.n_pos, n_neu = w.n_neu + excluded.n_neu`;
+           n_pos = w.n_pos + excluded.n_pos, n_neu = w.n_neu + excluded.n_neu, n_neg = w.n_neg + excluded.n_neg`;
   await sql`update masto.pipeline set watermark = greatest(watermark, ${
     new Date(start - 60_000).toISOString()
   })`;

@@ -32,7 +32,7 @@ export const TIME = {
     title: null,
     grid: false,
     labelExpr: TICK,
-    labelFlush: true,
+    labelFlush: 20,
     labelOverlap: true,
     tickCount: { expr: "max(2, floor(width / 110))" },
   },
