@@ -1,5 +1,6 @@
 import { readLive } from "../../home/home.ts";
 import { storageError } from "../../home/storage_error.ts";
+import { requireSchema } from "../../store/migrate.ts";
 import { readStatus, type StoreStatus } from "../../store/read_status.ts";
 import { withStore } from "../../store/with_store.ts";
 import type { Command } from "../command.ts";
@@ -26,7 +27,10 @@ export const command: Command = {
         return 0;
       }
       const { postgres } = await openServices(session, { postgres: true });
-      const status = await session.race(withStore(postgres, "trunkline status", readStatus));
+      const status = await session.race(withStore(postgres, "trunkline status", async (sql) => {
+        await requireSchema(sql);
+        return await readStatus(sql);
+      }));
       if (flags.has("json")) {
         terminal.print(
           JSON.stringify({ running: live === undefined ? null : { pid: live.pid }, ...status }),

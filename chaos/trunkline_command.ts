@@ -1,0 +1,112 @@
+import { VARIABLES } from "../core/config.ts";
+
+const root = new URL("../", import.meta.url).pathname;
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly seconds: number;
+}
+
+/** A `main.ts` in a process of its own, as a user starts it, and all that it says. */
+export interface RunningCommand extends AsyncDisposable {
+  readonly pid: number;
+  /** What it has written so far. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Resolves when what it has written to stderr matches; rejects if it ends before, or after `withinMs`. */
+  said(pattern: RegExp, withinMs?: number): Promise<void>;
+  kill(signal: Deno.Signal): void;
+  readonly ended: Promise<Ended>;
+}
+
+export type CommandEnv = Partial<Record<(typeof VARIABLES)[number], string>>;
+
+/** Runs `main.ts ARGS` with these variables and no others of ours; `under` is a program that runs it (`sh -c …`). */
+export function startCommand(
+  args: readonly string[],
+  env: CommandEnv,
+  under: readonly string[] = [],
+): RunningCommand {
+  const [program = Deno.execPath(), ...before] = [...under, Deno.execPath()];
+  const startedAt = performance.now();
+  const child = new Deno.Command(program, {
+    args: [...before, "run", "-q", "-P", "--cached-only", "--frozen", "main.ts", ...args],
+    cwd: root,
+    // Empty is unset, and hides what a `.env` in the checkout says.
+    env: {
+      ...Object.fromEntries(VARIABLES.map((name) => [name, ""])),
+      DASHBOARD_PORT: "0",
+      ...env,
+    },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const said = { stdout: "", stderr: "" };
+  const listeners = new Set<() => void>();
+  const read = async (from: "stdout" | "stderr") => {
+    for await (const text of child[from].pipeThrough(new TextDecoderStream())) {
+      said[from] += text;
+      for (const listener of listeners) listener();
+    }
+  };
+  const reading = Promise.all([read("stdout"), read("stderr")]);
+  const ended = child.status.then(async ({ code }) => {
+    // A PostgreSQL that outlives a killed Trunkline holds the other end of the pipes.
+    await Promise.race([reading, pause(500)]);
+    return { ...said, code, seconds: (performance.now() - startedAt) / 1_000 };
+  });
+  return {
+    pid: child.pid,
+    get stdout() {
+      return said.stdout;
+    },
+    get stderr() {
+      return said.stderr;
+    },
+    async said(pattern, withinMs = 60_000) {
+      const heard = Promise.withResolvers<void>();
+      const listen = () => {
+        if (pattern.test(said.stderr)) heard.resolve();
+      };
+      const fail = (why: string) =>
+        heard.reject(new Error(`${why}, before ${pattern}: ${said.stderr}`));
+      const timer = setTimeout(() => fail("time is over"), withinMs);
+      listeners.add(listen);
+      listen();
+      void ended.then(() => fail("it ended"));
+      try {
+        await heard.promise;
+      } finally {
+        clearTimeout(timer);
+        listeners.delete(listen);
+      }
+    },
+    kill: (signal) => child.kill(signal),
+    ended,
+    async [Symbol.asyncDispose]() {
+      try {
+        child.kill("SIGKILL");
+      } catch { /* it has ended */ }
+      await ended;
+    },
+  };
+}
+
+/** Runs a command to its end; one that does not end within a minute is killed, and that is its code. */
+export async function runCommand(
+  args: readonly string[],
+  env: CommandEnv,
+  under: readonly string[] = [],
+): Promise<Ended> {
+  await using command = startCommand(args, env, under);
+  const timer = setTimeout(() => command.kill("SIGKILL"), 60_000);
+  return await command.ended.finally(() => clearTimeout(timer));
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
