@@ -1,8 +1,12 @@
 import postgres from "postgres";
 import type { PostgresConnection } from "../connections.ts";
+import { promptSocket } from "./prompt_socket.ts";
 
 /** A client of one database. `bigint` columns arrive as `bigint`, never as a rounded number. */
 export type Sql = postgres.Sql<{ bigint: bigint }>;
+
+/** How long a connection is silent until its other end is probed. */
+const KEEP_ALIVE_SECONDS = 10;
 
 /** How to open a client. */
 export interface ConnectOptions {
@@ -27,11 +31,16 @@ export interface ConnectOptions {
  */
 export function connectPostgres(connection: PostgresConnection, options: ConnectOptions): Sql {
   const { tls, ...server } = connection;
+  // An option that postgres.js has, and its types have not.
+  const socket = {
+    socket: () => promptSocket({ ...server, keepAliveSeconds: KEEP_ALIVE_SECONDS }),
+  };
   return postgres({
     ...server,
     max: options.max ?? 1,
     connect_timeout: options.connectTimeoutSeconds ?? 10,
-    keep_alive: 10,
+    keep_alive: KEEP_ALIVE_SECONDS,
+    ...socket,
     // Arrays cross as text that we write and read ourselves: the look-up of array types is a round trip for nothing.
     fetch_types: false,
     onnotice: () => {},
