@@ -5,7 +5,7 @@ import { trainModel } from "../core/sentiment/train.ts";
 import type { Bench, Figure } from "./result.ts";
 
 const DATA = "../shared/data/sentiment/distant-train.csv.gz";
-const MODEL = "models/sentiment-en";
+const MODEL = "models/english";
 
 /** `deno task bench sentiment [DATA.csv.gz]`: trains, loads, scores and measures; the model goes to a temporary directory. */
 export const bench: Bench = {

@@ -47,9 +47,11 @@ export async function scoreTable(
     options.signal?.throwIfAborted();
     const last = batch.at(-1);
     if (last === undefined) return { judged, scored };
+    // The next page is read while this one is scored and written: it lies past it.
+    next = readPending(sql, options.version, last.id, size);
+    next.catch(() => {}); // heard where it is awaited; an error of the write may come first
     const scores = batch.map(({ text, lang }) => options.scoreText(text, lang));
     await write(sql, batch, scores, options.version);
-    next = readPending(sql, options.version, last.id, size);
     judged += batch.length;
     for (const score of scores) if ("label" in score) scored++;
     onProgress(judged);

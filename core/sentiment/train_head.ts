@@ -80,7 +80,7 @@ export async function trainNeutralHead(
   const shipped = levelsAsWeights(sparse.levels, sparse.largest);
   const judged = held.map((at) => {
     const logits = new Float64Array(3);
-    headLogits(data, at, shipped, trained.signals, logits);
+    headLogits(data, at, { sparse: shipped, dense: trained.signals }, logits);
     return logits;
   });
   const truth = held.map((at) => labels[at]!);
