@@ -20,6 +20,8 @@ export interface ConnectOptions {
   readonly lockTimeoutMs?: number;
   /** How long the server keeps a transaction open (and its locks held) that says nothing. */
   readonly idleInTransactionTimeoutMs?: number;
+  /** Settings of the session, beside ours. */
+  readonly settings?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /**
@@ -54,6 +56,7 @@ export function connectPostgres(connection: PostgresConnection, options: Connect
       tcp_keepalives_interval: 5,
       tcp_keepalives_count: 3,
       tcp_user_timeout: 20_000,
+      ...options.settings,
     },
     ...(tls === undefined ? {} : {
       ssl: tls.mode === "require" ? "require" as const : {

@@ -16,6 +16,18 @@ export interface ApplierOptions extends ApplyOptions {
   readonly silenceMs?: number;
 }
 
+/**
+ * Every statement of a batch reads rows by key. Where tables have just been made the planner has no idea of their size,
+ * and would read whole windows for a handful of rows; plans are made once, whatever the arrays hold.
+ */
+export const KEYED_LOOKUPS = {
+  enable_seqscan: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+  enable_bitmapscan: "off",
+  jit: "off",
+  plan_cache_mode: "force_generic_plan",
+};
 const LONGEST_BACKOFF_MS = 5_000;
 
 /**
@@ -38,6 +50,7 @@ export class Applier implements AsyncDisposable {
     try {
       this.#connection = await reserveConnection(connection, {
         applicationName: "trunkline consumer",
+        settings: KEYED_LOOKUPS,
       });
     } catch (error) {
       throw explainPostgresError(error, connection);
