@@ -1,6 +1,7 @@
 import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from "kafkajs";
 import type { KafkaConnection } from "../connections.ts";
-import { quietTimers } from "./quiet_timers.ts";
+import { brokerSocket } from "./broker_socket.ts";
+import { letQueuesIdle } from "./idle_queue.ts";
 
 /**
  * A kafkajs client. It writes nothing to the terminal: what a person should know, the worker says as a notice.
@@ -8,7 +9,7 @@ import { quietTimers } from "./quiet_timers.ts";
  * `retries` is small on purpose: whoever uses the client has its own way to ride out an outage, and must hear of it.
  */
 export function kafkaClient(connection: KafkaConnection, clientId: string): Kafka {
-  quietTimers();
+  letQueuesIdle();
   return new Kafka(kafkaConfig(connection, clientId));
 }
 
@@ -19,6 +20,7 @@ function kafkaConfig({ bootstrap, tls, sasl }: KafkaConnection, clientId: string
     logLevel: logLevel.NOTHING,
     connectionTimeout: 3_000,
     requestTimeout: 15_000,
+    socketFactory: brokerSocket,
     retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000 },
     ...(tls !== undefined && {
       ssl: {

@@ -1,0 +1,24 @@
+import RequestQueue from "kafkajs/src/network/requestQueue/index.js";
+
+/** As much of kafkajs' queue of requests as is needed here. */
+interface Queue {
+  readonly pending: readonly unknown[];
+}
+
+let mended = false;
+
+/**
+ * Lets a connection of kafkajs be idle. From its first answer on, kafkajs 2.2.4 looks every millisecond whether requests
+ * wait for the end of a throttling: it sets a timer by −1 minus now, which fires at once and sets the next (its issue
+ * 1751). Each connection costs some hundredths of a core so, and a warning on the terminal. Nothing is lost without
+ * those timers: where nothing waits there is nothing to send, and whatever comes to wait sets a timer itself.
+ */
+export function letQueuesIdle(): void {
+  if (mended) return;
+  mended = true;
+  const queue = RequestQueue.prototype;
+  const schedule = queue.scheduleCheckPendingRequests;
+  queue.scheduleCheckPendingRequests = function (this: Queue) {
+    if (this.pending.length > 0) schedule.call(this);
+  };
+}
