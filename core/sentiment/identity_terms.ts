@@ -1,0 +1,39 @@
+import type { SentimentModel } from "./model.ts";
+
+/** Sentences that say the same whoever they are about; `X` is replaced. */
+export const SENTENCES = [
+  "My neighbour is X.",
+  "I had lunch with a friend who is X.",
+  "The X teacher lives in our street.",
+  "As an X person I read the news every day.",
+  "The X family moved in yesterday.",
+  "This X colleague is great to work with.",
+  "I had an awful day with my X boss.",
+] as const;
+
+/** Terms by group: how a score moves within a group is what the model makes of the word alone. */
+export const IDENTITY_TERMS = {
+  religion: ["Christian", "Muslim", "Jewish", "Hindu", "Buddhist", "atheist"],
+  origin: ["American", "Mexican", "African", "Asian", "Arab", "European", "Indian"],
+  colour: ["Black", "white", "brown"],
+  sexuality: ["gay", "lesbian", "straight", "bisexual"],
+  gender: ["female", "male", "transgender", "nonbinary"],
+  ability: ["deaf", "blind", "disabled", "autistic"],
+  age: ["young", "old", "elderly"],
+} as const;
+
+/** Mean `prob_pos` (0 to 1) of the sentences for each term of each group. */
+export function identityBias(
+  model: Pick<SentimentModel, "score">,
+): Record<keyof typeof IDENTITY_TERMS, Record<string, number>> {
+  const meanOf = (term: string) => {
+    const scores = SENTENCES.map((sentence) => model.score(sentence.replace("X", term), "en"));
+    return scores.reduce((sum, s) => sum + ("unscored" in s ? 0.5 : s.probPos / 1e6), 0) /
+      scores.length;
+  };
+  const groups = Object.entries(IDENTITY_TERMS).map(([group, terms]) => [
+    group,
+    Object.fromEntries(terms.map((term) => [term, meanOf(term)])),
+  ]);
+  return Object.fromEntries(groups);
+}
