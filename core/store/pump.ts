@@ -1,7 +1,7 @@
 import type { Fetched, TopicConsumption, TopicReader } from "../kafka/consume_topic.ts";
 import type { ClusterView } from "../kafka/partition_ranges.ts";
 import { recordChecksum } from "../kafka/record_checksum.ts";
-import { parseRecord } from "../toot/parse_record.ts";
+import { parseRecords } from "../toot/parse_record.ts";
 import type { Applier } from "./apply/applier.ts";
 import type { Applied } from "./apply/apply_batch.ts";
 import type { Slice } from "./apply/batch.ts";
@@ -213,16 +213,17 @@ export class Pump implements TopicReader {
       }
     }
     const last = unseen.at(-1);
+    const parsed = parseRecords(unseen.map(({ value }) => value), { defaultInstance });
     return {
       topic,
       partition,
       startOffset,
       nextOffset,
-      records: unseen.map(({ offset, timestamp, value }) => ({
+      records: unseen.map(({ offset, timestamp, value }, at) => ({
         offset,
         timestamp,
         value,
-        parsed: parseRecord(value, { defaultInstance }),
+        parsed: parsed[at]!,
       })),
       lastChecksum: last === undefined ? null : recordChecksum(last),
     };

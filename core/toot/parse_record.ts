@@ -81,13 +81,83 @@ export function parseRecord(value: Uint8Array | null, bounds: RecordBounds): Par
   } catch {
     return dead("not_json", "The value is not JSON");
   }
+  return readObject(json, text.includes("\\u"), bounds.defaultInstance);
+}
+
+/** Values of one text at most: what is decoded lies in memory three times over for a moment. */
+const TEXT_VALUES = 128;
+/** Stands between values, so that no value can pass for a part of another: nobody else knows it. */
+const FENCE = JSON.stringify(crypto.randomUUID());
+const fence = new TextEncoder().encode(`,${FENCE},`);
+const [OPEN, CLOSE] = [91, 93];
+
+/**
+ * Reads the values of many records, each as {@linkcode parseRecord} does. Decoding and parsing many as one text takes
+ * half the time; where anything about that text is odd, each is read alone.
+ */
+export function parseRecords(
+  values: readonly (Uint8Array | null)[],
+  bounds: RecordBounds,
+): ParsedRecord[] {
+  const parsed: ParsedRecord[] = [];
+  for (let at = 0; at < values.length; at += TEXT_VALUES) {
+    const some = values.slice(at, at + TEXT_VALUES);
+    const together = parseTogether(some, bounds);
+    if (together === undefined) {
+      for (const value of some) parsed.push(parseRecord(value, bounds));
+    } else for (const each of together) parsed.push(each);
+  }
+  return parsed;
+}
+
+function parseTogether(
+  values: readonly (Uint8Array | null)[],
+  bounds: RecordBounds,
+): ParsedRecord[] | undefined {
+  let length = 2;
+  for (const value of values) {
+    if (value === null || value.byteLength > (bounds.maxBytes ?? MAX_BYTES)) return undefined;
+    length += value.byteLength + fence.byteLength;
+  }
+  const bytes = new Uint8Array(length - (values.length > 0 ? fence.byteLength : 0));
+  bytes[0] = OPEN;
+  let at = 1;
+  for (const value of values as readonly Uint8Array[]) {
+    if (at > 1) {
+      bytes.set(fence, at);
+      at += fence.byteLength;
+    }
+    bytes.set(value, at);
+    at += value.byteLength;
+  }
+  bytes[at] = CLOSE;
+  let text: string;
+  let items: unknown;
+  try {
+    text = utf8.decode(bytes);
+    items = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const word: unknown = JSON.parse(FENCE);
+  if (!Array.isArray(items) || items.length !== 2 * values.length - 1) return undefined;
+  const escapes = text.includes("\\u");
+  const parsed: ParsedRecord[] = [];
+  for (let place = 0; place < items.length; place += 2) {
+    if (place > 0 && items[place - 1] !== word) return undefined;
+    parsed.push(readObject(items[place], escapes, bounds.defaultInstance));
+  }
+  return parsed;
+}
+
+/** `escapes`: only an escape can put a NUL or half a surrogate pair into what was valid UTF-8 and valid JSON. */
+function readObject(json: unknown, escapes: boolean, defaultInstance: string): ParsedRecord {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     return dead("not_an_object", "The value is not a JSON object");
   }
   try {
-    // Only an escape can put a NUL or half a surrogate pair into what was valid UTF-8 and valid JSON.
-    const fields = new Fields(json as Readonly<Record<string, unknown>>, text.includes("\\u"));
-    return readEvent(fields, bounds.defaultInstance);
+    const fields = new Fields(json as Readonly<Record<string, unknown>>, escapes);
+    return readEvent(fields, defaultInstance);
   } catch (error) {
     if (error instanceof Refused) return dead(error.reason, error.message);
     throw error;

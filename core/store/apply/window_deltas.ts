@@ -41,8 +41,9 @@ export interface UserDelta {
 
 /** Sums up the changes of both window tables. Integers only, so that what is retracted leaves nothing behind. */
 export class WindowDeltas {
-  readonly #languages = new Map<string, LanguageDelta>();
-  readonly #users = new Map<string, UserDelta>();
+  /** By minute, then language; joining the two into one key would cost more than all the rest. */
+  readonly #languages = new Map<number, Map<string, LanguageDelta>>();
+  readonly #users = new Map<number, Map<string, UserDelta>>();
 
   add(contribution: Contribution): void {
     this.#apply(contribution, 1);
@@ -54,7 +55,7 @@ export class WindowDeltas {
 
   /** In the order in which rows are locked: by start, then language. Without those that change nothing. */
   languages(): LanguageDelta[] {
-    return [...this.#languages.values()]
+    return [...this.#languages.values()].flatMap((minute) => [...minute.values()])
       .filter((d) =>
         d.count !== 0 || d.length !== 0 || d.late !== 0 || d.pos !== 0 || d.neg !== 0 ||
         d.neu !== 0 || d.unscored !== 0 || d.probPos !== 0
@@ -64,7 +65,7 @@ export class WindowDeltas {
 
   /** In the order in which rows are locked: by start, then username. Without those that change nothing. */
   users(): UserDelta[] {
-    return [...this.#users.values()]
+    return [...this.#users.values()].flatMap((minute) => [...minute.values()])
       .filter(({ count, length }) => count !== 0 || length !== 0)
       .sort((a, b) => a.minute - b.minute || (a.username < b.username ? -1 : 1));
   }
@@ -83,8 +84,8 @@ export class WindowDeltas {
   }
 
   #language(minute: number, lang: string): LanguageDelta {
-    const key = `${minute}|${lang}`;
-    let delta = this.#languages.get(key);
+    const window = entry(this.#languages, minute);
+    let delta = window.get(lang);
     if (delta === undefined) {
       delta = {
         minute,
@@ -99,20 +100,29 @@ export class WindowDeltas {
         probPos: 0,
         retracts: false,
       };
-      this.#languages.set(key, delta);
+      window.set(lang, delta);
     }
     return delta;
   }
 
   #user(minute: number, username: string): UserDelta {
-    const key = `${minute}|${username}`;
-    let delta = this.#users.get(key);
+    const window = entry(this.#users, minute);
+    let delta = window.get(username);
     if (delta === undefined) {
       delta = { minute, username, count: 0, length: 0, retracts: false };
-      this.#users.set(key, delta);
+      window.set(username, delta);
     }
     return delta;
   }
+}
+
+function entry<Value>(
+  windows: Map<number, Map<string, Value>>,
+  minute: number,
+): Map<string, Value> {
+  let window = windows.get(minute);
+  if (window === undefined) windows.set(minute, window = new Map());
+  return window;
 }
 
 function addScore(delta: LanguageDelta, score: Score, sign: 1 | -1): void {

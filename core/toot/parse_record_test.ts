@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { codePoints, parseRecord, parseRecords } from "./parse_record.ts";
+import { compareRowIds, rowId } from "./row_id.ts";
+
+const BOUNDS = { defaultInstance: "social.example" };
+const encoder = new TextEncoder();
+const TEN_FIELDS = {
+  id: "115000000000000001",
+  created_at: "2026-01-15T18:00:00.500+01:00",
+  username: "ada",
+  user_id: "7",
+  language: "en",
+  content_html: "<p>hi</p>",
+  content: "hi 👩‍🚀",
+  hashtags: ["a"],
+  favourites: 1,
+  reblogs: 2,
+};
+const bytes = (value: unknown) => encoder.encode(JSON.stringify(value));
+const read = (value: unknown) => parseRecord(bytes(value), BOUNDS);
+const reasonOf = (value: Uint8Array) => {
+  const parsed = parseRecord(value, BOUNDS);
+  return parsed.type === "dead" ? parsed.reason : parsed.type;
+};
+
+Deno.test("a record of ten fields is a post of the default instance", () => {
+  const parsed = read(TEN_FIELDS);
+  assert.equal(parsed.type, "post");
+  if (parsed.type !== "post") return;
+  const { post } = parsed;
+  assert.equal(post.id, "115000000000000001");
+  assert.equal(post.instance, "social.example");
+  assert.equal(post.createdAt, Date.parse("2026-01-15T17:00:00.500Z"));
+  assert.equal(post.contentLength, [...TEN_FIELDS.content].length);
+  assert.deepEqual([post.editedAt, post.uri, post.receivedAt, post.bot], [null, null, null, false]);
+});
+
+Deno.test("what a table cannot take is dead, with a stable word for the reason", () => {
+  const cases: [string, Uint8Array][] = [
+    ["not_json", encoder.encode("{")],
+    ["not_json", encoder.encode("")],
+    ["not_utf8", new Uint8Array([123, 34, 255, 34, 58, 49, 125])],
+    ["not_an_object", encoder.encode("[]")],
+    ["missing_field", bytes({ ...TEN_FIELDS, created_at: undefined })],
+    ["missing_field", bytes({ ...TEN_FIELDS, id: "" })],
+    ["wrong_type", bytes({ ...TEN_FIELDS, id: 5 })],
+    ["wrong_type", bytes({ ...TEN_FIELDS, hashtags: [1] })],
+    ["wrong_type", bytes({ ...TEN_FIELDS, favourites: 1.5 })],
+    ["number_too_big", bytes({ ...TEN_FIELDS, favourites: 1e300 })],
+    ["bad_date", bytes({ ...TEN_FIELDS, created_at: "+300000-01-01T00:00:00Z" })],
+    ["bad_date", bytes({ ...TEN_FIELDS, created_at: "2026-01-15T18:00:00" })],
+    ["bad_date", bytes({ ...TEN_FIELDS, created_at: "2026-02-31T18:00:00Z " })],
+    ["bad_date", bytes({ ...TEN_FIELDS, edited_at: "yesterday" })],
+    ["nul", encoder.encode(JSON.stringify({ ...TEN_FIELDS, content: "a\0b" }))],
+    ["lone_surrogate", bytes({ ...TEN_FIELDS, hashtags: ["\ud800"] })],
+    ["too_large", bytes({ ...TEN_FIELDS, content: "x".repeat(10_000_000) })],
+    ["too_large", bytes({ ...TEN_FIELDS, username: "x".repeat(501) })],
+    ["unknown_event", bytes({ ...TEN_FIELDS, event: "boost" })],
+    ["delete", bytes({ event: "delete", id: "1" })],
+  ];
+  for (const [reason, value] of cases) assert.equal(reasonOf(value), reason);
+  assert.equal(parseRecord(null, BOUNDS).type, "nothing");
+});
+
+Deno.test("many records are read together as each is read alone, whatever they try", () => {
+  const good = JSON.stringify(TEN_FIELDS);
+  const value = fc.oneof(
+    { weight: 5, arbitrary: fc.constant(good) },
+    fc.constantFrom(
+      "",
+      "{",
+      `${good},${good}`,
+      `${good}]`,
+      "[",
+      "]",
+      '{"a":[1',
+      "2]}",
+      "null",
+      '"',
+    ),
+    fc.constant(JSON.stringify({ ...TEN_FIELDS, content: "a\0" })),
+    fc.json(),
+  ).map((text) => encoder.encode(text));
+  const values = fc.array(fc.oneof({ weight: 20, arbitrary: value }, fc.constant(null)), {
+    maxLength: 300,
+    size: "max",
+  });
+  fc.assert(fc.property(values, (values) => {
+    assert.deepEqual(
+      parseRecords(values, BOUNDS),
+      values.map((each) => parseRecord(each, BOUNDS)),
+    );
+  }));
+});
+
+Deno.test("code points are counted as PostgreSQL's length() does", () => {
+  fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => {
+    assert.equal(codePoints(text), [...text].length);
+  }));
+});
+
+Deno.test("row ids are the number where it fits, else a stable hash, and sort as numbers", () => {
+  assert.equal(rowId("a", "9223372036854775807"), "9223372036854775807");
+  assert.notEqual(rowId("a", "9223372036854775808"), "9223372036854775808");
+  assert.notEqual(rowId("a", "007"), "7");
+  assert.equal(rowId("a", "01HZ"), rowId("a", "01HZ"));
+  assert.notEqual(rowId("a", "01HZ"), rowId("b", "01HZ"));
+  assert.ok(BigInt(rowId("a", "01HZ")) < 2n ** 63n);
+  assert.deepEqual(["10", "9", "100", "1"].sort(compareRowIds), ["1", "9", "10", "100"]);
+});
