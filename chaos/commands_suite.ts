@@ -6,6 +6,7 @@ import { startSimulator } from "../core/embedded/mastodon/start_simulator.ts";
 import { connectPostgres } from "../core/store/connect.ts";
 import { embeddedBroker } from "../core/testing/brokers.ts";
 import { freshDatabase } from "../core/testing/databases.ts";
+import { temporaryHome } from "./temporary_home.ts";
 import { type CommandEnv, type Ended, runCommand, startCommand } from "./trunkline_command.ts";
 
 const SECRET = "s3kr3t-of-the-suite";
@@ -35,17 +36,6 @@ function tellsIt({ code, stderr }: Ended, expected: Pick<Mistake, "code" | "says
 async function isTold({ args, env = {}, ...expected }: Mistake): Promise<void> {
   await using home = await temporaryHome();
   tellsIt(await runCommand(args, { TRUNKLINE_HOME: home.path, ...env }), expected);
-}
-
-/** A path in which nothing is yet; removed at dispose. */
-async function temporaryHome(): Promise<{ readonly path: string } & AsyncDisposable> {
-  const parent = await Deno.makeTempDir({ prefix: "trunkline_commands_" });
-  // Where we are root, the embedded PostgreSQL runs as another user and must get through.
-  await Deno.chmod(parent, 0o711);
-  return {
-    path: `${parent}/home`,
-    [Symbol.asyncDispose]: () => Deno.remove(parent, { recursive: true }),
-  };
 }
 
 function urlOf(connection: PostgresConnection, change: Partial<PostgresConnection> = {}): string {

@@ -57,6 +57,8 @@ export function serveWorker<Config>(
   };
 
   async function run(config: Config): Promise<void> {
+    // All is loaded: from here on silence means a hang.
+    send({ type: "beat" });
     const beat = setInterval(() => send({ type: "beat" }), HEARTBEAT_MS);
     try {
       const facts = await body(config, context);

@@ -45,7 +45,7 @@ export class WorkerFailed extends Error {
 }
 
 const SILENCE_MS = 4_000;
-/** Loading the npm packages of a worker takes a while on a busy machine, and nothing beats in that time. */
+/** Until its first word: loading the npm packages takes a while on a busy machine, and nothing beats in that time. */
 const START_SILENCE_MS = 60_000;
 const LOOK_EVERY_MS = 250;
 const MOST_ADDRESSES = 64;
@@ -76,6 +76,8 @@ export class SupervisedWorker {
   #state: WorkerState = "starting";
   #worker: Worker | undefined;
   #silence: Silence = spoke(performance.now());
+  /** Whether this incarnation has said anything yet. */
+  #heard = false;
   #failures: readonly number[] = [];
   #port: number | undefined;
   #looking: ReturnType<typeof setInterval> | undefined;
@@ -121,6 +123,7 @@ export class SupervisedWorker {
     const worker = this.#spawn(this.#spec.kind, { ...grants, net });
     this.#worker = worker;
     this.#silence = spoke(performance.now());
+    this.#heard = false;
     worker.onmessage = ({ data }: MessageEvent<Report>) => {
       if (worker === this.#worker) this.#hear(data);
     };
@@ -142,6 +145,7 @@ export class SupervisedWorker {
 
   #hear(report: Report): void {
     this.#silence = spoke(performance.now());
+    this.#heard = true;
     switch (report.type) {
       case "beat":
         return;
@@ -169,9 +173,7 @@ export class SupervisedWorker {
 
   #look(): void {
     this.#silence = look(this.#silence, performance.now());
-    const limit = this.#state === "starting"
-      ? START_SILENCE_MS
-      : this.#spec.silenceMs ?? SILENCE_MS;
+    const limit = this.#heard ? this.#spec.silenceMs ?? SILENCE_MS : START_SILENCE_MS;
     if (this.#silence.silentMs < limit) return;
     this.#fail(
       `no sign of life for ${(limit / 1_000).toFixed(0)} s; it hung or ended without a word`,

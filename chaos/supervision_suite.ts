@@ -1,0 +1,265 @@
+/** Whole processes that are asked to end, killed, stopped, or lose a part of themselves, under load. */
+import assert from "node:assert/strict";
+import { type Simulator, startSimulator } from "../core/embedded/mastodon/start_simulator.ts";
+import { startPostgres } from "../core/embedded/postgres/start_postgres.ts";
+import { readLive } from "../core/home/home.ts";
+import { connectPostgres, type Sql } from "../core/store/connect.ts";
+import { embeddedBroker } from "../core/testing/brokers.ts";
+import { freshDatabase } from "../core/testing/databases.ts";
+import { temporaryHome } from "./temporary_home.ts";
+import { recount } from "./recount_topic.ts";
+import { pause, type RunningCommand, startCommand } from "./trunkline_command.ts";
+
+const RATE = 200;
+
+/** `run` on embedded services, reading a server that sends {@linkcode RATE} posts a second. */
+async function underLoad() {
+  const stack = new AsyncDisposableStack();
+  const home = stack.use(await temporaryHome());
+  const simulator = stack.use(startSimulator({ rate: RATE }));
+  const env = { TRUNKLINE_HOME: home.path, MASTODON_BASE_URL: simulator.url };
+  return {
+    home: home.path,
+    simulator,
+    /** Starts `run`; one that still runs at the end is killed before its home is removed. */
+    start: () => stack.use(startCommand(["run"], env)),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+/** Resolves when the tables of a running Trunkline hold so many posts. */
+async function untilPosts(command: RunningCommand, home: string, posts: number): Promise<void> {
+  await withTables(home, async (sql) => {
+    for (const end = performance.now() + 40_000; await countPosts(sql) < posts; await pause(50)) {
+      assert.ok(performance.now() < end, `too few posts in time: ${command.stderr}`);
+    }
+  });
+}
+
+/** Works on the database of the Trunkline that runs in `home`, as soon as it is there. */
+async function withTables<T>(home: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+  for (const end = performance.now() + 40_000; performance.now() < end; await pause(25)) {
+    const live = await readLive(home);
+    if (live?.postgres === undefined) continue;
+    const sql = connectPostgres(live.postgres, { applicationName: "trunkline suite" });
+    try {
+      return await work(sql);
+    } finally {
+      await sql.end();
+    }
+  }
+  throw new Error(`Nothing runs in ${home}`);
+}
+
+async function countPosts(sql: Sql): Promise<number> {
+  try {
+    const [row] = await sql<{ n: number }[]>`select count(*)::int as n from masto.toots_raw`;
+    return row?.n ?? 0;
+  } catch {
+    return 0; // before the first migration
+  }
+}
+
+/** Ids of the posts that are on the server now. */
+function survivors(simulator: Simulator): Set<string> {
+  return new Set([...simulator.journal.survivors()].map(({ id }) => id));
+}
+
+/**
+ * Holds the tables of an ended Trunkline against its topic, and both against what the server had sent.
+ *
+ * @param mustHave posts that had been read for sure; those that the server has deleted since need not be there
+ */
+async function isExact(
+  home: string,
+  { simulator, mustHave }: { simulator: Simulator; mustHave: ReadonlySet<string> },
+): Promise<number> {
+  await using broker = await embeddedBroker({ directory: `${home}/kafka` });
+  await using server = await startPostgres({ home });
+  const sql = connectPostgres(server.connection, { applicationName: "trunkline suite" });
+  try {
+    const { posts, missing } = await recount(sql, broker.bootstrap);
+    assert.equal(missing, 0, "all that is in the topic is in the tables");
+    const still = survivors(simulator);
+    const lost = [...mustHave].filter((id) => still.has(id) && !posts.has(id));
+    assert.deepEqual(lost, [], "posts that had been read are there");
+    return posts.size;
+  } finally {
+    await sql.end();
+  }
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.test(`${signal} under load: exit 0 within 10 s, the tables level with what was read, and a plain restart goes on`, async () => {
+    await using it = await underLoad();
+    const first = it.start();
+    await untilPosts(first, it.home, 400);
+    const mustHave = survivors(it.simulator);
+    await pause(500);
+    const asked = performance.now();
+    first.kill(signal);
+    const { code, stderr } = await first.ended;
+    const took = performance.now() - asked;
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /Finishing: what was read is committed/);
+    assert.ok(took < 10_000, `${took} ms`);
+    const before = await isExact(it.home, { simulator: it.simulator, mustHave });
+
+    const second = it.start();
+    await untilPosts(second, it.home, before + 400);
+    second.kill(signal);
+    assert.equal((await second.ended).code, 0, second.stderr);
+    const after = await isExact(it.home, { simulator: it.simulator, mustHave });
+    console.log(`${signal}: ended in ${took.toFixed(0)} ms; ${before} posts, then ${after}`);
+  });
+}
+
+Deno.test("a second signal ends at once with 130, and a plain restart finds nothing lost", async () => {
+  await using it = await underLoad();
+  const first = it.start();
+  await untilPosts(first, it.home, 200);
+  const mustHave = await withTables(it.home, readIds);
+  first.kill("SIGINT");
+  await first.said(/Finishing/);
+  const asked = performance.now();
+  first.kill("SIGINT");
+  const { code, stderr } = await first.ended;
+  assert.equal(code, 130, stderr);
+  assert.ok(performance.now() - asked < 1_000);
+  const second = it.start();
+  await untilPosts(second, it.home, mustHave.size + 100);
+  second.kill("SIGTERM");
+  assert.equal((await second.ended).code, 0, second.stderr);
+  await isExact(it.home, { simulator: it.simulator, mustHave });
+});
+
+Deno.test("SIGKILL under load, three times: what was acknowledged is there once, and all windows are right", async () => {
+  await using it = await underLoad();
+  let mustHave = new Set<string>();
+  for (let kill = 1; kill <= 3; kill++) {
+    const command = it.start();
+    await untilPosts(command, it.home, mustHave.size + 200);
+    mustHave = await withTables(it.home, readIds);
+    await pause(100 * kill);
+    command.kill("SIGKILL");
+    await command.ended;
+  }
+  const last = it.start();
+  await untilPosts(last, it.home, mustHave.size + 200);
+  last.kill("SIGTERM");
+  assert.equal((await last.ended).code, 0, last.stderr);
+  const posts = await isExact(it.home, { simulator: it.simulator, mustHave });
+  console.log(`three kills: ${posts} posts, none lost, none doubled`);
+});
+
+Deno.test("the PostgreSQL server is killed, the process is stopped for a while: it goes on, exactly", async () => {
+  await using it = await underLoad();
+  const command = it.start();
+  await untilPosts(command, it.home, 200);
+  const mustHave = await withTables(it.home, readIds);
+  const file = await Deno.readTextFile(`${it.home}/postgres/data/postmaster.pid`);
+  const killed = performance.now();
+  Deno.kill(Number(file.split("\n")[0]), "SIGKILL");
+  await command.said(/postgres: warning: The embedded PostgreSQL ended.*starting again/, 5_000);
+  const noticed = performance.now() - killed;
+  const atKill = mustHave.size;
+  await untilPosts(command, it.home, atKill + 200);
+  const back = performance.now() - killed;
+
+  command.kill("SIGSTOP");
+  await pause(6_000);
+  command.kill("SIGCONT");
+  const { size } = await withTables(it.home, readIds);
+  await untilPosts(command, it.home, size + 200);
+  assert.doesNotMatch(command.stderr, /no sign of life/, "nobody is blamed for the stop");
+  command.kill("SIGTERM");
+  assert.equal((await command.ended).code, 0, command.stderr);
+  await isExact(it.home, { simulator: it.simulator, mustHave });
+  console.log(
+    `PostgreSQL killed: noticed in ${noticed.toFixed(0)} ms, 200 posts more after ${
+      back.toFixed(0)
+    } ms`,
+  );
+});
+
+Deno.test("a worker that hangs without a word is noticed within 5 s and started again", async () => {
+  await using home = await temporaryHome();
+  await using broker = await embeddedBroker();
+  await using simulator = startSimulator({ rate: 20 });
+  const pipe = `${home.path}-blocked`;
+  // Nobody writes to this pipe: whoever reads it hangs in the system call.
+  await new Deno.Command("mkfifo", { args: [pipe] }).output();
+  await using command = startCommand(["produce"], {
+    TRUNKLINE_HOME: home.path,
+    KAFKA_BOOTSTRAP: broker.bootstrap,
+    MASTODON_BASE_URL: simulator.url,
+    BLOCK_LIST: pipe,
+  });
+  const began = performance.now();
+  await command.said(/producer: warning: no sign of life for 4 s.*starting again/, 10_000);
+  // The start of the process is in it.
+  const noticed = performance.now() - began;
+  assert.ok(noticed < 7_000, `${noticed} ms`);
+  const writing = new Deno.Command("sh", {
+    args: ["-c", `while :; do echo '# nobody' > "$0"; sleep 0.1; done`, pipe],
+  }).spawn();
+  try {
+    await simulator.begun;
+  } finally {
+    writing.kill("SIGKILL");
+    await writing.status;
+  }
+  command.kill("SIGINT");
+  assert.equal((await command.ended).code, 0, command.stderr);
+});
+
+Deno.test("a broker that advertises another address, and a streaming host that moved, are followed", async () => {
+  await using home = await temporaryHome();
+  await using broker = await embeddedBroker();
+  await using database = await freshDatabase();
+  await using simulator = startSimulator({ rate: 100 });
+  using door = forward(Number(broker.bootstrap.split(":")[1]));
+  const { host, port, username, password, database: name } = database.connection;
+  await using command = startCommand(["run"], {
+    TRUNKLINE_HOME: home.path,
+    KAFKA_BOOTSTRAP: `127.0.0.1:${door.port}`,
+    PG_URL: `postgres://${username}:${encodeURIComponent(password)}@${host}:${port}/${name}`,
+    MASTODON_BASE_URL: simulator.url,
+  });
+  const sql = connectPostgres(database.connection, { applicationName: "trunkline suite" });
+  try {
+    await command.said(new RegExp(`producer: follows its server to ${broker.bootstrap}`));
+    await command.said(new RegExp(`consumer: follows its server to ${broker.bootstrap}`));
+    while (await countPosts(sql) < 50) await pause(50);
+    simulator.fault({ type: "move" });
+    await command.said(/producer: follows its server to 127\.0\.0\.1:\d+\n[^]*producer: follows/);
+    const atMove = await countPosts(sql);
+    while (await countPosts(sql) < atMove + 100) await pause(50);
+    command.kill("SIGTERM");
+    assert.equal((await command.ended).code, 0, command.stderr);
+    assert.equal((await recount(sql, broker.bootstrap)).missing, 0);
+  } finally {
+    await sql.end();
+  }
+});
+
+async function readIds(sql: Sql): Promise<Set<string>> {
+  const rows = await sql<{ id: string }[]>`select id::text from masto.toots_raw`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Listens on a port of its own and passes all on to another: what a NAT or a port mapping does. */
+function forward(to: number): { readonly port: number } & Disposable {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const pipe = async (from: Deno.TcpConn, into: Deno.TcpConn) => {
+    await from.readable.pipeTo(into.writable).catch(() => {});
+  };
+  void (async () => {
+    for await (const client of listener) {
+      const server = await Deno.connect({ hostname: "127.0.0.1", port: to });
+      void pipe(client, server);
+      void pipe(server, client);
+    }
+  })().catch(() => {});
+  return { port: listener.addr.port, [Symbol.dispose]: () => listener.close() };
+}
