@@ -3,15 +3,20 @@ import { kafkaClient } from "../core/kafka/client.ts";
 import { consumeThroughOutages } from "../core/kafka/consume_through_outages.ts";
 import { topicPlans } from "../core/kafka/topics.ts";
 import { Applier } from "../core/store/apply/applier.ts";
+import type { ScoreText } from "../core/store/apply/plan.ts";
 import { runDuties } from "../core/store/consumer_duties.ts";
 import { ControlConnection } from "../core/store/control_connection.ts";
 import { EndOfTopic } from "../core/store/end_of_topic.ts";
 import { requireSchema } from "../core/store/migrate.ts";
 import { readOffsets } from "../core/store/positions.ts";
 import { Pump } from "../core/store/pump.ts";
+import { judgeWith } from "../core/sentiment/judge.ts";
+import { LIVE_POSTS_PER_SECOND, secondBudget } from "../core/sentiment/live_budget.ts";
+import type { NeutralBand } from "../core/sentiment/model.ts";
+import { loadModel } from "../core/sentiment/model_file.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
-/** Needs `net` to the brokers and the database, and nothing else. */
+/** Needs `net` to the brokers and the database, `read` of the model if it scores, and nothing else. */
 export interface ConsumerConfig {
   readonly kafka: KafkaConnection;
   readonly topics: Topics;
@@ -25,6 +30,8 @@ export interface ConsumerConfig {
   readonly outOfOrdernessMs: number;
   /** Stop once everything is applied that is in the topic at the start. */
   readonly untilEnd?: boolean;
+  /** Score posts as they come, up to a budget; absent: all is left to a scorer that follows. */
+  readonly scoring?: { readonly model: string; readonly band?: NeutralBand | undefined };
 }
 
 /** How often the database is asked whether other consumers have reached the end. */
@@ -38,7 +45,13 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   const finished = new AbortController();
   const stop = AbortSignal.any([context.drain, finished.signal]);
 
-  await using applier = new Applier({ connection: config.postgres, outOfOrdernessMs, notice });
+  const scoreText = await liveScorer(config.scoring);
+  await using applier = new Applier({
+    connection: config.postgres,
+    outOfOrdernessMs,
+    notice,
+    ...(scoreText === undefined ? {} : { scoreText }),
+  });
   await using control = new ControlConnection(config.postgres);
   await Promise.all([applier.open(), control.run(requireSchema)]);
   const pump = new Pump({ topic, defaultInstance, outOfOrdernessMs, applier, control, notice });
@@ -89,6 +102,13 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   }
   return facts(pump);
 });
+
+async function liveScorer(scoring: ConsumerConfig["scoring"]): Promise<ScoreText | undefined> {
+  if (scoring === undefined) return undefined;
+  const { judge } = judgeWith(await loadModel(scoring.model), scoring.band);
+  const mayScore = secondBudget(LIVE_POSTS_PER_SECOND, () => performance.now());
+  return (text, language) => mayScore() ? judge(text, language) : null;
+}
 
 function facts({ totals, lag }: Pump) {
   return { ...totals, lag };

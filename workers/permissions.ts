@@ -14,6 +14,7 @@ import type { ProducerConfig } from "./producer.ts";
 import type { Config as ReporterConfig } from "./reporter.ts";
 import type { Config as ScorerConfig } from "./scorer.ts";
 import type { SimulatorConfig } from "./simulator.ts";
+import type { TableScorerConfig } from "./table_scorer.ts";
 import type { Config as TrainerConfig } from "./trainer.ts";
 
 /** What each kind of worker is started with. */
@@ -29,6 +30,7 @@ export interface WorkerConfigs {
   readonly dashboard: DashboardConfig;
   readonly trainer: TrainerConfig;
   readonly scorer: ScorerConfig;
+  readonly table_scorer: TableScorerConfig;
 }
 
 /** A row of the table. */
@@ -64,7 +66,10 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
   },
   consumer: {
     stage: "pipeline",
-    grants: ({ kafka, postgres }) => ({ net: [...brokersOf(kafka), serverOf(postgres)] }),
+    grants: ({ kafka, postgres, scoring }) => ({
+      net: [...brokersOf(kafka), serverOf(postgres)],
+      read: scoring === undefined ? [] : [scoring.model],
+    }),
     mayFollow: true,
   },
   batch: {
@@ -110,6 +115,11 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
       read: [model, input, dirname(output)],
       write: [dirname(output)],
     }),
+    silenceMs: 20_000,
+  },
+  table_scorer: {
+    stage: "pipeline",
+    grants: ({ postgres, model }) => ({ net: [serverOf(postgres)], read: [model] }),
     silenceMs: 20_000,
   },
   broker: {

@@ -66,6 +66,10 @@ const TABLE: { readonly [Kind in keyof WorkerConfigs]: [WorkerConfigs[Kind], rea
       { model: `${HOME}/spool`, input: `${HOME}/posts.jsonl`, output: `${HOME}/out/scored.csv` },
       [`read ${HOME}/spool`, `read ${HOME}/posts.jsonl`, `read ${HOME}/out`, `write ${HOME}/out`],
     ],
+    table_scorer: [
+      { postgres, model: `${HOME}/spool` },
+      [`read ${HOME}/spool`, "connect 127.0.0.1:15432"],
+    ],
     broker: [
       { directory: `${HOME}/kafka`, port: 19092 },
       [`read ${HOME}/kafka`, `write ${HOME}/kafka`, "connect 127.0.0.1:19092"],

@@ -47,6 +47,11 @@ export function compare({ journal, producer, consumer, topic, tables }: Counted)
       ["language windows", tables.language_window_length],
       ["user windows", tables.user_window_length],
     ]),
+    line("judged by the model", [
+      ["table", tables.scored + tables.unscored],
+      ["windows", tables.window_scored + tables.window_unscored],
+    ]),
+    line("… with a sentiment", [["table", tables.scored], ["windows", tables.window_scored]]),
     line("language windows", [["server", truth("language_windows")], [
       "table",
       tables.language_windows,

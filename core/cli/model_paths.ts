@@ -25,3 +25,8 @@ export async function makeParent(path: string): Promise<void> {
 
 /** The model that comes with Trunkline. */
 export const SHIPPED_MODEL = new URL("../../models/english", import.meta.url).pathname;
+
+/** The model that live scoring uses: `MODEL_DIR`, else the one that comes with Trunkline. */
+export function modelOf({ modelDir }: Config): string {
+  return resolve(modelDir ?? SHIPPED_MODEL);
+}

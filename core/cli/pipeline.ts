@@ -5,6 +5,8 @@ import { migrate } from "../store/migrate.ts";
 import { withStore } from "../store/with_store.ts";
 import type { ConsumerConfig } from "../../workers/consumer.ts";
 import type { ProducerConfig } from "../../workers/producer.ts";
+import { modelOf } from "./model_paths.ts";
+import { neutralBand } from "./neutral_band.ts";
 import { claimSpool } from "./claim_spool.ts";
 import type { Invocation } from "./command.ts";
 import type { Session } from "./session.ts";
@@ -61,6 +63,7 @@ export function consumerConfig(
     postgres: services.postgres,
     defaultInstance: config.defaultInstance,
     outOfOrdernessMs: config.outOfOrdernessMs,
+    scoring: { model: modelOf(config), band: neutralBand(config) },
   };
 }
 

@@ -1,11 +1,17 @@
 import type { PostgresConnection } from "../connections.ts";
 import type { Facts } from "../supervision/protocol.ts";
 import { dashboardConfig } from "./dashboard_config.ts";
+import { modelOf } from "./model_paths.ts";
+import { neutralBand } from "./neutral_band.ts";
 import { openReader, refusal } from "./reader.ts";
 import type { Session } from "./session.ts";
 
+/** Behind the consumers, which score what is live themselves. */
+const SCORE_EVERY_MS = 1_000;
+
 /**
- * Starts what shows the tables while they fill: the periodic batch job, and the live page with a role that can only
+ * Starts what shows the tables while they fill: the periodic batch job, the scorer that
+ * takes what the consumers left to it, and the live page with a role that can only
  * read. Says where the page is, or why there is none.
  */
 export async function startViews(
@@ -19,6 +25,12 @@ export async function startViews(
     postgres,
     activityMinToots: config.activityMinToots,
     intervalMs: config.batchIntervalMs,
+  });
+  session.start("table_scorer", {
+    postgres,
+    model: modelOf(config),
+    band: neutralBand(config),
+    intervalMs: SCORE_EVERY_MS,
   });
   const reader = await openReader(session, services);
   if (reader.type === "refused") {

@@ -1,14 +1,17 @@
 import { resolve } from "node:path";
 import type { Command } from "../command.ts";
-import { ledger } from "../format.ts";
+import { count, ledger } from "../format.ts";
 import { usageError } from "../flags.ts";
 import { makeParent, modelDirectory, SHIPPED_MODEL } from "../model_paths.ts";
 import { neutralBand } from "../neutral_band.ts";
-import { inSession } from "../session.ts";
+import { migrateStore } from "../pipeline.ts";
+import { openServices } from "../services.ts";
+import { inSession, type Session } from "../session.ts";
+import type { SupervisedWorker } from "../../supervision/supervised_worker.ts";
 
 export const command: Command = {
   name: "score",
-  summary: "scores the sentiment of the texts of a CSV file",
+  summary: "scores the sentiment of the stored posts, or of the texts of a CSV file",
   flags: {
     model: {
       value: "DIR",
@@ -21,27 +24,50 @@ export const command: Command = {
     },
     json: { help: "print the totals as JSON" },
   },
-  examples: [["score --input posts.csv --output scored.csv", "a file, with four columns more"]],
+  examples: [["score", "posts that are new, edited, or scored by another model"], [
+    "score --input posts.csv --output scored.csv",
+    "a file, with four columns more",
+  ]],
   run: (invocation) =>
     inSession(invocation, async (session) => {
-      const { config, flags, terminal } = invocation;
+      const { config, flags } = invocation;
       const input = flags.file("input");
       const output = flags.text("output");
+      const model = modelDirectory(flags, config, SHIPPED_MODEL);
+      if (input === undefined && output === undefined) return await scoreTheTable(session, model);
       if (input === undefined || output === undefined) {
-        throw usageError("--input and --output are needed: a CSV file to read, and one to write");
+        throw usageError("--input and --output go together: a CSV file to read, and one to write");
       }
       await makeParent(output);
       const scorer = session.start("scorer", {
-        model: modelDirectory(flags, config, SHIPPED_MODEL),
+        model,
         input,
         output: resolve(output),
         band: neutralBand(config),
       });
-      const hideLive = session.showLive(() => `score ${session.facts("scorer")["rows"] ?? 0} rows`);
-      const facts = await session.race(scorer.ended).finally(hideLive);
-      terminal.print(
-        flags.has("json") ? JSON.stringify(facts) : ledger(Object.entries(facts)).join("\n"),
-      );
-      return 0;
+      return await showResult(session, scorer);
     }),
 };
+
+async function scoreTheTable(session: Session, model: string): Promise<number> {
+  const { config } = session.invocation;
+  const { postgres } = await openServices(session, { postgres: true });
+  await session.race(migrateStore(session.invocation, postgres));
+  return await showResult(
+    session,
+    session.start("table_scorer", { postgres, model, band: neutralBand(config) }, "scorer"),
+  );
+}
+
+async function showResult(session: Session, scorer: SupervisedWorker): Promise<number> {
+  const { flags, terminal } = session.invocation;
+  const hideLive = session.showLive(() => {
+    const { rows, judged } = session.facts("scorer");
+    return `score ${count(rows ?? judged)} rows`;
+  });
+  const facts = await session.race(scorer.ended).finally(hideLive);
+  terminal.print(
+    flags.has("json") ? JSON.stringify(facts) : ledger(Object.entries(facts)).join("\n"),
+  );
+  return 0;
+}
