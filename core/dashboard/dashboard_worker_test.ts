@@ -146,6 +146,28 @@ Deno.test("the page's worker: what it answers, to whom, and how it hears of comm
     }
     await polled;
   });
+
+  await t.step(
+    "a lost database is waited for, and what was committed meanwhile comes",
+    async () => {
+      const { version } = await snapshotOf("range=15m");
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity
+               where datname = current_database() and application_name = 'trunkline dashboard'`;
+      await add(5_000);
+      const events = eventsOf(`${url}api/events?range=15m&since=${version}`);
+      for await (const { type, data } of events) {
+        if (
+          type === "windows" && (data as WindowsChanged).rows.some(([, , posts]) => posts > 5_000)
+        ) break;
+      }
+      // And it hears of commits again.
+      const { version: later } = await snapshotOf("range=15m");
+      await add(9_000);
+      await sql`update masto.pipeline set changes = changes + 1`;
+      await sql`select pg_notify('trunkline_changes', '')`;
+      await first(`${url}api/events?range=15m&since=${later}`, "windows");
+    },
+  );
 });
 
 Deno.test("a token is asked for, taken once from the URL, and needed for any other address", async () => {
