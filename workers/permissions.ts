@@ -14,7 +14,7 @@ import type { ProducerConfig } from "./producer.ts";
 import type { Config as ReporterConfig } from "./reporter.ts";
 import type { Config as ScorerConfig } from "./scorer.ts";
 import type { SimulatorConfig } from "./simulator.ts";
-import type { TableScorerConfig } from "./table_scorer.ts";
+import type { Config as TableScorerConfig } from "./table_scorer.ts";
 import type { Config as TrainerConfig } from "./trainer.ts";
 
 /** What each kind of worker is started with. */
