@@ -1,0 +1,65 @@
+/** `deno task compile`, as far as it can be checked without a download: what is embedded in the binary. */
+import assert from "node:assert/strict";
+
+const root = new URL("../", import.meta.url).pathname;
+
+Deno.test("the binary holds every worker, every migration, the model and the fonts", async () => {
+  const config: unknown = JSON.parse(await Deno.readTextFile(`${root}deno.json`));
+  const { tasks } = config as { tasks: { compile: { command: string } } };
+  const out = await Deno.makeTempDir({ prefix: "trunkline_compile_" });
+  try {
+    const [, ...args] = tasks.compile.command.replace("dist/trunkline", `${out}/trunkline`).split(
+      " ",
+    );
+    const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [...args.slice(0, 1), "-q", "--no-check", ...args.slice(1)],
+      cwd: root,
+      // The runtime for binaries is a download of its own; Deno itself, in its place, lets the embedding run.
+      env: { DENORT_BIN: Deno.execPath() },
+    }).output();
+    assert.ok(success, new TextDecoder().decode(stderr));
+
+    const embedded = [
+      ...await filesOf("workers", (name) => name.endsWith(".ts") && !name.endsWith("_test.ts")),
+      ...await filesOf("migrations", () => true),
+      ...await filesOf("models/english", (name) => /\.(json|md)$/.test(name)),
+    ];
+    assert.ok(embedded.length > 10, embedded.join());
+    const lines = new Map<string, string>();
+    for (const path of embedded) lines.set(await tellingLine(path), path);
+    const needles = `${out}/needles`;
+    await Deno.writeTextFile(needles, [...lines.keys()].join("\n"));
+    const grep = await new Deno.Command("grep", {
+      args: ["-a", "-o", "-F", "-f", needles, `${out}/trunkline`],
+      env: { LC_ALL: "C" },
+    }).output();
+    const found = new Set(new TextDecoder().decode(grep.stdout).split("\n"));
+    const missing = [...lines].filter(([line]) => !found.has(line)).map(([, path]) => path);
+    assert.deepEqual(missing, [], "not in the binary");
+    const fonts = await Deno.stat(`${root}core/charts/fonts/fonts.pack`);
+    const [binary, runtime] = await Promise.all([
+      Deno.stat(`${out}/trunkline`),
+      Deno.stat(Deno.execPath()),
+    ]);
+    assert.ok(binary.size > runtime.size + fonts.size, "the fonts are in it too");
+  } finally {
+    await Deno.remove(out, { recursive: true });
+  }
+});
+
+async function filesOf(folder: string, wanted: (name: string) => boolean): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name, isFile } of Deno.readDir(root + folder)) {
+    if (isFile && wanted(name)) names.push(`${folder}/${name}`);
+  }
+  return names;
+}
+
+/** The longest line of a file: no other file has it. */
+async function tellingLine(path: string): Promise<string> {
+  const lines = (await Deno.readTextFile(root + path)).split("\n").map((line) => line.trim());
+  return lines.reduce((longest, line) => line.length > longest.length ? line : longest).slice(
+    0,
+    400,
+  );
+}
