@@ -48,8 +48,8 @@ export interface TopicConsumption {
 
 /** A fetch that finds nothing waits so long at the broker; closing waits for it. */
 const LONGEST_POLL_MS = 250;
-/** A killed consumer's partitions are given to others after this. */
-const SESSION_MS = 10_000;
+/** A killed consumer's partitions are given to others after this; Kafka's own lower bound. */
+const SESSION_MS = 6_000;
 const FETCH_BYTES = 1 << 20;
 
 /**
@@ -68,7 +68,7 @@ export async function consumeTopic(
     groupId,
     sessionTimeout: SESSION_MS,
     rebalanceTimeout: 3 * SESSION_MS,
-    heartbeatInterval: 2_000,
+    heartbeatInterval: 1_000,
     minBytes: 1,
     maxWaitTimeInMs: LONGEST_POLL_MS,
     maxBytesPerPartition: FETCH_BYTES,

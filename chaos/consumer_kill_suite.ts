@@ -1,0 +1,273 @@
+/** What exact tables must survive: consumers that are killed, packets that are lost, a database that restarts. */
+
+import assert from "node:assert/strict";
+import { differences } from "../bench/differences.ts";
+import { type BenchRecord, benchRecords } from "../bench/records.ts";
+import { truth } from "../bench/truth.ts";
+import type { PostgresConnection } from "../core/connections.ts";
+import { startPostgres } from "../core/embedded/postgres/start_postgres.ts";
+import { kafkaClient } from "../core/kafka/client.ts";
+import { connectPostgres, type Sql } from "../core/store/connect.ts";
+import { migrate } from "../core/store/migrate.ts";
+import { brokers, freshName } from "../core/testing/brokers.ts";
+import { freshDatabase } from "../core/testing/databases.ts";
+import type { ConsumerConfig } from "../workers/consumer.ts";
+import { type ConsumerProcess, startConsumer } from "./consumer_process.ts";
+import { type Moment, PostgresProxy } from "./postgres_proxy.ts";
+
+const INSTANCE = "social.example";
+const PARTITIONS = 4;
+const KILLS = Number(Deno.env.get("CONSUMER_KILLS") ?? 21);
+/** Records of a load that goes on until the kills are over. */
+const LOAD = { every: 40, records: 100 };
+
+/** A topic with a load on it. */
+class Load implements AsyncDisposable {
+  readonly topic = freshName("consumer-kill");
+  readonly sent: BenchRecord[] = [];
+  readonly bootstrap: string;
+  readonly #kafka;
+  readonly #producer;
+  readonly #records = benchRecords({ count: 400_000, seed: 7 });
+
+  constructor(bootstrap: string) {
+    this.bootstrap = bootstrap;
+    this.#kafka = kafkaClient({ bootstrap: [bootstrap] }, "chaos");
+    this.#producer = this.#kafka.producer();
+  }
+
+  async open(): Promise<void> {
+    const admin = this.#kafka.admin();
+    await admin.connect();
+    // The records' own times are long past.
+    const configEntries = [{ name: "retention.ms", value: "-1" }];
+    await admin.createTopics({
+      topics: [{ topic: this.topic, numPartitions: PARTITIONS, configEntries }],
+    });
+    await admin.disconnect();
+    await this.#producer.connect();
+  }
+
+  async send(count: number): Promise<void> {
+    const some = this.#records.take(count).toArray();
+    await this.#producer.send({
+      topic: this.topic,
+      messages: some.map(({ key, value, timestamp }) => ({
+        key,
+        value,
+        timestamp: `${timestamp}`,
+      })),
+    });
+    this.sent.push(...some);
+  }
+
+  /** Sends on until `signal` is aborted. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.send(LOAD.records);
+      await pause(LOAD.every);
+    }
+  }
+
+  async ends(): Promise<Map<number, number>> {
+    const admin = this.#kafka.admin();
+    await admin.connect();
+    const offsets = await admin.fetchTopicOffsets(this.topic);
+    await admin.disconnect();
+    return new Map(offsets.map(({ partition, high }) => [partition, Number(high)]));
+  }
+
+  async commitForGroup(group: string, offset: (end: number) => number): Promise<void> {
+    const admin = this.#kafka.admin();
+    await admin.connect();
+    const partitions = [...await this.ends()].map(([partition, end]) => ({
+      partition,
+      offset: `${offset(end)}`,
+    }));
+    await admin.setOffsets({ groupId: group, topic: this.topic, partitions });
+    await admin.disconnect();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#producer.disconnect();
+    const admin = this.#kafka.admin();
+    await admin.connect();
+    await admin.deleteTopics({ topics: [this.topic] }).catch(() => {});
+    await admin.disconnect();
+  }
+}
+
+function configOf(load: Load, postgres: PostgresConnection, port = postgres.port): ConsumerConfig {
+  return {
+    kafka: { bootstrap: [load.bootstrap] },
+    topics: { stream: load.topic, errors: `${load.topic}-e`, source: `${load.topic}-s` },
+    partitions: PARTITIONS,
+    groupId: load.topic,
+    postgres: { ...postgres, port },
+    defaultInstance: INSTANCE,
+    outOfOrdernessMs: 30_000,
+  };
+}
+
+/** Waits until every record of the topic is applied. */
+async function caughtUp(sql: Sql, load: Load, withinMs = 60_000): Promise<void> {
+  const ends = await load.ends();
+  const until = performance.now() + withinMs;
+  for (;;) {
+    const rows = await sql<{ partition: number; next: number }[]>`
+      select "partition", next_offset::float8 as next from masto.stream_offsets where topic = ${load.topic}`
+      .catch(() => []);
+    const behind = [...ends].filter(([partition, end]) =>
+      end > 0 && (rows.find((row) => row.partition === partition)?.next ?? 0) < end
+    );
+    if (behind.length === 0) return;
+    if (performance.now() > until) throw new Error(`not applied: ${JSON.stringify(behind)}`);
+    await pause(100);
+  }
+}
+
+async function assertExact(sql: Sql, load: Load): Promise<void> {
+  const expected = truth(load.sent, INSTANCE);
+  assert.equal(await differences(sql, expected), 0);
+  const [row] = await sql<{ tombstones: number; letters: number }[]>`
+    select (select count(*)::int from masto.tombstones) as tombstones,
+           (select count(*)::int from masto.dead_letters) as letters`;
+  assert.deepEqual({ ...row }, { tombstones: expected.deleted.size, letters: 0 });
+}
+
+/** What the server says of the connections that apply. */
+async function states(sql: Sql): Promise<string> {
+  const rows = await sql<{ state: string; query: string }[]>`
+    select coalesce(state, '?') as state, left(regexp_replace(query, '\s+', ' ', 'g'), 40) as query
+      from pg_stat_activity
+     where datname = current_database() and application_name = 'trunkline consumer'`;
+  return rows.map(({ state, query }) => `${state}: ${query}`).join(" | ");
+}
+
+for (const kind of brokers()) {
+  Deno.test(`${KILLS} SIGKILLs under load lose and double nothing (${kind.name} Kafka)`, async () => {
+    await using broker = await kind.open();
+    await using database = await freshDatabase();
+    const sql = connectPostgres(database.connection, { applicationName: "chaos judge" });
+    await migrate(sql);
+    await using load = new Load(broker.bootstrap);
+    await load.open();
+    const stop = new AbortController();
+    const loading = load.run(stop.signal);
+
+    const slots = [0, 1].map(() => new PostgresProxy(database.connection));
+    const start = (slot: number) =>
+      startConsumer(configOf(load, database.connection, slots[slot]!.port));
+    const consumers: ConsumerProcess[] = [start(0), start(1)];
+    let aimed = 0;
+    for (let kill = 0; kill < KILLS; kill++) {
+      const slot = kill % 2;
+      const proxy = slots[slot]!;
+      const moment: Moment | "any" = (["commit", "open", "any"] as const)[kill % 3]!;
+      let where = "at any time";
+      if (moment === "any") await pause(500 + Math.random() * 2_000);
+      else {
+        const strike = proxy.strike(moment, 1 + Math.floor(Math.random() * 12));
+        const hit = await Promise.race([strike, pause(40_000)]);
+        proxy.disarm();
+        if (hit !== undefined) {
+          aimed++;
+          where = `${moment === "commit" ? "unanswered COMMIT" : "open transaction"}, at ${hit}`;
+          // A COMMIT on its way may or may not be done by the time of the kill.
+          await pause(Math.random() * 10);
+        }
+      }
+      const seen = await states(sql);
+      await consumers[slot]!.kill();
+      proxy.reset();
+      console.log(`  kill ${kill + 1}: consumer ${slot}, ${where} [${seen}]`);
+      consumers[slot] = start(slot);
+    }
+    stop.abort();
+    await loading;
+    await caughtUp(sql, load, 120_000);
+    for (const consumer of consumers) assert.equal(await consumer.drain(), 0);
+    for (const proxy of slots) proxy[Symbol.dispose]();
+    console.log(`  ${load.sent.length} records, ${aimed} of ${KILLS} kills aimed`);
+    await assertExact(sql, load);
+    assert.ok(aimed >= KILLS / 2, `only ${aimed} of ${KILLS} kills hit what they aimed at`);
+    await sql.end();
+  });
+
+  Deno.test(`packets that stop in mid-transaction hold up nothing for long (${kind.name} Kafka)`, async () => {
+    await using broker = await kind.open();
+    await using database = await freshDatabase();
+    const sql = connectPostgres(database.connection, { applicationName: "chaos judge" });
+    await migrate(sql);
+    await using load = new Load(broker.bootstrap);
+    await load.open();
+    using proxy = new PostgresProxy(database.connection);
+    await using consumer = startConsumer(configOf(load, database.connection, proxy.port));
+    for (const moment of ["open", "commit"] as const) {
+      const struck = proxy.strike(moment, 2);
+      await load.send(2_000);
+      console.log(`  packets stop at ${await struck} [${await states(sql)}]`);
+      await caughtUp(sql, load, 60_000);
+    }
+    assert.equal(await consumer.drain(), 0);
+    await assertExact(sql, load);
+    await sql.end();
+  });
+
+  Deno.test(`PostgreSQL restarts under a consumer (${kind.name} Kafka)`, async () => {
+    await using broker = await kind.open();
+    const home = await Deno.makeTempDir({ prefix: "consumer_chaos_" });
+    let postgres = await startPostgres({ home });
+    let sql = connectPostgres(postgres.connection, { applicationName: "chaos judge" });
+    await migrate(sql);
+    await using load = new Load(broker.bootstrap);
+    await load.open();
+    const stop = new AbortController();
+    const loading = load.run(stop.signal);
+    await using consumer = startConsumer(configOf(load, postgres.connection));
+    const { port } = postgres.connection;
+    for (let restart = 0; restart < 3; restart++) {
+      await pause(3_000);
+      await sql.end({ timeout: 0 });
+      await postgres[Symbol.asyncDispose]();
+      await pause(1_000);
+      postgres = await startPostgres({ home, port });
+      sql = connectPostgres(postgres.connection, { applicationName: "chaos judge" });
+    }
+    stop.abort();
+    await loading;
+    await caughtUp(sql, load);
+    const notices = consumer.reports.flatMap((report) =>
+      report.type === "notice" ? [report.text] : []
+    );
+    console.log(`  ${notices.join(" | ")}`);
+    assert.ok(notices.some((notice) => /is back/.test(notice)));
+    assert.equal(await consumer.drain(), 0);
+    await assertExact(sql, load);
+    await sql.end();
+    await postgres[Symbol.asyncDispose]();
+    await Deno.remove(home, { recursive: true });
+  });
+
+  Deno.test(`the group's offsets, ahead or behind, do not count (${kind.name} Kafka)`, async () => {
+    await using broker = await kind.open();
+    await using database = await freshDatabase();
+    const sql = connectPostgres(database.connection, { applicationName: "chaos judge" });
+    await migrate(sql);
+    await using load = new Load(broker.bootstrap);
+    await load.open();
+    const config = { ...configOf(load, database.connection), untilEnd: true };
+    for (const offset of [(end: number) => end, () => 0, (end: number) => Math.floor(end / 2)]) {
+      await load.send(3_000);
+      await load.commitForGroup(config.groupId, offset);
+      await using consumer = startConsumer(config);
+      assert.equal(await consumer.exited, 0, JSON.stringify(consumer.reports.at(-1)));
+      await assertExact(sql, load);
+    }
+    await sql.end();
+  });
+}
+
+function pause(ms: number): Promise<undefined> {
+  return new Promise((done) => setTimeout(() => done(undefined), ms));
+}

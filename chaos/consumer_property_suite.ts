@@ -1,0 +1,17 @@
+/** Many random histories through real PostgreSQL; see core/store/apply/apply_batch_test.ts for the few of each run. */
+
+import { connectPostgres } from "../core/store/connect.ts";
+import { migrate } from "../core/store/migrate.ts";
+import { freshDatabase } from "../core/testing/databases.ts";
+import { checkHistories } from "./apply_history_runner.ts";
+
+const RUNS = Number(Deno.env.get("CONSUMER_HISTORIES") ?? 1_000);
+
+Deno.test(`${RUNS} random histories of four consumers at once equal a recount`, async () => {
+  await using database = await freshDatabase();
+  const sql = connectPostgres(database.connection, { applicationName: "chaos" });
+  await migrate(sql);
+  await sql.end();
+  const retries = await checkHistories(database.connection, { runs: RUNS, size: 80 });
+  console.log(`  transactions met: ${JSON.stringify(retries)}`);
+});
