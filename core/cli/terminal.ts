@@ -25,6 +25,7 @@ export class Terminal {
   /** Replaces the live line. In a pipe it becomes a plain line every ten seconds. */
   live(text: string): void {
     if (this.#isTerminal) {
+      if (text === this.#live) return;
       this.#clear();
       this.#live = text;
       return this.#draw();
