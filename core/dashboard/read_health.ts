@@ -8,17 +8,12 @@ const POSITIONS = `
          max(last_timestamp)::float8 as "lastRecord",
          extract(epoch from max(updated_at))::float8 * 1000 as applied,
          extract(epoch from max(heard_at))::float8 * 1000 as heard,
-         has_table_privilege('masto.dead_letters', 'select') as "mayCountLetters"
+         has_table_privilege('masto.v_dead_letters_by_reason', 'select') as "mayCountLetters"
     from masto.stream_offsets`;
 
 // Their reasons only: a dead letter may hold a post.
 const DEAD_LETTERS = `
-  select reason, count(*)::int
-    from masto.dead_letters
-   where at > now() - interval '24 hours'
-   group by 1
-   order by 2 desc, 1
-   limit 20`;
+  select reason, n from masto.v_dead_letters_by_reason order by n desc, reason limit 20`;
 
 /** What the database knows of the stages. */
 export type StoredHealth = Omit<Health, "database" | "feed" | "viewers">;

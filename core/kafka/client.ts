@@ -3,6 +3,8 @@ import type { KafkaConnection } from "../connections.ts";
 import { brokerSocket } from "./broker_socket.ts";
 import { letQueuesIdle } from "./idle_queue.ts";
 
+export type { Kafka };
+
 /**
  * A kafkajs client. It writes nothing to the terminal: what a person should know, the worker says as a notice.
  *

@@ -1,5 +1,5 @@
-import type { Kafka } from "kafkajs";
 import type { Topics } from "../connections.ts";
+import type { Kafka } from "../kafka/client.ts";
 import { RecordSender } from "../kafka/record_sender.ts";
 import { topicPlans } from "../kafka/topics.ts";
 import type { ControlConnection } from "./control_connection.ts";

@@ -7,6 +7,9 @@
 import streamsAndWindows from "../../migrations/0001_streams_and_windows.sql" with { type: "text" };
 import batchExtra from "../../migrations/0002_batch_extra.sql" with { type: "text" };
 import hashtagsBetween from "../../migrations/0003_hashtags_between.sql" with { type: "text" };
+import deadLettersByReason from "../../migrations/0004_dead_letters_by_reason.sql" with {
+  type: "text",
+};
 
 /** One forward-only step of the schema. */
 export interface Migration {
@@ -20,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: "streams_and_windows", sql: streamsAndWindows },
   { version: 2, name: "batch_extra", sql: batchExtra },
   { version: 3, name: "hashtags_between", sql: hashtagsBetween },
+  { version: 4, name: "dead_letters_by_reason", sql: deadLettersByReason },
 ];
