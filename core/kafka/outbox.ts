@@ -11,8 +11,11 @@ export interface OutboxOptions {
   readonly sender: Sender;
   readonly spool: Spool;
   readonly notice: (level: Level, text: string) => void;
-  /** How long the first record of a batch waits for company. */
-  readonly lingerMs?: number;
+  /**
+   * Sends begin so far apart at least, unless a batch is full. A record after a quiet moment goes at once; in a stream
+   * of them each waits for half of this, and every stage behind has its work in as few pieces.
+   */
+  readonly paceMs?: number;
   /** A batch is never bigger; brokers take 1 MB by default. */
   readonly batchBytes?: number;
   /** Records in memory never take more; `push` waits. */
@@ -41,6 +44,8 @@ export class Outbox {
   #spooling: boolean;
   /** Records of the batch in flight that are in memory alone. */
   #inFlight: readonly Outgoing[] = [];
+  /** When the next send may begin, on the clock of `performance.now()`. */
+  #nextSendAt = 0;
   #sent = 0;
   #failures = 0;
   #full = false;
@@ -50,7 +55,7 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = {
-      lingerMs: 8,
+      paceMs: 20,
       batchBytes: 512 * 1024,
       memoryBytes: 16 * 2 ** 20,
       stallMs: 1_000,
@@ -101,9 +106,9 @@ export class Outbox {
     try {
       while (!signal.aborted) {
         if (this.#spooling) await this.#sendSpooled(signal);
-        else if (this.#waiting.length > 0) await this.#sendWaiting(signal);
+        else if (this.#waiting.length > 0) await this.#sendInTime(signal);
         else if (this.#closing) break;
-        else await this.#nextWork(signal);
+        else await this.#nextWork();
       }
       if (this.#waiting.length + this.#inFlight.length > 0) this.#spill();
       if (this.#waiting.length > 0) {
@@ -123,11 +128,18 @@ export class Outbox {
     this.#work.resolve();
   }
 
-  async #nextWork(signal: AbortSignal): Promise<void> {
+  async #nextWork(): Promise<void> {
     await this.#work.promise;
     this.#work = Promise.withResolvers();
-    // Company for the first record of a batch: fewer requests, and hardly later.
-    if (!this.#closing && this.#options.lingerMs > 0) await sleep(this.#options.lingerMs, signal);
+  }
+
+  async #sendInTime(signal: AbortSignal): Promise<void> {
+    const { paceMs, batchBytes } = this.#options;
+    const wait = this.#nextSendAt - performance.now();
+    if (wait > 0 && !this.#closing && this.#waitingBytes < batchBytes) await sleep(wait, signal);
+    if (signal.aborted) return;
+    this.#nextSendAt = performance.now() + paceMs;
+    await this.#sendWaiting(signal);
   }
 
   async #sendWaiting(signal: AbortSignal): Promise<void> {

@@ -137,7 +137,11 @@ export class Pump implements TopicReader {
       signal.addEventListener("abort", () => resolve(), { once: true });
     });
     while (!signal.aborted) {
-      await Promise.race([this.#intake.arrived, aborted]);
+      if (this.#intake.records === 0) {
+        await Promise.race([this.#intake.arrived, aborted]);
+        // The partitions of one fetch come one after the other in this turn: one transaction for all.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
       const slices = signal.aborted ? [] : this.#intake.take();
       if (slices.length === 0) continue;
       const { clusterId } = this.#mustCluster();

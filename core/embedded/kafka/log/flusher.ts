@@ -7,11 +7,17 @@ import type { PartitionLog } from "./partition_log.ts";
 export class Flusher {
   readonly #dirty = new Set<PartitionLog>();
   #running: Promise<void> | undefined;
+  #round: Promise<unknown> | undefined;
 
   /** Has `log` made durable soon. */
   flush(log: PartitionLog): void {
     this.#dirty.add(log);
     this.#running ??= this.#run();
+  }
+
+  /** The round that is on its way: whoever has seen one log of it move may wait for the others. */
+  get round(): Promise<unknown> | undefined {
+    return this.#round;
   }
 
   /** Resolves when nothing is left to be done. */
@@ -25,8 +31,9 @@ export class Flusher {
     while (this.#dirty.size > 0) {
       const round = [...this.#dirty];
       this.#dirty.clear();
-      await Promise.all(round.map((log) => log.sync()));
+      await (this.#round = Promise.all(round.map((log) => log.sync())));
     }
+    this.#round = undefined;
     this.#running = undefined;
   }
 }

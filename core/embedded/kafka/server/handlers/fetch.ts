@@ -48,6 +48,8 @@ export async function fetch(
     }
     for (const slice of look.slices) slice[Symbol.dispose]();
     await change(broker, { request, left, signal });
+    // What was produced together is answered together, rather than one partition now and the others in the next fetch.
+    await broker.flusher.round;
   }
 }
 
