@@ -49,7 +49,9 @@ class Load implements AsyncDisposable {
   }
 
   async send(count: number): Promise<void> {
-    const some = this.#records.take(count).toArray();
+    // Not take(): it closes the generator behind itself.
+    const some: BenchRecord[] = [];
+    while (some.length < count) some.push(this.#records.next().value as BenchRecord);
     await this.#producer.send({
       topic: this.topic,
       messages: some.map(({ key, value, timestamp }) => ({
