@@ -140,7 +140,7 @@ async function assertExact(sql: Sql, load: Load): Promise<void> {
 /** What the server says of the connections that apply. */
 async function states(sql: Sql): Promise<string> {
   const rows = await sql<{ state: string; query: string }[]>`
-    select coalesce(state, '?') as state, left(regexp_replace(query, '\s+', ' ', 'g'), 40) as query
+    select coalesce(state, '?') as state, left(regexp_replace(query, '[[:space:]]+', ' ', 'g'), 40) as query
       from pg_stat_activity
      where datname = current_database() and application_name = 'trunkline consumer'`;
   return rows.map(({ state, query }) => `${state}: ${query}`).join(" | ");
