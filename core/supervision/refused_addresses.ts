@@ -14,9 +14,7 @@ export class AddressRefused extends Error {
 
 /** @throws {AddressRefused} if this worker may not connect to one of the addresses (`host:port`). */
 export function requireAddresses(addresses: readonly string[]): void {
-  const refused = addresses.filter((host) =>
-    Deno.permissions.querySync({ name: "net", host }).state !== "granted"
-  );
+  const refused = addresses.filter((host) => !mayConnect(host));
   if (refused.length > 0) throw new AddressRefused(refused);
 }
 
@@ -30,6 +28,18 @@ export function refusedAddresses(error: unknown): readonly string[] {
     if (at instanceof AddressRefused) return at.addresses;
     const match = /Requires net access to "([^"]+)"/.exec(at.message);
     if (match?.[1] !== undefined) return [match[1]];
+    const broker = brokerOf(at);
+    if (broker !== undefined && !mayConnect(broker)) return [broker];
   }
   return [];
+}
+
+/** Where a name is refused, its look-up fails as if it were unknown: kafkajs at least says which broker it tried. */
+function brokerOf(error: Error): string | undefined {
+  const { broker } = error as Error & { readonly broker?: unknown };
+  return typeof broker === "string" && /:\d+$/.test(broker) ? broker : undefined;
+}
+
+function mayConnect(host: string): boolean {
+  return Deno.permissions.querySync({ name: "net", host }).state === "granted";
 }

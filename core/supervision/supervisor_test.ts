@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Config } from "../testing/workers/misbehaving.ts";
 import { type Grants, toPermissions } from "./grants.ts";
 import type { WorkerEvent, WorkerSpec } from "./supervised_worker.ts";
+import { refusedAddresses } from "./refused_addresses.ts";
 import { Supervisor } from "./supervisor.ts";
 
 const spawn = (kind: string, grants: Grants) =>
@@ -95,4 +96,18 @@ Deno.test("a worker follows an address that its server named only if it may", as
   });
   await assert.rejects(denied.ready, /was not given this address/);
   await it.drain();
+});
+
+Deno.test({
+  name: "a broker's name that may not be looked up counts as refused",
+  permissions: { net: ["127.0.0.1:9092"] },
+  fn() {
+    // As kafkajs words it: the look-up of a refused name fails as that of an unknown one does.
+    const failure = (broker: string) =>
+      new Error("Retries exceeded", {
+        cause: Object.assign(new Error("getaddrinfo ENOTFOUND"), { broker }),
+      });
+    assert.deepEqual(refusedAddresses(failure("broker.example:9092")), ["broker.example:9092"]);
+    assert.deepEqual(refusedAddresses(failure("127.0.0.1:9092")), []);
+  },
 });
