@@ -23,10 +23,12 @@ import {
 import {
   addLanguageWindows,
   addUserWindows,
+  copyPosts,
   deleteEmptyLanguageWindows,
   deleteEmptyUserWindows,
   deletePosts,
   deleteScores,
+  FEW_POSTS,
   insertPosts,
   insertScores,
   moveOffsets,
@@ -236,7 +238,8 @@ async function write(
   newOffsets: readonly NewOffset[],
   letters: readonly DeadLetter[],
 ): Promise<void> {
-  if (plan.inserts.length > 0) await insertPosts(sql, plan.inserts);
+  const few = plan.inserts.length <= FEW_POSTS;
+  if (!few) await copyPosts(sql, plan.inserts);
   const stored = plan.inserts.filter(({ claim }) => !claim).map(({ post }) => post.id);
   const gone = [
     ...plan.deletes,
@@ -248,6 +251,7 @@ async function write(
     deltas.filter(({ retracts, count }) => retracts && count < 0);
 
   const steps: Promise<unknown>[] = [];
+  if (few && plan.inserts.length > 0) steps.push(insertPosts(sql, plan.inserts));
   if (stored.length > 0) steps.push(refuseTombstoned(sql, stored));
   if (plan.updates.length > 0) steps.push(updatePosts(sql, plan.updates));
   if (plan.tombstones.length > 0) steps.push(upsertTombstones(sql, plan.tombstones));
