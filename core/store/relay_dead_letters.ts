@@ -1,10 +1,12 @@
 import { Buffer } from "node:buffer";
 import { encodeDeadLetter } from "../kafka/dead_letter.ts";
-import type { Outgoing } from "../kafka/outgoing.ts";
+import { type Outgoing, sizeOf } from "../kafka/outgoing.ts";
 import type { Sql } from "./connect.ts";
 
 /** Letters to a transaction. */
 const MOST = 100;
+/** Brokers take 1 MB by default, and all letters go to one partition. */
+const BATCH_BYTES = 512 * 1024;
 
 /**
  * Writes dead letters to the errors topic that are not there yet, at least once, and gives their number. Two consumers
@@ -38,7 +40,7 @@ export async function relayDeadLetters(
        limit ${MOST}
          for update skip locked`;
     if (rows.length === 0) return 0;
-    await send(rows.map((row) => {
+    const letters = rows.map((row) => {
       const value = encodeDeadLetter({
         reason: row.reason,
         error: row.error,
@@ -47,11 +49,27 @@ export async function relayDeadLetters(
         payload: row.payload ?? new Uint8Array(),
       });
       return { topic, key: null, value: Buffer.from(cutNote(value, row)) };
-    }));
+    });
+    for (const batch of batchesOf(letters)) await send(batch);
     await sql`update masto.dead_letters set relayed_at = now()
                where letter_id = any(${`{${rows.map(({ id }) => id).join(",")}}`}::bigint[])`;
     return rows.length;
   });
+}
+
+/** Batches that Kafka takes; a letter alone always fits, for its payload was cut. */
+function batchesOf(letters: readonly Outgoing[]): readonly (readonly Outgoing[])[] {
+  const batches: Outgoing[][] = [];
+  let bytes = Infinity;
+  for (const letter of letters) {
+    bytes += sizeOf(letter);
+    if (bytes > BATCH_BYTES) {
+      batches.push([]);
+      bytes = sizeOf(letter);
+    }
+    batches.at(-1)?.push(letter);
+  }
+  return batches;
 }
 
 /** The row holds a payload that was cut already: its whole length and hash come from the row. */
