@@ -40,7 +40,7 @@ export interface TopicConsumption {
   readonly ended: Promise<void>;
   /** Tells the group how far we are: a courtesy to tools that show lag, and nothing else. */
   commit(offsets: ReadonlyMap<number, number>): Promise<void>;
-  /** Reads a partition from where `position` says, from now on. */
+  /** Reads a partition from where `position` says, from now on; `ended` rejects where that cannot be had. */
   reposition(partition: number): Promise<void>;
   /** When the broker last answered a fetch, ms since 1970. */
   readonly heardAt: number;
@@ -51,6 +51,8 @@ const LONGEST_POLL_MS = 250;
 /** A killed consumer's partitions are given to others after this; Kafka's own lower bound. */
 const SESSION_MS = 6_000;
 const FETCH_BYTES = 1 << 20;
+/** Kafka takes any 64-bit number for a time (microseconds, say); past this year no table does. */
+const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
 
 /**
  * Consumes a topic as a member of a group, from positions that the reader keeps.
@@ -97,7 +99,13 @@ export async function consumeTopic(
   async function reposition(partition: number): Promise<void> {
     const asked = assignment;
     wanted.delete(partition);
-    const offset = await reader.position(partition);
+    let offset: number;
+    try {
+      offset = await reader.position(partition);
+    } catch (error) {
+      // Without a position nothing of the partition is taken: whoever called us begins anew.
+      return ended.reject(error);
+    }
     if (asked !== assignment) return;
     wanted.set(partition, offset);
     consumer.seek({ topic, partition, offset: offset.toString() });
@@ -109,7 +117,7 @@ export async function consumeTopic(
     wanted.clear();
     heardAt = Date.now();
     reader.assigned(partitions);
-    Promise.all(partitions.map(reposition)).catch(ended.reject);
+    for (const partition of partitions) reposition(partition).catch(ended.reject);
   });
   consumer.on(consumer.events.FETCH, () => void (heardAt = Date.now()));
   // A stretch of nothing but control records never reaches eachBatch, and kafkajs goes on behind it.
@@ -192,7 +200,8 @@ export async function consumeTopic(
 }
 
 function fetchedRecord({ offset, timestamp, key, value }: KafkaMessage): FetchedRecord {
-  return { offset: Number(offset), timestamp: Number(timestamp), key, value };
+  const time = Math.max(-1, Math.min(LATEST, Number(timestamp)));
+  return { offset: Number(offset), timestamp: time, key, value };
 }
 
 /** What the fetch asked for; kafkajs (2.2.4) has it, but not in its types. */

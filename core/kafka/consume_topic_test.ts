@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { embeddedBroker, freshName } from "../testing/brokers.ts";
+import { kafkaClient } from "./client.ts";
+import { consumeTopic, type FetchedRecord, type TopicReader } from "./consume_topic.ts";
+
+/** A topic with these Kafka timestamps on a broker of its own, and a client of it. */
+async function topicOf(timestamps: readonly string[]) {
+  const broker = await embeddedBroker();
+  const kafka = kafkaClient({ bootstrap: [broker.bootstrap] }, "test");
+  const topic = freshName("times");
+  const admin = kafka.admin();
+  await admin.connect();
+  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }] });
+  await admin.disconnect();
+  const producer = kafka.producer();
+  await producer.connect();
+  await producer.send({
+    topic,
+    messages: timestamps.map((timestamp) => ({ value: "x", timestamp })),
+  });
+  await producer.disconnect();
+  return { kafka, topic, [Symbol.asyncDispose]: () => broker[Symbol.asyncDispose]() };
+}
+
+Deno.test("a Kafka timestamp that is no time of ours arrives as one that tables can hold", async () => {
+  const given = ["1700000000000", "1700000000000000000", "9223372036854775807"];
+  await using it = await topicOf(given);
+  const stop = new AbortController();
+  const got: FetchedRecord[] = [];
+  const reader: TopicReader = {
+    assigned: () => {},
+    position: () => Promise.resolve(0),
+    take: ({ records }) => {
+      got.push(...records);
+      if (got.length >= given.length) stop.abort();
+      return Promise.resolve();
+    },
+  };
+  {
+    const options = { topic: it.topic, groupId: freshName("group"), signal: stop.signal };
+    await using consumption = await consumeTopic(it.kafka, reader, options);
+    await consumption.ended;
+  }
+  const latest = Date.parse("9999-12-31T23:59:59.999Z");
+  assert.deepEqual(got.map(({ timestamp }) => timestamp), [1_700_000_000_000, latest, latest]);
+});
+
+Deno.test("a partition whose position cannot be had ends the consumption instead of standing still", async () => {
+  await using it = await topicOf(["1700000000000"]);
+  const stop = new AbortController();
+  const taken = Promise.withResolvers<void>();
+  let asked = 0;
+  const reader: TopicReader = {
+    assigned: () => {},
+    position: () => asked++ === 0 ? Promise.resolve(0) : Promise.reject(new Error("out of reach")),
+    take: () => Promise.resolve(taken.resolve()),
+  };
+  const options = { topic: it.topic, groupId: freshName("group"), signal: stop.signal };
+  await using consumption = await consumeTopic(it.kafka, reader, options);
+  await taken.promise;
+  // As the pump asks for it when its batch turned out to start past the stored offset.
+  consumption.reposition(0).catch(() => {});
+  const timer = setTimeout(() => stop.abort(), 3_000);
+  await assert.rejects(consumption.ended, /out of reach/);
+  clearTimeout(timer);
+});
