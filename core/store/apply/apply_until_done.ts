@@ -49,7 +49,11 @@ async function applyInHalves(
   options: UntilDoneOptions,
 ): Promise<Applied> {
   const halves = halve(batch);
-  if (halves === undefined) return await applyUntilDone(sql, buried(batch, error), options);
+  if (halves === undefined) {
+    // Nothing of the record is left to refuse: something else is wrong, which running again does not mend.
+    if (isBuried(batch)) throw error;
+    return await applyUntilDone(sql, buried(batch, error), options);
+  }
   const first = await applyUntilDone(sql, halves[0], options);
   const second = await applyUntilDone(sql, halves[1], options);
   return sum(first, second);
@@ -83,6 +87,12 @@ export function halve({ clusterId, slices }: Batch): readonly [Batch, Batch] | u
     }
   }
   return [{ clusterId, slices: first }, { clusterId, slices: second }];
+}
+
+function isBuried({ slices }: Batch): boolean {
+  return slices.every(({ records }) =>
+    records.every(({ parsed }) => parsed.type === "dead" && parsed.reason === "refused_by_postgres")
+  );
 }
 
 /** The same batch with its one record as a dead letter. */
