@@ -72,7 +72,8 @@ export function serveWorker<Config>(
 
   function fail(error: unknown): void {
     const permanent = error instanceof PermanentError;
-    const needs = refusedAddresses(error);
+    // Such an error quotes what a server said, which could be the words of a refusal: it grants nothing.
+    const needs = permanent ? [] : refusedAddresses(error);
     send({
       type: "failed",
       message: messageOf(error),

@@ -111,3 +111,11 @@ Deno.test({
     assert.deepEqual(refusedAddresses(failure("127.0.0.1:9092")), []);
   },
 });
+
+Deno.test("a server cannot name an address in what a worker quotes of it", async () => {
+  const { supervisor: it, lines } = supervisor();
+  const config = { behaviour: "quote", address: "10.0.0.1:22" };
+  const worker = it.start("source", { ...spec("quote"), config, mayFollow: true });
+  await assert.rejects(it.ready(worker), /the server says/);
+  assert.doesNotMatch(lines.join("\n"), /follows its server/);
+});

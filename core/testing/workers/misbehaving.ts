@@ -8,6 +8,7 @@ export interface Config extends Readonly<Record<string, unknown>> {
     | "obey"
     | "throw"
     | "refuse"
+    | "quote"
     | "uncaught"
     | "exit"
     | "close"
@@ -21,6 +22,9 @@ export interface Config extends Readonly<Record<string, unknown>> {
 serveWorker<Config>(async ({ behaviour, address, port }, { drained, ready }) => {
   if (behaviour === "follow") requireAddresses([address ?? ""]);
   if (behaviour === "refuse") throw new PermanentError("Cannot go on: as told", { exitCode: 2 });
+  if (behaviour === "quote") {
+    throw new PermanentError(`the server says "Requires net access to "${address}""`);
+  }
   ready({ port: port ?? 4711 });
   // Lets the `ready` be posted before the end comes.
   await new Promise((resolve) => setTimeout(resolve, 20));
