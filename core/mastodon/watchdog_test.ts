@@ -57,6 +57,8 @@ Deno.test("Retry-After is seconds or a date; X-RateLimit-Reset is a date", () =>
   assert.equal(ms({ "retry-after": "Thu, 01 Jan 2026 00:00:09 GMT" }), 9000);
   assert.equal(ms({ "x-ratelimit-reset": "2026-01-01T00:05:00.000Z" }), 300_000);
   assert.equal(ms({ "x-ratelimit-reset": "2025-12-31T00:00:00.000Z" }), 0);
+  assert.equal(ms({ "retry-after": "99999999" }), 86_400_000);
+  assert.equal(ms({ "retry-after": "Thu, 01 Jan 2099 00:00:00 GMT" }), 86_400_000);
   assert.equal(ms({ "retry-after": "soon" }), undefined);
   assert.equal(ms({}), undefined);
 });
