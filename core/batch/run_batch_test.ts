@@ -196,3 +196,21 @@ Deno.test("a second batch does not wait for the first, and an aborted one leaves
     );
     assert.deepEqual(await read(sql, "select from masto.batch_toots_per_day"), []);
   }));
+
+Deno.test("batch goes on whatever the length of a hashtag", () =>
+  withBatch(async (sql) => {
+    // Hardly compressible, as an index would try: it holds 2,700 bytes at most.
+    let seed = 1;
+    const letter = () =>
+      String.fromCodePoint(0x4e00 + (seed = seed * 48_271 % 0x7fffffff) % 20_000);
+    const long = Array.from({ length: 3_000 }, letter).join("");
+    await store(sql, [{ at: "2026-03-01T10:00:00Z", tags: [long, "short"] }]);
+    await runBatch(sql, { activityMinToots: 1 });
+    assert.deepEqual(
+      await read(
+        sql,
+        "select left(hashtag, 3), length(hashtag) from masto.batch_top_hashtag order by 2",
+      ),
+      ["sho 5", `${long.slice(0, 3)} 100`],
+    );
+  }));

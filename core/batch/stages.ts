@@ -4,6 +4,9 @@ export interface Stage {
   readonly sql: string;
 }
 
+/** A key of the tables must fit into an index; hashtags_between cuts at the same length. */
+const LONGEST_TAG = 100;
+
 /**
  * The passes, in order; later ones read earlier ones. `fold` turns a column of hashtags into what makes them equal.
  *
@@ -50,7 +53,8 @@ export function stages(fold: (column: string) => string): readonly Stage[] {
       // A post counts once for a hashtag, however often and in whatever spelling it carries it.
       name: "batch_tags",
       sql: `
-        select floor(date_part('epoch', created_at) / 3600)::int as hour, tag, count(*) as toots_count
+        select floor(date_part('epoch', created_at) / 3600)::int as hour, left(tag, ${LONGEST_TAG}) as tag,
+               count(*) as toots_count
           from (
             select created_at,
                    unnest(
