@@ -2,6 +2,7 @@ import { refusedAddresses, requireAddresses } from "../supervision/refused_addre
 import { failureOf } from "./failure_words.ts";
 import { retryAfterMs } from "./retry_after.ts";
 import { type StreamName, timelinePath } from "./stream_name.ts";
+import { objectionTo } from "./streaming_address.ts";
 import { USER_AGENT } from "./user_agent.ts";
 
 /** A server and the right to read it. */
@@ -68,6 +69,14 @@ async function findStreaming(access: ServerAccess, signal: AbortSignal): Promise
     if (instance === undefined) break;
     const streaming = instance.configuration?.urls?.streaming ?? instance.urls?.streaming_api;
     const known = typeof streaming === "string" ? URL.parse(streaming) : null;
+    const objection = known === null ? undefined : objectionTo(known, new URL(access.baseUrl));
+    if (known !== null && objection !== undefined) {
+      return refused(
+        access.baseUrl,
+        `it says that it streams at ${known.origin}, ${objection}`,
+        "Ask its administrators",
+      );
+    }
     return { type: "ok", streamingUrl: known?.href ?? ownStreaming(access.baseUrl) };
   }
   return refused(
