@@ -5,6 +5,8 @@ import { parseRecords } from "../toot/parse_record.ts";
 import type { Applier } from "./apply/applier.ts";
 import type { Applied } from "./apply/apply_batch.ts";
 import type { Slice } from "./apply/batch.ts";
+import { prepareLines } from "./apply/toot_lines.ts";
+import { FEW_POSTS } from "./apply/writes.ts";
 import { Intake } from "./apply/intake.ts";
 import type { ControlConnection } from "./control_connection.ts";
 import { type HeldPartition, type LastRecord, openPosition, topicMadeAnew } from "./positions.ts";
@@ -218,17 +220,18 @@ export class Pump implements TopicReader {
     }
     const last = unseen.at(-1);
     const parsed = parseRecords(unseen.map(({ value }) => value), { defaultInstance });
+    const incoming = unseen.map(({ offset, timestamp, value }, at) => ({
+      offset,
+      timestamp,
+      value,
+      parsed: parsed[at]!,
+    }));
     return {
       topic,
       partition,
       startOffset,
       nextOffset,
-      records: unseen.map(({ offset, timestamp, value }, at) => ({
-        offset,
-        timestamp,
-        value,
-        parsed: parsed[at]!,
-      })),
+      records: incoming.length > FEW_POSTS ? prepareLines(incoming) : incoming,
       lastChecksum: last === undefined ? null : recordChecksum(last),
     };
   }

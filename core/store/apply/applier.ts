@@ -1,7 +1,7 @@
 import type { PostgresConnection } from "../../connections.ts";
 import { messageOf, PermanentError } from "../../errors.ts";
 import { refusedAddresses } from "../../supervision/refused_addresses.ts";
-import { explainPostgresError, isConnectionLoss } from "../postgres_errors.ts";
+import { codeOf, explainPostgresError, isConnectionLoss } from "../postgres_errors.ts";
 import { reserveConnection, type ReservedConnection } from "../reserve.ts";
 import type { Applied, ApplyOptions } from "./apply_batch.ts";
 import { applyUntilDone } from "./apply_until_done.ts";
@@ -67,6 +67,13 @@ export class Applier implements AsyncDisposable {
         return applied;
       } catch (error) {
         const explained = this.#giveUp(error);
+        // Neither the server nor the network: our own fault, which waiting does not mend.
+        if (
+          !(error instanceof Silence) && codeOf(error) === undefined &&
+          codeOf(explained.cause) === undefined
+        ) {
+          throw error;
+        }
         if (explained instanceof PermanentError || refusedAddresses(explained).length > 0) {
           throw explained;
         }

@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import type { PostgresError } from "postgres";
 import type { Sql } from "../connect.ts";
 
@@ -7,8 +6,6 @@ interface Settled {
   resolve(value: unknown): void;
   reject(error: PostgresError): void;
 }
-
-const encoder = new TextEncoder();
 
 /**
  * Runs `copy … from stdin`, and resolves to the number of rows once the server has said so.
@@ -19,7 +16,7 @@ const encoder = new TextEncoder();
 export async function copyIn(
   sql: Sql,
   statement: string,
-  chunks: Iterable<string>,
+  chunks: Iterable<string | Uint8Array>,
 ): Promise<number> {
   const query = sql.unsafe(statement);
   const settled = query as unknown as Settled;
@@ -43,9 +40,7 @@ export async function copyIn(
   stream.on("error", reject);
   for (const chunk of chunks) {
     if (stream.destroyed) break;
-    // Encoded here at one go: the stream would measure the text first, and then encode it.
-    const bytes = encoder.encode(chunk);
-    if (!stream.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) {
+    if (!stream.write(chunk)) {
       await Promise.race([new Promise((drained) => stream.once("drain", drained)), verdict]);
     }
   }

@@ -9,6 +9,8 @@ export interface FoldedStatus {
   readonly statusId: string;
   /** The latest version, with the highest counters; null where the batch only deletes. */
   post: Post | null;
+  /** What is known of the line of COPY of exactly this {@linkcode post}. */
+  line: Uint8Array | undefined;
   /** Whether every record of the post came late. */
   late: boolean;
   /** When it was taken back, at the earliest; null where it was not. Ms since 1970. */
@@ -82,7 +84,9 @@ export function foldRecords(
         }, options.outOfOrdernessMs);
         const status = statusOf(folded, post, record, unstorable);
         if (status === undefined) break;
-        status.post = status.post === null ? post : mergeSightings(status.post, post);
+        const before = status.post;
+        status.post = before === null ? post : mergeSightings(before, post);
+        if (status.post !== before) status.line = status.post === post ? record.line : undefined;
         status.late &&= late;
         folded.records.posts++;
         if (late) folded.records.late++;
@@ -107,7 +111,15 @@ function statusOf(
   const { id, instance, statusId } = name;
   const known = folded.statuses.get(id);
   if (known === undefined) {
-    const status = { id, instance, statusId, post: null, late: true, deletedAt: null };
+    const status = {
+      id,
+      instance,
+      statusId,
+      post: null,
+      line: undefined,
+      late: true,
+      deletedAt: null,
+    };
     folded.statuses.set(id, status);
     return status;
   }

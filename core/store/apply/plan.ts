@@ -37,6 +37,8 @@ export interface Known {
 /** A new row of `toots_raw`. `claim`: it only holds the id until the transaction's end, see `apply_batch.ts`. */
 export interface Insert extends StoredPost {
   readonly claim: boolean;
+  /** What is known of its line of COPY. */
+  readonly line?: Uint8Array | undefined;
 }
 
 /** Everything that one batch changes. Lists are in the order in which rows are locked. */
@@ -94,7 +96,7 @@ export function planChanges(
     else if (isPurged(status.post, known.purgeRules)) dropped.purged++;
     else if (known.sealedBefore !== null && status.post.createdAt < known.sealedBefore) {
       dropped.sealed++;
-    } else if (stored === undefined) insert(status.post, status.late);
+    } else if (stored === undefined) insert(status.post, status);
     else update(stored, status.post, status.late);
   }
 
@@ -110,9 +112,9 @@ export function planChanges(
     dropped,
   };
 
-  function insert(post: Post, late: boolean): void {
+  function insert(post: Post, { late, line }: FoldedStatus): void {
     const score = judge(post, 1);
-    inserts.push({ post, late, contentVersion: 1, claim: false });
+    inserts.push({ post, late, contentVersion: 1, claim: false, line });
     windows.add({ post, late, score });
   }
 
