@@ -222,7 +222,10 @@ function clashedRecords(
           : parsed.type === "delete"
           ? parsed
           : null;
-        if (name?.id === status.id && name.statusId === status.statusId) {
+        if (
+          name?.id === status.id && name.instance === status.instance &&
+          name.statusId === status.statusId
+        ) {
           letters.push({ ...clash(record, status, holder), topic, partition });
         }
       }

@@ -26,6 +26,7 @@ export interface Unstorable {
 
 /** The net content of the records of one or more partitions. */
 export interface Folded {
+  /** By row id; the second and further statuses of one row id by that and their own name. */
   readonly statuses: Map<string, FoldedStatus>;
   readonly records: FoldCounts;
 }
@@ -67,8 +68,7 @@ export function foldRecords(
         unstorable.push({ record, reason: parsed.reason, error: parsed.error });
         break;
       case "delete": {
-        const status = statusOf(folded, parsed, record, unstorable);
-        if (status === undefined) break;
+        const status = statusOf(folded, parsed);
         const at = parsed.receivedAt ?? record.timestamp;
         status.deletedAt = status.deletedAt === null ? at : Math.min(status.deletedAt, at);
         folded.records.deletes++;
@@ -82,8 +82,7 @@ export function foldRecords(
           receivedAt: post.receivedAt,
           timestamp: record.timestamp,
         }, options.outOfOrdernessMs);
-        const status = statusOf(folded, post, record, unstorable);
-        if (status === undefined) break;
+        const status = statusOf(folded, post);
         const before = status.post;
         status.post = before === null ? post : mergeSightings(before, post);
         if (status.post !== before) status.line = status.post === post ? record.line : undefined;
@@ -101,31 +100,28 @@ export function foldRecords(
 
 type Named = Pick<FoldedStatus, "id" | "instance" | "statusId">;
 
-/** The entry of a status; undefined where another status has the same row id, which is never swallowed. */
-function statusOf(
-  folded: Folded,
-  name: Named,
-  record: IncomingRecord,
-  unstorable: Unstorable[],
-): FoldedStatus | undefined {
-  const { id, instance, statusId } = name;
-  const known = folded.statuses.get(id);
-  if (known === undefined) {
-    const status = {
-      id,
-      instance,
-      statusId,
-      post: null,
-      line: undefined,
-      late: true,
-      deletedAt: null,
-    };
-    folded.statuses.set(id, status);
-    return status;
-  }
-  if (known.instance === instance && known.statusId === statusId) return known;
-  unstorable.push(clash(record, name, known));
-  return undefined;
+/**
+ * The entry of a status. Another status with the same row id gets an entry of its own: which of them holds the id is
+ * known only where the tables are.
+ */
+function statusOf(folded: Folded, { id, instance, statusId }: Named): FoldedStatus {
+  const first = folded.statuses.get(id);
+  const isOther = first !== undefined &&
+    !(first.instance === instance && first.statusId === statusId);
+  const key = isOther ? `${id} ${instance}/${statusId}` : id;
+  const known = isOther ? folded.statuses.get(key) : first;
+  if (known !== undefined) return known;
+  const status = {
+    id,
+    instance,
+    statusId,
+    post: null,
+    line: undefined,
+    late: true,
+    deletedAt: null,
+  };
+  folded.statuses.set(key, status);
+  return status;
 }
 
 /** The dead letter of a record whose row id belongs to another status. */

@@ -84,13 +84,19 @@ export function planChanges(
   const newScores: Plan["newScores"][number][] = [];
   const clashes: Plan["clashes"][number][] = [];
   const dropped = { tombstoned: 0, purged: 0, sealed: 0 };
+  /** Which status of the batch has a row id that nothing in the tables has. */
+  const holders = new Map<string, FoldedStatus>();
 
   for (const status of statuses) {
     const stored = known.posts.get(status.id);
     const tombstone = known.tombstones.get(status.id);
-    const holder = stored?.post ?? tombstone;
-    if (holder !== undefined && !sameStatus(holder, status)) clashes.push({ status, holder });
-    else if (status.deletedAt !== null) remove(status, status.deletedAt, stored, tombstone);
+    const holder = stored?.post ?? tombstone ?? holders.get(status.id) ?? status;
+    if (!sameStatus(holder, status)) {
+      clashes.push({ status, holder });
+      continue;
+    }
+    holders.set(status.id, status);
+    if (status.deletedAt !== null) remove(status, status.deletedAt, stored, tombstone);
     else if (status.post === null) continue;
     else if (tombstone !== undefined) dropped.tombstoned++;
     else if (isPurged(status.post, known.purgeRules)) dropped.purged++;
