@@ -54,6 +54,8 @@ Deno.test("what cannot be used is refused by name, with exit code 2 and no secre
     ["MASTODON_BASE_URL", { MASTODON_BASE_URL: "mastodon.example" }],
     ["MASTODON_STREAM", { MASTODON_STREAM: "pubic" }],
     ["KAFKA_BOOTSTRAP", { KAFKA_BOOTSTRAP: "kafka://a" }],
+    ["KAFKA_BOOTSTRAP", { KAFKA_BOOTSTRAP: "kafka://u:s3cret@a:9092" }],
+    ["MASTODON_BASE_URL", { MASTODON_BASE_URL: "ftp://u:s3cret@a" }],
     ["KAFKA_PARTITIONS", { KAFKA_PARTITIONS: "4.5" }],
     ["KAFKA_SASL_PASSWORD", { KAFKA_BOOTSTRAP: "a:1", KAFKA_SASL_USERNAME: "u" }],
     ["PG_URL", { PG_URL: "postgres://u:s3cret@h:port/d" }],

@@ -68,6 +68,9 @@ export class EnvReader {
 
   /** Refuses a variable: `what` completes the sentence that starts with its name. */
   refuse(name: string, what: string): never {
-    throw new PermanentError(`${name} ${what}`, { exitCode: 2 });
+    // A URL may carry a password, and errors end up in logs.
+    throw new PermanentError(`${name} ${what.replaceAll(/\/\/[^/@"\s]*@/g, "//…@")}`, {
+      exitCode: 2,
+    });
   }
 }

@@ -3,6 +3,7 @@ import type { Kafka } from "../kafka/client.ts";
 import { RecordSender } from "../kafka/record_sender.ts";
 import { topicPlans } from "../kafka/topics.ts";
 import type { ControlConnection } from "./control_connection.ts";
+import { expireDeadLetters } from "./expire_dead_letters.ts";
 import { announceChange, tick } from "./positions.ts";
 import type { Pump } from "./pump.ts";
 import { relayDeadLetters } from "./relay_dead_letters.ts";
@@ -20,10 +21,11 @@ export interface DutyOptions {
 const ANNOUNCE_MS = 250;
 const TICK_MS = 1_000;
 const COMMIT_MS = 5_000;
+const EXPIRE_MS = 600_000;
 
 /**
  * Runs the duties until `signal` is aborted, and once more then: tells readers of changes, moves watermarks with the
- * clock, relays dead letters, and commits offsets to the group. Each is caught up on at its next turn, so that no
+ * clock, relays dead letters and removes those whose time is over, and commits offsets to the group. Each is caught up on at its next turn, so that no
  * failure matters; an outage is told by who applies.
  */
 export async function runDuties(options: DutyOptions, signal: AbortSignal): Promise<void> {
@@ -32,6 +34,7 @@ export async function runDuties(options: DutyOptions, signal: AbortSignal): Prom
   let changed = false;
   let ticked = 0;
   let committed = 0;
+  let expired = 0;
   // At the start there may be letters of a consumer that was killed.
   let letters = -1;
   pump.onApplied = () => void (changed = true);
@@ -61,6 +64,10 @@ export async function runDuties(options: DutyOptions, signal: AbortSignal): Prom
         );
         if (sent === 0) letters = deadLetters;
       });
+    }
+    if (now - expired >= EXPIRE_MS) {
+      expired = now;
+      await attempt(() => control.run(expireDeadLetters));
     }
     if (now - committed >= COMMIT_MS || last) {
       committed = now;
