@@ -1,11 +1,16 @@
-import type { Fetched, TopicConsumption, TopicReader } from "../kafka/consume_topic.ts";
+import type {
+  Fetched,
+  FetchedRecord,
+  TopicConsumption,
+  TopicReader,
+} from "../kafka/consume_topic.ts";
 import type { ClusterView } from "../kafka/partition_ranges.ts";
 import { recordChecksum } from "../kafka/record_checksum.ts";
 import { parseRecords } from "../toot/parse_record.ts";
 import type { Applier } from "./apply/applier.ts";
 import type { Applied } from "./apply/apply_batch.ts";
-import type { Slice } from "./apply/batch.ts";
-import { prepareLines } from "./apply/toot_lines.ts";
+import type { IncomingRecord, Slice } from "./apply/batch.ts";
+import { knownLines } from "./apply/toot_lines.ts";
 import { FEW_POSTS } from "./apply/writes.ts";
 import { Intake } from "./apply/intake.ts";
 import type { ControlConnection } from "./control_connection.ts";
@@ -47,6 +52,8 @@ interface Held {
 
 /** Bigger transactions gain nothing more; what waits beside them is what fills the memory. */
 const BOUNDS = { batchRecords: 3_000, waitingRecords: 3_000, waitingBytes: 8 << 20 };
+/** Records to parse in a turn of the event loop: a millisecond or two. */
+const TURN = 64;
 /** How often a consumer that is held back tells the group that it lives, ms. */
 const ALIVE_MS = 1_000;
 /** A partition is idle when nothing came for so long. */
@@ -122,7 +129,9 @@ export class Pump implements TopicReader {
     const held = this.#held.get(fetched.partition);
     if (held === undefined) return;
     held.endOffset = fetched.endOffset;
-    const slice = this.#slice(fetched, held);
+    const slice = await this.#slice(fetched, held);
+    // The group gave the partition to someone else meanwhile.
+    if (this.#held.get(fetched.partition) !== held) return;
     if (slice.nextOffset > slice.startOffset) this.#intake.push(slice);
     for (let said = performance.now(); !this.#intake.hasRoom;) {
       await Promise.race([this.#intake.taken, sleep(ALIVE_MS)]);
@@ -200,8 +209,11 @@ export class Pump implements TopicReader {
     }));
   }
 
-  #slice({ partition, startOffset, nextOffset, records }: Fetched, held: Held): Slice {
-    const { topic, defaultInstance } = this.#options;
+  async #slice(
+    { partition, startOffset, nextOffset, records }: Fetched,
+    held: Held,
+  ): Promise<Slice> {
+    const { topic } = this.#options;
     const first = records[0];
     let unseen = records;
     if (held.verify !== null && first !== undefined) {
@@ -219,21 +231,31 @@ export class Pump implements TopicReader {
       }
     }
     const last = unseen.at(-1);
-    const parsed = parseRecords(unseen.map(({ value }) => value), { defaultInstance });
-    const incoming = unseen.map(({ offset, timestamp, value }, at) => ({
-      offset,
-      timestamp,
-      value,
-      parsed: parsed[at]!,
-    }));
     return {
       topic,
       partition,
       startOffset,
       nextOffset,
-      records: incoming.length > FEW_POSTS ? prepareLines(incoming) : incoming,
+      records: await this.#parse(unseen),
       lastChecksum: last === undefined ? null : recordChecksum(last),
     };
+  }
+
+  /** Parses records, a few in a turn: the answers of the database must not wait for the next batch. */
+  async #parse(fetched: readonly FetchedRecord[]): Promise<IncomingRecord[]> {
+    const { defaultInstance } = this.#options;
+    const records: IncomingRecord[] = [];
+    for (let at = 0; at < fetched.length; at += TURN) {
+      if (at > 0) await new Promise((resolve) => setImmediate(resolve));
+      const some = fetched.slice(at, at + TURN);
+      const parsed = parseRecords(some.map(({ value }) => value), { defaultInstance });
+      const known = some.map(({ value }, place) => ({ value, parsed: parsed[place]! }));
+      const lines = fetched.length > FEW_POSTS ? knownLines(known) : [];
+      some.forEach(({ offset, timestamp, value }, place) => {
+        records.push({ offset, timestamp, parsed: parsed[place]!, value, line: lines[place] });
+      });
+    }
+    return records;
   }
 
   #count({ slices, records, rows }: Applied): void {

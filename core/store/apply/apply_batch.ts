@@ -1,4 +1,3 @@
-import { compareRowIds } from "../../toot/row_id.ts";
 import { ADVISORY_LOCKS } from "../advisory_locks.ts";
 import type { Sql } from "../connect.ts";
 import type { Batch, IncomingRecord, Slice } from "./batch.ts";
@@ -107,13 +106,14 @@ export async function applyBatch(
 async function runTransaction(sql: Sql, batch: Batch, options: ApplyOptions): Promise<Applied> {
   const ids = idsOf(batch);
   // Sent together, answered in order; each statement takes a snapshot of its own (read committed).
-  const [, , offsets, refusals, posts, tombstones] = await Promise.all([
+  const [, , offsets, refusals, posts, tombstones, scores] = await Promise.all([
     sql`begin`.execute(),
     sql`select pg_advisory_xact_lock_shared(${ADVISORY_LOCKS.refusals}::bigint)`.execute(),
     lockOffsets(sql, batch.clusterId, batch.slices),
     readRefusals(sql),
     lockPosts(sql, ids),
     readTombstones(sql, ids),
+    readScores(sql, ids),
   ]);
 
   const { folded, newOffsets, slices, letters } = foldSlices(batch.slices, offsets, options);
@@ -121,7 +121,6 @@ async function runTransaction(sql: Sql, batch: Batch, options: ApplyOptions): Pr
     await sql`rollback`.execute();
     return { slices, records: folded.records, rows: NO_ROWS };
   }
-  const scores = await readScores(sql, [...posts.keys()]);
   const plan = planChanges(
     folded.statuses.values(),
     { posts, tombstones, scores, ...refusals },
@@ -133,16 +132,16 @@ async function runTransaction(sql: Sql, batch: Batch, options: ApplyOptions): Pr
   return { slices, records: folded.records, rows: countRows(plan, letters) };
 }
 
-/** The row ids of a batch, each once, sorted. */
+/** The row ids of a batch, in no order; the statements sort where order matters. */
 function idsOf({ slices }: Batch): string[] {
-  const ids = new Set<string>();
+  const ids: string[] = [];
   for (const { records } of slices) {
     for (const { parsed } of records) {
-      if (parsed.type === "post") ids.add(parsed.post.id);
-      else if (parsed.type === "delete") ids.add(parsed.id);
+      if (parsed.type === "post") ids.push(parsed.post.id);
+      else if (parsed.type === "delete") ids.push(parsed.id);
     }
   }
-  return [...ids].sort(compareRowIds);
+  return ids;
 }
 
 interface FoldedSlices {

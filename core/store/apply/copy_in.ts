@@ -38,11 +38,14 @@ export async function copyIn(
   const stream = await query.writable();
   // A connection that breaks is told to the verdict; unheard, the stream's own error would end the process.
   stream.on("error", reject);
+  // One chunk goes off at one go: who waits for the socket stands in line with all that this thread does besides.
+  let full = false;
   for (const chunk of chunks) {
-    if (stream.destroyed) break;
-    if (!stream.write(chunk)) {
+    if (full) {
       await Promise.race([new Promise((drained) => stream.once("drain", drained)), verdict]);
     }
+    if (stream.destroyed) break;
+    full = !stream.write(chunk);
   }
   if (!stream.destroyed) stream.end();
   return await verdict;

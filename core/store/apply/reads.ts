@@ -51,7 +51,7 @@ interface PostRow extends Omit<StoredPost["post"], "id"> {
   readonly contentVersion: number;
 }
 
-/** Locks and reads the posts of these row ids (sorted), in their order: no other transaction changes them till the end. */
+/** Locks and reads the posts of these row ids, sorted: no other transaction changes them till the end. */
 export async function lockPosts(
   sql: Sql,
   ids: readonly string[],

@@ -12,50 +12,52 @@ export const COPY_TOOTS = `
     content_len, late, content_version
   ) from stdin`;
 
-/** Bytes to a chunk, about: the server reads one chunk while the next is written. */
-const CHUNK = 128 << 10;
 /** Room for the end of a line. */
 const END = 16;
+/** The end of nearly every line: the first version of a post, on time or late. */
+const ENDS = [Buffer.from("\tf\t1\n"), Buffer.from("\tt\t1\n")] as const;
 
 const encoder = new TextEncoder();
 
 /**
- * Writes the known part of the lines of posts into the records. That is half the work of storing a post, and it can be
- * done while the database is busy with the batch before.
+ * The known part of the line of each record that is a post. That is half the work of storing it, and it can be done
+ * while the database is busy with the batch before.
  */
-export function prepareLines(records: readonly IncomingRecord[]): IncomingRecord[] {
+export function knownLines(
+  records: readonly Pick<IncomingRecord, "parsed" | "value">[],
+): (Uint8Array | undefined)[] {
   let size = 0;
   for (const { value } of records) size += value?.byteLength ?? 0;
   // JSON with its names is longer than a line in all but the oddest cases, which get bytes of their own.
   const bytes = new Uint8Array(size);
   let at = 0;
-  return records.map((record) => {
-    if (record.parsed.type !== "post") return record;
-    const text = knownPart(record.parsed.post);
+  return records.map(({ parsed }) => {
+    if (parsed.type !== "post") return undefined;
+    const text = knownPart(parsed.post);
     const { read, written } = encoder.encodeInto(text, bytes.subarray(at));
-    if (read < text.length) return { ...record, line: encoder.encode(text) };
+    if (read < text.length) return encoder.encode(text);
     at += written;
-    return { ...record, line: bytes.subarray(at - written, at) };
+    return bytes.subarray(at - written, at);
   });
 }
 
-/** The lines of new posts, in chunks. */
-export function* tootLines(inserts: readonly Insert[]): Generator<Buffer> {
-  let chunk = Buffer.allocUnsafe(CHUNK);
+/** The lines of new posts. */
+export function tootLines(inserts: readonly Insert[]): Buffer {
+  const known = inserts.map(({ line, post }) => line ?? encoder.encode(knownPart(post)));
+  const lines = Buffer.allocUnsafe(
+    known.reduce((size, { byteLength }) => size + byteLength + END, 0),
+  );
   let at = 0;
-  for (const { post, late, contentVersion, line } of inserts) {
-    const known = line ?? encoder.encode(knownPart(post));
-    if (at + known.byteLength + END > chunk.byteLength) {
-      if (at > 0) yield chunk.subarray(0, at);
-      chunk = Buffer.allocUnsafe(Math.max(CHUNK, known.byteLength + END));
-      at = 0;
-    }
-    chunk.set(known, at);
-    at += known.byteLength;
-    at += chunk.write(late ? "\tt\t" : "\tf\t", at, "latin1");
-    at += chunk.write(`${contentVersion}\n`, at, "latin1");
-  }
-  if (at > 0) yield chunk.subarray(0, at);
+  inserts.forEach(({ late, contentVersion }, place) => {
+    const part = known[place]!;
+    lines.set(part, at);
+    at += part.byteLength;
+    const end = contentVersion === 1 ? ENDS[late ? 1 : 0] : undefined;
+    const rest = end ?? encoder.encode(`\t${late ? "t" : "f"}\t${contentVersion}\n`);
+    lines.set(rest, at);
+    at += rest.byteLength;
+  });
+  return lines.subarray(0, at);
 }
 
 function knownPart(post: Post): string {

@@ -13,7 +13,7 @@ export const FEW_POSTS = 64;
  * {@linkcode insertPosts}: the batch is run again.
  */
 export async function copyPosts(sql: Sql, inserts: readonly Insert[]): Promise<void> {
-  const count = await copyIn(sql, COPY_TOOTS, tootLines(inserts));
+  const count = await copyIn(sql, COPY_TOOTS, [tootLines(inserts)]);
   if (count !== inserts.length) {
     throw new Error(`Cannot store posts: ${inserts.length} were sent, ${count} arrived`);
   }
