@@ -29,7 +29,8 @@ export function startTrunkline(
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-q", "-P", "--cached-only", "--frozen", "main.ts", ...args],
     cwd: root,
-    env: { KAFKA_BOOTSTRAP: "", PG_URL: "", ...env },
+    // Any free port for the page: what else runs here must not matter.
+    env: { KAFKA_BOOTSTRAP: "", PG_URL: "", DASHBOARD_PORT: "0", ...env },
     stdout: "null",
     stderr: "piped",
   }).spawn();
