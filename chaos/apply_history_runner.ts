@@ -93,7 +93,12 @@ async function consume(
   roll: (sides: number) => number,
   onRetry: (error: unknown) => void,
 ): Promise<void> {
-  const options = { outOfOrdernessMs: OUT_OF_ORDERNESS_MS, onRetry };
+  // Half of the consumers take the way of big batches, which is COPY, for their small ones.
+  const options = {
+    outOfOrdernessMs: OUT_OF_ORDERNESS_MS,
+    onRetry,
+    ...(consumer % 2 === 0 && { fewPosts: 0 }),
+  };
   const apply = (slices: readonly Slice[]) =>
     applyUntilDone(sql, { clusterId: CLUSTER, slices }, options);
   for (let at = 0; at < partitions[consumer]!.length;) {

@@ -241,12 +241,13 @@ export class Pump implements TopicReader {
     };
   }
 
-  /** Parses records, a few in a turn: the answers of the database must not wait for the next batch. */
+  /** Parses records, a few in a turn: the database must not wait for the batch after. */
   async #parse(fetched: readonly FetchedRecord[]): Promise<IncomingRecord[]> {
-    const { defaultInstance } = this.#options;
+    const { applier, defaultInstance } = this.#options;
     const records: IncomingRecord[] = [];
     for (let at = 0; at < fetched.length; at += TURN) {
       if (at > 0) await new Promise((resolve) => setImmediate(resolve));
+      await applier.idle;
       const some = fetched.slice(at, at + TURN);
       const parsed = parseRecords(some.map(({ value }) => value), { defaultInstance });
       const known = some.map(({ value }, place) => ({ value, parsed: parsed[place]! }));

@@ -39,6 +39,7 @@ const LONGEST_BACKOFF_MS = 5_000;
 export class Applier implements AsyncDisposable {
   readonly #options: ApplierOptions;
   #connection: ReservedConnection | undefined;
+  #working: PromiseWithResolvers<void> | undefined;
 
   constructor(options: ApplierOptions) {
     this.#options = options;
@@ -89,6 +90,11 @@ export class Applier implements AsyncDisposable {
     }
   }
 
+  /** Resolves when the database is not waiting for this thread. */
+  get idle(): Promise<void> | undefined {
+    return this.#working?.promise;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     const connection = this.#connection;
     this.#connection = undefined;
@@ -110,7 +116,11 @@ export class Applier implements AsyncDisposable {
     };
     listen();
     try {
-      const applying = applyUntilDone(connection.sql, batch, { ...this.#options, onRetry: listen });
+      const applying = applyUntilDone(connection.sql, batch, {
+        ...this.#options,
+        onRetry: listen,
+        onWork: (on) => this.#work(on),
+      });
       applying.catch(() => {});
       return await Promise.race([applying, silence.promise]);
     } finally {
@@ -118,10 +128,19 @@ export class Applier implements AsyncDisposable {
     }
   }
 
+  #work(on: boolean): void {
+    if (on) this.#working ??= Promise.withResolvers();
+    else {
+      this.#working?.resolve();
+      this.#working = undefined;
+    }
+  }
+
   /** Throws the connection away, and puts the error in words. */
   #giveUp(error: unknown): Error {
     this.#connection?.destroy();
     this.#connection = undefined;
+    this.#work(false);
     if (error instanceof PermanentError) return error;
     if (error instanceof Silence || isConnectionLoss(error)) {
       return new Error(

@@ -42,6 +42,10 @@ export interface ApplyOptions {
   readonly outOfOrdernessMs: number;
   /** Scores texts as they come; without it they are left to a later scorer. */
   readonly scoreText?: ScoreText;
+  /** Up to so many new posts go without COPY. */
+  readonly fewPosts?: number;
+  /** Told when the database begins and ceases to wait for us: other work of this thread should stand back then. */
+  onWork?(on: boolean): void;
 }
 
 /** What became of a slice. */
@@ -97,6 +101,7 @@ export async function applyBatch(
   try {
     return await runTransaction(sql, batch, options);
   } catch (error) {
+    options.onWork?.(false);
     // On a broken connection this fails too, and the server has rolled back or will.
     await sql`rollback`.catch(() => {});
     throw error;
@@ -115,9 +120,11 @@ async function runTransaction(sql: Sql, batch: Batch, options: ApplyOptions): Pr
     readTombstones(sql, ids),
     readScores(sql, ids),
   ]);
+  options.onWork?.(true);
 
   const { folded, newOffsets, slices, letters } = foldSlices(batch.slices, offsets, options);
   if (newOffsets.length === 0) {
+    options.onWork?.(false);
     await sql`rollback`.execute();
     return { slices, records: folded.records, rows: NO_ROWS };
   }
@@ -127,7 +134,7 @@ async function runTransaction(sql: Sql, batch: Batch, options: ApplyOptions): Pr
     options.scoreText,
   );
   letters.push(...clashedRecords(plan, batch.slices, newOffsets, offsets));
-  await write(sql, batch.clusterId, plan, newOffsets, letters);
+  await write(sql, batch.clusterId, plan, newOffsets, letters, options);
   await sql`commit`.execute();
   return { slices, records: folded.records, rows: countRows(plan, letters) };
 }
@@ -239,9 +246,10 @@ async function write(
   plan: Plan,
   newOffsets: readonly NewOffset[],
   letters: readonly DeadLetter[],
+  { fewPosts = FEW_POSTS, onWork }: ApplyOptions,
 ): Promise<void> {
-  const few = plan.inserts.length <= FEW_POSTS;
-  if (!few) await copyPosts(sql, plan.inserts);
+  const few = plan.inserts.length <= fewPosts;
+  const copying = few ? undefined : copyPosts(sql, plan.inserts);
   const stored = plan.inserts.filter(({ claim }) => !claim).map(({ post }) => post.id);
   const gone = [
     ...plan.deletes,
@@ -252,7 +260,10 @@ async function write(
   const emptied = <T extends { readonly retracts: boolean; readonly count: number }>(deltas: T[]) =>
     deltas.filter(({ retracts, count }) => retracts && count < 0);
 
-  const steps: Promise<unknown>[] = [];
+  // Its error comes first, and says more than those of the statements behind it.
+  const steps: Promise<unknown>[] = copying === undefined ? [] : [copying.done];
+  await copying?.sent;
+  onWork?.(false);
   if (few && plan.inserts.length > 0) steps.push(insertPosts(sql, plan.inserts));
   if (stored.length > 0) steps.push(refuseTombstoned(sql, stored));
   if (plan.updates.length > 0) steps.push(updatePosts(sql, plan.updates));

@@ -1,7 +1,7 @@
 import type { Sql } from "../connect.ts";
 import type { Insert, Plan, StoredPost, Tombstone } from "./plan.ts";
 import type { LanguageDelta, UserDelta } from "./window_deltas.ts";
-import { copyIn } from "./copy_in.ts";
+import { startCopyIn } from "./copy_in.ts";
 import { COPY_TOOTS, tootLines } from "./toot_lines.ts";
 import { numberArray, textArray, timestamp } from "./text_format.ts";
 
@@ -9,14 +9,20 @@ import { numberArray, textArray, timestamp } from "./text_format.ts";
 export const FEW_POSTS = 64;
 
 /**
- * Stores many new posts; to be waited for. Ids that another transaction has just stored fail with 23505, here and in
+ * Stores many new posts; statements may follow once the lines are `sent`. Ids that another transaction has just stored fail with 23505, here and in
  * {@linkcode insertPosts}: the batch is run again.
  */
-export async function copyPosts(sql: Sql, inserts: readonly Insert[]): Promise<void> {
-  const count = await copyIn(sql, COPY_TOOTS, [tootLines(inserts)]);
-  if (count !== inserts.length) {
+export function copyPosts(
+  sql: Sql,
+  inserts: readonly Insert[],
+): { readonly sent: Promise<void>; readonly done: Promise<void> } {
+  const { sent, done } = startCopyIn(sql, COPY_TOOTS, [tootLines(inserts)]);
+  const checked = done.then((count) => {
+    if (count === inserts.length) return;
     throw new Error(`Cannot store posts: ${inserts.length} were sent, ${count} arrived`);
-  }
+  });
+  checked.catch(() => {});
+  return { sent, done: checked };
 }
 
 /** Stores a few new posts. */
