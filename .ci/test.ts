@@ -6,7 +6,7 @@
 import { checks } from "./checks.ts";
 import { add, NOTHING, tests } from "./steps.ts";
 
-const SUITES = ["core/embedded/kafka/kafka_contract_test.ts", "chaos/*_suite.ts"];
+const SUITES = ["core/**/*_contract_test.ts", "workers/*_contract_test.ts", "chaos/*_suite.ts"];
 
 const tallies = [await checks()];
 if (Deno.env.get("TEST_PG_URL")) {

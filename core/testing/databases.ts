@@ -32,9 +32,22 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     connection: { ...server.connection, database },
     [Symbol.asyncDispose]: async () => {
       using _ = server;
-      await administer(server.connection, `drop database ${database} with (force)`);
+      await drop(server.connection, database);
     },
   };
+}
+
+/** A superuser's session (autovacuum's, say) is not ours to end: it is gone in a moment. */
+async function drop(server: PostgresConnection, database: string): Promise<void> {
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await administer(server, `drop database ${database} with (force)`);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (code !== "42501" || attempt === 50) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
 
 async function administer(server: PostgresConnection, statement: string): Promise<void> {
