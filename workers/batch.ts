@@ -1,5 +1,6 @@
 import { runBatch } from "../core/batch/run_batch.ts";
 import type { PostgresConnection } from "../core/connections.ts";
+import { sleep } from "../core/sleep.ts";
 import { withStore } from "../core/store/with_store.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
@@ -52,19 +53,7 @@ serveWorker<Config>(async (config, { drain, ready, status }) => {
       if (drain.aborted) break;
       throw error;
     }
-    await pause(config.intervalMs ?? BUSY_MS, drain);
+    await sleep(config.intervalMs ?? BUSY_MS, drain);
   }
   return { runs };
 });
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener("abort", end);
-  });
-}

@@ -15,14 +15,11 @@ export interface Config {
   readonly defaultPartitions?: number;
 }
 
-serveWorker<Config>(async (config, { drain, ready, notice }) => {
+serveWorker<Config>(async (config, { drained, ready, notice }) => {
   await using broker = await startBroker({
     ...config,
     notice: (text) => notice("warning", text),
   });
   ready({ port: broker.port });
-  await new Promise((resolve) => {
-    if (drain.aborted) resolve(undefined);
-    else drain.addEventListener("abort", resolve, { once: true });
-  });
+  await drained;
 });

@@ -11,7 +11,7 @@ export interface Config {
 
 const SLOW_START_MS = 5_000;
 
-serveWorker<Config>(async ({ home, port }, { drain, ready, notice }) => {
+serveWorker<Config>(async ({ home, port }, { drain, drained, ready, notice }) => {
   const slow = setTimeout(() => {
     notice("info", "PostgreSQL is not ready yet: it is being set up, or recovers from a crash");
   }, SLOW_START_MS);
@@ -24,7 +24,7 @@ serveWorker<Config>(async ({ home, port }, { drain, ready, notice }) => {
     });
     clearTimeout(slow);
     ready({ port: server.connection.port, version: server.version });
-    const why = await Promise.race([server.exited, aborted(drain)]);
+    const why = await Promise.race([server.exited, drained]);
     if (why !== undefined) throw new Error(`The embedded PostgreSQL ended: ${why}`);
   } catch (error) {
     if (!drain.aborted) throw error;
@@ -32,10 +32,3 @@ serveWorker<Config>(async ({ home, port }, { drain, ready, notice }) => {
     clearTimeout(slow);
   }
 });
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
-}

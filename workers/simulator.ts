@@ -36,7 +36,7 @@ serveWorker<SimulatorConfig>(async ({ replay, faults = [], ...options }, context
     }
   });
 
-  await drained(context.drain);
+  await context.drained;
   timers.forEach(clearTimeout);
   return await simulator.drain();
 });
@@ -50,11 +50,4 @@ async function read(path: string): Promise<string> {
       { exitCode: 2, cause: error },
     );
   }
-}
-
-function drained(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

@@ -2,6 +2,7 @@ import type { Topics } from "../connections.ts";
 import type { Kafka } from "../kafka/client.ts";
 import { RecordSender } from "../kafka/record_sender.ts";
 import { topicPlans } from "../kafka/topics.ts";
+import { sleep } from "../sleep.ts";
 import type { ControlConnection } from "./control_connection.ts";
 import { expireDeadLetters } from "./expire_dead_letters.ts";
 import { announceChange, tick } from "./positions.ts";
@@ -82,17 +83,4 @@ async function attempt(duty: () => Promise<unknown>): Promise<void> {
   } catch {
     // Its next turn comes.
   }
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done, { once: true });
-  });
 }
