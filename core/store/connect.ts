@@ -20,6 +20,8 @@ export interface ConnectOptions {
   readonly lockTimeoutMs?: number;
   /** How long the server keeps a transaction open (and its locks held) that says nothing. */
   readonly idleInTransactionTimeoutMs?: number;
+  /** Called at once when a connection has closed. */
+  readonly onClose?: () => void;
   /** Settings of the session, beside ours. */
   readonly settings?: Readonly<Record<string, string | number | boolean>>;
 }
@@ -46,6 +48,7 @@ export function connectPostgres(connection: PostgresConnection, options: Connect
     // Arrays cross as text that we write and read ourselves: the look-up of array types is a round trip for nothing.
     fetch_types: false,
     onnotice: () => {},
+    ...(options.onClose === undefined ? {} : { onclose: options.onClose }),
     types: { bigint: postgres.BigInt },
     connection: {
       application_name: options.applicationName,

@@ -4,6 +4,8 @@ import { type ConnectOptions, connectPostgres, type Sql } from "./connect.ts";
 /** One connection of its own, for transactions that send several statements at once. */
 export interface ReservedConnection extends AsyncDisposable {
   readonly sql: Sql;
+  /** Rejects when it has closed: statements under way may never hear of it. */
+  readonly closed: Promise<never>;
   /** Ends it at once, whatever it is doing; the server rolls back. */
   destroy(): void;
 }
@@ -13,17 +15,28 @@ export async function reserveConnection(
   connection: PostgresConnection,
   options: ConnectOptions,
 ): Promise<ReservedConnection> {
-  const client = connectPostgres(connection, { ...options, max: 1 });
+  let lost = false;
+  const { promise: closed, reject } = Promise.withResolvers<never>();
+  closed.catch(() => {});
+  const client = connectPostgres(connection, {
+    ...options,
+    max: 1,
+    onClose: () => {
+      lost = true;
+      reject(closedError());
+    },
+  });
   try {
     // postgres.js 3.4.9 never resolves reserve() on a connection that it has yet to open, if fetch_types is off.
     await client`select 1`;
     const sql = await client.reserve();
     const end = async () => {
-      sql.release();
+      if (!lost) sql.release();
       await client.end({ timeout: 1 });
     };
     return {
-      sql,
+      sql: guarded(sql, () => lost),
+      closed,
       destroy: () => void client.end({ timeout: 0 }).catch(() => {}),
       [Symbol.asyncDispose]: end,
     };
@@ -31,4 +44,28 @@ export async function reserveConnection(
     await client.end({ timeout: 0 });
     throw error;
   }
+}
+
+/**
+ * Refuses statements on a connection that has closed: postgres.js (3.4.9) writes them to a socket that is null by then,
+ * some of them from a timer, where nobody can catch the error.
+ */
+function guarded(sql: Sql, lost: () => boolean): Sql {
+  const check = () => {
+    if (lost()) throw closedError();
+  };
+  return new Proxy(sql, {
+    apply(target, self, parts) {
+      check();
+      return Reflect.apply(target, self, parts);
+    },
+    get(target, name) {
+      if (name === "unsafe") check();
+      return Reflect.get(target, name);
+    },
+  });
+}
+
+function closedError(): Error {
+  return Object.assign(new Error("the connection was closed"), { code: "CONNECTION_CLOSED" });
 }

@@ -122,7 +122,7 @@ export class Applier implements AsyncDisposable {
         onWork: (on) => this.#work(on),
       });
       applying.catch(() => {});
-      return await Promise.race([applying, silence.promise]);
+      return await Promise.race([applying, connection.closed, silence.promise]);
     } finally {
       clearTimeout(timer!);
     }

@@ -103,7 +103,7 @@ export async function applyBatch(
   } catch (error) {
     options.onWork?.(false);
     // On a broken connection this fails too, and the server has rolled back or will.
-    await sql`rollback`.catch(() => {});
+    await rollBack(sql).catch(() => {});
     throw error;
   }
 }
@@ -299,4 +299,8 @@ function countRows(plan: Plan, letters: readonly DeadLetter[]): Applied["rows"] 
     deadLetters: letters.length,
     dropped: tombstoned + purged + sealed,
   };
+}
+
+async function rollBack(sql: Sql): Promise<void> {
+  await sql`rollback`.execute();
 }
