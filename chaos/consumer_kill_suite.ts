@@ -238,7 +238,10 @@ for (const kind of brokers()) {
     }
     stop.abort();
     await loading;
-    await caughtUp(sql, load);
+    await caughtUp(sql, load).catch((error) => {
+      const said = consumer.reports.filter(({ type }) => type !== "status");
+      throw new Error(`${error.message}; it said ${JSON.stringify(said)}`);
+    });
     const notices = consumer.reports.flatMap((report) =>
       report.type === "notice" ? [report.text] : []
     );
