@@ -55,7 +55,7 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = {
-      paceMs: 20,
+      paceMs: 16,
       batchBytes: 512 * 1024,
       memoryBytes: 16 * 2 ** 20,
       stallMs: 1_000,
