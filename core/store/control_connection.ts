@@ -1,6 +1,7 @@
 import type { PostgresConnection } from "../connections.ts";
-import { connectPostgres, type Sql } from "./connect.ts";
+import type { Sql } from "./connect.ts";
 import { explainPostgresError } from "./postgres_errors.ts";
+import { reserveConnection, type ReservedConnection } from "./reserve.ts";
 
 const PATIENCE_MS = 8_000;
 
@@ -10,30 +11,37 @@ const PATIENCE_MS = 8_000;
  */
 export class ControlConnection implements AsyncDisposable {
   readonly #connection: PostgresConnection;
-  #client: Sql | undefined;
+  #reserved: ReservedConnection | undefined;
+  #last: Promise<void> = Promise.resolve();
 
   constructor(connection: PostgresConnection) {
     this.#connection = connection;
   }
 
-  /** Runs a few statements; rejects in words, and after 8 s without an answer. */
-  async run<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
-    const client = this.#client ??= connectPostgres(this.#connection, {
-      applicationName: "trunkline consumer control",
-      connectTimeoutSeconds: 5,
-    });
+  /** Runs a few statements, one work after the other; rejects in words, and after 8 s without an answer. */
+  run<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(() => this.#run(work));
+    this.#last = result.then(() => {}, () => {});
+    return result;
+  }
+
+  async #run<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
     const silence = Promise.withResolvers<never>();
     const timer = setTimeout(
       () => silence.reject(Object.assign(new Error("no answer"), { code: "ETIMEDOUT" })),
       PATIENCE_MS,
     );
     try {
-      const working = work(client);
+      const opened = this.#reserved ??= await reserveConnection(this.#connection, {
+        applicationName: "trunkline consumer control",
+        connectTimeoutSeconds: 5,
+      });
+      const working = work(opened.sql);
       working.catch(() => {});
-      return await Promise.race([working, silence.promise]);
+      return await Promise.race([working, opened.closed, silence.promise]);
     } catch (error) {
-      if (this.#client === client) this.#client = undefined;
-      client.end({ timeout: 0 }).catch(() => {});
+      this.#reserved?.destroy();
+      this.#reserved = undefined;
       throw explainPostgresError(error, this.#connection);
     } finally {
       clearTimeout(timer);
@@ -41,6 +49,7 @@ export class ControlConnection implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#client?.end({ timeout: 1 }).catch(() => {});
+    await this.#last;
+    await this.#reserved?.[Symbol.asyncDispose]();
   }
 }

@@ -54,16 +54,39 @@ function guarded(sql: Sql, lost: () => boolean): Sql {
   const check = () => {
     if (lost()) throw closedError();
   };
-  return new Proxy(sql, {
+  const guard: Sql = new Proxy(sql, {
     apply(target, self, parts) {
       check();
       return Reflect.apply(target, self, parts);
     },
     get(target, name) {
       if (name === "unsafe") check();
+      // A reserved connection has none of its own.
+      if (name === "begin") return (work: Work) => transaction(guard, work);
       return Reflect.get(target, name);
     },
   });
+  return guard;
+}
+
+/** What `begin` takes: a function that gives a promise, or the queries to wait for. */
+type Work = (sql: Sql) => Promise<unknown> | readonly Promise<unknown>[];
+
+async function transaction(sql: Sql, work: Work): Promise<unknown> {
+  await sql`begin`;
+  try {
+    const done = work(sql);
+    const result = Array.isArray(done) ? await Promise.all(done) : await done;
+    await sql`commit`;
+    return result;
+  } catch (error) {
+    await roll(sql).catch(() => {});
+    throw error;
+  }
+}
+
+async function roll(sql: Sql): Promise<void> {
+  await sql`rollback`;
 }
 
 function closedError(): Error {
