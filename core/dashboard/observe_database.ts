@@ -1,3 +1,4 @@
+import { sleep } from "../sleep.ts";
 import { messageOf } from "../errors.ts";
 import type { Sql } from "../store/connect.ts";
 import { isConnectionLoss } from "../store/postgres_errors.ts";
@@ -62,7 +63,7 @@ export class DatabaseObserver {
         if (!isConnectionLoss(error)) throw error;
         if (this.#picture.health.database) notice(`waits for PostgreSQL: ${messageOf(error)}`);
         this.#picture.setHealth({ database: false });
-        await pause(RETRY_MS, this.#signal);
+        await sleep(RETRY_MS, this.#signal);
       }
     }
     await hashtags;
@@ -81,7 +82,7 @@ export class DatabaseObserver {
       if (changed) { for (const { step } of LIVE_STEPS) this.#dirty.add(step); }
       await this.#readChanged();
       if (this.#isDue("health", HEALTH_MS)) await this.#readSurroundings(feed.mode);
-      await pause(paceOf(1).recentMs - (performance.now() - began), this.#signal);
+      await sleep(Math.max(0, paceOf(1).recentMs - (performance.now() - began)), this.#signal);
     }
   }
 
@@ -142,7 +143,7 @@ export class DatabaseObserver {
         // The reader may lack the right, or the database is away, which the other loop says. Tried again later.
       }
       const took = performance.now() - began;
-      await pause(Math.max(HASHTAGS_MS, took / HASHTAGS_SHARE), this.#signal);
+      await sleep(Math.max(HASHTAGS_MS, took / HASHTAGS_SHARE), this.#signal);
     }
   }
 
@@ -155,17 +156,4 @@ function paceOf(step: number): { recentMs: number; allMs: number; recentMinutes:
   const pace = PACES[step];
   if (pace === undefined) throw new RangeError(`Cannot keep windows of ${step} minutes`);
   return pace;
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted || ms <= 0) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done, { once: true });
-  });
 }

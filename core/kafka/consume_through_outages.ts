@@ -1,3 +1,4 @@
+import { sleep } from "../sleep.ts";
 import type { Kafka } from "kafkajs";
 import type { KafkaConnection } from "../connections.ts";
 import { PermanentError } from "../errors.ts";
@@ -52,7 +53,7 @@ export async function consumeThroughOutages(
       if (failures++ === 0) {
         notice("warning", `Lost Kafka at ${where}: ${kafkaFailure(error).words}. Trying again`);
       }
-      await pause(Math.min(LONGEST_BACKOFF_MS, 100 * 2 ** failures), signal);
+      await sleep(Math.min(LONGEST_BACKOFF_MS, 100 * 2 ** failures), signal);
     }
   }
 }
@@ -80,16 +81,4 @@ async function consumeOnce(
   } finally {
     onConsumption(undefined);
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done, { once: true });
-  });
 }
