@@ -49,6 +49,29 @@ function deadPort(): number {
   return listener.addr.port;
 }
 
+/** Listens on a port of its own, and does with each connection what it is told. */
+function accepting(serve: (client: Deno.Conn) => void): { readonly port: number } & Disposable {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const held: Deno.Conn[] = [];
+  void (async () => {
+    for await (const client of listener) {
+      held.push(client);
+      serve(client);
+    }
+  })().catch(() => {});
+  return {
+    port: listener.addr.port,
+    [Symbol.dispose]() {
+      listener.close();
+      for (const client of held) {
+        try {
+          client.close();
+        } catch { /* it was closed as planned */ }
+      }
+    },
+  };
+}
+
 const USAGE: Readonly<Record<string, Mistake>> = {
   "an unknown command": { args: ["analyse"], code: 2, says: /no command "analyse"; use demo, run/ },
   "an unknown flag": {
@@ -242,7 +265,15 @@ Deno.test("a PostgreSQL that cannot be used is told in one line", async (test) =
     test.step(
       what,
       () =>
-        isTold({ args, env: { PG_URL: url, KAFKA_BOOTSTRAP: `127.0.0.1:${DEAF}` }, ...expected }),
+        isTold({
+          args,
+          env: {
+            PG_URL: url,
+            KAFKA_BOOTSTRAP: `127.0.0.1:${DEAF}`,
+            MASTODON_BASE_URL: `http://127.0.0.1:${DEAF}`,
+          },
+          ...expected,
+        }),
     );
   await told(
     "nothing listens there",
@@ -254,6 +285,28 @@ Deno.test("a PostgreSQL that cannot be used is told in one line", async (test) =
         /Cannot reach PostgreSQL at 127\.0\.0\.1:\d+: nothing listens there\. Start it, or check PG_URL/,
     },
   );
+  for (
+    const [what, serve, says] of [
+      [
+        "it takes the connection and never answers",
+        () => {},
+        /Cannot reach PostgreSQL at 127\.0\.0\.1:\d+: no answer\. Check PG_URL and the network/,
+      ],
+      [
+        "it closes each connection at once",
+        (client: Deno.Conn) => client.close(),
+        /closes each connection at once.*Start the server behind it, or check PG_URL/,
+      ],
+    ] as const
+  ) {
+    using hole = accepting(serve);
+    const began = performance.now();
+    await told(what, ["run"], urlOf(connection, { port: hole.port, password: SECRET }), {
+      code: 1,
+      says,
+    });
+    assert.ok(performance.now() - began < 13_000, what);
+  }
   await told("a wrong password", ["migrate"], urlOf(connection, { password: SECRET }), {
     code: 2,
     says: /it refused user ".+"\. Check PG_USER and PG_PASS/,

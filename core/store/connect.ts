@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import type { PostgresConnection } from "../connections.ts";
-import { promptSocket } from "./prompt_socket.ts";
+import { serverSockets } from "./server_socket.ts";
 
 /** A client of one database. `bigint` columns arrive as `bigint`, never as a rounded number. */
 export type Sql = postgres.Sql<{ bigint: bigint }>;
@@ -14,7 +14,7 @@ export interface ConnectOptions {
   readonly applicationName: string;
   /** Most connections at once. */
   readonly max?: number;
-  /** Give up on a connection attempt after this many seconds. */
+  /** Give up on a connection attempt after this many seconds, login included. */
   readonly connectTimeoutSeconds?: number;
   /** How long a statement waits for a lock; past it, 55P03. */
   readonly lockTimeoutMs?: number;
@@ -34,15 +34,19 @@ export interface ConnectOptions {
  * probe the connection.
  */
 export function connectPostgres(connection: PostgresConnection, options: ConnectOptions): Sql {
-  const { tls, ...server } = connection;
-  // An option that postgres.js has, and its types have not.
+  const { tls: _, ...server } = connection;
+  const timeoutSeconds = options.connectTimeoutSeconds ?? 10;
+  // An option that postgres.js has, and its types have not. TLS is the socket's.
   const socket = {
-    socket: () => promptSocket({ ...server, keepAliveSeconds: KEEP_ALIVE_SECONDS }),
+    socket: serverSockets(connection, {
+      keepAliveSeconds: KEEP_ALIVE_SECONDS,
+      timeoutMs: timeoutSeconds * 1_000,
+    }),
   };
   return postgres({
     ...server,
     max: options.max ?? 1,
-    connect_timeout: options.connectTimeoutSeconds ?? 10,
+    connect_timeout: timeoutSeconds,
     keep_alive: KEEP_ALIVE_SECONDS,
     ...socket,
     // Arrays cross as text that we write and read ourselves: the look-up of array types is a round trip for nothing.
@@ -61,12 +65,5 @@ export function connectPostgres(connection: PostgresConnection, options: Connect
       tcp_user_timeout: 20_000,
       ...options.settings,
     },
-    ...(tls === undefined ? {} : {
-      ssl: tls.mode === "require" ? "require" as const : {
-        rejectUnauthorized: true,
-        servername: server.host,
-        ...(tls.ca === undefined ? {} : { ca: tls.ca }),
-      },
-    }),
   });
 }

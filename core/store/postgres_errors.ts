@@ -93,6 +93,23 @@ export function explainPostgresError(error: unknown, connection: PostgresConnect
       return new Error(`Cannot reach ${where}: no answer. Check PG_URL and the network`, {
         cause: error,
       });
+    case "CONNECTION_CUT":
+      return new Error(
+        `Cannot use ${where}: it closes each connection at once, as a proxy without a server does. ` +
+          "Start the server behind it, or check PG_URL",
+        { cause: error },
+      );
+    case "CONNECTION_NONSENSE":
+      return new Error(`Cannot use ${where}: what listens there is no PostgreSQL. Correct PG_URL`, {
+        cause: error,
+      });
+    case "TLS_UNAVAILABLE":
+      return permanent("it does not offer TLS. Switch ssl on there, or take sslmode out of PG_URL");
+    case "TLS_CERTIFICATE":
+      return permanent(
+        `its certificate does not hold (${messageOf(error)}). ` +
+          "Name the file of its CA in PG_TLS_CA, and in PG_URL the host that it was made for",
+      );
     case PG.tooManyConnections:
       return new Error(`Cannot use ${where}: no connection is free. Raise max_connections`, {
         cause: error,
