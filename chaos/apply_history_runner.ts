@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { applyUntilDone } from "../core/store/apply/apply_until_done.ts";
 import type { IncomingRecord, Slice } from "../core/store/apply/batch.ts";
 import type { PostgresConnection } from "../core/connections.ts";
-import type { Sql } from "../core/store/connect.ts";
+import type { Score } from "../core/store/apply/window_deltas.ts";
 import { codeOf } from "../core/store/postgres_errors.ts";
+import { connectPostgres, type Sql } from "../core/store/connect.ts";
 import { reserveConnection } from "../core/store/reserve.ts";
+import { scoreTable } from "../core/sentiment/score_table.ts";
 import { parseRecord } from "../core/toot/parse_record.ts";
 import {
   assertTables,
@@ -13,6 +15,7 @@ import {
   OUT_OF_ORDERNESS_MS,
   type Written,
 } from "./apply_history.ts";
+import { assertScores } from "./assert_scores.ts";
 
 const CLUSTER = "test-cluster";
 const TOPIC = "mastodon_stream";
@@ -29,7 +32,8 @@ export interface PropertyOptions {
 
 /**
  * Drives random histories through real transactions: four consumers at once, batches cut anywhere, slices of several
- * partitions together, replays, stale consumers, slices that start too late. Compares every table after each history.
+ * partitions together, replays, stale consumers, slices that start too late; half of the consumers score what they store,
+ * and two scorers of tables follow all of them. Compares every table after each history.
  */
 export async function checkHistories(
   database: PostgresConnection,
@@ -48,6 +52,12 @@ export async function checkHistories(
   await using three = await open();
   await using four = await open();
   const consumers = [one, two, three, four];
+  const scorers = [1, 2].map(() =>
+    connectPostgres(database, { applicationName: "trunkline test scorer", max: 2 })
+  );
+  await using _ = {
+    [Symbol.asyncDispose]: async () => void await Promise.all(scorers.map((sql) => sql.end())),
+  };
   const encoder = new TextEncoder();
   await fc.assert(
     fc.asyncProperty(
@@ -60,10 +70,20 @@ export async function checkHistories(
           written.map((record, offset) => incoming(record, offset, encoder))
         );
         // Consumer n owns partition n, and now and then believes that it owns another one.
-        await Promise.all(
+        let consuming = true;
+        const consumed = Promise.all(
           consumers.map(({ sql }, own) => consume(sql, partitions, own, roll, onRetry)),
-        );
+        ).finally(() => consuming = false);
+        await Promise.all([
+          consumed,
+          ...scorers.map(async (sql) => {
+            // The last run finds what the last batch left.
+            while (consuming) await score(sql, 1 + roll(3));
+            await score(sql, 100);
+          }),
+        ]);
         await assertTables(sql, history);
+        await assertScores(sql, judgeText);
       },
     ),
     {
@@ -72,6 +92,19 @@ export async function checkHistories(
     },
   );
   return retries;
+}
+
+async function score(sql: Sql, batchSize: number): Promise<void> {
+  await scoreTable(sql, { scoreText: judgeText, version: MODEL, batchSize });
+}
+
+const MODEL = "test model";
+
+/** A judge of which anyone can say what it must have said. */
+export function judgeText(text: string, language: string): Score {
+  if (text === "") return { reason: "empty", model: MODEL };
+  const label = text.length % 3 === 0 ? 1 : text.length % 3 === 1 ? 0 : -1;
+  return { label, probPos: 1_000 * text.length + language.charCodeAt(0), model: MODEL };
 }
 
 async function reset(sql: Sql): Promise<void> {
@@ -98,6 +131,9 @@ async function consume(
     outOfOrdernessMs: OUT_OF_ORDERNESS_MS,
     onRetry,
     ...(consumer % 2 === 0 && { fewPosts: 0 }),
+    // A live scorer does not take all: its budget is limited.
+    ...(consumer < 2 &&
+      { scoreText: (text: string, lang: string) => roll(2) === 0 ? null : judgeText(text, lang) }),
   };
   const apply = (slices: readonly Slice[]) =>
     applyUntilDone(sql, { clusterId: CLUSTER, slices }, options);
