@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { applyUntilDone } from "../core/store/apply/apply_until_done.ts";
 import type { IncomingRecord, Slice } from "../core/store/apply/batch.ts";
+import { Standings } from "../core/store/apply/standings.ts";
 import type { PostgresConnection } from "../core/connections.ts";
 import type { Score } from "../core/store/apply/window_deltas.ts";
 import { codeOf } from "../core/store/postgres_errors.ts";
@@ -126,9 +127,11 @@ async function consume(
   roll: (sides: number) => number,
   onRetry: (error: unknown) => void,
 ): Promise<void> {
-  // Half of the consumers take the way of big batches, which is COPY, for their small ones.
+  // Half of the consumers take the way of big batches, which is COPY, for their small ones; the others, in one call,
+  // that of new posts where they can.
   const options = {
     outOfOrdernessMs: OUT_OF_ORDERNESS_MS,
+    standings: new Standings(),
     onRetry,
     ...(consumer % 2 === 0 && { fewPosts: 0 }),
     // A live scorer does not take all: its budget is limited.

@@ -18,8 +18,11 @@ import { type Moment, PostgresProxy } from "./postgres_proxy.ts";
 const INSTANCE = "social.example";
 const PARTITIONS = 4;
 const KILLS = Number(Deno.env.get("CONSUMER_KILLS") ?? 21);
-/** Records of a load that goes on until the kills are over. */
-const LOAD = { every: 40, records: 100 };
+/**
+ * A load that goes on until the kills are over: for a while so many records at a time, then as few as a live stream has,
+ * which are applied in one call.
+ */
+const LOAD = { every: 40, records: 100, few: 6, turn: 25 };
 
 /** A topic with a load on it. */
 class Load implements AsyncDisposable {
@@ -65,8 +68,8 @@ class Load implements AsyncDisposable {
 
   /** Sends on until `signal` is aborted. */
   async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await this.send(LOAD.records);
+    for (let sends = 0; !signal.aborted; sends++) {
+      await this.send(Math.floor(sends / LOAD.turn) % 2 === 0 ? LOAD.records : LOAD.few);
       await pause(LOAD.every);
     }
   }

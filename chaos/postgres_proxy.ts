@@ -3,11 +3,16 @@
  * inside an open transaction, or between a COMMIT and its answer.
  */
 
-/** `open`: in a transaction, some messages after BEGIN; `commit`: COMMIT has reached the server, its answer has not come. */
+/**
+ * `open`: in a transaction, some messages after BEGIN; `commit`: COMMIT, or the one statement that is a transaction by
+ * itself, has reached the server, its answer has not come.
+ */
 export type Moment = "open" | "commit";
 
 /** The application name of the connection that applies. */
 const APPLIER = "application_name\0trunkline consumer\0";
+/** How the call begins that applies a small batch of new posts; as much of a statement as is kept. */
+const IN_ONE_CALL = "select masto.apply_new_p";
 const text = new TextDecoder("latin1");
 
 export class PostgresProxy implements Disposable {
@@ -115,7 +120,7 @@ export class PostgresProxy implements Disposable {
       const armed = this.#armed;
       if (armed === undefined) return undefined;
       const hit = armed.moment === "commit"
-        ? said.statement === "commit"
+        ? said.statement === "commit" || said.statement === IN_ONE_CALL
         : said.sinceBegin === armed.after;
       if (!hit) continue;
       this.#armed = undefined;
@@ -166,9 +171,11 @@ class ClientMessages {
     const type = String.fromCharCode(bytes[0] ?? 0);
     const words = text.decode(bytes.subarray(5, 400)).split("\0");
     let statement: string | undefined;
-    if (type === "P") this.#names.set(words[0] ?? "", (words[1] ?? "").trim().slice(0, 24));
+    if (type === "P") {
+      this.#names.set(words[0] ?? "", (words[1] ?? "").trim().slice(0, IN_ONE_CALL.length));
+    }
     if (type === "B") statement = this.#names.get(words[1] ?? "");
-    if (type === "Q") statement = (words[0] ?? "").trim().slice(0, 24);
+    if (type === "Q") statement = (words[0] ?? "").trim().slice(0, IN_ONE_CALL.length);
     if (statement === "begin") this.#sinceBegin = 0;
     else if (statement === "commit" || statement === "rollback") this.#sinceBegin = -1;
     else if (this.#sinceBegin >= 0 && (statement !== undefined || type === "d")) this.#sinceBegin++;

@@ -10,6 +10,7 @@ import hashtagsBetween from "../../migrations/0003_hashtags_between.sql" with { 
 import deadLettersByReason from "../../migrations/0004_dead_letters_by_reason.sql" with {
   type: "text",
 };
+import applyNewPosts from "../../migrations/0005_apply_new_posts.sql" with { type: "text" };
 
 /** One forward-only step of the schema. */
 export interface Migration {
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, name: "batch_extra", sql: batchExtra },
   { version: 3, name: "hashtags_between", sql: hashtagsBetween },
   { version: 4, name: "dead_letters_by_reason", sql: deadLettersByReason },
+  { version: 5, name: "apply_new_posts", sql: applyNewPosts },
 ];

@@ -6,6 +6,7 @@ import { reserveConnection, type ReservedConnection } from "../reserve.ts";
 import type { Applied, ApplyOptions } from "./apply_batch.ts";
 import { applyUntilDone } from "./apply_until_done.ts";
 import type { Batch } from "./batch.ts";
+import { Standings } from "./standings.ts";
 
 /** What an {@linkcode Applier} is told. */
 export interface ApplierOptions extends ApplyOptions {
@@ -38,6 +39,7 @@ const LONGEST_BACKOFF_MS = 5_000;
  */
 export class Applier implements AsyncDisposable {
   readonly #options: ApplierOptions;
+  readonly #standings = new Standings();
   #connection: ReservedConnection | undefined;
   #working: PromiseWithResolvers<void> | undefined;
 
@@ -118,6 +120,7 @@ export class Applier implements AsyncDisposable {
     try {
       const applying = applyUntilDone(connection.sql, batch, {
         ...this.#options,
+        standings: this.#standings,
         onRetry: listen,
         onWork: (on) => this.#work(on),
       });

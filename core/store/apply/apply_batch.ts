@@ -151,7 +151,8 @@ function idsOf({ slices }: Batch): string[] {
   return ids;
 }
 
-interface FoldedSlices {
+/** A batch's net content, and where it brings the partitions. */
+export interface FoldedSlices {
   readonly folded: Folded;
   readonly newOffsets: NewOffset[];
   readonly slices: AppliedSlice[];
@@ -159,7 +160,7 @@ interface FoldedSlices {
 }
 
 /** Folds what of each slice is not applied yet. */
-function foldSlices(
+export function foldSlices(
   slices: readonly Slice[],
   offsets: readonly StoredOffset[],
   { outOfOrdernessMs }: ApplyOptions,

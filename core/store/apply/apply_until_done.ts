@@ -2,10 +2,14 @@ import { messageOf } from "../../errors.ts";
 import type { Sql } from "../connect.ts";
 import { isDataError, isTransient } from "../postgres_errors.ts";
 import { type Applied, applyBatch, type ApplyOptions } from "./apply_batch.ts";
+import { applyNewPosts } from "./apply_new_posts.ts";
 import type { Batch, IncomingRecord, Slice } from "./batch.ts";
+import type { Standings } from "./standings.ts";
 
 /** What {@linkcode applyUntilDone} tells and heeds. */
 export interface UntilDoneOptions extends ApplyOptions {
+  /** What this consumer knows of its partitions; with it small batches of new posts go a shorter way. */
+  readonly standings?: Standings;
   readonly signal?: AbortSignal;
   /** Called before each run that is not the first, with what ended the one before. */
   onRetry?(error: unknown): void;
@@ -21,6 +25,18 @@ const LONGEST_PAUSE_MS = 200;
  * Rejects with errors of the connection.
  */
 export async function applyUntilDone(
+  sql: Sql,
+  batch: Batch,
+  options: UntilDoneOptions,
+): Promise<Applied> {
+  const { standings } = options;
+  const asNew = standings && await applyNewPosts(sql, batch, { ...options, standings });
+  const applied = asNew ?? await applyTheLongWay(sql, batch, options);
+  standings?.note(batch, applied);
+  return applied;
+}
+
+async function applyTheLongWay(
   sql: Sql,
   batch: Batch,
   options: UntilDoneOptions,

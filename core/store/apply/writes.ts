@@ -45,7 +45,7 @@ export function insertPosts(sql: Sql, inserts: readonly Insert[]): Promise<unkno
 }
 
 /** A post as `json_to_recordset` takes it. */
-function postRow({ post, late, contentVersion }: StoredPost) {
+export function postRow({ post, late, contentVersion }: StoredPost) {
   return {
     ...post,
     createdAt: timestamp(post.createdAt),

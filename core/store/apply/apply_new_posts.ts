@@ -1,0 +1,91 @@
+import { ADVISORY_LOCKS } from "../advisory_locks.ts";
+import type { Sql } from "../connect.ts";
+import { isDataError, isTransient } from "../postgres_errors.ts";
+import { type Applied, type ApplyOptions, foldSlices } from "./apply_batch.ts";
+import type { Batch } from "./batch.ts";
+import { type Known, planChanges } from "./plan.ts";
+import type { Standings } from "./standings.ts";
+import { timestamp } from "./text_format.ts";
+import { FEW_POSTS, postRow } from "./writes.ts";
+
+const NOTHING_KNOWN: Known = {
+  posts: new Map(),
+  tombstones: new Map(),
+  scores: new Map(),
+  purgeRules: [],
+  sealedBefore: null,
+};
+
+/**
+ * Applies a small batch of posts that are seen for the first time, in one call: a live stream brings many such batches,
+ * and a dozen statements cost more than what they store. The batch is planned as if the tables knew none of its posts,
+ * and `masto.apply_new_posts` stores that only if so it is, by the rules and in the order of {@linkcode applyBatch}.
+ *
+ * Undefined, with nothing written: the batch must go the long way.
+ */
+export async function applyNewPosts(
+  sql: Sql,
+  batch: Batch,
+  { standings, ...options }: ApplyOptions & { readonly standings: Standings },
+): Promise<Applied | undefined> {
+  if (!hasFewNewPosts(batch, options.fewPosts ?? FEW_POSTS)) return undefined;
+  const offsets = standings.at(batch);
+  if (offsets === undefined) return undefined;
+  const { folded, newOffsets, slices } = foldSlices(batch.slices, offsets, options);
+  const plan = planChanges(folded.statuses.values(), NOTHING_KNOWN, options.scoreText);
+  if (plan.clashes.length > 0) return undefined;
+
+  const before = new Map(offsets.map((row) => [row.partition, row]));
+  const moves = newOffsets.map(({ watermark, ...offset }) => ({
+    ...offset,
+    watermark: time(watermark),
+    from: before.get(offset.partition)?.nextOffset,
+    since: time(before.get(offset.partition)?.watermark ?? null),
+  }));
+  const scores = plan.newScores.map(({ id, contentVersion, score }) => ({
+    id,
+    contentVersion,
+    ...score,
+  }));
+  try {
+    const [row] = await sql<{ stored: boolean }[]>`
+      select masto.apply_new_posts(
+        ${ADVISORY_LOCKS.refusals}::bigint, ${batch.clusterId}, ${
+      JSON.stringify(moves)
+    }::text::json,
+        ${JSON.stringify(plan.inserts.map(postRow))}::text::json, ${
+      JSON.stringify(scores)
+    }::text::json,
+        ${JSON.stringify(plan.windows.languages())}::text::json,
+        ${JSON.stringify(plan.windows.users())}::text::json) as stored`;
+    if (row?.stored !== true) return undefined;
+  } catch (error) {
+    // Two transactions in each other's way, or a value that no table takes: the long way knows what to do.
+    if (isTransient(error) || isDataError(error)) return undefined;
+    throw error;
+  }
+  const inserted = plan.inserts.length;
+  return {
+    slices,
+    records: folded.records,
+    rows: { inserted, updated: 0, deleted: 0, deadLetters: 0, dropped: 0 },
+  };
+}
+
+/** Edits and deletes mostly belong to a post that is known; what cannot be stored is not for this way. */
+function hasFewNewPosts({ slices }: Batch, most: number): boolean {
+  let posts = 0;
+  for (const { topic, records } of slices) {
+    // One row of `stream_offsets` for each slice, by its partition.
+    if (topic !== slices[0]?.topic) return false;
+    for (const { parsed } of records) {
+      if (parsed.type === "nothing") continue;
+      if (parsed.type !== "post" || parsed.post.editedAt !== null || ++posts > most) return false;
+    }
+  }
+  return posts > 0 && new Set(slices.map(({ partition }) => partition)).size === slices.length;
+}
+
+function time(ms: number | null): string | null {
+  return ms === null ? null : timestamp(ms);
+}
