@@ -107,7 +107,7 @@ async function liveScorer(scoring: ConsumerConfig["scoring"]): Promise<ScoreText
   if (scoring === undefined) return undefined;
   const { judge } = judgeWith(await loadModel(scoring.model), scoring.band);
   const mayScore = secondBudget(LIVE_POSTS_PER_SECOND, () => performance.now());
-  return (text, language) => mayScore() ? judge(text, language) : null;
+  return (post) => mayScore() ? judge(post.content, post.lang) : null;
 }
 
 function facts({ totals, lag }: Pump) {

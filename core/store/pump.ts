@@ -10,7 +10,7 @@ import { parseRecords } from "../toot/parse_record.ts";
 import type { Applier } from "./apply/applier.ts";
 import type { Applied } from "./apply/apply_batch.ts";
 import type { IncomingRecord, Slice } from "./apply/batch.ts";
-import { knownLines } from "./apply/toot_lines.ts";
+import { readRecords } from "./apply/read_records.ts";
 import { FEW_POSTS } from "./apply/writes.ts";
 import { Intake } from "./apply/intake.ts";
 import type { ControlConnection } from "./control_connection.ts";
@@ -249,11 +249,13 @@ export class Pump implements TopicReader {
       if (at > 0) await new Promise((resolve) => setImmediate(resolve));
       await applier.idle;
       const some = fetched.slice(at, at + TURN);
-      const parsed = parseRecords(some.map(({ value }) => value), { defaultInstance });
-      const known = some.map(({ value }, place) => ({ value, parsed: parsed[place]! }));
-      const lines = fetched.length > FEW_POSTS ? knownLines(known) : [];
+      const values = some.map(({ value }) => value);
+      const read = fetched.length > FEW_POSTS
+        ? readRecords(values, { defaultInstance })
+        : parseRecords(values, { defaultInstance }).map((parsed) => ({ parsed, line: undefined }));
       some.forEach(({ offset, timestamp, value }, place) => {
-        records.push({ offset, timestamp, parsed: parsed[place]!, value, line: lines[place] });
+        const { parsed, line } = read[place]!;
+        records.push({ offset, timestamp, parsed, value, line });
       });
     }
     return records;

@@ -40,7 +40,8 @@ export interface RecordBounds {
   readonly maxBytes?: number;
 }
 
-const MAX_BYTES = 1 << 20;
+/** The largest record that is taken where nothing else is said. */
+export const MAX_BYTES = 1 << 20;
 /** What goes into an index must fit into a page of it; no real name comes near. */
 const MAX_NAME = 500;
 const MAX_HASHTAGS = 1_000;

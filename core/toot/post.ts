@@ -67,7 +67,34 @@ export function mergeSightings(a: Post, b: Post): Post {
   return winner.favourites === favourites && winner.reblogs === reblogs &&
       winner.receivedAt === receivedAt
     ? winner
-    : { ...winner, favourites, reblogs, receivedAt };
+    : { ...plainPost(winner), favourites, reblogs, receivedAt };
+}
+
+/** The same post as an object of its own, whatever reads the one given: its fields can be spread. */
+export function plainPost(post: Post): Post {
+  return {
+    id: post.id,
+    instance: post.instance,
+    statusId: post.statusId,
+    createdAt: post.createdAt,
+    editedAt: post.editedAt,
+    username: post.username,
+    userId: post.userId,
+    lang: post.lang,
+    content: post.content,
+    contentHtml: post.contentHtml,
+    contentLength: post.contentLength,
+    hashtags: post.hashtags,
+    favourites: post.favourites,
+    reblogs: post.reblogs,
+    uri: post.uri,
+    url: post.url,
+    inReplyToId: post.inReplyToId,
+    sensitive: post.sensitive,
+    bot: post.bot,
+    spoilerText: post.spoilerText,
+    receivedAt: post.receivedAt,
+  };
 }
 
 function earlier(a: number | null, b: number | null): number | null {

@@ -63,8 +63,8 @@ export interface Plan {
   readonly dropped: { tombstoned: number; purged: number; sealed: number };
 }
 
-/** Judges a text at once, or says null to leave it to a later scorer. */
-export type ScoreText = (text: string, language: string) => Score | null;
+/** Judges a text at once, or says null to leave it to a later scorer; then it has not asked for the text. */
+export type ScoreText = (post: Pick<Post, "content" | "lang">) => Score | null;
 
 /**
  * Decides what a batch changes, from what it says and what is stored. Pure: the same input gives the same plan, and
@@ -159,7 +159,7 @@ export function planChanges(
   }
 
   function judge(post: Post, contentVersion: number): Score | null {
-    const score = scoreText?.(post.content, post.lang) ?? null;
+    const score = scoreText?.(post) ?? null;
     if (score !== null) newScores.push({ id: post.id, contentVersion, score });
     return score;
   }

@@ -4,11 +4,14 @@ import type { IncomingRecord } from "./batch.ts";
 import type { Insert } from "./plan.ts";
 import { copyText, textArray, timestamp } from "./text_format.ts";
 
-/** The statement whose lines {@linkcode tootLines} writes. The last two columns are what only the transaction knows. */
+/**
+ * The statement whose lines {@linkcode tootLines} writes: in the order of a record's fields, so that it can be read and
+ * written in one pass (`line_scanner.ts`). The last two columns are what only the transaction knows.
+ */
 export const COPY_TOOTS = `
   copy masto.toots_raw (
-    id, created_at, username, user_id, lang, content_txt, content_html, hashtags, favourites, reblogs,
-    instance, status_id, uri, url, edited_at, in_reply_to_id, sensitive, bot, spoiler_text, received_at,
+    id, status_id, created_at, username, user_id, lang, content_html, content_txt, hashtags, favourites, reblogs,
+    uri, url, instance, edited_at, in_reply_to_id, sensitive, spoiler_text, bot, received_at,
     content_len, late, content_version
   ) from stdin`;
 
@@ -61,15 +64,15 @@ export function tootLines(inserts: readonly Insert[]): Buffer {
 }
 
 function knownPart(post: Post): string {
-  return `${post.id}\t${timestamp(post.createdAt)}\t${copyText(post.username)}\t${
-    copyText(post.userId)
-  }\t${copyText(post.lang)}\t${copyText(post.content)}\t${copyText(post.contentHtml)}\t${
-    copyText(textArray(post.hashtags))
-  }\t${post.favourites}\t${post.reblogs}\t${copyText(post.instance)}\t${copyText(post.statusId)}\t${
+  return `${post.id}\t${copyText(post.statusId)}\t${timestamp(post.createdAt)}\t${
+    copyText(post.username)
+  }\t${copyText(post.userId)}\t${copyText(post.lang)}\t${copyText(post.contentHtml)}\t${
+    copyText(post.content)
+  }\t${copyText(textArray(post.hashtags))}\t${post.favourites}\t${post.reblogs}\t${
     copyText(post.uri)
-  }\t${copyText(post.url)}\t${post.editedAt === null ? "\\N" : timestamp(post.editedAt)}\t${
-    copyText(post.inReplyToId)
-  }\t${post.sensitive ? "t" : "f"}\t${post.bot ? "t" : "f"}\t${copyText(post.spoilerText)}\t${
-    post.receivedAt === null ? "\\N" : timestamp(post.receivedAt)
-  }\t${post.contentLength}`;
+  }\t${copyText(post.url)}\t${copyText(post.instance)}\t${
+    post.editedAt === null ? "\\N" : timestamp(post.editedAt)
+  }\t${copyText(post.inReplyToId)}\t${post.sensitive ? "t" : "f"}\t${copyText(post.spoilerText)}\t${
+    post.bot ? "t" : "f"
+  }\t${post.receivedAt === null ? "\\N" : timestamp(post.receivedAt)}\t${post.contentLength}`;
 }

@@ -1,4 +1,5 @@
 import type { Sql } from "../connect.ts";
+import { plainPost } from "../../toot/post.ts";
 import type { Insert, Plan, StoredPost, Tombstone } from "./plan.ts";
 import type { LanguageDelta, UserDelta } from "./window_deltas.ts";
 import { startCopyIn } from "./copy_in.ts";
@@ -47,7 +48,7 @@ export function insertPosts(sql: Sql, inserts: readonly Insert[]): Promise<unkno
 /** A post as `json_to_recordset` takes it. */
 export function postRow({ post, late, contentVersion }: StoredPost) {
   return {
-    ...post,
+    ...plainPost(post),
     createdAt: timestamp(post.createdAt),
     editedAt: post.editedAt === null ? null : timestamp(post.editedAt),
     receivedAt: post.receivedAt === null ? null : timestamp(post.receivedAt),

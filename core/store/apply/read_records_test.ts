@@ -1,0 +1,217 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parseRecord } from "../../toot/parse_record.ts";
+import { plainPost } from "../../toot/post.ts";
+import type { PostRecord } from "../../toot/record.ts";
+import { RecordedPost } from "../../toot/recorded_post.ts";
+import { readRecords } from "./read_records.ts";
+import { knownLines } from "./toot_lines.ts";
+
+const BOUNDS = { defaultInstance: "social.example" };
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/** Everything that is written otherwise somewhere, beside plain words of several scripts. */
+const text = fc.string({
+  unit: fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc.constantFrom("a", "é", "日", "👩‍🚀", " ", "\u0800", "\ud7ff", "\ue000"),
+    },
+    { weight: 1, arbitrary: fc.constantFrom('"', "\\", "/", "\n", "\r", "\t", "\b", "\f", "\v") },
+    { weight: 1, arbitrary: fc.constantFrom("\0", "\x1f", "\x7f", "\\N", "\\.", "{", "}", ",") },
+  ),
+  maxLength: 12,
+});
+const words = fc.string({ unit: fc.constantFrom("a", "Z", "é", "日", "👍", "_") });
+const time = fc.oneof(
+  fc.date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true })
+    .map((date) => date.toISOString()),
+  fc.constantFrom(
+    "2024-02-29T12:00:00.000Z",
+    "2026-02-31T12:00:00.000Z",
+    "2026-04-31T23:59:59.999Z",
+    "2026-04-30T24:00:00.000Z",
+    "2026-04-30T23:59:60.000Z",
+    "2026-00-10T00:00:00.000Z",
+    "2026-01-15T18:00:00Z",
+    "2026-01-15T18:00:00.123456Z",
+    "2026-01-15T18:00:00.500+01:00",
+    "0000-01-01T00:00:00.000Z",
+    "0099-01-01T00:00:00.000Z",
+    "2026-01-1:T00:00:00.000Z",
+  ),
+);
+const count = fc.oneof(fc.nat(), fc.constantFrom(0, 9, 10, 1e9, 2 ** 31, -0, -1, 1.5, 1e21));
+const id = fc.oneof(
+  fc.bigInt({ min: 0n, max: 2n ** 63n }).map(String),
+  fc.constantFrom("0", "00", "01HZX5Y3Q8", "", "999999999999999999", "1000000000000000000", "-1"),
+);
+/** In the order in which `post_record.ts` writes them. */
+const record: fc.Arbitrary<PostRecord> = fc.record({
+  id,
+  created_at: time,
+  username: fc.oneof(fc.constantFrom("ada", "bob@a.example", ""), text),
+  user_id: text,
+  language: fc.oneof(fc.constantFrom("en", "zh-TW", "und", ""), text),
+  content_html: text,
+  content: text,
+  hashtags: fc.array(fc.oneof(words, text), { maxLength: 3 }),
+  favourites: count,
+  reblogs: count,
+  event: fc.constantFrom("update", "status.update"),
+  uri: fc.option(text, { nil: undefined }),
+  url: fc.option(text),
+  instance: fc.oneof(fc.constant("social.example"), text),
+  edited_at: fc.option(time),
+  in_reply_to_id: fc.option(text),
+  sensitive: fc.boolean(),
+  spoiler_text: text,
+  bot: fc.boolean(),
+  received_at: time,
+}, { noNullPrototype: true }).map((fields) => {
+  const { uri, ...rest } = fields;
+  return uri === undefined ? rest : { ...fields, uri };
+});
+/** A record of which every field is as it usually is. */
+const USUAL: PostRecord = {
+  id: "115000000000000001",
+  created_at: "2026-01-15T18:00:00.500Z",
+  username: "ada",
+  user_id: "7",
+  language: "en",
+  content_html: '<p class="a">hi</p>',
+  content: "hi 👩‍🚀\nyou",
+  hashtags: ["a", "日本"],
+  favourites: 1,
+  reblogs: 20,
+  event: "update",
+  uri: "https://social.example/users/ada/statuses/115000000000000001",
+  url: null,
+  instance: "social.example",
+  edited_at: null,
+  in_reply_to_id: null,
+  sensitive: false,
+  spoiler_text: "",
+  bot: false,
+  received_at: "2026-01-15T18:00:01.000Z",
+};
+
+/** What a server makes of the fields of a line. */
+function fieldsOf(line: Uint8Array | undefined): (string | null)[] | undefined {
+  const escapes: Record<string, string> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
+  if (line === undefined) return undefined;
+  return decoder.decode(line).split("\t").map((field) =>
+    field === "\\N" ? null : field.replace(/\\(.)/gs, (_, name: string) => escapes[name] ?? name)
+  );
+}
+
+function check(values: readonly (Uint8Array | null)[]): void {
+  const read = readRecords(values, BOUNDS);
+  const parsed = values.map((value) => parseRecord(value, BOUNDS));
+  const lines = knownLines(values.map((value, place) => ({ value, parsed: parsed[place]! })));
+  assert.deepEqual(
+    read.map(({ parsed }) =>
+      parsed.type === "post" ? { type: "post", post: plainPost(parsed.post) } : parsed
+    ),
+    parsed,
+  );
+  assert.deepEqual(read.map(({ line }) => fieldsOf(line)), lines.map(fieldsOf));
+}
+
+Deno.test("what the producer writes becomes a line with nothing else read of it", () => {
+  const edited: PostRecord = {
+    ...USUAL,
+    event: "status.update",
+    edited_at: "2026-01-31T18:00:00.500Z",
+    url: "https://social.example/@ada/1",
+    in_reply_to_id: "5",
+    sensitive: true,
+    spoiler_text: "⚠ a\tb",
+  };
+  const { uri: _, ...noUri } = USUAL;
+  const values = [USUAL, edited, noUri].map((each) => encoder.encode(JSON.stringify(each)));
+  for (const { parsed } of readRecords(values, BOUNDS)) {
+    assert(parsed.type === "post" && parsed.post instanceof RecordedPost);
+  }
+  check(values);
+});
+
+Deno.test("a line says what the fields say, whatever is in them", () => {
+  fc.assert(
+    fc.property(
+      fc.array(record, { maxLength: 4 }),
+      (records) => check(records.map((each) => encoder.encode(JSON.stringify(each)))),
+    ),
+    { numRuns: 1_000 },
+  );
+});
+
+Deno.test("a record with one odd field beside usual ones is read as the others are", () => {
+  const odd = fc.constantFrom(...Object.keys(USUAL) as (keyof PostRecord)[])
+    .chain((name) => record.map((each) => ({ ...USUAL, [name]: each[name] })));
+  fc.assert(
+    fc.property(
+      fc.array(odd, { maxLength: 4 }),
+      (records) => check(records.map((each) => encoder.encode(JSON.stringify(each)))),
+    ),
+    { numRuns: 2_000 },
+  );
+});
+
+Deno.test("bytes that were changed, cut or added are read as they always were", () => {
+  const whole = encoder.encode(JSON.stringify(USUAL));
+  const change = fc.record({
+    at: fc.nat(whole.length - 1),
+    cut: fc.nat(2),
+    bytes: fc.uint8Array({ maxLength: 3 }),
+  });
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 2 }), (changes) => {
+      const changed = changes.reduce(
+        (bytes, { at, cut, bytes: added }) =>
+          Uint8Array.from([...bytes.subarray(0, at), ...added, ...bytes.subarray(at + cut)]),
+        whole,
+      );
+      check([whole, changed, null, whole]);
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+Deno.test("what is no UTF-8 is none here either", () => {
+  const [before, after] = JSON.stringify({ ...USUAL, content: "|" }).split("|").map((part) =>
+    encoder.encode(part)
+  );
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.constantFrom(
+          0x41,
+          0x80,
+          0x8f,
+          0x90,
+          0x9f,
+          0xa0,
+          0xbf,
+          0xc0,
+          0xc1,
+          0xc2,
+          0xdf,
+          0xe0,
+          0xe1,
+          0xed,
+          0xef,
+          0xf0,
+          0xf1,
+          0xf4,
+          0xf5,
+          0xff,
+        ),
+        { maxLength: 5 },
+      ),
+      (bytes) => check([Uint8Array.from([...before!, ...bytes, ...after!])]),
+    ),
+    { numRuns: 5_000 },
+  );
+});
