@@ -133,6 +133,11 @@ type Event =
   | { readonly type: "garbage"; readonly value: string }
   | { readonly type: "nothing" };
 
+/** Escapes in an array are read in another way than those of a text. */
+function hashtagsOf({ content, minute }: Version): string[] {
+  return minute > 0 ? [content] : [content, 'a"b\\'];
+}
+
 function write(event: Event, partition: number): Written {
   const timestamp = EPOCH + 400_000;
   switch (event.type) {
@@ -149,7 +154,7 @@ function write(event: Event, partition: number): Written {
         language: version.lang,
         content_html: `<p>${version.content}</p>`,
         content: version.content,
-        hashtags: [version.content, 'a"b\\'],
+        hashtags: hashtagsOf(version),
         favourites,
         reblogs: 0,
       };
@@ -157,8 +162,13 @@ function write(event: Event, partition: number): Written {
         tenFields ? fields : {
           ...fields,
           event: version.editedAt === null ? "update" : "status.update",
+          url: null,
           instance: DEFAULT_INSTANCE,
           edited_at: version.editedAt,
+          in_reply_to_id: null,
+          sensitive: false,
+          spoiler_text: "",
+          bot: false,
           received_at: new Date(receivedAt ?? 0).toISOString(),
         },
       );
@@ -268,7 +278,7 @@ export function expectedOf({ partitions }: History): Expected {
       version.lang,
       version.username,
       version.content,
-      [version.content, 'a"b\\'],
+      hashtagsOf(version),
       version.editedAt === null ? null : Date.parse(version.editedAt),
       favourites,
       receivedAt,

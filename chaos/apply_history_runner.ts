@@ -8,6 +8,8 @@ import { codeOf } from "../core/store/postgres_errors.ts";
 import { connectPostgres, type Sql } from "../core/store/connect.ts";
 import { reserveConnection } from "../core/store/reserve.ts";
 import { scoreTable } from "../core/sentiment/score_table.ts";
+import { readRecords } from "../core/store/apply/read_records.ts";
+import type { Post } from "../core/toot/post.ts";
 import { parseRecord } from "../core/toot/parse_record.ts";
 import {
   assertTables,
@@ -136,7 +138,10 @@ async function consume(
     ...(consumer % 2 === 0 && { fewPosts: 0 }),
     // A live scorer does not take all: its budget is limited.
     ...(consumer < 2 &&
-      { scoreText: (text: string, lang: string) => roll(2) === 0 ? null : judgeText(text, lang) }),
+      {
+        scoreText: ({ content, lang }: Pick<Post, "content" | "lang">) =>
+          roll(2) === 0 ? null : judgeText(content, lang),
+      }),
   };
   const apply = (slices: readonly Slice[]) =>
     applyUntilDone(sql, { clusterId: CLUSTER, slices }, options);
@@ -179,10 +184,10 @@ function incoming(
   encoder: TextEncoder,
 ): IncomingRecord {
   const bytes = value === null ? null : encoder.encode(value);
-  return {
-    offset,
-    timestamp,
-    value: bytes,
-    parsed: parseRecord(bytes, { defaultInstance: DEFAULT_INSTANCE }),
-  };
+  const bounds = { defaultInstance: DEFAULT_INSTANCE };
+  // Half of the records are read as those of a big batch, the others as those of a small one.
+  const [read] = offset % 2 === 0
+    ? readRecords([bytes], bounds)
+    : [{ parsed: parseRecord(bytes, bounds), line: undefined }];
+  return { offset, timestamp, value: bytes, ...read! };
 }
