@@ -34,12 +34,28 @@ export interface Written {
       readonly favourites: number;
       readonly receivedAt: number | null;
     }
-    | { readonly type: "delete"; readonly status: string; readonly receivedAt: number }
+    | {
+      readonly type: "delete";
+      readonly status: string;
+      readonly receivedAt: number;
+      /** What is taken back: up to an edit, ms since 1970, or all that ever comes. */
+      readonly upTo: number;
+    }
     | { readonly type: "garbage" | "nothing" };
 }
 
 export interface History {
   readonly partitions: readonly (readonly Written[])[];
+  readonly rules: Rules;
+}
+
+/** What must not be stored, from before the first record on. */
+export interface Rules {
+  readonly accounts: readonly string[];
+  readonly hosts: readonly string[];
+  readonly statuses: readonly string[];
+  /** Minutes before this one are sealed; null: none. */
+  readonly sealedBefore: number | null;
 }
 
 const STATUS_IDS = [
@@ -56,7 +72,20 @@ const USERS = ["ada", "bo@far.example", 'quo"te\\s'];
 const TEXTS = ["", "plain", "tab\there\nline\\N", "emoji 👩‍👩‍👧 x", '{"a",b}', "ñandú"];
 const GARBAGE = ['{"id":"1"', "[]", '{"id":"5","created_at":"300000-01-01T00:00:00Z"}', "null"];
 
-/** Histories of a few statuses, each with many versions, deletes, repeats and strays, over up to four partitions. */
+/** When minute number `minute` begins, ms since 1970. */
+export function minuteTime(minute: number): number {
+  return EPOCH + minute * 60_000;
+}
+
+/** When edit number `edit` was made. */
+function editTime(edit: number): number {
+  return EPOCH + 600_000 + edit * 1000;
+}
+
+/**
+ * Histories of a few statuses, each with many versions, deletes, withdrawals, repeats and strays, over up to four
+ * partitions.
+ */
 export function histories(size: number): fc.Arbitrary<History> {
   const version = fc.record({
     minute: fc.nat(4),
@@ -67,7 +96,7 @@ export function histories(size: number): fc.Arbitrary<History> {
     edit: fc.option(fc.nat(3)),
   }).map(({ edit, ...rest }): Version => ({
     ...rest,
-    editedAt: edit === null ? null : new Date(EPOCH + 600_000 + edit * 1000).toISOString(),
+    editedAt: edit === null ? null : new Date(editTime(edit)).toISOString(),
   }));
   const event = fc.oneof(
     {
@@ -90,6 +119,16 @@ export function histories(size: number): fc.Arbitrary<History> {
       }),
     },
     {
+      weight: 4,
+      arbitrary: fc.record({
+        type: fc.constant("withdrawal" as const),
+        status: fc.constantFrom(...STATUS_IDS),
+        reason: fc.constantFrom("consent", "filter"),
+        edit: fc.option(fc.nat(3)),
+        received: fc.nat(200_000),
+      }),
+    },
+    {
       weight: 1,
       arbitrary: fc.record({
         type: fc.constant("garbage" as const),
@@ -98,6 +137,21 @@ export function histories(size: number): fc.Arbitrary<History> {
     },
     { weight: 1, arbitrary: fc.record({ type: fc.constant("nothing" as const) }) },
   );
+  const rules = fc.oneof(
+    {
+      weight: 3,
+      arbitrary: fc.constant({ accounts: [], hosts: [], statuses: [], sealedBefore: null }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        accounts: fc.subarray(["ada"]),
+        hosts: fc.subarray(["far.example"]),
+        statuses: fc.subarray(STATUS_IDS, { maxLength: 2 }),
+        sealedBefore: fc.option(fc.nat(3)),
+      }),
+    },
+  );
   return fc.record({
     events: fc.array(fc.record({ event, partition: fc.nat(3), repeat: fc.nat(9) }), {
       minLength: 1,
@@ -105,7 +159,8 @@ export function histories(size: number): fc.Arbitrary<History> {
       size: "max",
     }),
     nullKeys: fc.boolean(),
-  }).map(({ events, nullKeys }) => {
+    rules,
+  }).map(({ events, nullKeys, rules }) => {
     const partitions: Written[][] = [[], [], [], []];
     for (const { event, partition, repeat } of events) {
       // With keys, all about one status is in one partition; without, anywhere.
@@ -116,7 +171,7 @@ export function histories(size: number): fc.Arbitrary<History> {
       partitions[at]!.push(written);
       if (repeat === 0) partitions[nullKeys ? (at + 1) % 4 : at]!.push({ ...written });
     }
-    return { partitions };
+    return { partitions, rules };
   });
 }
 
@@ -130,6 +185,13 @@ type Event =
     readonly received: number;
   }
   | { readonly type: "delete"; readonly status: string; readonly received: number }
+  | {
+    readonly type: "withdrawal";
+    readonly status: string;
+    readonly reason: string;
+    readonly edit: number | null;
+    readonly received: number;
+  }
   | { readonly type: "garbage"; readonly value: string }
   | { readonly type: "nothing" };
 
@@ -179,20 +241,23 @@ function write(event: Event, partition: number): Written {
         what: { type: "post", status, version, favourites, receivedAt },
       };
     }
-    case "delete": {
+    case "delete":
+    case "withdrawal": {
+      const { type, status } = event;
       const receivedAt = EPOCH + event.received;
+      const edit = type === "withdrawal" ? event.edit : null;
       const value = JSON.stringify({
         event: "delete",
-        id: event.status,
+        id: status,
         instance: DEFAULT_INSTANCE,
+        ...(type === "withdrawal" && {
+          reason: event.reason,
+          edited_at: edit === null ? null : new Date(editTime(edit)).toISOString(),
+        }),
         received_at: new Date(receivedAt).toISOString(),
       });
-      return {
-        partition,
-        value,
-        timestamp,
-        what: { type: "delete", status: event.status, receivedAt },
-      };
+      const upTo = type === "delete" ? Infinity : edit === null ? -Infinity : editTime(edit);
+      return { partition, value, timestamp, what: { type: "delete", status, receivedAt, upTo } };
     }
     case "garbage":
       return { partition, value: event.value, timestamp, what: { type: "garbage" } };
@@ -219,9 +284,9 @@ interface Survivor {
 }
 
 /** Recounts from the history what the tables must hold. */
-export function expectedOf({ partitions }: History): Expected {
+export function expectedOf({ partitions, rules }: History): Expected {
   const survivors = new Map<string, Survivor>();
-  const deleted = new Map<string, number>();
+  const deleted = new Map<string, { readonly upTo: number; readonly at: number }>();
   const letters: unknown[] = [];
   const offsets: unknown[] = [];
   partitions.forEach((records, partition) => {
@@ -229,8 +294,12 @@ export function expectedOf({ partitions }: History): Expected {
     records.forEach(({ what, timestamp }, offset) => {
       if (what.type === "garbage") letters.push([partition, offset]);
       if (what.type === "delete") {
-        const known = deleted.get(what.status) ?? Infinity;
-        deleted.set(what.status, Math.min(known, what.receivedAt));
+        const known = deleted.get(what.status) ?? { upTo: -Infinity, at: Infinity };
+        const { upTo, receivedAt: at } = what;
+        if (upTo > known.upTo) deleted.set(what.status, { upTo, at });
+        else if (upTo === known.upTo) {
+          deleted.set(what.status, { upTo, at: Math.min(at, known.at) });
+        }
       }
       if (what.type !== "post") return;
       const { version, favourites, receivedAt } = what;
@@ -238,6 +307,7 @@ export function expectedOf({ partitions }: History): Expected {
       const windowEnd = EPOCH + version.minute * 60_000 + 60_000;
       const late = windowEnd <= highest - OUT_OF_ORDERNESS_MS;
       highest = Math.max(highest, Math.min(eventTime, receivedAt ?? Infinity, timestamp));
+      if (isRefused(what.status, version, rules)) return;
       const known = survivors.get(what.status);
       if (known === undefined) {
         survivors.set(what.status, { version, favourites, receivedAt, late });
@@ -256,7 +326,21 @@ export function expectedOf({ partitions }: History): Expected {
       highest === -Infinity ? null : highest - OUT_OF_ORDERNESS_MS,
     ]);
   });
-  for (const status of deleted.keys()) survivors.delete(status);
+  const tombstones: unknown[] = [];
+  for (const [status, { upTo, at }] of deleted) {
+    const seen = survivors.get(status);
+    if (seen !== undefined && Date.parse(seen.version.editedAt ?? "") > upTo) continue;
+    survivors.delete(status);
+    const remembered = upTo === Infinity ? undefined : seen;
+    tombstones.push([
+      status,
+      upTo === Infinity ? "infinity" : upTo === -Infinity ? "-infinity" : String(upTo),
+      at,
+      remembered?.favourites ?? 0,
+      remembered?.receivedAt ?? null,
+      remembered?.late ?? true,
+    ]);
+  }
 
   const languages = new Map<string, [number, number, number]>();
   const users = new Map<string, [number, number]>();
@@ -287,10 +371,16 @@ export function expectedOf({ partitions }: History): Expected {
     ])),
     languages: sorted([...languages].map(([key, sums]) => [key, ...sums])),
     users: sorted([...users].map(([key, sums]) => [key, ...sums])),
-    tombstones: sorted([...deleted]),
+    tombstones: sorted(tombstones),
     letters: sorted(letters),
     offsets: sorted(offsets),
   };
+}
+
+function isRefused(status: string, { username, minute }: Version, rules: Rules): boolean {
+  return rules.accounts.includes(username) || rules.statuses.includes(status) ||
+    rules.hosts.some((host) => username.endsWith(`@${host}`)) ||
+    (rules.sealedBefore !== null && minute < rules.sealedBefore);
 }
 
 /** Orders versions as the contract says: by edit time; ties by what they say, in the published order of fields. */
@@ -317,7 +407,11 @@ export async function actualOf(sql: Sql): Promise<Expected> {
       from masto.user_avg_length_windowed
      where window_end = window_start + interval '1 minute' and avg_length = length_sum / toots_count::float8`;
   const tombstones = await sql<{ row: unknown }[]>`
-    select json_build_array(status_id, (extract(epoch from deleted_at) * 1000)::bigint) as row from masto.tombstones`;
+    select json_build_array(status_id,
+             case when isfinite(up_to) then (extract(epoch from up_to) * 1000)::bigint::text else up_to::text end,
+             (extract(epoch from deleted_at) * 1000)::bigint, favourites,
+             (extract(epoch from received_at) * 1000)::bigint, late) as row
+      from masto.tombstones`;
   const letters = await sql<{ row: unknown }[]>`
     select json_build_array("partition", "offset") as row from masto.dead_letters`;
   const offsets = await sql<{ row: unknown }[]>`

@@ -15,7 +15,9 @@ import {
   assertTables,
   DEFAULT_INSTANCE,
   histories,
+  minuteTime,
   OUT_OF_ORDERNESS_MS,
+  type Rules,
   type Written,
 } from "./apply_history.ts";
 import { assertScores } from "./assert_scores.ts";
@@ -68,6 +70,7 @@ export async function checkHistories(
       fc.infiniteStream(fc.nat(1_000)),
       async (history, dice) => {
         await reset(sql);
+        await forbid(sql, history.rules);
         const roll = (sides: number): number => Number(dice.next().value) % sides;
         const partitions = history.partitions.map((written) =>
           written.map((record, offset) => incoming(record, offset, encoder))
@@ -116,10 +119,26 @@ async function reset(sql: Sql): Promise<void> {
     begin;
     delete from masto.toots_raw; delete from masto.tombstones; delete from masto.toot_scores;
     delete from masto.toot_metrics_windowed; delete from masto.user_avg_length_windowed;
-    delete from masto.dead_letters; delete from masto.stream_offsets;
+    delete from masto.purge_rules; delete from masto.dead_letters; delete from masto.stream_offsets;
     insert into masto.stream_offsets (cluster_id, topic, "partition", next_offset)
       select '${CLUSTER}', '${TOPIC}', n, 0 from generate_series(0, 3) n;
     commit`);
+}
+
+async function forbid(
+  sql: Sql,
+  { accounts, hosts, statuses, sealedBefore }: Rules,
+): Promise<void> {
+  const sealed = sealedBefore === null ? null : new Date(minuteTime(sealedBefore)).toISOString();
+  await sql`update masto.pipeline set sealed_before = ${sealed}`;
+  const rules = [
+    ...accounts.map((value) => ["account", value]),
+    ...hosts.map((value) => ["instance", value]),
+    ...statuses.map((value) => ["post", value]),
+  ];
+  for (const [kind = "", value = ""] of rules) {
+    await sql`insert into masto.purge_rules (kind, value) values (${kind}, ${value})`;
+  }
 }
 
 async function consume(

@@ -20,13 +20,18 @@ export async function recount(
   topic = "mastodon_stream",
 ): Promise<{ readonly posts: ReadonlySet<string>; readonly missing: number }> {
   const expected = new Map<string, Left>();
-  const deleted = new Set<string>();
+  /** By id, the last version that was taken back: ms since 1970, 0 for the first, Infinity for all that ever come. */
+  const deleted = new Map<string, number>();
   let records = 0;
   for await (const record of readTopic(bootstrap, topic)) {
     records++;
     const id = String(record["id"]);
-    if (record["event"] === "delete") deleted.add(id);
-    else {
+    if (record["event"] === "delete") {
+      const upTo = record["reason"] === undefined
+        ? Infinity
+        : Date.parse(String(record["edited_at"] ?? "")) || 0;
+      deleted.set(id, Math.max(upTo, deleted.get(id) ?? 0));
+    } else {
       const editedAt = Date.parse(String(record["edited_at"] ?? "")) || 0;
       const known = expected.get(id);
       if (known === undefined || editedAt > known.editedAt) {
@@ -34,7 +39,9 @@ export async function recount(
       }
     }
   }
-  for (const id of deleted) expected.delete(id);
+  for (const [id, upTo] of deleted) {
+    if ((expected.get(id)?.editedAt ?? 0) <= upTo) expected.delete(id);
+  }
 
   const [applied] = await sql<{ n: number }[]>`
     select coalesce(sum(next_offset), 0)::int as n from masto.stream_offsets where topic = ${topic}`;

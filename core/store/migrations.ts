@@ -11,6 +11,7 @@ import deadLettersByReason from "../../migrations/0004_dead_letters_by_reason.sq
   type: "text",
 };
 import applyNewPosts from "../../migrations/0005_apply_new_posts.sql" with { type: "text" };
+import withdrawals from "../../migrations/0006_withdrawals.sql" with { type: "text" };
 
 /** One forward-only step of the schema. */
 export interface Migration {
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: "hashtags_between", sql: hashtagsBetween },
   { version: 4, name: "dead_letters_by_reason", sql: deadLettersByReason },
   { version: 5, name: "apply_new_posts", sql: applyNewPosts },
+  { version: 6, name: "withdrawals", sql: withdrawals },
 ];

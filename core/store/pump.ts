@@ -34,6 +34,8 @@ export interface PumpTotals {
   deletes: number;
   late: number;
   rows: number;
+  /** Posts that are not to be stored: purged, sealed, or taken back before. */
+  dropped: number;
   deadLetters: number;
   batches: number;
 }
@@ -67,6 +69,7 @@ export class Pump implements TopicReader {
     deletes: 0,
     late: 0,
     rows: 0,
+    dropped: 0,
     deadLetters: 0,
     batches: 0,
   };
@@ -268,6 +271,7 @@ export class Pump implements TopicReader {
     totals.deletes += records.deletes;
     totals.late += records.late;
     totals.rows += rows.inserted;
+    totals.dropped += rows.dropped;
     totals.deadLetters += rows.deadLetters;
     for (const { partition, outcome, nextOffset } of slices) {
       const held = this.#held.get(partition);

@@ -1,12 +1,12 @@
 import { type ConsentPolicy, type Refusal, refusalOf } from "./consent.ts";
 import { type FilterConfig, filterOf, type Unwanted } from "./filters.ts";
 import { postRecord, tenFields } from "./post_record.ts";
-import type { TootRecord } from "./record.ts";
+import type { DeleteRecord, TootRecord, WithdrawalRecord } from "./record.ts";
 import type { StreamEvent } from "./stream_event.ts";
 
 /** What becomes of an event that could be read. */
 export type Verdict =
-  /** `because`: the edit that this delete stands for is not let through. */
+  /** `because`: the edit that this withdrawal stands for is not let through. */
   | {
     readonly type: "write";
     readonly key: { readonly instance: string; readonly id: string };
@@ -25,33 +25,34 @@ export interface JudgeConfig {
 /**
  * The gate before anything leaves the process: consent first, then filters.
  *
- * An edit that is not let through is written as a delete, for the post may have been before; one that is let through is
- * written as it reads now, and whoever applies it inserts a post that it has never seen.
+ * An edit that is not let through is written as a withdrawal, for the post may have been before; one that is let through
+ * is written as it reads now, and whoever applies it inserts a post that it has never seen, or that was withdrawn.
  */
 export function judgeOf(
   config: JudgeConfig,
 ): (event: StreamEvent & { readonly type: "post" | "delete" }, receivedAt: string) => Verdict {
   const { instance } = config.consent;
   const unwanted = filterOf(config.filters);
-  const takeBack = (id: string, received_at: string, because?: Refusal | Unwanted): Verdict =>
-    config.compat === "ten-fields" ? { type: "drop", reason: because ?? "compat_delete" } : {
-      type: "write",
-      key: { instance, id },
-      record: { event: "delete", id, instance, received_at },
-      ...(because !== undefined && { because }),
-    };
+  const takesBack = config.compat !== "ten-fields";
   return (event, receivedAt) => {
-    if (event.type === "delete") return takeBack(event.id, receivedAt);
+    const deletion = (id: string): DeleteRecord => (
+      { event: "delete", id, instance, received_at: receivedAt }
+    );
+    if (event.type === "delete") {
+      if (!takesBack) return { type: "drop", reason: "compat_delete" };
+      return { type: "write", key: { instance, id: event.id }, record: deletion(event.id) };
+    }
     const { status } = event;
+    const no = (reason: WithdrawalRecord["reason"], because: Refusal | Unwanted): Verdict => {
+      if (event.event !== "status.update" || !takesBack) return { type: "drop", reason: because };
+      const record = { ...deletion(status.id), reason, edited_at: status.editedAt };
+      return { type: "write", key: { instance, id: status.id }, record, because };
+    };
     const refused = refusalOf(status, config.consent);
-    const no = (reason: Refusal | Unwanted): Verdict =>
-      event.event === "status.update"
-        ? takeBack(status.id, receivedAt, reason)
-        : { type: "drop", reason };
-    if (refused !== undefined) return no(refused);
+    if (refused !== undefined) return no("consent", refused);
     const record = postRecord(status, { event: event.event, instance, receivedAt });
     const filtered = unwanted(record);
-    if (filtered !== undefined) return no(filtered);
+    if (filtered !== undefined) return no("filter", filtered);
     return {
       type: "write",
       key: { instance, id: status.id },

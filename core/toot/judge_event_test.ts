@@ -58,7 +58,7 @@ Deno.test("a post becomes a record with the ten fields first, und for no languag
   });
 });
 
-Deno.test("a post that is not let through is dropped; an edit that is not is a delete", () => {
+Deno.test("a post that is not let through is dropped; an edit that is not is a delete that says up to which version", () => {
   const hidden = status({ visibility: "private" });
   assert.deepEqual(judged("update", hidden), { type: "drop", reason: "not_public" });
   const taken = {
@@ -68,12 +68,16 @@ Deno.test("a post that is not let through is dropped; an edit that is not is a d
     received_at: "2026-01-01T00:00:01.000Z",
   };
   const edit = judged("status.update", hidden);
-  assert.deepEqual(edit.type === "write" && [edit.record, edit.because], [taken, "not_public"]);
-  const filtered = judged("status.update", status(), {
+  assert.deepEqual(edit.type === "write" && [edit.record, edit.because], [
+    { ...taken, reason: "consent", edited_at: null },
+    "not_public",
+  ]);
+  const edited_at = "2026-01-01T00:10:00.000Z";
+  const filtered = judged("status.update", status({ edited_at }), {
     filters: { keywords: ["tea"], languages: [] },
   });
   assert.deepEqual(filtered.type === "write" && [filtered.record, filtered.because], [
-    taken,
+    { ...taken, reason: "filter", edited_at },
     "filtered_keyword",
   ]);
   const gone = judged("delete", "01J5ULID");

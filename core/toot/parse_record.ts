@@ -27,6 +27,11 @@ export type ParsedRecord =
     readonly statusId: string;
     /** Ms since 1970; null where the record does not say. */
     readonly receivedAt: number | null;
+    /**
+     * The last version that it takes back, with all before, ms since 1970: `-Infinity` for the first one, `Infinity`
+     * for all that ever come.
+     */
+    readonly upTo: number;
   }
   /** A tombstone of Kafka (a null value), which compaction asks for and which says nothing about a post. */
   | { readonly type: "nothing" }
@@ -176,7 +181,7 @@ function readEvent(fields: Fields, defaultInstance: string): ParsedRecord {
   const id = rowId(instance, statusId);
   if (event === "delete") {
     const receivedAt = fields.optionalDate("received_at");
-    return { type: "delete", id, instance, statusId, receivedAt };
+    return { type: "delete", id, instance, statusId, receivedAt, upTo: takenBackUpTo(fields) };
   }
   if (event !== "update" && event !== "status.update") {
     throw new Refused("unknown_event", "event is none of update, status.update, delete");
@@ -209,6 +214,21 @@ function readEvent(fields: Fields, defaultInstance: string): ParsedRecord {
       receivedAt: fields.optionalDate("received_at"),
     },
   };
+}
+
+/**
+ * What a delete takes back: everything, unless it says that a gate or a filter refused a version. Where it cannot say
+ * which one, it is everything: whoever said no is heard.
+ */
+function takenBackUpTo(fields: Fields): number {
+  const reason = fields.raw("reason");
+  if (reason !== "consent" && reason !== "filter") return Infinity;
+  try {
+    return fields.optionalDate("edited_at") ?? -Infinity;
+  } catch (error) {
+    if (error instanceof Refused) return Infinity;
+    throw error;
+  }
 }
 
 /** Reads typed fields of a JSON object, or says what is wrong. */

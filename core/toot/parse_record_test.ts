@@ -63,6 +63,26 @@ Deno.test("what a table cannot take is dead, with a stable word for the reason",
   assert.equal(parseRecord(null, BOUNDS).type, "nothing");
 });
 
+Deno.test("a delete is for good, unless it says which version was refused", () => {
+  const upTo = (more: Record<string, unknown>) => {
+    const parsed = read({ event: "delete", id: "1", ...more });
+    assert.ok(parsed.type === "delete");
+    return parsed.upTo;
+  };
+  const edited_at = "2026-01-15T18:00:00.250Z";
+  assert.equal(upTo({}), Infinity);
+  assert.equal(upTo({ edited_at }), Infinity);
+  for (const reason of ["consent", "filter"]) {
+    assert.equal(upTo({ reason, edited_at }), Date.parse(edited_at));
+    assert.equal(upTo({ reason, edited_at: null }), -Infinity);
+    assert.equal(upTo({ reason }), -Infinity);
+  }
+  // Who says no and cannot say to what says no to everything.
+  assert.equal(upTo({ reason: "consent", edited_at: "+300000-01-01T00:00:00Z" }), Infinity);
+  assert.equal(upTo({ reason: "consent", edited_at: 5 }), Infinity);
+  assert.equal(upTo({ reason: "author", edited_at }), Infinity);
+});
+
 Deno.test("many records are read together as each is read alone, whatever they try", () => {
   const good = JSON.stringify(TEN_FIELDS);
   const value = fc.oneof(

@@ -38,7 +38,7 @@ export interface PostRecord {
   readonly received_at?: string;
 }
 
-/** A post that its author or its server took back, or that consent or a filter no longer lets through. */
+/** A post that its author or its server took back, for good: an id is never given again. */
 export interface DeleteRecord {
   readonly event: "delete";
   readonly id: string;
@@ -46,7 +46,18 @@ export interface DeleteRecord {
   readonly received_at: string;
 }
 
-export type TootRecord = PostRecord | DeleteRecord;
+/**
+ * An edit that is not let through: the post is taken back, and a later edit that is let through brings it again.
+ * Readers that know deletes only read one.
+ */
+export interface WithdrawalRecord extends DeleteRecord {
+  /** What refused it: the author's or the server's word, or a filter of ours. */
+  readonly reason: "consent" | "filter";
+  /** ISO 8601 with offset: the version that was refused, and with it all before; null for the first. */
+  readonly edited_at: string | null;
+}
+
+export type TootRecord = PostRecord | DeleteRecord | WithdrawalRecord;
 
 /** The Kafka key of a record: a post, its edits and its deletion share one partition and stay in order. */
 export function recordKey(record: { readonly instance: string; readonly id: string }): string {

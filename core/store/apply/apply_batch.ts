@@ -7,18 +7,21 @@ import {
   emptyFold,
   type FoldCounts,
   type Folded,
+  type FoldOptions,
   foldRecords,
   type Unstorable,
 } from "./fold.ts";
 import { type Plan, planChanges, type ScoreText } from "./plan.ts";
 import {
+  haveTombstones,
   lockOffsets,
   lockPosts,
+  lockTombstones,
   readRefusals,
   readScores,
-  readTombstones,
   type StoredOffset,
 } from "./reads.ts";
+import { refusedBy } from "./refusals.ts";
 import {
   addLanguageWindows,
   addUserWindows,
@@ -27,6 +30,7 @@ import {
   deleteEmptyUserWindows,
   deletePosts,
   deleteScores,
+  deleteTombstones,
   FEW_POSTS,
   insertPosts,
   insertScores,
@@ -68,6 +72,7 @@ export interface Applied {
     readonly updated: number;
     readonly deleted: number;
     readonly deadLetters: number;
+    /** Posts that are not to be stored, and statuses that were taken back before. */
     readonly dropped: number;
   };
 }
@@ -86,11 +91,12 @@ export class Conflict extends Error {
  *
  *  1. the offset rows: two consumers of a partition take turns, and the second finds its records applied;
  *  2. the stored posts, by id (`for update`): what is retracted is what is there;
- *  3. the tombstones, by a later statement, which sees what the holder of a lock wrote before it let go;
+ *  3. the tombstones, by id (`for update`), by a later statement, which sees what the holder of a lock wrote before it
+ *     let go: a status has a post or a tombstone, and who holds the lock of the one that it has decides what is next;
  *  4. new ids, by id, into the primary key of `toots_raw`, which decides between a post and its deletion: the deletion
  *     of an unknown post claims the id with a row of its own until commit, so that an insert of the same id elsewhere
  *     waits, fails with 23505 or finds (5) the tombstone;
- *  5. the tombstones of what was inserted, once more;
+ *  5. the tombstones of what was inserted or claimed, once more, those that this transaction held being gone by then;
  *  6. language windows by (start, lang), user windows by (start, username); the empty ones go in a later statement.
  */
 export async function applyBatch(
@@ -117,12 +123,15 @@ async function runTransaction(sql: Sql, batch: Batch, options: ApplyOptions): Pr
     lockOffsets(sql, batch.clusterId, batch.slices),
     readRefusals(sql),
     lockPosts(sql, ids),
-    readTombstones(sql, ids),
+    lockTombstones(sql, ids),
     readScores(sql, ids),
   ]);
   options.onWork?.(true);
 
-  const { folded, newOffsets, slices, letters } = foldSlices(batch.slices, offsets, options);
+  const { folded, newOffsets, slices, letters } = foldSlices(batch.slices, offsets, {
+    outOfOrdernessMs: options.outOfOrdernessMs,
+    refused: refusedBy(refusals),
+  });
   if (newOffsets.length === 0) {
     options.onWork?.(false);
     await sql`rollback`.execute();
@@ -130,13 +139,13 @@ async function runTransaction(sql: Sql, batch: Batch, options: ApplyOptions): Pr
   }
   const plan = planChanges(
     folded.statuses.values(),
-    { posts, tombstones, scores, ...refusals },
+    { posts, tombstones, scores, sealedBefore: refusals.sealedBefore },
     options.scoreText,
   );
   letters.push(...clashedRecords(plan, batch.slices, newOffsets, offsets));
   await write(sql, batch.clusterId, plan, newOffsets, letters, options);
   await sql`commit`.execute();
-  return { slices, records: folded.records, rows: countRows(plan, letters) };
+  return { slices, records: folded.records, rows: countRows(plan, folded, letters) };
 }
 
 /** The row ids of a batch, in no order; the statements sort where order matters. */
@@ -163,7 +172,7 @@ export interface FoldedSlices {
 export function foldSlices(
   slices: readonly Slice[],
   offsets: readonly StoredOffset[],
-  { outOfOrdernessMs }: ApplyOptions,
+  options: Omit<FoldOptions, "watermark">,
 ): FoldedSlices {
   const result: FoldedSlices = { folded: emptyFold(), newOffsets: [], slices: [], letters: [] };
   // Moves with each slice: there may be several of a partition.
@@ -184,8 +193,8 @@ export function foldSlices(
     }
     const unstorable: Unstorable[] = [];
     const watermark = foldRecords(result.folded, unread(slice, stored.nextOffset), unstorable, {
+      ...options,
       watermark: stored.watermark,
-      outOfOrdernessMs,
     });
     for (const letter of unstorable) result.letters.push({ ...letter, topic, partition });
     standing.set(key, { topic, partition, nextOffset, watermark });
@@ -251,7 +260,7 @@ async function write(
 ): Promise<void> {
   const few = plan.inserts.length <= fewPosts;
   const copying = few ? undefined : copyPosts(sql, plan.inserts);
-  const stored = plan.inserts.filter(({ claim }) => !claim).map(({ post }) => post.id);
+  const inserted = plan.inserts.map(({ post }) => post.id);
   const gone = [
     ...plan.deletes,
     ...plan.inserts.filter(({ claim }) => claim).map(({ post }) => post.id),
@@ -266,7 +275,8 @@ async function write(
   await copying?.sent;
   onWork?.(false);
   if (few && plan.inserts.length > 0) steps.push(insertPosts(sql, plan.inserts));
-  if (stored.length > 0) steps.push(refuseTombstoned(sql, stored));
+  if (plan.revived.length > 0) steps.push(deleteTombstones(sql, plan.revived));
+  if (inserted.length > 0) steps.push(refuseTombstoned(sql, inserted));
   if (plan.updates.length > 0) steps.push(updatePosts(sql, plan.updates));
   if (plan.tombstones.length > 0) steps.push(upsertTombstones(sql, plan.tombstones));
   if (gone.length > 0) steps.push(deletePosts(sql, gone));
@@ -283,22 +293,21 @@ async function write(
   await Promise.all(steps);
 }
 
-/** Throws {@linkcode Conflict} where a post that was just inserted had been deleted by a transaction since committed. */
+/** Throws {@linkcode Conflict} where what was just inserted had been taken back by a transaction since committed. */
 async function refuseTombstoned(sql: Sql, ids: readonly string[]): Promise<void> {
-  const tombstones = await readTombstones(sql, ids);
-  if (tombstones.size > 0) throw new Conflict("A post was deleted while it was stored");
+  if (await haveTombstones(sql, ids)) throw new Conflict("A post was deleted while it was stored");
 }
 
 const NO_ROWS = { inserted: 0, updated: 0, deleted: 0, deadLetters: 0, dropped: 0 };
 
-function countRows(plan: Plan, letters: readonly DeadLetter[]): Applied["rows"] {
-  const { tombstoned, purged, sealed } = plan.dropped;
+function countRows(plan: Plan, folded: Folded, letters: readonly DeadLetter[]): Applied["rows"] {
+  const { tombstoned, sealed } = plan.dropped;
   return {
     inserted: plan.inserts.filter(({ claim }) => !claim).length,
     updated: plan.updates.length,
     deleted: plan.deletes.length,
     deadLetters: letters.length,
-    dropped: tombstoned + purged + sealed,
+    dropped: folded.records.refused + tombstoned + sealed,
   };
 }
 

@@ -1,4 +1,5 @@
 import { ADVISORY_LOCKS } from "../advisory_locks.ts";
+import type { Post } from "../../toot/post.ts";
 import type { Sql } from "../connect.ts";
 import { isDataError, isTransient } from "../postgres_errors.ts";
 import { type Applied, type ApplyOptions, foldSlices } from "./apply_batch.ts";
@@ -12,7 +13,6 @@ const NOTHING_KNOWN: Known = {
   posts: new Map(),
   tombstones: new Map(),
   scores: new Map(),
-  purgeRules: [],
   sealedBefore: null,
 };
 
@@ -31,7 +31,11 @@ export async function applyNewPosts(
   if (!hasFewNewPosts(batch, options.fewPosts ?? FEW_POSTS)) return undefined;
   const offsets = standings.at(batch);
   if (offsets === undefined) return undefined;
-  const { folded, newOffsets, slices } = foldSlices(batch.slices, offsets, options);
+  const { folded, newOffsets, slices } = foldSlices(batch.slices, offsets, {
+    outOfOrdernessMs: options.outOfOrdernessMs,
+    // The call asks, of the posts as they are after merging.
+    refused: () => null,
+  });
   const plan = planChanges(folded.statuses.values(), NOTHING_KNOWN, options.scoreText);
   if (plan.clashes.length > 0) return undefined;
 
@@ -72,18 +76,32 @@ export async function applyNewPosts(
   };
 }
 
-/** Edits and deletes mostly belong to a post that is known; what cannot be stored is not for this way. */
+/**
+ * Edits and deletes mostly belong to a post that is known; what cannot be stored is not for this way. Nor are two
+ * sightings of which one may be stored and the other not.
+ */
 function hasFewNewPosts({ slices }: Batch, most: number): boolean {
   let posts = 0;
+  const seen = new Map<string, Post>();
   for (const { topic, records } of slices) {
     // One row of `stream_offsets` for each slice, by its partition.
     if (topic !== slices[0]?.topic) return false;
     for (const { parsed } of records) {
       if (parsed.type === "nothing") continue;
       if (parsed.type !== "post" || parsed.post.editedAt !== null || ++posts > most) return false;
+      const { post } = parsed;
+      const other = seen.get(post.id);
+      if (other !== undefined && !areRefusedAlike(post, other)) return false;
+      seen.set(post.id, post);
     }
   }
   return posts > 0 && new Set(slices.map(({ partition }) => partition)).size === slices.length;
+}
+
+/** Whether what could refuse one of two sightings would refuse the other. */
+function areRefusedAlike(a: Post, b: Post): boolean {
+  return a.createdAt === b.createdAt && a.username === b.username && a.uri === b.uri &&
+    a.instance === b.instance && a.statusId === b.statusId;
 }
 
 function time(ms: number | null): string | null {

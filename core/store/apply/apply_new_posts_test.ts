@@ -98,10 +98,10 @@ const MORE = [
   }),
   post("3", { created_at: "2026-01-15T18:00:59.999Z", username: "bo", language: "fr", bot: true }),
   post("4", { created_at: "2026-01-15T17:00:00Z" }),
-  post("2", { favourites: 5 }),
+  post("2", { uri: "https://social.example/2", favourites: 5 }),
 ];
-const scoreText = (text: string) =>
-  text.includes("3")
+const scoreText = ({ content }: { readonly content: string }) =>
+  content.includes("3")
     ? { reason: "language", model: "m" }
     : { label: 1 as const, probPos: 612_345, model: "m" };
 
@@ -161,6 +161,10 @@ const OBSTACLES: readonly {
     batch: batch(1, post("2")),
   },
   { what: "a batch that begins elsewhere", batch: batch(2, post("2")) },
+  {
+    what: "two sightings that need not be refused alike",
+    batch: batch(1, post("2"), post("2", { username: "bo" })),
+  },
   { what: "an edit", batch: batch(1, post("2", { edited_at: "2026-01-15T18:00:40Z" })) },
   { what: "a delete", batch: batch(1, post("2"), { event: "delete", id: "3" }) },
   { what: "a record that no table takes", batch: batch(1, post("2"), { id: 5 }) },

@@ -137,6 +137,7 @@ function sum(a: Applied, b: Applied): Applied {
       posts: a.records.posts + b.records.posts,
       deletes: a.records.deletes + b.records.deletes,
       late: a.records.late + b.records.late,
+      refused: a.records.refused + b.records.refused,
     },
     rows: {
       inserted: a.rows.inserted + b.rows.inserted,

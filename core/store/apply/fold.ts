@@ -1,6 +1,8 @@
 import { mergeSightings, type Post } from "../../toot/post.ts";
 import { advanceWatermark, isLate } from "../../windows/watermark.ts";
 import type { IncomingRecord } from "./batch.ts";
+import type { Refused } from "./refusals.ts";
+import { furtherWithdrawal, type Withdrawal } from "./tombstone.ts";
 
 /** All that a batch says about one status, as one thing: SQL never sees a row twice. */
 export interface FoldedStatus {
@@ -13,8 +15,8 @@ export interface FoldedStatus {
   line: Uint8Array | undefined;
   /** Whether every record of the post came late. */
   late: boolean;
-  /** When it was taken back, at the earliest; null where it was not. Ms since 1970. */
-  deletedAt: number | null;
+  /** How far it was taken back; null where it was not. */
+  withdrawal: Withdrawal | null;
 }
 
 /** A record that cannot be stored, and why. */
@@ -36,16 +38,19 @@ export interface FoldCounts {
   posts: number;
   deletes: number;
   late: number;
+  /** Posts that are not to be stored. */
+  refused: number;
 }
 
 export function emptyFold(): Folded {
-  return { statuses: new Map(), records: { posts: 0, deletes: 0, late: 0 } };
+  return { statuses: new Map(), records: { posts: 0, deletes: 0, late: 0, refused: 0 } };
 }
 
 /** Where a partition's watermark goes, and how far behind the highest event time it stays. */
 export interface FoldOptions {
   readonly watermark: number | null;
   readonly outOfOrdernessMs: number;
+  readonly refused: (post: Post) => Refused | null;
 }
 
 /**
@@ -69,8 +74,8 @@ export function foldRecords(
         break;
       case "delete": {
         const status = statusOf(folded, parsed);
-        const at = parsed.receivedAt ?? record.timestamp;
-        status.deletedAt = status.deletedAt === null ? at : Math.min(status.deletedAt, at);
+        const deletedAt = parsed.receivedAt ?? record.timestamp;
+        status.withdrawal = furtherWithdrawal(status.withdrawal, { upTo: parsed.upTo, deletedAt });
         folded.records.deletes++;
         break;
       }
@@ -82,13 +87,18 @@ export function foldRecords(
           receivedAt: post.receivedAt,
           timestamp: record.timestamp,
         }, options.outOfOrdernessMs);
+        folded.records.posts++;
+        if (late) folded.records.late++;
+        // It moved the watermark all the same: a replay under other rules must find the same records late.
+        if (options.refused(post) !== null) {
+          folded.records.refused++;
+          break;
+        }
         const status = statusOf(folded, post);
         const before = status.post;
         status.post = before === null ? post : mergeSightings(before, post);
         if (status.post !== before) status.line = status.post === post ? record.line : undefined;
         status.late &&= late;
-        folded.records.posts++;
-        if (late) folded.records.late++;
         break;
       }
       default:
@@ -118,7 +128,7 @@ function statusOf(folded: Folded, { id, instance, statusId }: Named): FoldedStat
     post: null,
     line: undefined,
     late: true,
-    deletedAt: null,
+    withdrawal: null,
   };
   folded.statuses.set(key, status);
   return status;

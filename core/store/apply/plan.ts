@@ -1,6 +1,16 @@
 import { mergeSightings, type Post } from "../../toot/post.ts";
 import { compareRowIds } from "../../toot/row_id.ts";
 import type { FoldedStatus } from "./fold.ts";
+import { isSealed } from "./refusals.ts";
+import {
+  furtherWithdrawal,
+  NOTHING_SEEN,
+  recall,
+  remember,
+  sameTombstone,
+  type Tombstone,
+  type Withdrawal,
+} from "./tombstone.ts";
 import { type Score, WindowDeltas } from "./window_deltas.ts";
 
 /** A row of `toots_raw`, read under its lock. */
@@ -10,27 +20,12 @@ export interface StoredPost {
   readonly contentVersion: number;
 }
 
-/** A row of `tombstones`. */
-export interface Tombstone {
-  readonly id: string;
-  readonly instance: string;
-  readonly statusId: string;
-  readonly deletedAt: number;
-}
-
-/** What must not be stored again. */
-export interface PurgeRule {
-  readonly kind: "account" | "post" | "instance";
-  readonly value: string;
-}
-
-/** What the tables hold of the statuses of a batch, and what is not to be stored. */
+/** What the tables hold of the statuses of a batch. */
 export interface Known {
   readonly posts: ReadonlyMap<string, StoredPost>;
   readonly tombstones: ReadonlyMap<string, Tombstone>;
   readonly scores: ReadonlyMap<string, Score>;
-  readonly purgeRules: readonly PurgeRule[];
-  /** Retention horizon, ms since 1970: what is older is sealed. */
+  /** Retention horizon, ms since 1970. */
   readonly sealedBefore: number | null;
 }
 
@@ -47,6 +42,8 @@ export interface Plan {
   readonly updates: readonly StoredPost[];
   readonly deletes: readonly string[];
   readonly tombstones: readonly Tombstone[];
+  /** Tombstones that go: a later version brought the post back. */
+  readonly revived: readonly string[];
   /** Rows of `toot_scores` that go, with a deletion or a changed text. */
   readonly staleScores: readonly string[];
   readonly newScores: readonly {
@@ -60,7 +57,8 @@ export interface Plan {
     readonly status: FoldedStatus;
     readonly holder: { readonly instance: string; readonly statusId: string };
   }[];
-  readonly dropped: { tombstoned: number; purged: number; sealed: number };
+  /** Statuses that were seen and not stored: taken back before, or counted for good. */
+  readonly dropped: { tombstoned: number; sealed: number };
 }
 
 /** Judges a text at once, or says null to leave it to a later scorer; then it has not asked for the text. */
@@ -80,10 +78,11 @@ export function planChanges(
   const updates: StoredPost[] = [];
   const deletes: string[] = [];
   const tombstones: Tombstone[] = [];
+  const revived: string[] = [];
   const staleScores: string[] = [];
   const newScores: Plan["newScores"][number][] = [];
   const clashes: Plan["clashes"][number][] = [];
-  const dropped = { tombstoned: 0, purged: 0, sealed: 0 };
+  const dropped = { tombstoned: 0, sealed: 0 };
   /** Which status of the batch has a row id that nothing in the tables has. */
   const holders = new Map<string, FoldedStatus>();
 
@@ -96,14 +95,15 @@ export function planChanges(
       continue;
     }
     holders.set(status.id, status);
-    if (status.deletedAt !== null) remove(status, status.deletedAt, stored, tombstone);
-    else if (status.post === null) continue;
-    else if (tombstone !== undefined) dropped.tombstoned++;
-    else if (isPurged(status.post, known.purgeRules)) dropped.purged++;
-    else if (known.sealedBefore !== null && status.post.createdAt < known.sealedBefore) {
-      dropped.sealed++;
-    } else if (stored === undefined) insert(status.post, status);
-    else update(stored, status.post, status.late);
+    const seen = status.post;
+    const withdrawal = furtherWithdrawal<Withdrawal>(status.withdrawal, tombstone);
+    if (withdrawal !== null && covers(withdrawal, stored?.post) && covers(withdrawal, seen)) {
+      if (seen !== null && status.withdrawal === null) dropped.tombstoned++;
+      takeBack(status, { withdrawal, stored, tombstone, seen });
+    } else if (seen === null) continue;
+    else if (stored === undefined) insert(seen, status, tombstone);
+    else if (isSealed(stored.post, known.sealedBefore)) dropped.sealed++;
+    else update(stored, seen, status.late);
   }
 
   return {
@@ -111,6 +111,7 @@ export function planChanges(
     updates: updates.sort((a, b) => compareRowIds(a.post.id, b.post.id)),
     deletes: deletes.sort(compareRowIds),
     tombstones: tombstones.sort((a, b) => compareRowIds(a.id, b.id)),
+    revived: revived.sort(compareRowIds),
     staleScores,
     newScores,
     windows,
@@ -118,9 +119,15 @@ export function planChanges(
     dropped,
   };
 
-  function insert(post: Post, { late, line }: FoldedStatus): void {
-    const score = judge(post, 1);
-    inserts.push({ post, late, contentVersion: 1, claim: false, line });
+  function insert(seen: Post, status: FoldedStatus, tombstone: Tombstone | undefined): void {
+    if (tombstone !== undefined) revived.push(status.id);
+    const before = tombstone?.seen ?? NOTHING_SEEN;
+    const post = recall(seen, before);
+    const late = status.late && before.late;
+    const contentVersion = before.contentVersion + 1;
+    const score = judge(post, contentVersion);
+    const line = post === seen ? status.line : undefined;
+    inserts.push({ post, late, contentVersion, claim: false, line });
     windows.add({ post, late, score });
   }
 
@@ -138,21 +145,30 @@ export function planChanges(
     windows.add({ post, late, score: after });
   }
 
-  function remove(
+  function takeBack(
     status: FoldedStatus,
-    at: number,
-    stored: StoredPost | undefined,
-    tombstone: Tombstone | undefined,
+    { withdrawal: { upTo, deletedAt }, stored, tombstone, seen: sighting }: {
+      readonly withdrawal: Withdrawal;
+      readonly stored: StoredPost | undefined;
+      readonly tombstone: Tombstone | undefined;
+      readonly seen: Post | null;
+    },
   ): void {
-    const { id, instance, statusId } = status;
-    if (tombstone === undefined || at < tombstone.deletedAt) {
-      tombstones.push({ id, instance, statusId, deletedAt: at });
-    }
+    const { id, instance, statusId, late } = status;
+    let seen = tombstone?.seen ?? NOTHING_SEEN;
+    if (stored !== undefined) seen = remember(seen, stored);
+    if (sighting !== null) seen = remember(seen, { post: sighting, late, contentVersion: 0 });
+    if (upTo === Infinity) seen = NOTHING_SEEN;
+    const next = { id, instance, statusId, upTo, deletedAt, seen };
+    if (tombstone === undefined || !sameTombstone(tombstone, next)) tombstones.push(next);
     if (stored !== undefined) {
       const score = known.scores.get(id) ?? null;
       if (score !== null) staleScores.push(id);
       deletes.push(id);
-      windows.retract({ post: stored.post, late: stored.late, score });
+      // What is sealed is counted for good.
+      if (!isSealed(stored.post, known.sealedBefore)) {
+        windows.retract({ post: stored.post, late: stored.late, score });
+      }
     } else if (tombstone === undefined) {
       inserts.push({ ...claimOf(status), claim: true });
     }
@@ -196,19 +212,9 @@ function claimOf({ id, instance, statusId }: FoldedStatus): StoredPost {
   };
 }
 
-function isPurged(post: Post, rules: readonly PurgeRule[]): boolean {
-  return rules.some(({ kind, value }) => {
-    switch (kind) {
-      case "account":
-        return post.username === value;
-      case "post":
-        return post.statusId === value || post.uri === value;
-      case "instance":
-        return post.username.endsWith(`@${value}`) || post.instance === value;
-      default:
-        return kind satisfies never;
-    }
-  });
+/** Whether a post, where there is one, is of a version that was taken back; one of the same time is. */
+function covers({ upTo }: Withdrawal, post: Post | null = null): boolean {
+  return post === null || (post.editedAt ?? -Infinity) <= upTo;
 }
 
 function sameStatus(

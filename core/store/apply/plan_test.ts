@@ -38,6 +38,7 @@ const deleteOf = (instance: string): IncomingRecord["parsed"] => ({
   instance,
   statusId: "7",
   receivedAt: T,
+  upTo: Infinity,
 });
 
 function planned(parsed: readonly IncomingRecord["parsed"][], stored: Known["posts"]) {
@@ -48,12 +49,15 @@ function planned(parsed: readonly IncomingRecord["parsed"][], stored: Known["pos
     parsed: each,
     value: null,
   }));
-  foldRecords(folded, records, [], { watermark: null, outOfOrdernessMs: 60_000 });
+  foldRecords(folded, records, [], {
+    watermark: null,
+    outOfOrdernessMs: 60_000,
+    refused: () => null,
+  });
   return planChanges(folded.statuses.values(), {
     posts: stored,
     tombstones: new Map(),
     scores: new Map(),
-    purgeRules: [],
     sealedBefore: null,
   });
 }

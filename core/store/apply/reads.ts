@@ -1,7 +1,9 @@
 import type { Sql } from "../connect.ts";
-import type { PurgeRule, StoredPost, Tombstone } from "./plan.ts";
+import type { StoredPost } from "./plan.ts";
+import type { PurgeRule, Refusals } from "./refusals.ts";
 import type { Score } from "./window_deltas.ts";
 import { numberArray, textArray } from "./text_format.ts";
+import type { Seen, Tombstone } from "./tombstone.ts";
 
 /** A row of `stream_offsets`. */
 export interface StoredOffset {
@@ -31,11 +33,6 @@ export async function lockOffsets(
 }
 
 /** What is not to be stored again, and the retention horizon. */
-export interface Refusals {
-  readonly purgeRules: readonly PurgeRule[];
-  readonly sealedBefore: number | null;
-}
-
 export async function readRefusals(sql: Sql): Promise<Refusals> {
   const [row] = await sql<{ sealedBefore: number | null; rules: PurgeRule[] | null }[]>`
     select (extract(epoch from sealed_before) * 1000)::float8 as "sealedBefore",
@@ -76,16 +73,39 @@ export async function lockPosts(
   return posts;
 }
 
-/** The tombstones of these row ids. */
-export async function readTombstones(
+/** The row of a tombstone as it comes over the wire. */
+interface TombstoneRow extends Omit<Tombstone, "id" | "seen">, Seen {
+  readonly id: bigint;
+}
+
+/** Locks and reads the tombstones of these row ids, sorted: no other transaction changes them till the end. */
+export async function lockTombstones(
   sql: Sql,
   ids: readonly string[],
 ): Promise<Map<string, Tombstone>> {
-  const rows = await sql<(Omit<Tombstone, "id"> & { readonly id: bigint })[]>`
-    select id, instance, status_id as "statusId", (extract(epoch from deleted_at) * 1000)::float8 as "deletedAt"
+  const rows = await sql<TombstoneRow[]>`
+    select id, instance, status_id as "statusId",
+           (extract(epoch from up_to) * 1000)::float8 as "upTo",
+           (extract(epoch from deleted_at) * 1000)::float8 as "deletedAt",
+           favourites, reblogs, (extract(epoch from received_at) * 1000)::float8 as "receivedAt", late,
+           content_version as "contentVersion"
       from masto.tombstones
-     where id = any(${numberArray(ids)}::bigint[])`.execute();
-  return new Map(rows.map((row) => [row.id.toString(), { ...row, id: row.id.toString() }]));
+     where id = any(${numberArray(ids)}::bigint[])
+     order by id
+       for update`.execute();
+  return new Map(rows.map(({ instance, statusId, upTo, deletedAt, ...row }) => {
+    const { favourites, reblogs, receivedAt, late, contentVersion } = row;
+    const seen = { favourites, reblogs, receivedAt, late, contentVersion };
+    const id = row.id.toString();
+    return [id, { id, instance, statusId, upTo, deletedAt, seen }];
+  }));
+}
+
+/** Whether any of these row ids has a tombstone by now. */
+export async function haveTombstones(sql: Sql, ids: readonly string[]): Promise<boolean> {
+  const found = await sql`
+    select 1 from masto.tombstones where id = any(${numberArray(ids)}::bigint[]) limit 1`.execute();
+  return found.length > 0;
 }
 
 /** The scores of posts whose rows are locked. Only a statement after the lock sees what the last holder wrote. */

@@ -56,3 +56,8 @@ export function timestamp(time: number): string {
     rest < 10 ? "00" : rest < 100 ? "0" : ""
   }${rest}Z`;
 }
+
+/** The same of a time that may be before or after all others. */
+export function timestampOrInfinity(time: number): string {
+  return Number.isFinite(time) ? timestamp(time) : time > 0 ? "infinity" : "-infinity";
+}

@@ -1,10 +1,11 @@
 import type { Sql } from "../connect.ts";
 import { plainPost } from "../../toot/post.ts";
-import type { Insert, Plan, StoredPost, Tombstone } from "./plan.ts";
+import type { Insert, Plan, StoredPost } from "./plan.ts";
 import type { LanguageDelta, UserDelta } from "./window_deltas.ts";
 import { startCopyIn } from "./copy_in.ts";
 import { COPY_TOOTS, tootLines } from "./toot_lines.ts";
-import { numberArray, textArray, timestamp } from "./text_format.ts";
+import { numberArray, textArray, timestamp, timestampOrInfinity } from "./text_format.ts";
+import type { Tombstone } from "./tombstone.ts";
 
 /** Up to so many posts go in a statement like any other: COPY is cheaper for a row, but costs two round trips more. */
 export const FEW_POSTS = 64;
@@ -82,16 +83,31 @@ export function deletePosts(sql: Sql, ids: readonly string[]): Promise<unknown> 
   return sql`delete from masto.toots_raw where id = any(${numberArray(ids)}::bigint[])`.execute();
 }
 
+/** Writes tombstones whose rows, or whose ids in `toots_raw`, are held until the end of the transaction. */
 export function upsertTombstones(sql: Sql, tombstones: readonly Tombstone[]): Promise<unknown> {
+  const rows = tombstones.map(({ seen, upTo, deletedAt, ...name }) => ({
+    ...name,
+    ...seen,
+    upTo: timestampOrInfinity(upTo),
+    deletedAt: timestamp(deletedAt),
+    receivedAt: seen.receivedAt === null ? null : timestamp(seen.receivedAt),
+  }));
   return sql`
-    insert into masto.tombstones (id, instance, status_id, deleted_at)
-    select * from unnest(
-      ${numberArray(tombstones.map(({ id }) => id))}::bigint[],
-      ${textArray(tombstones.map(({ instance }) => instance))}::text[],
-      ${textArray(tombstones.map(({ statusId }) => statusId))}::text[],
-      ${textArray(tombstones.map(({ deletedAt }) => timestamp(deletedAt)))}::timestamptz[])
-    on conflict (id) do update set deleted_at = least(tombstones.deleted_at, excluded.deleted_at)`
-    .execute();
+    insert into masto.tombstones
+      (id, instance, status_id, up_to, deleted_at, favourites, reblogs, received_at, late, content_version)
+    select id, instance, "statusId", "upTo", "deletedAt", favourites, reblogs, "receivedAt", late, "contentVersion"
+      from json_to_recordset(${JSON.stringify(rows)}::text::json) as n (
+             id bigint, instance text, "statusId" text, "upTo" timestamptz, "deletedAt" timestamptz,
+             favourites int, reblogs int, "receivedAt" timestamptz, late boolean, "contentVersion" int)
+    on conflict (id) do update set
+      up_to = excluded.up_to, deleted_at = excluded.deleted_at, favourites = excluded.favourites,
+      reblogs = excluded.reblogs, received_at = excluded.received_at, late = excluded.late,
+      content_version = excluded.content_version`.execute();
+}
+
+/** Removes the tombstones of posts that are stored again. */
+export function deleteTombstones(sql: Sql, ids: readonly string[]): Promise<unknown> {
+  return sql`delete from masto.tombstones where id = any(${numberArray(ids)}::bigint[])`.execute();
 }
 
 export function deleteScores(sql: Sql, ids: readonly string[]): Promise<unknown> {

@@ -1,0 +1,49 @@
+import type { Post } from "../../toot/post.ts";
+
+/** What must not be stored again. `account`: acct; `post`: a status id or uri; `instance`: a host. */
+export interface PurgeRule {
+  readonly kind: "account" | "post" | "instance";
+  readonly value: string;
+}
+
+/** What is not to be stored, whatever the topic says. */
+export interface Refusals {
+  readonly purgeRules: readonly PurgeRule[];
+  /** Retention horizon, ms since 1970: what is older is sealed. */
+  readonly sealedBefore: number | null;
+}
+
+/** Why a sighting is not to be stored. */
+export type Refused = "purged" | "sealed";
+
+/**
+ * Makes the judge of each sighting; null lets it through. Sightings are judged one by one, before any of them are merged:
+ * what is left must not depend on which were in one batch.
+ */
+export function refusedBy({ purgeRules, sealedBefore }: Refusals): (post: Post) => Refused | null {
+  const values = (kind: PurgeRule["kind"]) =>
+    new Set(purgeRules.filter((rule) => rule.kind === kind).map(({ value }) => value));
+  const accounts = values("account");
+  const posts = values("post");
+  const instances = values("instance");
+  const isPurged = (post: Post) =>
+    accounts.has(post.username) ||
+    (posts.size > 0 &&
+      [post.statusId, post.uri].some((name) => name !== null && posts.has(name))) ||
+    instances.has(post.instance) || instances.has(hostOf(post.username));
+  return (post) => {
+    if (purgeRules.length > 0 && isPurged(post)) return "purged";
+    return isSealed(post, sealedBefore) ? "sealed" : null;
+  };
+}
+
+/** Whether a post lies before the retention horizon: its windows stay as they are. */
+export function isSealed({ createdAt }: Post, sealedBefore: number | null): boolean {
+  return sealedBefore !== null && createdAt < sealedBefore;
+}
+
+/** `name@host` → `host`; a name without one is of the server that was read. */
+function hostOf(username: string): string {
+  const at = username.lastIndexOf("@");
+  return at < 0 ? "" : username.slice(at + 1);
+}
