@@ -113,3 +113,27 @@ Deno.test("an edit or a delete between reading and writing wins over the score",
     await sql.end();
   }
 });
+
+Deno.test("two runs, one from each end, meet, and no post is counted twice", async () => {
+  await using database = await freshDatabase();
+  const open = () =>
+    connectPostgres(database.connection, { applicationName: "trunkline test", max: 2 });
+  const [one, two] = [open(), open()];
+  try {
+    await migrate(one);
+    await addPosts(one, 400);
+    // The ends of all that an id can be.
+    await one`update masto.toots_raw set id = 9223372036854775807 where id = 400`;
+    await one`update masto.toots_raw set id = 0 where id = 1`;
+    const run = (sql: Sql, from: "oldest" | "newest") =>
+      scoreTable(sql, { scoreText: judge("v1"), version: "v1", batchSize: 16, from });
+    const results = await Promise.all([run(one, "oldest"), run(two, "newest")]);
+    assert.equal(results[0].judged + results[1].judged, 400);
+    assert.equal(results[0].scored + results[1].scored, 300);
+    assert.ok(results.every(({ judged }) => judged > 0), "both had a part in it");
+    assert.equal((await one`select 1 from masto.toot_scores`).length, 400);
+    assert.equal(await wrongWindows(one), 0);
+  } finally {
+    await Promise.all([one.end(), two.end()]);
+  }
+});

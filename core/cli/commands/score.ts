@@ -7,6 +7,7 @@ import { neutralBand } from "../neutral_band.ts";
 import { migrateStore } from "../pipeline.ts";
 import { openServices } from "../services.ts";
 import { inSession, type Session } from "../session.ts";
+import type { Facts } from "../../supervision/protocol.ts";
 import type { SupervisedWorker } from "../../supervision/supervised_worker.ts";
 
 export const command: Command = {
@@ -45,7 +46,7 @@ export const command: Command = {
         output: resolve(output),
         band: neutralBand(config),
       });
-      return await showResult(session, scorer);
+      return await showResult(session, [scorer]);
     }),
 };
 
@@ -53,21 +54,48 @@ async function scoreTheTable(session: Session, model: string): Promise<number> {
   const { config } = session.invocation;
   const { postgres } = await openServices(session, { postgres: true });
   await session.race(migrateStore(session.invocation, postgres));
+  const scorer = { postgres, model, band: neutralBand(config) };
+  // One from each end: judging is what takes the time, and it keeps one core busy.
+  const ends = navigator.hardwareConcurrency > 1
+    ? ["oldest", "newest"] as const
+    : ["oldest"] as const;
   return await showResult(
     session,
-    session.start("table_scorer", { postgres, model, band: neutralBand(config) }, "scorer"),
+    ends.map((from) => session.start("table_scorer", { ...scorer, from }, `scorer, ${from} first`)),
   );
 }
 
-async function showResult(session: Session, scorer: SupervisedWorker): Promise<number> {
+/** Shows how far the scorers are, and what they did together. */
+async function showResult(
+  session: Session,
+  scorers: readonly SupervisedWorker[],
+): Promise<number> {
   const { flags, terminal } = session.invocation;
   const hideLive = session.showLive(() => {
-    const { rows, judged } = session.facts("scorer");
-    return `score ${count(rows ?? judged)} rows`;
+    const facts = sum(scorers.map(({ name }) => session.facts(name)));
+    return `score ${count(facts["rows"] ?? facts["judged"])} rows`;
   });
-  const facts = await session.race(scorer.ended).finally(hideLive);
+  const facts = sum(
+    await session.race(Promise.all(scorers.map(({ ended }) => ended))).finally(hideLive),
+  );
   terminal.print(
     flags.has("json") ? JSON.stringify(facts) : ledger(Object.entries(facts)).join("\n"),
   );
   return 0;
+}
+
+/** Numbers are added; anything else is the same for all. */
+function sum(parts: readonly Facts[]): Facts {
+  const [first = {}, ...rest] = parts;
+  return rest.reduce<Facts>(
+    (all, facts) =>
+      Object.fromEntries(
+        Object.entries(all).map(([name, value]) => {
+          const other = facts[name];
+          const adds = typeof value === "number" && typeof other === "number";
+          return [name, adds ? value + other : value];
+        }),
+      ),
+    first,
+  );
 }
