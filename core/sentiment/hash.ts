@@ -5,3 +5,10 @@ export function mix32(value: number): number {
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
+
+/** The hash of a word: FNV-1a over the UTF-16 units of `chars` from `start` to `end`, spread. */
+export function hashWord(chars: Uint16Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ chars[i]!, 0x01000193);
+  return mix32(hash);
+}

@@ -1,20 +1,15 @@
 import { breathe } from "./breathe.ts";
-import type { FeatureRows } from "./feature_rows.ts";
-import { HEAD_COUNT, HEAD_SHIFT, type HeadSignals } from "./head.ts";
+import { HEAD_COUNT, type HeadSignals } from "./head.ts";
+import { evenClassWeights, type HeadRows, stepScale } from "./head_scale.ts";
+import { NEGATIVE } from "./labelled_rows.ts";
 import { seededRandom, shuffle } from "./random.ts";
-import { SIGNAL_COUNT, type TwoClass } from "./signals.ts";
-
-/** Labelled posts as the head sees them; `rows` are in the head's buckets. */
-export interface HeadRows {
-  readonly rows: FeatureRows;
-  /** Signals of row r from r × SIGNAL_COUNT. */
-  readonly signals: Float32Array;
-  readonly labels: Uint8Array;
-  readonly two: TwoClass;
-}
+import { SIGNAL_COUNT } from "./signals.ts";
+import { Thinned } from "./thinned.ts";
 
 export interface HeadOptions {
   readonly seed: number;
+  /** Models that are learned in different orders and averaged. */
+  readonly members: number;
   readonly epochs: number;
   readonly rate: number;
   readonly signalRate: number;
@@ -23,34 +18,69 @@ export interface HeadOptions {
   readonly sides: number;
   /** Share of a row's features that a step leaves out, 0 to 1. */
   readonly dropout: number;
+  /** Added to the logit of negative: see {@linkcode trainHead}. */
+  readonly negativeOffset: number;
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
 export const HEAD_DEFAULTS = {
+  members: 3,
   epochs: 10,
   rate: 0.6,
   signalRate: 0.5,
   smoothing: 2,
   sides: 0.3,
   dropout: 0.5,
+  negativeOffset: 0.2,
 } as const;
+
+/** Weights of a head. */
+export interface HeadWeights {
+  readonly sparse: Float32Array;
+  readonly dense: HeadSignals;
+}
 
 /**
  * Logistic regression over three classes: hashed words (naive-Bayes scaled, as in the two-class model) and the signals.
+ * The mean of several, which is one of the same size: each leans on other words by chance.
  *
  * Each class weighs the same in sum, whatever its share of the rows: the share in a corpus says how it was collected, and
- * macro-recall, the measure of this task, counts classes alike.
+ * macro-recall, the measure of this task, counts classes alike. The few negatives then weigh so much that the words of
+ * those that were learned are known by heart, and an unseen one falls short of them: the offset makes up for it.
  */
 export async function trainHead(
   data: HeadRows,
   chosen: Uint32Array,
   options: HeadOptions,
-): Promise<{ readonly sparse: Float32Array; readonly signals: HeadSignals }> {
+): Promise<HeadWeights> {
+  const { members } = options;
+  const scale = stepScale(data, chosen, options);
+  const sparse = new Float32Array(HEAD_COUNT * 3);
+  const dense = new Float64Array(SIGNAL_COUNT * 3);
+  for (let member = 0; member < members; member++) {
+    const weights = await trainMember(data, chosen, scale, {
+      ...options,
+      seed: options.seed + member,
+      onProgress: (share) => options.onProgress?.((member + share) / members),
+    });
+    for (let at = 0; at < sparse.length; at++) sparse[at]! += weights.sparse[at]! / members;
+    for (let at = 0; at < dense.length; at++) dense[at]! += weights.dense[at]! / members;
+  }
+  // The first signal is always 1.
+  dense[NEGATIVE]! += options.negativeOffset;
+  return { sparse, dense };
+}
+
+async function trainMember(
+  data: HeadRows,
+  all: Uint32Array,
+  scale: Float32Array,
+  options: HeadOptions,
+): Promise<HeadWeights> {
   const { rows, labels } = data;
-  const classWeights = balanced(labels, chosen);
-  const scale = classRatios(data, chosen, classWeights, options.smoothing);
-  addSides(scale, data.two, options.sides);
+  const chosen = all.slice();
+  const classWeights = evenClassWeights(labels, chosen);
   const sparse = new Float32Array(HEAD_COUNT * 3);
   const dense = new Float64Array(SIGNAL_COUNT * 3);
   const squares = new Float64Array(SIGNAL_COUNT * 3).fill(1);
@@ -97,14 +127,14 @@ export async function trainHead(
   }
   // A whole row speaks √2 louder than the thinned ones did. Turning it down to match was tried, and lost .003 to .01 of
   // macro-recall: the words deserve more say against the signals than they had while half of them were missing.
-  return { sparse, signals: dense };
+  return { sparse, dense };
 }
 
 /** Fills `into` with the logits of a row. */
 export function headLogits(
   { rows, signals }: HeadRows,
   row: number,
-  weights: { readonly sparse: Float32Array; readonly dense: HeadSignals },
+  weights: HeadWeights,
   into: Float64Array,
 ): void {
   const features = { index: rows.chunk(row), start: rows.start(row), end: rows.end(row) };
@@ -119,7 +149,7 @@ function logitsOf(
     readonly end: number;
   },
   signals: Float32Array,
-  { sparse, dense }: { readonly sparse: Float32Array; readonly dense: HeadSignals },
+  { sparse, dense }: HeadWeights,
   into: Float64Array,
 ): void {
   let a = 0;
@@ -141,79 +171,9 @@ function logitsOf(
   }
 }
 
-/** A row without a random part of its features, another part each time: no single word may be leaned on. */
-class Thinned {
-  index = new Uint32Array(1 << 15);
-  readonly #threshold: number;
-  #state: number;
-
-  constructor(share: number, seed: number) {
-    this.#threshold = share * 2 ** 32;
-    this.#state = seed | 1;
-  }
-
-  /** Fills `index`; returns how many features were kept. */
-  read(rows: FeatureRows, row: number): number {
-    const chunk = rows.chunk(row);
-    const start = rows.start(row);
-    const end = rows.end(row);
-    if (end - start > this.index.length) this.index = new Uint32Array(2 * (end - start));
-    let kept = 0;
-    for (let at = start; at < end; at++) {
-      this.#state = (Math.imul(this.#state, 1664525) + 1013904223) | 0;
-      if (this.#state >>> 0 >= this.#threshold) this.index[kept++] = chunk[at]!;
-    }
-    return kept;
-  }
-}
-
 function softmax(logits: Float64Array): void {
   const top = Math.max(logits[0]!, logits[1]!, logits[2]!);
   let sum = 0;
   for (let c = 0; c < 3; c++) sum += logits[c] = Math.exp(logits[c]! - top);
   for (let c = 0; c < 3; c++) logits[c]! /= sum;
-}
-
-function balanced(labels: Uint8Array, chosen: Uint32Array): number[] {
-  const counts = [0, 0, 0];
-  for (const row of chosen) counts[labels[row]!]!++;
-  return counts.map((count) => chosen.length / 3 / Math.max(1, count));
-}
-
-/** |log(rate in the class / mean rate in the others)| of each bucket and class, classes weighed alike. */
-function classRatios(
-  { rows, labels }: HeadRows,
-  chosen: Uint32Array,
-  classWeights: readonly number[],
-  smoothing: number,
-): Float32Array {
-  const counts = new Float32Array(HEAD_COUNT * 3);
-  for (const row of chosen) {
-    const label = labels[row]!;
-    const chunk = rows.chunk(row);
-    for (let at = rows.start(row), end = rows.end(row); at < end; at++) {
-      counts[chunk[at]! * 3 + label]! += classWeights[label]!;
-    }
-  }
-  for (let at = 0; at < counts.length; at += 3) {
-    const all = counts[at]! + counts[at + 1]! + counts[at + 2]!;
-    for (let c = 0; c < 3; c++) {
-      const own = counts[at + c]!;
-      counts[at + c] = Math.abs(Math.log((own + smoothing) / ((all - own) / 2 + smoothing)));
-    }
-  }
-  return counts;
-}
-
-/** A word that takes a side in the distant corpus is worth learning faster. */
-function addSides(scale: Float32Array, two: TwoClass, share: number): void {
-  const strongest = new Float32Array(HEAD_COUNT);
-  for (let i = 0; i < two.levels.length; i++) {
-    const weight = Math.abs(two.table[two.levels[i]! & 255]!);
-    const bucket = i >>> HEAD_SHIFT;
-    if (weight > strongest[bucket]!) strongest[bucket] = weight;
-  }
-  for (let bucket = 0; bucket < HEAD_COUNT; bucket++) {
-    for (let c = 0; c < 3; c++) scale[bucket * 3 + c]! += share * strongest[bucket]!;
-  }
 }

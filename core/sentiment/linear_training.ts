@@ -1,11 +1,16 @@
 import { breathe } from "./breathe.ts";
 import type { FeatureRows } from "./feature_rows.ts";
 import { seededRandom, shuffle } from "./random.ts";
+import { REGISTER_COUNT } from "./register.ts";
+import { Thinned } from "./thinned.ts";
 
-/** Weights of a two-class linear model over hashed features. */
-export interface LinearWeights {
-  readonly weights: Float32Array;
-  bias: number;
+/** Posts of two classes. */
+export interface TwoClassRows {
+  readonly rows: FeatureRows;
+  /** 1 for positive, 0 for negative, by row. */
+  readonly labels: Uint8Array;
+  /** Register of each row. */
+  readonly registers: Uint8Array;
 }
 
 export interface LinearOptions {
@@ -15,12 +20,22 @@ export interface LinearOptions {
   readonly rate: number;
   /** Added to each count before the ratio is taken. */
   readonly smoothing: number;
+  /** Share of a row's features that a step leaves out, 0 to 1. */
+  readonly dropout: number;
+  /** How far both sides are made to weigh the same within each register: 0 not at all, 1 wholly. */
+  readonly evenness: number;
   /** Called with the share done, 0 to 1, about fifty times. */
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
-export const LINEAR_DEFAULTS = { epochs: 5, rate: 1.5, smoothing: 0.5 } as const;
+export const LINEAR_DEFAULTS = {
+  epochs: 5,
+  rate: 1.5,
+  smoothing: 0.5,
+  dropout: 0.3,
+  evenness: 0.5,
+} as const;
 
 /**
  * Logistic regression by stochastic gradient descent, each step scaled by how strongly naive Bayes says that its feature
@@ -29,41 +44,43 @@ export const LINEAR_DEFAULTS = { epochs: 5, rate: 1.5, smoothing: 0.5 } as const
  * A post's features weigh 1/√n each, so that a long post's score is no surer than its words are.
  * In typed arrays and not in tfjs, which has no sparse update: a dense gradient of 2²² weights for each step.
  *
- * @param labels 1 for positive, 0 for negative, by row
+ * It has no intercept: a post of which nothing is known takes no side.
+ *
  * @param chosen rows to learn from; its order is changed
+ * @param size buckets of the feature space
+ * @returns the weight of each bucket
  */
 export async function trainLinear(
-  rows: FeatureRows,
-  labels: Uint8Array,
+  data: TwoClassRows,
   chosen: Uint32Array,
   size: number,
   options: LinearOptions,
-): Promise<LinearWeights> {
-  const scale = logCountRatios(rows, labels, chosen, size, options.smoothing);
+): Promise<Float32Array> {
+  const { rows, labels, registers } = data;
+  const rowWeights = evenWeights(data, chosen, options.evenness);
+  const scale = logCountRatios(data, chosen, size, { rowWeights, smoothing: options.smoothing });
   const weights = new Float32Array(size);
   const random = seededRandom(options.seed);
+  const thinned = new Thinned(options.dropout, options.seed);
   const steps = chosen.length * options.epochs;
   const tick = Math.max(1, Math.floor(steps / 50));
-  let bias = 0;
   let step = 0;
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(chosen, random);
-    for (let i = 0; i < chosen.length; i++) {
-      const row = chosen[i]!;
-      const chunk = rows.chunk(row);
-      const start = rows.start(row);
-      const end = rows.end(row);
-      const norm = 1 / Math.sqrt(end - start);
+    for (const row of chosen) {
+      const kept = thinned.read(rows, row);
+      const { index } = thinned;
+      const norm = 1 / Math.sqrt(Math.max(1, kept));
       let sum = 0;
-      for (let at = start; at < end; at++) sum += weights[chunk[at]!]!;
-      const error = 1 / (1 + Math.exp(-(sum * norm + bias))) - labels[row]!;
-      const rate = options.rate * (1 - step / steps);
+      for (let at = 0; at < kept; at++) sum += weights[index[at]!]!;
+      const label = labels[row]!;
+      const error = 1 / (1 + Math.exp(-sum * norm)) - label;
+      const rate = options.rate * (1 - step / steps) * rowWeights[registers[row]! * 2 + label]!;
       const move = rate * error * norm;
-      for (let at = start; at < end; at++) {
-        const feature = chunk[at]!;
+      for (let at = 0; at < kept; at++) {
+        const feature = index[at]!;
         weights[feature]! -= move * scale[feature]!;
       }
-      bias -= 0.01 * rate * error;
       if (++step % tick === 0) {
         options.signal?.throwIfAborted();
         options.onProgress?.(step / steps);
@@ -71,29 +88,47 @@ export async function trainLinear(
       }
     }
   }
-  return { weights, bias };
+  return weights;
 }
+
+/** Weight of a row by register × 2 + label. */
+function evenWeights(
+  { labels, registers }: TwoClassRows,
+  chosen: Uint32Array,
+  evenness: number,
+): Float64Array {
+  const counts = new Float64Array(REGISTER_COUNT * 2);
+  for (const row of chosen) counts[registers[row]! * 2 + labels[row]!]!++;
+  return counts.map((own, at) => {
+    const both = own + counts[at ^ 1]!;
+    return own === 0 ? 0 : Math.min(MOST_WEIGHT, both / 2 / own) ** evenness;
+  });
+}
+
+/** Keeps a handful of rows from shouting where one side of a register is nearly empty. */
+const MOST_WEIGHT = 20;
 
 /** |log((positive + s) / (negative + s))| of each feature's share of posts. */
 function logCountRatios(
-  rows: FeatureRows,
-  labels: Uint8Array,
+  { rows, labels, registers }: TwoClassRows,
   chosen: Uint32Array,
   size: number,
-  smoothing: number,
+  { rowWeights, smoothing }: { readonly rowWeights: Float64Array; readonly smoothing: number },
 ): Float32Array {
   const positive = new Float32Array(size);
   const negative = new Float32Array(size);
-  let positives = 0;
+  const totals = [2 * smoothing, 2 * smoothing];
   for (const row of chosen) {
-    const counts = labels[row] === 1 ? positive : negative;
-    positives += labels[row]!;
+    const label = labels[row]!;
+    const weight = rowWeights[registers[row]! * 2 + label]!;
+    const counts = label === 1 ? positive : negative;
+    totals[label]! += weight;
     const chunk = rows.chunk(row);
-    for (let at = rows.start(row), end = rows.end(row); at < end; at++) counts[chunk[at]!]!++;
+    for (let at = rows.start(row), end = rows.end(row); at < end; at++) {
+      counts[chunk[at]!]! += weight;
+    }
   }
-  const prior = Math.log(
-    (chosen.length - positives + 2 * smoothing) / (positives + 2 * smoothing),
-  );
+  const prior = Math.log(totals[0]! / totals[1]!);
   for (let i = 0; i < size; i++) {
     positive[i] = Math.abs(
       Math.log((positive[i]! + smoothing) / (negative[i]! + smoothing)) + prior,

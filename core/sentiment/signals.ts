@@ -1,8 +1,9 @@
 import { Features } from "./features.ts";
 import { EMOJI, FACE, HASH_FROWN, HASH_SMILE, LINK, MENTION, TAG } from "./tokens.ts";
 
+const VALENCE_SIGNALS = 9;
 /** How many numbers {@linkcode readSignals} writes. */
-export const SIGNAL_COUNT = 20;
+export const SIGNAL_COUNT = 20 + VALENCE_SIGNALS;
 
 /** A two-class model, as scoring reads it. */
 export interface TwoClass {
@@ -87,5 +88,44 @@ export function readSignals(
   into[17] = Math.max(0, logit - 1.5);
   into[18] = Math.max(0, -logit - 1.5);
   into[19] = emoji;
+  readValences(features, into.subarray(20));
   return logit;
+}
+
+/** Scale of a valence: most words that have one have 2 or 3. */
+const USUAL = 2.5;
+
+/** What the words say by themselves: the sum of each side, the strongest of each, the last, how many, none at all. */
+function readValences(features: Features, into: Float32Array): void {
+  const { tokens } = features;
+  let positive = 0;
+  let negative = 0;
+  let highest = 0;
+  let lowest = 0;
+  let last = 0;
+  let positives = 0;
+  let negatives = 0;
+  for (let i = 0; i < tokens.count; i++) {
+    const valence = features.valenceOf(i) / USUAL;
+    if (valence === 0) continue;
+    last = valence;
+    if (valence > 0) {
+      positive += valence;
+      positives++;
+      if (valence > highest) highest = valence;
+    } else {
+      negative += valence;
+      negatives++;
+      if (valence < lowest) lowest = valence;
+    }
+  }
+  into[0] = positive;
+  into[1] = negative;
+  into[2] = highest;
+  into[3] = lowest;
+  into[4] = last;
+  into[5] = Math.min(positives, 4) / 2;
+  into[6] = Math.min(negatives, 4) / 2;
+  into[7] = positives + negatives === 0 ? 1 : 0;
+  into[8] = Math.tanh(positive + negative);
 }

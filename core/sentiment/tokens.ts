@@ -9,7 +9,7 @@ import {
 } from "./characters.ts";
 import { EMOTICON, readEmoticon } from "./emoticons.ts";
 import { emojiPolarity, FROWN, SMILE } from "./emoji_polarity.ts";
-import { mix32 } from "./hash.ts";
+import { hashWord, mix32 } from "./hash.ts";
 import { LONGEST, plainText } from "./plain_text.ts";
 
 /** What a token is. Words come first: `kind <= TAG` asks "is it a word". */
@@ -105,7 +105,7 @@ export class Tokens {
     used = dropNotApostrophe(chars, start, used);
     this.#used = used;
     const size = used - start;
-    const hash = this.#hash(start, used);
+    const hash = hashWord(chars, start, used);
     this.#push(hash, as === WORD && isNegator(chars, start, used) ? NEGATOR : as, start, used);
     this.words++;
     if (stretched) this.#push(HASH_STRETCHED, STRESS, used, used);
@@ -208,12 +208,6 @@ export class Tokens {
     const polarity = emojiPolarity(codePoint);
     if (polarity === SMILE) this.#push(HASH_SMILE, FACE);
     else if (polarity === FROWN) this.#push(HASH_FROWN, FACE);
-  }
-
-  #hash(start: number, end: number): number {
-    let hash = 0x811c9dc5;
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ this.chars[i]!, 0x01000193);
-    return mix32(hash);
   }
 
   #push(hash: number, kind: number, start = this.#used, end = this.#used): void {

@@ -5,7 +5,7 @@ import { FeatureRows } from "./feature_rows.ts";
 import { HashedBytes } from "./hashed_bytes.ts";
 import { eachLabelled, NEUTRAL, POSITIVE, type ReadCount } from "./labelled_rows.ts";
 import { learnWords } from "./learn_words.ts";
-import { LINEAR_DEFAULTS, trainLinear } from "./linear_training.ts";
+import { LINEAR_DEFAULTS, trainLinear, type TwoClassRows } from "./linear_training.ts";
 import {
   accuracyOf,
   areaUnderCurve,
@@ -18,6 +18,7 @@ import type { ModelParts } from "./model.ts";
 import { openDataFile } from "./open_data_file.ts";
 import { levelTable, quantise } from "./quantised.ts";
 import { seededRandom } from "./random.ts";
+import { registerOf } from "./register.ts";
 import type { TwoClass } from "./signals.ts";
 import { HASH_FROWN, HASH_SMILE } from "./tokens.ts";
 import { trainNeutralHead } from "./train_head.ts";
@@ -61,9 +62,7 @@ const FACE_WEIGHT = 20;
 const FEWEST_ROWS = 20;
 
 /** Rows of a distant corpus, ready to learn from. */
-interface Corpus {
-  readonly rows: FeatureRows;
-  readonly labels: Uint8Array;
+interface Corpus extends TwoClassRows {
   readonly learn: Uint32Array;
   readonly calibrateOn: Uint32Array;
   readonly test: Uint32Array;
@@ -84,15 +83,15 @@ export async function trainModel(
   const corpus = await readCorpus(options, seed);
   const { rows, labels, calibrateOn, test, words } = corpus;
   onProgress("learning", 0.3);
-  const learned = await trainLinear(rows, labels, corpus.learn, FEATURE_COUNT, {
+  const learned = await trainLinear(corpus, corpus.learn, FEATURE_COUNT, {
     ...LINEAR_DEFAULTS,
     seed,
     signal: options.signal,
     onProgress: (share) => onProgress("learning", 0.3 + 0.6 * share),
   });
-  teachFaces(learned.weights);
-  const twoClass = quantise(learned.weights);
-  const bias = learned.bias;
+  teachFaces(learned);
+  const twoClass = quantise(learned);
+  const bias = 0;
   const two = { levels: twoClass.levels, table: levelTable(twoClass.largest), bias };
   const calibration = calibrate(
     logitsOf(rows, calibrateOn, two),
@@ -145,6 +144,7 @@ async function readCorpus(options: TrainOptions, seed: number): Promise<Corpus> 
   const features = new Features();
   const rows = new FeatureRows();
   const labels: number[] = [];
+  const registers: number[] = [];
   const learn: number[] = [];
   const calibrateOn: number[] = [];
   const test: number[] = [];
@@ -160,6 +160,7 @@ async function readCorpus(options: TrainOptions, seed: number): Promise<Corpus> 
       features.read(text);
       rows.push(features);
       const row = labels.push(label === POSITIVE ? 1 : 0) - 1;
+      registers.push(registerOf(features.tokens));
       if (part < TEST_SHARE) test.push(row);
       else if (part < TEST_SHARE + CALIBRATION_SHARE) calibrateOn.push(row);
       else {
@@ -171,6 +172,7 @@ async function readCorpus(options: TrainOptions, seed: number): Promise<Corpus> 
   const corpus = {
     rows,
     labels: Uint8Array.from(labels),
+    registers: Uint8Array.from(registers),
     learn: Uint32Array.from(learn),
     calibrateOn: Uint32Array.from(calibrateOn),
     test: Uint32Array.from(test),

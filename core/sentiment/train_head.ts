@@ -3,7 +3,8 @@ import { calibrate } from "./calibration.ts";
 import { FeatureRows } from "./feature_rows.ts";
 import { Features } from "./features.ts";
 import { HeadFeatures } from "./head_features.ts";
-import { HEAD_DEFAULTS, headLogits, type HeadRows, trainHead } from "./head_training.ts";
+import type { HeadRows } from "./head_scale.ts";
+import { HEAD_DEFAULTS, headLogits, trainHead } from "./head_training.ts";
 import { HashedBytes } from "./hashed_bytes.ts";
 import { eachLabelled, NEGATIVE, NEUTRAL, POSITIVE } from "./labelled_rows.ts";
 import { learnWords } from "./learn_words.ts";
@@ -80,12 +81,12 @@ export async function trainNeutralHead(
   const shipped = levelsAsWeights(sparse.levels, sparse.largest);
   const judged = held.map((at) => {
     const logits = new Float64Array(3);
-    headLogits(data, at, { sparse: shipped, dense: trained.signals }, logits);
+    headLogits(data, at, { sparse: shipped, dense: trained.dense }, logits);
     return logits;
   });
   const truth = held.map((at) => labels[at]!);
   return {
-    parts: { sparse, signals: trained.signals, calibration: calibrateOdds(judged, truth) },
+    parts: { sparse, signals: trained.dense, calibration: calibrateOdds(judged, truth) },
     macroRecall: meanOf(recallsOf(truth, judged.map(largest), 3)),
     rows: count.rows,
     broken: count.broken,

@@ -1,0 +1,68 @@
+import type { FeatureRows } from "./feature_rows.ts";
+import { HEAD_COUNT, HEAD_SHIFT } from "./head.ts";
+import type { TwoClass } from "./signals.ts";
+
+/** Labelled posts as the head sees them; `rows` are in the head's buckets. */
+export interface HeadRows {
+  readonly rows: FeatureRows;
+  /** Signals of row r from r × SIGNAL_COUNT. */
+  readonly signals: Float32Array;
+  readonly labels: Uint8Array;
+  readonly two: TwoClass;
+}
+
+/** How far each bucket and class moves in a step: what takes no side anywhere hardly moves. */
+export function stepScale(
+  data: HeadRows,
+  chosen: Uint32Array,
+  options: { readonly smoothing: number; readonly sides: number },
+): Float32Array {
+  const scale = classRatios(data, chosen, options.smoothing);
+  addSides(scale, data.two, options.sides);
+  return scale;
+}
+
+/** Weight of a row by class, so that each class weighs the same in sum. */
+export function evenClassWeights(labels: Uint8Array, chosen: Uint32Array): number[] {
+  const counts = [0, 0, 0];
+  for (const row of chosen) counts[labels[row]!]!++;
+  return counts.map((count) => chosen.length / 3 / Math.max(1, count));
+}
+
+/** |log(rate in the class / mean rate in the others)| of each bucket and class, classes weighed alike. */
+function classRatios(
+  { rows, labels }: HeadRows,
+  chosen: Uint32Array,
+  smoothing: number,
+): Float32Array {
+  const classWeights = evenClassWeights(labels, chosen);
+  const counts = new Float32Array(HEAD_COUNT * 3);
+  for (const row of chosen) {
+    const label = labels[row]!;
+    const chunk = rows.chunk(row);
+    for (let at = rows.start(row), end = rows.end(row); at < end; at++) {
+      counts[chunk[at]! * 3 + label]! += classWeights[label]!;
+    }
+  }
+  for (let at = 0; at < counts.length; at += 3) {
+    const all = counts[at]! + counts[at + 1]! + counts[at + 2]!;
+    for (let c = 0; c < 3; c++) {
+      const own = counts[at + c]!;
+      counts[at + c] = Math.abs(Math.log((own + smoothing) / ((all - own) / 2 + smoothing)));
+    }
+  }
+  return counts;
+}
+
+/** A word that takes a side in the distant corpus is worth learning faster. */
+function addSides(scale: Float32Array, two: TwoClass, share: number): void {
+  const strongest = new Float32Array(HEAD_COUNT);
+  for (let i = 0; i < two.levels.length; i++) {
+    const weight = Math.abs(two.table[two.levels[i]! & 255]!);
+    const bucket = i >>> HEAD_SHIFT;
+    if (weight > strongest[bucket]!) strongest[bucket] = weight;
+  }
+  for (let bucket = 0; bucket < HEAD_COUNT; bucket++) {
+    for (let c = 0; c < 3; c++) scale[bucket * 3 + c]! += share * strongest[bucket]!;
+  }
+}
