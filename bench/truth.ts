@@ -24,7 +24,8 @@ export interface Truth {
 
 /**
  * Counts by the plainest means what survives: a delete wins over everything, else the version with the highest
- * `edited_at`; counters are the maximum seen. Shares no code with the store, which it judges.
+ * `edited_at`, unless one at least as late was refused; counters are the maximum seen. Shares no code with the store,
+ * which it judges.
  */
 export function truth(
   records: Iterable<{ readonly value: string | Uint8Array }>,
@@ -33,17 +34,24 @@ export function truth(
   const decoder = new TextDecoder();
   const posts = new Map<string, PostRecord>();
   const deleted = new Set<string>();
+  const refused = new Map<string, number>();
   for (const { value } of records) {
     const record: TootRecord = JSON.parse(
       typeof value === "string" ? value : decoder.decode(value),
     );
     const key = `${record.instance ?? defaultInstance}/${record.id}`;
-    if (record.event === "delete") {
+    if (record.event === "delete" && "reason" in record) {
+      refused.set(key, Math.max(version(record), refused.get(key) ?? -Infinity));
+    } else if (record.event === "delete") {
       deleted.add(key);
       posts.delete(key);
     } else if (!deleted.has(key)) {
       posts.set(key, newer(posts.get(key), record));
     }
+  }
+  for (const [key, latest] of refused) {
+    const post = posts.get(key);
+    if (post !== undefined && version(post) <= latest) posts.delete(key);
   }
   const byLanguage = new Map<string, WindowTruth>();
   const byUser = new Map<string, WindowTruth>();
@@ -66,12 +74,15 @@ export function codePoints(text: string): number {
 
 function newer(old: PostRecord | undefined, record: PostRecord): PostRecord {
   if (old === undefined) return record;
-  const version = ({ edited_at }: PostRecord) => edited_at ? Date.parse(edited_at) : -Infinity;
   return {
     ...(version(record) > version(old) ? record : old),
     favourites: Math.max(old.favourites, record.favourites),
     reblogs: Math.max(old.reblogs, record.reblogs),
   };
+}
+
+function version({ edited_at }: Pick<PostRecord, "edited_at">): number {
+  return edited_at ? Date.parse(edited_at) : -Infinity;
 }
 
 function add(windows: Map<string, WindowTruth>, key: string, length: number): void {

@@ -131,9 +131,16 @@ Deno.test({
     mastodon.sendRaw(new Uint8Array([0xff, 0xfe]));
     mastodon.send("update", { id: "4" });
     mastodon.send("delete", "1");
+    const [once, twice] = ["2026-01-01T00:01:00.000Z", "2026-01-01T00:02:00.000Z"];
+    mastodon.send("update", tinyStatus({ id: "5" }));
+    mastodon.send(
+      "status.update",
+      tinyStatus({ id: "5", edited_at: once, visibility: "private" }),
+    );
+    mastodon.send("status.update", tinyStatus({ id: "5", edited_at: twice }));
     const records = await readTopics(bootstrap, {
       topics: [config.topics.stream, config.topics.errors],
-      count: 7,
+      count: 10,
     });
     worker.drain();
     const { facts } = await worker.until("stopped");
@@ -148,8 +155,19 @@ Deno.test({
       [["update", "Hello, world"], ["status.update", "Edited"], ["delete", undefined]],
     );
     assert.deepEqual(
-      stream.filter(({ key }) => key === "a.example/3").map(({ value }) => value.event),
-      ["delete"],
+      stream.filter(({ key }) => key === "a.example/3").map(({ value }) => [
+        value.event,
+        value.reason,
+        value.edited_at,
+      ]),
+      [["delete", "consent", null]],
+    );
+    assert.deepEqual(
+      stream.filter(({ key }) => key === "a.example/5").map(({ value }) => [
+        value.event,
+        value.edited_at,
+      ]),
+      [["update", null], ["delete", once], ["status.update", twice]],
     );
     const letters = records.filter(({ topic }) => topic === config.topics.errors)
       .map(({ value }) => [
@@ -160,9 +178,9 @@ Deno.test({
     assert.equal(letters[2]?.[0], "bad_status");
     assert.deepEqual(
       [facts.posts, facts.edits, facts.deletes, facts.taken_back, facts.dropped_not_public],
-      [1, 1, 1, 1, 2],
+      [2, 2, 1, 2, 3],
     );
-    assert.deepEqual([facts.dead_letters, facts.sent, facts.spooled], [3, 7, 0]);
+    assert.deepEqual([facts.dead_letters, facts.sent, facts.spooled], [3, 10, 0]);
   },
 });
 

@@ -93,6 +93,14 @@ export function makeAccount(
   };
 }
 
+/** The same account on the day that it asks not to be read by programs. */
+export function afterOptingOut(account: Account): Account {
+  const { json } = account;
+  const { host } = new URL(json.url);
+  const note = `${json.note}<p>${tagLink("nobot", host)}</p>`;
+  return { ...account, optOut: account.optOut ?? "bio_nobot", json: { ...json, note } };
+}
+
 /** Tags in a bio come as links, so `#nobot` is never there as plain letters. */
 function bioOf(
   random: Random,
@@ -100,17 +108,19 @@ function bioOf(
   host: string,
   { bot, optOut }: { readonly bot: boolean; readonly optOut: OptOut | undefined },
 ): string {
-  const tag = (name: string) =>
-    `<a href="https://${host}/tags/${name.toLowerCase()}" class="mention hashtag" rel="tag">#<span>${name}</span></a>`;
   const words = [random.pick(language.topics), random.pick(language.topics)]
     .join(" · ").replaceAll('"', "&quot;");
   const parts = [`<p>${words}${random.chance(0.3) ? "<br />🌈 ☕ 🚲" : ""}</p>`];
   if (bot) parts.push("<p>🤖 Automated account.</p>");
   if (optOut === "bio_nobot") {
-    parts.push(`<p>${tag(random.pick(["nobot", "NoBot", "nobots"]))}</p>`);
+    parts.push(`<p>${tagLink(random.pick(["nobot", "NoBot", "nobots"]), host)}</p>`);
   }
-  if (optOut === "bio_noindex") parts.push(`<p>${tag("noindex")}</p>`);
+  if (optOut === "bio_noindex") parts.push(`<p>${tagLink("noindex", host)}</p>`);
   return parts.join("");
+}
+
+function tagLink(name: string, host: string): string {
+  return `<a href="https://${host}/tags/${name.toLowerCase()}" class="mention hashtag" rel="tag">#<span>${name}</span></a>`;
 }
 
 function byWeight(random: Random, languages: readonly Language[]): Language {

@@ -28,6 +28,8 @@ export class Journal {
   readonly #survivors = new Map<string, Survivor>();
   readonly #seen = new Set<string>();
   readonly #deleted = new Set<string>();
+  /** The last revision of a post that had to be refused: neither it nor those before it may be kept. */
+  readonly #withdrawn = new Map<string, number>();
   readonly #refusals = new Map<Refusal, number>();
   #updates = 0;
   #duplicates = 0;
@@ -52,6 +54,7 @@ export class Journal {
     if (version.refusal !== undefined) {
       this.#refusedEdits++;
       this.#refuse(version.refusal);
+      this.#withdraw(version);
     } else this.#keep(version);
   }
 
@@ -117,10 +120,17 @@ export class Journal {
 
   #keep({ refusal: _, ...version }: Version): void {
     if (this.#deleted.has(version.id)) return;
+    if (version.revision <= (this.#withdrawn.get(version.id) ?? -1)) return;
     const known = this.#survivors.get(version.id);
     if (known === undefined || known.revision < version.revision) {
       this.#survivors.set(version.id, version);
     }
+  }
+
+  #withdraw({ id, revision }: Version): void {
+    this.#withdrawn.set(id, Math.max(revision, this.#withdrawn.get(id) ?? 0));
+    const known = this.#survivors.get(id);
+    if (known !== undefined && known.revision <= revision) this.#survivors.delete(id);
   }
 
   #refuse(why: Refusal): void {

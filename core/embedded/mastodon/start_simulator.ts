@@ -31,6 +31,8 @@ export interface SimulatorOptions {
   /** Statuses to replay instead of made-up ones. */
   readonly source?: Source;
   readonly mix?: Partial<Mix>;
+  /** Share of edits that come while their author asks not to be read, who had not before. Default 0.05. */
+  readonly changesOfMind?: number;
   readonly lateShare?: number;
   readonly nonPublicShare?: number;
   readonly users?: number;
@@ -69,7 +71,11 @@ export interface Simulator extends AsyncDisposable {
 
 /** Starts a server that behaves as Mastodon does, full of made-up people. */
 export function startSimulator(options: SimulatorOptions = {}): Simulator {
-  const world = new World({ seed: options.seed ?? 1, users: options.users ?? 50_000 });
+  const world = new World({
+    seed: options.seed ?? 1,
+    users: options.users ?? 50_000,
+    changesOfMind: options.changesOfMind ?? 0.05,
+  });
   const timeline = new Timeline(options.capacity ?? 100_000);
   const journal = new Journal();
   const subscribed = Promise.withResolvers<void>();

@@ -47,7 +47,14 @@ function get(server: Simulator, path: string, token: string | null = TOKEN): Pro
 }
 
 Deno.test("what a stream says adds up to what the journal says must be left", async () => {
-  await using server = start({ posts: 1_500, seed: 11, lateShare: 0.05 });
+  const mix = { edits: 0.3, overtaking: 0.5 };
+  await using server = start({
+    posts: 1_500,
+    seed: 11,
+    lateShare: 0.05,
+    mix,
+    changesOfMind: 0.4,
+  });
   await using client = listen(server);
   await server.finished;
   const facts = server.journal.facts();
@@ -60,7 +67,14 @@ Deno.test("what a stream says adds up to what the journal says must be left", as
     const status = JSON.parse(payload);
     const { account } = status;
     const bio = account.note.replaceAll(/<[^>]*>/g, "").toLowerCase();
-    if (account.noindex === true || /#no(bot|index)/.test(bio)) return [];
+    if (account.noindex === true || /#no(bot|index)/.test(bio)) {
+      if (event === "update") return [];
+      const { id, edited_at } = status;
+      const instance = "social.example";
+      return [{
+        value: JSON.stringify({ event: "delete", reason: "consent", id, instance, edited_at }),
+      }];
+    }
     return [{
       value: JSON.stringify({
         id: status.id,
@@ -85,7 +99,7 @@ Deno.test("what a stream says adds up to what the journal says must be left", as
   assert.equal(facts.language_windows, left.byLanguage.size);
   assert.equal(facts.user_windows, left.byUser.size);
   assert.equal(facts.unheard, 0);
-  for (const name of ["edits", "deletes", "duplicates", "refused_updates"]) {
+  for (const name of ["edits", "deletes", "duplicates", "refused_updates", "refused_edits"]) {
     assert(Number(facts[name]) > 0, name);
   }
   assert.equal(facts.updates, 1_500);

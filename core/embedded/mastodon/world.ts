@@ -1,4 +1,4 @@
-import { type Account, makeAccount } from "./account.ts";
+import { type Account, afterOptingOut, makeAccount } from "./account.ts";
 import { type Draft, writeDraft } from "./draft.ts";
 import { languages } from "./languages/all.ts";
 import type { Language } from "./languages/language.ts";
@@ -16,6 +16,8 @@ export interface WorldOptions {
   readonly domain?: string;
   /** Posts whose HTML and text together have about so many bytes; by default short and long ones mix. */
   readonly bytes?: number;
+  /** Share of revisions that come while their author asks not to be read, who had not before. Default 0. */
+  readonly changesOfMind?: number;
 }
 
 /**
@@ -27,6 +29,7 @@ export class World {
   readonly domain: string;
   readonly languages: readonly Language[];
   readonly #bytes: number | undefined;
+  readonly #changesOfMind: number;
   readonly #loudness: Zipf;
   readonly #accounts: (Account | undefined)[];
 
@@ -36,6 +39,7 @@ export class World {
     this.domain = options.domain ?? "social.example";
     this.languages = languages.slice(0, options.languages ?? languages.length);
     this.#bytes = options.bytes;
+    this.#changesOfMind = options.changesOfMind ?? 0;
     this.#loudness = new Zipf(users, 0.9);
     this.#accounts = new Array<Account | undefined>(users);
   }
@@ -48,7 +52,10 @@ export class World {
   /** What post `n`, published at `createdAt` (ms since 1970), says; `revision` 0 is as first published. */
   draft(n: number, createdAt: number, revision = 0): Draft {
     const random = new Random(mix(this.seed, n, 2));
-    const account = this.#awake(random, createdAt);
+    const author = this.#awake(random, createdAt);
+    const saysNo = revision > 0 &&
+      new Random(mix(this.seed, n, 6, revision)).chance(this.#changesOfMind);
+    const account = saysNo ? afterOptingOut(author) : author;
     const changesLanguage = revision > 0 && mix(this.seed, n, revision) % 4 === 0;
     const bilingual = random.chance(0.05) !== changesLanguage;
     return writeDraft(revision === 0 ? random : new Random(mix(this.seed, n, 2, revision)), {

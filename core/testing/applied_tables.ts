@@ -1,0 +1,91 @@
+import { type Applied, type ApplyOptions } from "../store/apply/apply_batch.ts";
+import { applyUntilDone } from "../store/apply/apply_until_done.ts";
+import type { Batch } from "../store/apply/batch.ts";
+import { connectPostgres, type Sql } from "../store/connect.ts";
+import { migrate } from "../store/migrate.ts";
+import { openPosition } from "../store/positions.ts";
+import { reserveConnection } from "../store/reserve.ts";
+import { parseRecord } from "../toot/parse_record.ts";
+import { freshDatabase } from "./databases.ts";
+
+/** The JSON of a record. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The time of everything that does not say another one. */
+export const NOON = Date.UTC(2026, 0, 15, 12);
+
+/** The tables of a database of one test's own, and records that come to them through one partition. */
+export interface AppliedTables extends AsyncDisposable {
+  readonly sql: Sql;
+  /** Applies records as one batch, behind those of the batches before. */
+  apply(records: readonly Fields[], options?: Partial<ApplyOptions>): Promise<Applied>;
+  /** Empties the tables, and begins the partition anew. */
+  reset(): Promise<void>;
+}
+
+export async function openTables(): Promise<AppliedTables> {
+  await using stack = new AsyncDisposableStack();
+  const { connection } = stack.use(await freshDatabase());
+  const sql = connectPostgres(connection, { applicationName: "trunkline test" });
+  stack.defer(() => sql.end());
+  await migrate(sql);
+  const consumer = stack.use(
+    await reserveConnection(connection, { applicationName: "trunkline test" }),
+  );
+  const partition = { clusterId: "c", topic: "t", partition: 0 };
+  await openPosition(sql, { ...partition, low: 0, high: 0 });
+  let next = 0;
+  const all = stack.move();
+  return {
+    sql,
+    async apply(events, options) {
+      const { clusterId, ...place } = partition;
+      const records = events.map((fields, at) => recordOf(fields, next + at));
+      const batch: Batch = {
+        clusterId,
+        slices: [{
+          ...place,
+          startOffset: next,
+          nextOffset: next + records.length,
+          records,
+          lastChecksum: "x",
+        }],
+      };
+      next += records.length;
+      return await applyUntilDone(consumer.sql, batch, { outOfOrdernessMs: 30_000, ...options });
+    },
+    async reset() {
+      next = 0;
+      await sql.unsafe(`
+        delete from masto.toots_raw; delete from masto.tombstones; delete from masto.toot_scores;
+        delete from masto.toot_metrics_windowed; delete from masto.user_avg_length_windowed;
+        delete from masto.dead_letters; delete from masto.purge_rules;
+        update masto.pipeline set sealed_before = null;
+        update masto.stream_offsets set next_offset = 0, watermark = null`);
+    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+function recordOf(fields: Fields, offset: number) {
+  const value = new TextEncoder().encode(JSON.stringify(fields));
+  const parsed = parseRecord(value, { defaultInstance: "social.example" });
+  return { offset, timestamp: NOON + 60_000, value, parsed };
+}
+
+/** The record of a post of noon, by ada, in English. */
+export function postFields(id: string, more: Fields = {}): Fields {
+  return {
+    id,
+    created_at: new Date(NOON).toISOString(),
+    username: "ada",
+    user_id: "7",
+    language: "en",
+    content_html: `<p>post ${id}</p>`,
+    content: `post ${id}`,
+    hashtags: [],
+    favourites: 0,
+    reblogs: 0,
+    ...more,
+  };
+}
