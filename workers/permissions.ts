@@ -8,6 +8,7 @@ import type { Config as BatchConfig } from "./batch.ts";
 import type { Config as BrokerConfig } from "./broker.ts";
 import type { ConsumerConfig } from "./consumer.ts";
 import type { DashboardConfig } from "./dashboard.ts";
+import type { Config as EvaluationReporterConfig } from "./evaluation_reporter.ts";
 import type { Config as ExporterConfig } from "./exporter.ts";
 import type { Config as PostgresConfig } from "./postgres.ts";
 import type { ProducerConfig } from "./producer.ts";
@@ -29,6 +30,7 @@ export interface WorkerConfigs {
   readonly exporter: ExporterConfig;
   readonly dashboard: DashboardConfig;
   readonly trainer: TrainerConfig;
+  readonly evaluation_reporter: EvaluationReporterConfig;
   readonly scorer: ScorerConfig;
   readonly table_scorer: TableScorerConfig;
 }
@@ -108,6 +110,11 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
         : { read: [config.data, config.model] };
     },
     silenceMs: 60_000,
+  },
+  evaluation_reporter: {
+    stage: "pipeline",
+    grants: ({ out }) => ({ read: [FONTS, out], write: [out] }),
+    silenceMs: 20_000,
   },
   scorer: {
     stage: "pipeline",

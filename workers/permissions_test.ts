@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Grants, toPermissions } from "../core/supervision/grants.ts";
+import { exampleEvaluation } from "../core/testing/evaluation.ts";
 import type { Attempts } from "../core/testing/workers/probe.ts";
 import { type WorkerConfigs, WORKERS } from "./permissions.ts";
 
@@ -61,6 +62,10 @@ const TABLE: { readonly [Kind in keyof WorkerConfigs]: [WorkerConfigs[Kind], rea
     trainer: [
       { task: "train", data: `${HOME}/posts.jsonl`, model: `${HOME}/out/model` },
       [`read ${HOME}/posts.jsonl`, `read ${HOME}/out`, `write ${HOME}/out`],
+    ],
+    evaluation_reporter: [
+      { evaluation: exampleEvaluation(2), file: "posts.csv", out: `${HOME}/out` },
+      [`read ${HOME}/out`, `write ${HOME}/out`],
     ],
     scorer: [
       { model: `${HOME}/spool`, input: `${HOME}/posts.jsonl`, output: `${HOME}/out/scored.csv` },

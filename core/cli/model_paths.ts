@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { Config } from "../config.ts";
+import { messageOf, PermanentError } from "../errors.ts";
 import { type Flags, usageError } from "./flags.ts";
 
 /** The file of `--data`, or of `DATA_PATH`. */
@@ -18,9 +19,22 @@ export function modelDirectory(flags: Flags, config: Config, otherwise?: string)
   return resolve(model);
 }
 
-/** Makes the folder that a file or directory is written into. */
+/** Makes the folder that a file or directory is written into. @throws {PermanentError} where that cannot be */
 export async function makeParent(path: string): Promise<void> {
-  await Deno.mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
+}
+
+/** Makes a folder, if it is not there. @returns its real path @throws {PermanentError} where that cannot be */
+export async function makeFolder(path: string): Promise<string> {
+  try {
+    await Deno.mkdir(path, { recursive: true });
+    return await Deno.realPath(path);
+  } catch (cause) {
+    throw new PermanentError(
+      `Cannot write into ${path}: ${messageOf(cause)}. Name a folder that can be made or written`,
+      { cause, exitCode: 2 },
+    );
+  }
 }
 
 /** The model that comes with Trunkline. */

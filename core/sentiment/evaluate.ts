@@ -1,6 +1,8 @@
 import { bootstrap, type Interval } from "./bootstrap.ts";
 import { type Label, NEGATIVE, NEUTRAL, POSITIVE, readLabelled } from "./labelled_rows.ts";
 import { breathe } from "./breathe.ts";
+import { type DialectBias, dialectBias } from "./dialect_bias.ts";
+import { type IdentityBias, identityBias } from "./identity_terms.ts";
 import {
   accuracyOf,
   areaUnderCurve,
@@ -64,7 +66,14 @@ export interface Evaluation {
   readonly polar?: PolarFigures;
   readonly threeClass?: ThreeClassFigures;
   /** Accuracy over polar rows by kind of post. */
-  readonly slices: Readonly<Partial<Record<SliceName, { rows: number; accuracy: number }>>>;
+  readonly slices: Readonly<Partial<Record<SliceName, SliceFigures>>>;
+  /** What the model makes of who is spoken of and of how a thing is said; it does not depend on the file. */
+  readonly bias: { readonly identity: IdentityBias; readonly dialect: DialectBias };
+}
+
+export interface SliceFigures {
+  readonly rows: number;
+  readonly accuracy: Interval;
 }
 
 /** Measures a model on a labelled file. Every row counts: an unscored one is even odds, and among three classes an error. */
@@ -87,6 +96,7 @@ export async function evaluateModel(options: EvaluateOptions): Promise<Evaluatio
     broken: data.broken,
     brokenExamples: data.brokenExamples,
     ...figuresOf(model, data, scores),
+    bias: { identity: identityBias(model), dialect: dialectBias(model) },
   };
 }
 
@@ -95,7 +105,7 @@ export function figuresOf(
   model: Pick<SentimentModel, "classes">,
   data: { readonly texts: readonly string[]; readonly labels: readonly Label[] },
   scores: readonly Score[],
-): Omit<Evaluation, "model" | "broken" | "brokenExamples"> {
+): Omit<Evaluation, "model" | "broken" | "brokenExamples" | "bias"> {
   const unscored: Partial<Record<UnscoredReason, number>> = {};
   let without = 0;
   for (const score of scores) {
@@ -162,21 +172,25 @@ function sliceFigures(
   data: { readonly texts: readonly string[]; readonly labels: readonly Label[] },
   scores: readonly Score[],
 ): Evaluation["slices"] {
-  const slices: Partial<Record<SliceName, { rows: number; right: number }>> = {};
+  const rights = new Map<SliceName, number[]>();
   const slicesOfText = slicesOf();
   for (const row of polar) {
     const right = (probability(scores[row]!) >= 0.5) === (data.labels[row] === POSITIVE);
     for (const name of slicesOfText(data.texts[row]!)) {
-      const slice = slices[name] ??= { rows: 0, right: 0 };
-      slice.rows++;
-      if (right) slice.right++;
+      const slice = rights.get(name) ?? [];
+      rights.set(name, slice);
+      slice.push(right ? 1 : 0);
     }
   }
-  return Object.fromEntries(
-    Object.entries(slices).map((
-      [name, { rows, right }],
-    ) => [name, { rows, accuracy: right / rows }]),
-  );
+  const figures: Partial<Record<SliceName, SliceFigures>> = {};
+  for (const [name, right] of rights) {
+    const all = new Uint8Array(right.length).fill(1);
+    figures[name] = {
+      rows: right.length,
+      accuracy: bootstrap(right.length, (counts) => accuracyOf(all, right, counts)),
+    };
+  }
+  return figures;
 }
 
 function probability(score: Score): number {

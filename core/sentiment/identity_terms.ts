@@ -23,9 +23,12 @@ export const IDENTITY_TERMS = {
 } as const;
 
 /** Mean `prob_pos` (0 to 1) of the sentences for each term of each group. */
-export function identityBias(
-  model: Pick<SentimentModel, "score">,
-): Record<keyof typeof IDENTITY_TERMS, Record<string, number>> {
+export type IdentityBias = Readonly<
+  Record<keyof typeof IDENTITY_TERMS, Readonly<Record<string, number>>>
+>;
+
+/** Measures a model on the sentences. A fair one gives every term of a group the same number. */
+export function identityBias(model: Pick<SentimentModel, "score">): IdentityBias {
   const meanOf = (term: string) => {
     const scores = SENTENCES.map((sentence) => model.score(sentence.replace("X", term), "en"));
     return scores.reduce((sum, s) => sum + ("unscored" in s ? 0.5 : s.probPos / 1e6), 0) /

@@ -1,12 +1,15 @@
 import { EMOJI, FACE, NEGATOR, Tokens } from "./tokens.ts";
 
-/** Kinds of posts that are measured by themselves. */
-export type SliceName =
-  | "short (up to 5 words)"
-  | "medium (6 to 15 words)"
-  | "long (over 15 words)"
-  | "emoji or emoticon"
-  | "negation";
+/** Kinds of posts that are measured by themselves, in the order they are shown. */
+export const SLICES = [
+  "short (up to 5 words)",
+  "medium (6 to 15 words)",
+  "long (over 15 words)",
+  "emoji or emoticon",
+  "negation",
+] as const;
+
+export type SliceName = typeof SLICES[number];
 
 /** Makes a function that says which slices a text belongs to. */
 export function slicesOf(): (text: string) => SliceName[] {

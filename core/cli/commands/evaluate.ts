@@ -1,10 +1,10 @@
+import { basename } from "node:path";
 import type { Evaluation } from "../../sentiment/evaluate.ts";
-import type { Interval } from "../../sentiment/bootstrap.ts";
 import type { Command } from "../command.ts";
-import { count, ledger } from "../format.ts";
-import { dataFile, modelDirectory, SHIPPED_MODEL } from "../model_paths.ts";
+import { describeEvaluation } from "../describe_evaluation.ts";
+import { dataFile, makeFolder, modelDirectory, SHIPPED_MODEL } from "../model_paths.ts";
 import { neutralBand } from "../neutral_band.ts";
-import { inSession } from "../session.ts";
+import { inSession, type Session } from "../session.ts";
 
 export const command: Command = {
   name: "evaluate",
@@ -15,7 +15,8 @@ export const command: Command = {
       value: "DIR",
       help: "the model (default MODEL_DIR, else the one that comes with Trunkline)",
     },
-    json: { help: "print every figure as JSON" },
+    out: { value: "DIR", help: "where evaluation.png, .svg and .vl.json go (default reports)" },
+    json: { help: "print every figure as JSON, and the pictures' paths" },
   },
   examples: [
     ["evaluate --data testdata.manual.2009.06.14.csv", "the model that comes with Trunkline"],
@@ -24,65 +25,40 @@ export const command: Command = {
   run: (invocation) =>
     inSession(invocation, async (session) => {
       const { config, flags, terminal } = invocation;
+      const data = dataFile(flags, config);
       const evaluator = session.start("trainer", {
         task: "evaluate",
-        data: dataFile(flags, config),
+        data,
         model: modelDirectory(flags, config, SHIPPED_MODEL),
         band: neutralBand(config),
       }, "evaluate");
       const { json } = await session.race(evaluator.ended);
-      terminal.print(flags.has("json") ? String(json) : describe(JSON.parse(String(json))));
+      const evaluation: Evaluation = JSON.parse(String(json));
+      const files = await draw(session, evaluation, {
+        file: basename(data),
+        out: flags.text("out") ?? "reports",
+      });
+      terminal.print(
+        flags.has("json")
+          ? JSON.stringify({ ...evaluation, files })
+          : `${describeEvaluation(evaluation)}\nA picture of it: ${files[0]}`,
+      );
       return 0;
     }),
 };
 
-function describe(result: Evaluation): string {
-  const { polar, threeClass } = result;
-  return [
-    `The model ${result.model} on ${count(result.rows)} rows (broken and left out: ${
-      count(result.broken)
-    })`,
-    ...ledger([
-      ["scored", percent(result.coverage)],
-      ...Object.entries(result.unscored).map(([reason, n]) =>
-        [`not scored, ${reason}`, n ?? 0] as const
-      ),
-    ]),
-    ...(polar === undefined ? [] : [
-      `Positive against negative, ${count(polar.rows)} rows:`,
-      ...ledger([
-        ["accuracy", interval(polar.accuracy)],
-        ["AUC", interval(polar.auc)],
-        ["F1", polar.f1.toFixed(4)],
-        ["ECE", polar.ece.toFixed(4)],
-      ]),
-    ]),
-    ...(threeClass === undefined ? [] : [
-      `Three classes, ${count(threeClass.rows)} rows:`,
-      ...ledger([
-        ["macro-recall", interval(threeClass.macroRecall)],
-        ["accuracy", interval(threeClass.accuracy)],
-        ...Object.entries(threeClass.recall).map(([label, recall]) =>
-          [`recall, ${label}`, recall.toFixed(4)] as const
-        ),
-      ]),
-    ]),
-    "Accuracy by kind of post:",
-    ...ledger(
-      Object.entries(result.slices).flatMap(([name, slice]) =>
-        slice === undefined
-          ? []
-          : [[`${name}, ${count(slice.rows)} rows`, slice.accuracy.toFixed(4)] as const]
-      ),
-    ),
-  ].join("\n");
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)}%`;
-}
-
-/** A figure with its 95% bootstrap interval. */
-function interval({ value, low, high }: Interval): string {
-  return `${value.toFixed(4)} [${low.toFixed(4)}, ${high.toFixed(4)}]`;
+/** @returns the paths of the pictures, as `out` names their folder */
+async function draw(
+  session: Session,
+  evaluation: Evaluation,
+  { file, out }: { readonly file: string; readonly out: string },
+): Promise<readonly string[]> {
+  const folder = await makeFolder(out);
+  const reporter = session.start(
+    "evaluation_reporter",
+    { evaluation, file, out: folder },
+    "picture",
+  );
+  const { files } = await session.race(reporter.ended);
+  return String(files).split("\n").map((path) => path.replace(folder, out));
 }
