@@ -1,5 +1,5 @@
 import { copyIn } from "../core/store/apply/copy_in.ts";
-import { copyText, textArray } from "../core/store/apply/text_format.ts";
+import { textArray } from "../core/store/apply/text_format.ts";
 import { connectPostgres, type Sql } from "../core/store/connect.ts";
 import { migrate } from "../core/store/migrate.ts";
 import { freshDatabase } from "../core/testing/databases.ts";
@@ -7,6 +7,7 @@ import type { TootRecord } from "../core/toot/record.ts";
 import { measuredRun } from "./measured_run.ts";
 import { type BenchRecord, benchRecords } from "./records.ts";
 import type { Bench, Figure } from "./result.ts";
+import { copyText } from "./copy_text.ts";
 
 const POSTS = 1_000_000;
 /** The replaced Spark job over a million posts, in seconds. */

@@ -2,7 +2,7 @@ import { parseArgs } from "@std/cli/parse-args";
 import { CompressionTypes } from "kafkajs";
 import type { PostgresConnection } from "../core/connections.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
-import { copyText, textArray } from "../core/store/apply/text_format.ts";
+import { textArray } from "../core/store/apply/text_format.ts";
 import { connectPostgres, type Sql } from "../core/store/connect.ts";
 import { migrate } from "../core/store/migrate.ts";
 import { freshDatabase } from "../core/testing/databases.ts";
@@ -12,6 +12,7 @@ import type { Bench, Figure } from "./result.ts";
 import { spawnWorker } from "./spawned_worker.ts";
 import { startTrunkline } from "./trunkline_process.ts";
 import { type Truth, truth } from "./truth.ts";
+import { copyText } from "./copy_text.ts";
 
 const INSTANCE = "social.example";
 /** Records to a request of the preload. */

@@ -1,10 +1,11 @@
 import type { PostgresConnection } from "../core/connections.ts";
 import { copyIn } from "../core/store/apply/copy_in.ts";
-import { copyText, timestamp } from "../core/store/apply/text_format.ts";
+import { timestamp } from "../core/store/apply/text_format.ts";
 import { connectPostgres } from "../core/store/connect.ts";
 import { migrate } from "../core/store/migrate.ts";
 import { freshDatabase } from "../core/testing/databases.ts";
 import { startTrunkline } from "./trunkline_process.ts";
+import { copyText } from "./copy_text.ts";
 
 /** What one `score` over a whole table took, from the start of its process to its end. */
 export interface ScoredTable {

@@ -207,6 +207,6 @@ function incoming(
   // Half of the records are read as those of a big batch, the others as those of a small one.
   const [read] = offset % 2 === 0
     ? readRecords([bytes], bounds)
-    : [{ parsed: parseRecord(bytes, bounds), line: undefined }];
+    : [{ parsed: parseRecord(bytes, bounds), tuple: undefined }];
   return { offset, timestamp, value: bytes, ...read! };
 }

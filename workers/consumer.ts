@@ -45,7 +45,7 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   const finished = new AbortController();
   const stop = AbortSignal.any([context.drain, finished.signal]);
 
-  const scoreText = await liveScorer(config.scoring);
+  const scoreText = await liveScorer(config.scoring, () => pump.lag);
   await using applier = new Applier({
     connection: config.postgres,
     outOfOrdernessMs,
@@ -103,11 +103,16 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   return facts(pump);
 });
 
-async function liveScorer(scoring: ConsumerConfig["scoring"]): Promise<ScoreText | undefined> {
+async function liveScorer(
+  scoring: ConsumerConfig["scoring"],
+  lag: () => number,
+): Promise<ScoreText | undefined> {
   if (scoring === undefined) return undefined;
   const { judge } = judgeWith(await loadModel(scoring.model), scoring.band);
   const mayScore = secondBudget(LIVE_POSTS_PER_SECOND, () => performance.now());
-  return (post) => mayScore() ? judge(post.content, post.lang) : null;
+  // Who is behind has other things to do first.
+  return (post) =>
+    lag() <= LIVE_POSTS_PER_SECOND && mayScore() ? judge(post.content, post.lang) : null;
 }
 
 function facts({ totals, lag }: Pump) {

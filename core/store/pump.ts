@@ -255,10 +255,10 @@ export class Pump implements TopicReader {
       const values = some.map(({ value }) => value);
       const read = fetched.length > FEW_POSTS
         ? readRecords(values, { defaultInstance })
-        : parseRecords(values, { defaultInstance }).map((parsed) => ({ parsed, line: undefined }));
+        : parseRecords(values, { defaultInstance }).map((parsed) => ({ parsed, tuple: undefined }));
       some.forEach(({ offset, timestamp, value }, place) => {
-        const { parsed, line } = read[place]!;
-        records.push({ offset, timestamp, parsed, value, line });
+        const { parsed, tuple } = read[place]!;
+        records.push({ offset, timestamp, parsed, value, tuple });
       });
     }
     return records;

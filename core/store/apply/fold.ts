@@ -11,8 +11,8 @@ export interface FoldedStatus {
   readonly statusId: string;
   /** The latest version, with the highest counters; null where the batch only deletes. */
   post: Post | null;
-  /** What is known of the line of COPY of exactly this {@linkcode post}. */
-  line: Uint8Array | undefined;
+  /** What is known of the tuple of COPY of exactly this {@linkcode post}. */
+  tuple: Uint8Array | undefined;
   /** Whether every record of the post came late. */
   late: boolean;
   /** How far it was taken back; null where it was not. */
@@ -97,7 +97,7 @@ export function foldRecords(
         const status = statusOf(folded, post);
         const before = status.post;
         status.post = before === null ? post : mergeSightings(before, post);
-        if (status.post !== before) status.line = status.post === post ? record.line : undefined;
+        if (status.post !== before) status.tuple = status.post === post ? record.tuple : undefined;
         status.late &&= late;
         break;
       }
@@ -126,7 +126,7 @@ function statusOf(folded: Folded, { id, instance, statusId }: Named): FoldedStat
     instance,
     statusId,
     post: null,
-    line: undefined,
+    tuple: undefined,
     late: true,
     withdrawal: null,
   };

@@ -8,25 +8,25 @@ import {
 } from "../../toot/parse_record.ts";
 import type { Post } from "../../toot/post.ts";
 import { RecordedPost } from "../../toot/recorded_post.ts";
-import { LineScanner, type ScannedLine } from "./line_scanner.ts";
-import { knownLines } from "./toot_lines.ts";
+import { type ScannedTuple, TupleScanner } from "./tuple_scanner.ts";
+import { knownTuples } from "./toot_tuples.ts";
 
 /** A record as it is read for a big batch. */
 export interface ReadRecord {
   readonly parsed: ParsedRecord;
-  /** Of a post: what is known of its line of COPY. */
-  readonly line: Uint8Array | undefined;
+  /** Of a post: what is known of its tuple of COPY. */
+  readonly tuple: Uint8Array | undefined;
 }
 
 type Value = Uint8Array | null;
 
 /**
- * Reads records for a batch that will be copied into the tables. Those that our own producer wrote become lines as
+ * Reads records for a batch that will be copied into the tables. Those that our own producer wrote become tuples as
  * they are, with a fifth of the work; the others are read field by field.
  */
 export function readRecords(values: readonly Value[], bounds: RecordBounds): ReadRecord[] {
   const buffer = Buffer.allocUnsafeSlow(values.reduce((sum, v) => sum + (v?.byteLength ?? 0), 0));
-  const scanner = new LineScanner(buffer);
+  const scanner = new TupleScanner(buffer);
   const scanned = values.map((value) => {
     const fits = value !== null && value.byteLength <= (bounds.maxBytes ?? MAX_BYTES);
     return fits ? scanner.scan(value) : undefined;
@@ -34,27 +34,27 @@ export function readRecords(values: readonly Value[], bounds: RecordBounds): Rea
   const read = (value: Uint8Array) => wholePost(value, bounds);
   // Names are ASCII, so that a byte is a character, wherever they lie.
   const text = buffer.toString("latin1", 0, scanner.end);
-  const records: (ReadRecord | undefined)[] = scanned.map((line, place) =>
-    line === undefined ? undefined : {
-      parsed: { type: "post", post: new RecordedPost(headOf(line, text), values[place]!, read) },
-      line: buffer.subarray(line.start, line.end),
+  const records: (ReadRecord | undefined)[] = scanned.map((tuple, place) =>
+    tuple === undefined ? undefined : {
+      parsed: { type: "post", post: new RecordedPost(headOf(tuple, text), values[place]!, read) },
+      tuple: buffer.subarray(tuple.start, tuple.end),
     }
   );
   return withOdd(records, values, bounds);
 }
 
-function headOf(line: ScannedLine, text: string) {
-  const id = text.slice(line.start, line.idEnd);
+function headOf(tuple: ScannedTuple, text: string) {
+  const id = text.slice(tuple.idStart, tuple.idEnd);
   return {
     id,
     statusId: id,
-    instance: text.slice(line.instanceStart, line.instanceEnd),
-    createdAt: line.createdAt,
-    editedAt: line.editedAt,
-    username: text.slice(line.usernameStart, line.usernameEnd),
-    lang: text.slice(line.languageStart, line.languageEnd),
-    contentLength: line.contentLength,
-    receivedAt: line.receivedAt,
+    instance: text.slice(tuple.instanceStart, tuple.instanceEnd),
+    createdAt: tuple.createdAt,
+    editedAt: tuple.editedAt,
+    username: text.slice(tuple.usernameStart, tuple.usernameEnd),
+    lang: text.slice(tuple.languageStart, tuple.languageEnd),
+    contentLength: tuple.contentLength,
+    receivedAt: tuple.receivedAt,
   };
 }
 
@@ -66,12 +66,12 @@ function withOdd(
 ): ReadRecord[] {
   const odd = values.filter((_, place) => records[place] === undefined);
   const parsed = parseRecords(odd, bounds);
-  const lines = knownLines(odd.map((value, place) => ({ value, parsed: parsed[place]! })));
+  const tuples = knownTuples(odd.map((value, place) => ({ value, parsed: parsed[place]! })));
   let next = 0;
   return records.map((record) => {
     if (record !== undefined) return record;
     const place = next++;
-    return { parsed: parsed[place]!, line: lines[place] };
+    return { parsed: parsed[place]!, tuple: tuples[place] };
   });
 }
 

@@ -5,11 +5,10 @@ import { plainPost } from "../../toot/post.ts";
 import type { PostRecord } from "../../toot/record.ts";
 import { RecordedPost } from "../../toot/recorded_post.ts";
 import { readRecords } from "./read_records.ts";
-import { knownLines } from "./toot_lines.ts";
+import { knownTuples } from "./toot_tuples.ts";
 
 const BOUNDS = { defaultInstance: "social.example" };
 const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** Everything that is written otherwise somewhere, beside plain words of several scripts. */
 const text = fc.string({
@@ -97,29 +96,20 @@ const USUAL: PostRecord = {
   received_at: "2026-01-15T18:00:01.000Z",
 };
 
-/** What a server makes of the fields of a line. */
-function fieldsOf(line: Uint8Array | undefined): (string | null)[] | undefined {
-  const escapes: Record<string, string> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
-  if (line === undefined) return undefined;
-  return decoder.decode(line).split("\t").map((field) =>
-    field === "\\N" ? null : field.replace(/\\(.)/gs, (_, name: string) => escapes[name] ?? name)
-  );
-}
-
 function check(values: readonly (Uint8Array | null)[]): void {
   const read = readRecords(values, BOUNDS);
   const parsed = values.map((value) => parseRecord(value, BOUNDS));
-  const lines = knownLines(values.map((value, place) => ({ value, parsed: parsed[place]! })));
+  const tuples = knownTuples(values.map((value, place) => ({ value, parsed: parsed[place]! })));
   assert.deepEqual(
     read.map(({ parsed }) =>
       parsed.type === "post" ? { type: "post", post: plainPost(parsed.post) } : parsed
     ),
     parsed,
   );
-  assert.deepEqual(read.map(({ line }) => fieldsOf(line)), lines.map(fieldsOf));
+  assert.deepEqual(read.map(({ tuple }) => tuple?.toHex()), tuples.map((each) => each?.toHex()));
 }
 
-Deno.test("what the producer writes becomes a line with nothing else read of it", () => {
+Deno.test("what the producer writes becomes a tuple with nothing else read of it", () => {
   const edited: PostRecord = {
     ...USUAL,
     event: "status.update",
@@ -137,7 +127,7 @@ Deno.test("what the producer writes becomes a line with nothing else read of it"
   check(values);
 });
 
-Deno.test("a line says what the fields say, whatever is in them", () => {
+Deno.test("a tuple says what the fields say, whatever is in them", () => {
   fc.assert(
     fc.property(
       fc.array(record, { maxLength: 4 }),

@@ -1,4 +1,4 @@
-/** Values as PostgreSQL reads them: array literals, and lines of `COPY … FROM STDIN` in text format. */
+/** Values as texts that PostgreSQL reads. */
 
 /** A literal of an array of numbers or decimal strings. */
 export function numberArray(values: readonly (number | string)[]): string {
@@ -15,25 +15,6 @@ export function textArray(values: readonly string[]): string {
     text += '"';
   }
   return text + "}";
-}
-
-/** A field of a COPY line; null is `\N`. */
-export function copyText(value: string | null): string {
-  if (value === null) return "\\N";
-  return /[\\\n\r\t]/.test(value) ? value.replace(/[\\\n\r\t]/g, escapeCopy) : value;
-}
-
-function escapeCopy(character: string): string {
-  switch (character) {
-    case "\n":
-      return "\\n";
-    case "\r":
-      return "\\r";
-    case "\t":
-      return "\\t";
-    default:
-      return "\\\\";
-  }
 }
 
 let lastMinute = NaN;

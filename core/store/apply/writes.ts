@@ -3,7 +3,7 @@ import { plainPost } from "../../toot/post.ts";
 import type { Insert, Plan, StoredPost } from "./plan.ts";
 import type { LanguageDelta, UserDelta } from "./window_deltas.ts";
 import { startCopyIn } from "./copy_in.ts";
-import { COPY_TOOTS, tootLines } from "./toot_lines.ts";
+import { COPY_TOOTS, tootTuples } from "./toot_tuples.ts";
 import { numberArray, textArray, timestamp, timestampOrInfinity } from "./text_format.ts";
 import type { Tombstone } from "./tombstone.ts";
 
@@ -11,14 +11,14 @@ import type { Tombstone } from "./tombstone.ts";
 export const FEW_POSTS = 64;
 
 /**
- * Stores many new posts; statements may follow once the lines are `sent`. Ids that another transaction has just stored fail with 23505, here and in
+ * Stores many new posts; statements may follow once the tuples are `sent`. Ids that another transaction has just stored fail with 23505, here and in
  * {@linkcode insertPosts}: the batch is run again.
  */
 export function copyPosts(
   sql: Sql,
   inserts: readonly Insert[],
 ): { readonly sent: Promise<void>; readonly done: Promise<void> } {
-  const { sent, done } = startCopyIn(sql, COPY_TOOTS, [tootLines(inserts)]);
+  const { sent, done } = startCopyIn(sql, COPY_TOOTS, [tootTuples(inserts)]);
   const checked = done.then((count) => {
     if (count === inserts.length) return;
     throw new Error(`Cannot store posts: ${inserts.length} were sent, ${count} arrived`);

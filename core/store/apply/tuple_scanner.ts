@@ -1,9 +1,21 @@
-/** Where a line lies in its buffer, and what of it is needed as more than bytes. Places are of the buffer. */
-export interface ScannedLine {
-  /** Where the line begins, and the row id, and where both end. */
+import {
+  putArrayHead,
+  putBigint,
+  putBoolean,
+  putInt,
+  putInt16,
+  putInt32,
+  putNull,
+  putTime,
+} from "./binary_copy.ts";
+import { COLUMNS } from "./toot_tuples.ts";
+
+/** Where a tuple lies in its buffer, and what of it is needed as more than bytes. Places are of the buffer. */
+export interface ScannedTuple {
   readonly start: number;
-  readonly idEnd: number;
   readonly end: number;
+  readonly idStart: number;
+  readonly idEnd: number;
   readonly usernameStart: number;
   readonly usernameEnd: number;
   readonly languageStart: number;
@@ -22,22 +34,25 @@ export interface ScannedLine {
 const LONGEST_ID = 18;
 const LONGEST_COUNT = 9;
 const LONGEST_NAME = 500;
-const MOST_TEXTS = 1_000;
+const TWO_32 = 2 ** 32;
+/** With more a tuple could be longer than its record. */
+const MOST_TEXTS = 50;
 /** February's 29th day is left to others. */
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 const ascii = (text: string) => new TextEncoder().encode(text);
 const byte = (text: string) => text.charCodeAt(0);
-const TAB = byte("\t");
 const SPACE = byte(" ");
 const QUOTE = byte('"');
 const BACKSLASH = byte("\\");
 const COMMA = byte(",");
 const ZERO = byte("0");
 const CLOSE_BRACKET = byte("]");
-/** What may follow a backslash and means the same in JSON and in COPY. */
+/** What a letter after a backslash stands for. */
 const ESCAPES = new Uint8Array(256);
-for (const escaped of ascii('"\\/bfnrt')) ESCAPES[escaped] = 1;
+for (const [name, meaning] of ['""', "\\\\", "//", "b\b", "f\f", "n\n", "r\r", "t\t"]) {
+  ESCAPES[byte(name!)] = byte(meaning!);
+}
 const [NULL, TRUE, FALSE, OPENING] = [ascii("null"), ascii("true"), ascii("false"), ascii('"')];
 
 /** What stands between the values of a record as `post_record.ts` makes it. */
@@ -65,85 +80,81 @@ const RECEIVED_AT = ascii(',"received_at":"');
 const CLOSE = ascii("}");
 
 /**
- * Makes lines of COPY (`toot_lines.ts`) of the bytes of records, in one pass and with no text in between.
+ * Makes tuples of COPY (`toot_tuples.ts`) of the bytes of records, in one pass and with no text in between.
  *
- * JSON and COPY write a character of a text in the same way, but for `\u`: where a record reads exactly as our own
- * producer writes it, its bytes are those of the line. Every other record is odd, and for `parse_record.ts` to read:
- * one with other fields or in another order, with spaces, with `\u`, with names that are not ASCII, with numbers and
- * times written otherwise, and all that could be wrong.
+ * It reads what reads exactly as our own producer writes it. Every other record is odd, and for `parse_record.ts` to
+ * read: one with other fields or in another order, with spaces, with `\u`, with names that are not ASCII, with numbers
+ * and times written otherwise, and all that could be wrong.
  */
-export class LineScanner {
+export class TupleScanner {
   #from: Uint8Array = new Uint8Array();
   #at = 0;
   readonly #to: Uint8Array;
   #end = 0;
 
-  /** `to` takes the lines; a line is shorter than its record. */
+  /** `to` takes the tuples, less their last two columns; a tuple is shorter than its record. */
   constructor(to: Uint8Array) {
     this.#to = to;
   }
 
-  /** One past the last line. */
+  /** One past the last tuple. */
   get end(): number {
     return this.#end;
   }
 
-  /** Writes the line of a record behind those before it; undefined, and nothing written, where the record is odd. */
-  scan(record: Uint8Array): ScannedLine | undefined {
+  /** Writes the tuple of a record behind those before it; undefined, and nothing written, where the record is odd. */
+  scan(record: Uint8Array): ScannedTuple | undefined {
     const start = this.#end;
     this.#from = record;
     this.#at = 0;
-    const line = this.#scan(start);
-    if (line !== undefined && this.#at === record.byteLength) return line;
+    const tuple = this.#scan(start);
+    if (tuple !== undefined && this.#at === record.byteLength) return tuple;
     this.#end = start;
     return undefined;
   }
 
-  #scan(start: number): ScannedLine | undefined {
-    if (!this.#skip(ID) || !this.#digits(LONGEST_ID)) return undefined;
+  #scan(start: number): ScannedTuple | undefined {
+    this.#end = putInt16(this.#to, start, COLUMNS);
+    if (!this.#skip(ID) || !this.#id()) return undefined;
     const idEnd = this.#end;
-    this.#tab();
-    for (let at = start; at < idEnd; at++) this.#to[this.#end++] = this.#to[at]!;
-    if (!this.#next(CREATED_AT)) return undefined;
+    const idStart = idEnd - (this.#at - ID.length);
+    if (!this.#skip(CREATED_AT)) return undefined;
     const createdAt = this.#time();
-    if (Number.isNaN(createdAt) || !this.#next(USERNAME)) return undefined;
-    const usernameStart = this.#end;
+    if (Number.isNaN(createdAt) || !this.#skip(USERNAME)) return undefined;
+    const usernameStart = this.#end + 4;
     if (!this.#name() || !this.#skip(USER_ID)) return undefined;
     const usernameEnd = this.#end;
-    this.#tab();
-    if (this.#text() < 0 || !this.#next(LANGUAGE)) return undefined;
-    const languageStart = this.#end;
+    if (this.#text() < 0 || !this.#skip(LANGUAGE)) return undefined;
+    const languageStart = this.#end + 4;
     if (!this.#name() || !this.#skip(CONTENT_HTML)) return undefined;
     const languageEnd = this.#end;
-    this.#tab();
-    if (this.#text() < 0 || !this.#next(CONTENT)) return undefined;
+    if (this.#text() < 0 || !this.#skip(CONTENT)) return undefined;
     const contentLength = this.#text();
-    if (contentLength < 0 || !this.#next(HASHTAGS) || !this.#texts()) return undefined;
-    if (!this.#next(FAVOURITES) || !this.#digits(LONGEST_COUNT)) return undefined;
-    if (!this.#next(REBLOGS) || !this.#digits(LONGEST_COUNT)) return undefined;
+    if (contentLength < 0 || !this.#skip(HASHTAGS) || !this.#texts()) return undefined;
+    if (!this.#skip(FAVOURITES) || !this.#count()) return undefined;
+    if (!this.#skip(REBLOGS) || !this.#count()) return undefined;
     if (!this.#skip(UPDATE) && !this.#skip(STATUS_UPDATE)) return undefined;
     // What this one was made for may be left out by a server.
-    if (!this.#next(URI)) this.#null();
+    if (!this.#skip(URI)) this.#null();
     else if (!this.#optionalText()) return undefined;
-    if (!this.#next(URL) || !this.#optionalText() || !this.#next(INSTANCE)) return undefined;
-    const instanceStart = this.#end;
+    if (!this.#skip(URL) || !this.#optionalText() || !this.#skip(INSTANCE)) return undefined;
+    const instanceStart = this.#end + 4;
     if (!this.#name() || !this.#skip(EDITED_AT)) return undefined;
     const instanceEnd = this.#end;
-    this.#tab();
     const editedAt = this.#optionalTime();
     if (Number.isNaN(editedAt)) return undefined;
-    if (!this.#next(IN_REPLY_TO_ID) || !this.#optionalText()) return undefined;
-    if (!this.#next(SENSITIVE) || !this.#flag()) return undefined;
-    if (!this.#next(SPOILER_TEXT) || this.#text() < 0) return undefined;
-    if (!this.#next(BOT) || !this.#flag() || !this.#next(RECEIVED_AT)) return undefined;
+    if (!this.#skip(IN_REPLY_TO_ID) || !this.#optionalText()) return undefined;
+    if (!this.#skip(SENSITIVE) || !this.#flag()) return undefined;
+    if (!this.#skip(SPOILER_TEXT) || this.#text() < 0) return undefined;
+    if (!this.#skip(BOT) || !this.#flag() || !this.#skip(RECEIVED_AT)) return undefined;
     const receivedAt = this.#time();
     if (Number.isNaN(receivedAt) || !this.#skip(CLOSE)) return undefined;
-    this.#tab();
-    this.#decimal(contentLength);
+    this.#end = putInt(this.#to, this.#end, contentLength);
     return {
       start,
-      idEnd,
       end: this.#end,
+      idStart,
+      idEnd,
       usernameStart,
       usernameEnd,
       languageStart,
@@ -168,19 +179,8 @@ export class LineScanner {
     return true;
   }
 
-  /** Passes by these bytes to a new field, which begins in any case. */
-  #next(expected: Uint8Array): boolean {
-    this.#tab();
-    return this.#skip(expected);
-  }
-
-  #tab(): void {
-    this.#to[this.#end++] = TAB;
-  }
-
   #null(): true {
-    this.#to[this.#end++] = BACKSLASH;
-    this.#to[this.#end++] = 0x4e;
+    this.#end = putNull(this.#to, this.#end);
     return true;
   }
 
@@ -189,18 +189,21 @@ export class LineScanner {
     const from = this.#from;
     const to = this.#to;
     let at = this.#at;
-    let end = this.#end;
+    const start = this.#end + 4;
+    let end = start;
     let points = 0;
     for (;; points++) {
       const byte = from[at++];
       if (byte === undefined || byte < SPACE) return -1;
       if (byte < 0x80) {
         if (byte === QUOTE) break;
-        to[end++] = byte;
-        if (byte !== BACKSLASH) continue;
-        const escaped = from[at++];
-        if (escaped === undefined || ESCAPES[escaped] === 0) return -1;
-        to[end++] = escaped;
+        if (byte !== BACKSLASH) {
+          to[end++] = byte;
+          continue;
+        }
+        const meaning = ESCAPES[from[at++] ?? 0]!;
+        if (meaning === 0) return -1;
+        to[end++] = meaning;
         continue;
       }
       const more = continuations(from, at - 1);
@@ -210,6 +213,7 @@ export class LineScanner {
       if (more > 1) to[end++] = from[at++]!;
       if (more > 2) to[end++] = from[at++]!;
     }
+    putInt32(to, start - 4, end - start);
     this.#at = at;
     this.#end = end;
     return points;
@@ -224,62 +228,85 @@ export class LineScanner {
   #name(): boolean {
     const from = this.#from;
     const start = this.#at;
+    let end = this.#end + 4;
     for (let at = start;; at++) {
       const byte = from[at];
       if (byte === undefined || byte < SPACE || byte >= 0x80 || byte === BACKSLASH) return false;
-      if (byte === QUOTE) {
-        this.#at = at + 1;
-        return at > start && at - start <= LONGEST_NAME;
+      if (byte !== QUOTE) {
+        this.#to[end++] = byte;
+        continue;
       }
-      this.#to[this.#end++] = byte;
+      putInt32(this.#to, this.#end, at - start);
+      this.#at = at + 1;
+      this.#end = end;
+      return at > start && at - start <= LONGEST_NAME;
     }
   }
 
-  /** The rest of an array of texts without escapes, as PostgreSQL writes it: with other brackets. */
+  /** The rest of an array of texts. */
   #texts(): boolean {
-    this.#to[this.#end++] = 0x7b;
-    if (this.#from[this.#at] === CLOSE_BRACKET) this.#at++;
-    else if (!this.#items()) return false;
-    this.#to[this.#end++] = 0x7d;
+    const start = this.#end;
+    let count = 0;
+    if (this.#from[this.#at] === CLOSE_BRACKET) {
+      this.#at++;
+      this.#end = putArrayHead(this.#to, start + 4, 0);
+    } else {
+      this.#end = putArrayHead(this.#to, start + 4, 1);
+      for (let next = COMMA; next !== CLOSE_BRACKET; next = this.#from[this.#at++] ?? 0) {
+        if (next !== COMMA || ++count > MOST_TEXTS) return false;
+        if (!this.#skip(OPENING) || this.#text() < 0) return false;
+      }
+      putArrayHead(this.#to, start + 4, count);
+    }
+    putInt32(this.#to, start, this.#end - start - 4);
     return true;
   }
 
-  #items(): boolean {
-    for (let count = 1; count <= MOST_TEXTS; count++) {
-      const start = this.#end;
-      this.#to[this.#end++] = QUOTE;
-      if (!this.#skip(OPENING) || this.#text() < 0) return false;
-      for (let at = start; at < this.#end; at++) if (this.#to[at] === BACKSLASH) return false;
-      this.#to[this.#end++] = QUOTE;
-      const next = this.#from[this.#at++];
-      if (next === CLOSE_BRACKET) return true;
-      if (next !== COMMA) return false;
-      this.#to[this.#end++] = COMMA;
+  /** A row id, and the same digits as a text. */
+  #id(): boolean {
+    const length = this.#digits(LONGEST_ID);
+    if (length === 0) return false;
+    let high = 0;
+    let low = 0;
+    const at = this.#at - length;
+    const text = this.#end + 12;
+    for (let place = 0; place < length; place++) {
+      const digit = this.#from[at + place]!;
+      this.#to[text + 4 + place] = digit;
+      low = low * 10 + digit - ZERO;
+      high = high * 10 + Math.floor(low / TWO_32);
+      low %= TWO_32;
     }
-    return false;
+    putBigint(this.#to, this.#end, high, low);
+    putInt32(this.#to, text, length);
+    this.#end = text + 4 + length;
+    return true;
   }
 
-  /** Digits, with no zero before others. */
-  #digits(longest: number): boolean {
+  #count(): boolean {
+    const length = this.#digits(LONGEST_COUNT);
+    let value = 0;
+    for (let at = this.#at - length; at < this.#at; at++) {
+      value = value * 10 + this.#from[at]! - ZERO;
+    }
+    this.#end = putInt(this.#to, this.#end, value);
+    return length > 0;
+  }
+
+  /** Passes by digits with no zero before others, and gives their number; 0 where they are too many. */
+  #digits(longest: number): number {
     const from = this.#from;
     const start = this.#at;
     let at = start;
-    for (let digit = from[at]; digit !== undefined && isDigit(digit); digit = from[++at]) {
-      this.#to[this.#end++] = digit;
-    }
+    while (isDigit(from[at] ?? 0)) at++;
     this.#at = at;
-    return at > start && at - start <= longest && (from[start] !== ZERO || at === start + 1);
-  }
-
-  #decimal(value: number): void {
-    const last = value % 10;
-    if (value > 9) this.#decimal((value - last) / 10);
-    this.#to[this.#end++] = ZERO + last;
+    const length = at - start;
+    return length <= longest && (from[start] !== ZERO || length === 1) ? length : 0;
   }
 
   #flag(): boolean {
     const yes = this.#skip(TRUE);
-    this.#to[this.#end++] = yes ? 0x74 : 0x66;
+    this.#end = putBoolean(this.#to, this.#end, yes);
     return yes || this.#skip(FALSE);
   }
 
@@ -307,10 +334,11 @@ export class LineScanner {
     const possible = year >= 100 && month >= 1 && day >= 1 && day <= (DAYS[month - 1] ?? 0) &&
       hour <= 23 && minute <= 59 && second <= 59 && hundredths >= 0 && isDigit(thousandth);
     if (!possible || !isPunctuated(from, at)) return NaN;
-    for (let place = at; place < at + 24; place++) this.#to[this.#end++] = from[place]!;
     this.#at = at + 25;
     const ms = 10 * hundredths + thousandth - ZERO;
-    return Date.UTC(year, month - 1, day, hour, minute, second, ms);
+    const time = Date.UTC(year, month - 1, day, hour, minute, second, ms);
+    this.#end = putTime(this.#to, this.#end, time);
+    return time;
   }
 }
 
