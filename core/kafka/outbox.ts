@@ -11,11 +11,6 @@ export interface OutboxOptions {
   readonly sender: Sender;
   readonly spool: Spool;
   readonly notice: (level: Level, text: string) => void;
-  /**
-   * Sends begin so far apart at least, unless a batch is full. A record after a quiet moment goes at once; in a stream
-   * of them each waits for half of this, and every stage behind has its work in as few pieces.
-   */
-  readonly paceMs?: number;
   /** A batch is never bigger; brokers take 1 MB by default. */
   readonly batchBytes?: number;
   /** Records in memory never take more; `push` waits. */
@@ -44,8 +39,6 @@ export class Outbox {
   #spooling: boolean;
   /** Records of the batch in flight that are in memory alone. */
   #inFlight: readonly Outgoing[] = [];
-  /** When the next send may begin, on the clock of `performance.now()`. */
-  #nextSendAt = 0;
   #sent = 0;
   #failures = 0;
   #full = false;
@@ -55,7 +48,6 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = {
-      paceMs: 16,
       batchBytes: 512 * 1024,
       memoryBytes: 16 * 2 ** 20,
       stallMs: 1_000,
@@ -106,7 +98,7 @@ export class Outbox {
     try {
       while (!signal.aborted) {
         if (this.#spooling) await this.#sendSpooled(signal);
-        else if (this.#waiting.length > 0) await this.#sendInTime(signal);
+        else if (this.#waiting.length > 0) await this.#sendWaiting(signal);
         else if (this.#closing) break;
         else await this.#nextWork();
       }
@@ -133,16 +125,9 @@ export class Outbox {
     this.#work = Promise.withResolvers();
   }
 
-  async #sendInTime(signal: AbortSignal): Promise<void> {
-    const { paceMs, batchBytes } = this.#options;
-    const wait = this.#nextSendAt - performance.now();
-    if (wait > 0 && !this.#closing && this.#waitingBytes < batchBytes) await sleep(wait, signal);
-    if (signal.aborted) return;
-    this.#nextSendAt = performance.now() + paceMs;
-    await this.#sendWaiting(signal);
-  }
-
   async #sendWaiting(signal: AbortSignal): Promise<void> {
+    // What was read at once goes at once: it is pushed in this turn of the event loop.
+    await new Promise((resolve) => setImmediate(resolve));
     const batch = this.#takeBatch();
     this.#inFlight = batch;
     const stalled = setTimeout(() => {

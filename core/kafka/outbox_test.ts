@@ -41,7 +41,6 @@ function setUp(options: Partial<OutboxOptions> & { maxBytes?: number; directory?
     sender: patient,
     spool,
     notice: (_level, text) => notices.push(text),
-    paceMs: 0,
     stallMs: 20,
     retryMs: 5,
     ...options,
