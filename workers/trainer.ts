@@ -1,6 +1,6 @@
 import { evaluateModel } from "../core/sentiment/evaluate.ts";
 import type { NeutralBand } from "../core/sentiment/model.ts";
-import { trainModel } from "../core/sentiment/train.ts";
+import { type Architecture, trainModel } from "../core/sentiment/train.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /**
@@ -14,6 +14,7 @@ export type Config =
     readonly model: string;
     readonly labelled?: string | undefined;
     readonly seed?: number;
+    readonly architecture?: Architecture;
     readonly sampleFraction?: number;
   }
   | {

@@ -34,6 +34,10 @@ Deno.test("trainer and scorer do their work with files alone: no net, no environ
     const trained = await run("trainer", config, { read: [d], write: [d] });
     assert.equal(trained.type, "stopped", JSON.stringify(trained));
 
+    const deep = { ...config, architecture: "deep", model: `${d}/deep` };
+    const deeper = await run("trainer", deep, { read: [d], write: [d] });
+    assert.equal(deeper.type, "stopped", JSON.stringify(deeper));
+
     const measured = await run("trainer", { ...config, task: "evaluate" }, { read: [d] });
     assert.ok(measured.type === "stopped");
     assert.ok(JSON.parse(String(measured.facts["json"])).polar.accuracy.value > 0.95);

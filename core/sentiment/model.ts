@@ -1,4 +1,6 @@
 import { type Calibration, sigmoid } from "./calibration.ts";
+import type { Network } from "./deep/network.ts";
+import { NetworkScorer } from "./deep/network_scorer.ts";
 import { Features } from "./features.ts";
 import type { HeadSignals } from "./head.ts";
 import { wordBuckets } from "./head_features.ts";
@@ -37,6 +39,13 @@ export interface NeutralBand {
   readonly high: number;
 }
 
+/** A network beside the linear model. */
+export interface NetworkPart {
+  readonly network: Network;
+  /** Its share of the logits, 0 to 1; the linear model has the rest. */
+  readonly share: number;
+}
+
 /** All numbers of a model. */
 export interface ModelParts {
   readonly twoClass: Quantised;
@@ -50,6 +59,8 @@ export interface ModelParts {
     /** Of the logit of positive against negative. */
     readonly calibration: Calibration;
   };
+  /** Absent: a linear model. */
+  readonly network?: NetworkPart;
 }
 
 const TWO_CLASS_BAND: NeutralBand = { low: 0.45, high: 0.55 };
@@ -63,13 +74,15 @@ export class SentimentModel {
   readonly #headTable: Float32Array | undefined;
   readonly #buckets = new Uint32Array(1 << 14);
   readonly #pieces: WordPieces | undefined;
+  readonly #network: NetworkScorer | undefined;
 
   /** @param version names these weights: rows keep it beside their score */
   constructor(readonly parts: ModelParts, readonly version: string) {
-    const { twoClass, bias, head } = parts;
+    const { twoClass, bias, head, network } = parts;
     this.#two = { levels: twoClass.levels, table: levelTable(twoClass.largest), bias };
     this.#headTable = head && levelTable(head.sparse.largest);
     this.#pieces = head && new WordPieces(head.sparse.levels, this.#headTable!);
+    this.#network = network && new NetworkScorer(network.network);
   }
 
   get classes(): 2 | 3 {
@@ -90,17 +103,34 @@ export class SentimentModel {
     const logit = readSignals(this.#features, this.#two, this.#signals);
     const { head } = this.parts;
     if (head === undefined) {
-      const probability = this.#calibrated(logit, this.parts.calibration);
+      const probability = this.#calibrated(this.#mixed(logit), this.parts.calibration);
       return {
         probPos: millionths(probability),
         label: banded(probability, band ?? TWO_CLASS_BAND),
       };
     }
     const logits = this.#headLogits();
+    this.#mix(logits);
     const odds = logits[POSITIVE]! - logits[NEGATIVE]!;
     const probability = this.#calibrated(odds, head.calibration);
     const label = band === undefined ? mostProbable(logits) : banded(probability, band);
     return { probPos: millionths(probability), label };
+  }
+
+  /** The two-class logit with the network's share in it. */
+  #mixed(linear: number): number {
+    if (this.#network === undefined) return linear;
+    const { share } = this.parts.network!;
+    const logits = this.#network.read(this.#features.tokens);
+    return (1 - share) * linear + share * (logits[POSITIVE]! - logits[NEGATIVE]!);
+  }
+
+  /** The same for three. */
+  #mix(linear: Float64Array): void {
+    if (this.#network === undefined) return;
+    const { share } = this.parts.network!;
+    const logits = this.#network.read(this.#features.tokens);
+    for (let c = 0; c < 3; c++) linear[c] = (1 - share) * linear[c]! + share * logits[c]!;
   }
 
   #calibrated(logit: number, { slope, offset }: Calibration): number {

@@ -1,4 +1,6 @@
 import { PermanentError } from "../errors.ts";
+import type { NetworkShape } from "./deep/network.ts";
+import { isShape, packedBytes, packNetwork, unpackNetwork } from "./deep/network_file.ts";
 import { FEATURE_BITS, FEATURE_COUNT, FEATURE_VERSION } from "./features.ts";
 import { HEAD_COUNT } from "./head.ts";
 import { type ModelParts, SentimentModel } from "./model.ts";
@@ -6,14 +8,16 @@ import { SIGNAL_COUNT } from "./signals.ts";
 import { WordFilter } from "./word_filter.ts";
 
 /** Changes whenever an older build could not read the directory. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
+/** A model without a network is as it always was: older builds read it. */
+const LINEAR_FORMAT_VERSION = 1;
 const FORMAT = "trunkline-sentiment";
 export const MANIFEST = "manifest.json";
 export const WEIGHTS = "weights.bin";
 
 /** What the manifest says of how a model was made. Nothing in it depends on the clock or the machine. */
 export interface Provenance {
-  readonly architecture: "linear";
+  readonly architecture: "linear" | "deep";
   readonly seed: number;
   readonly sampleFraction: number;
   readonly data: { readonly rows: number; readonly sha256: string };
@@ -26,6 +30,8 @@ export interface Manifest extends Provenance {
   readonly features: { readonly version: number; readonly bits: number };
   readonly languages: readonly string[];
   readonly classes: 2 | 3;
+  /** The network beside the linear model, and its share of the logits. */
+  readonly network?: NetworkShape & { readonly share: number };
   readonly weights: { readonly file: string; readonly bytes: number; readonly sha256: string };
   /** On data that the model has not seen; by name. */
   readonly measured: Readonly<Record<string, number>>;
@@ -35,10 +41,12 @@ export interface Manifest extends Provenance {
 const PARAMETERS = 8 + SIGNAL_COUNT * 3;
 const HEADER_BYTES = PARAMETERS * 8;
 
-/** Lays a model out as bytes: parameters (Float64), word filter, two-class levels, head levels. Little-endian. */
+/** Lays a model out as bytes: parameters (Float64), word filter, two-class levels, head levels, network. Little-endian. */
 export function packModel(parts: ModelParts): Uint8Array<ArrayBuffer> {
-  const { twoClass, bias, calibration, words, head } = parts;
-  const size = HEADER_BYTES + WordFilter.BYTES + FEATURE_COUNT + (head ? HEAD_COUNT * 3 : 0);
+  const { twoClass, bias, calibration, words, head, network } = parts;
+  const linear = linearBytes(head === undefined ? 2 : 3);
+  const packed = network && packNetwork(network.network);
+  const size = linear + (packed?.length ?? 0);
   const bytes = new Uint8Array(size);
   const numbers = new DataView(bytes.buffer);
   const parameters = [twoClass.largest, bias, calibration.slope, calibration.offset];
@@ -52,11 +60,19 @@ export function packModel(parts: ModelParts): Uint8Array<ArrayBuffer> {
   if (head !== undefined) {
     bytes.set(asBytes(head.sparse.levels), HEADER_BYTES + WordFilter.BYTES + FEATURE_COUNT);
   }
+  if (packed !== undefined) bytes.set(packed, linear);
   return bytes;
 }
 
+function linearBytes(classes: 2 | 3): number {
+  return HEADER_BYTES + WordFilter.BYTES + FEATURE_COUNT + (classes === 3 ? HEAD_COUNT * 3 : 0);
+}
+
 /** The other way round; `bytes` are those of a checked file. */
-export function unpackModel(bytes: Uint8Array<ArrayBuffer>, classes: 2 | 3): ModelParts {
+export function unpackModel(
+  bytes: Uint8Array<ArrayBuffer>,
+  { classes, network }: Pick<Manifest, "classes" | "network">,
+): ModelParts {
   const numbers = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const number = (i: number) => numbers.getFloat64(i * 8, true);
   const section = (from: number, length: number) =>
@@ -68,6 +84,16 @@ export function unpackModel(bytes: Uint8Array<ArrayBuffer>, classes: 2 | 3): Mod
     bias: number(1),
     calibration: { slope: number(2), offset: number(3) },
     words: new WordFilter(words),
+    ...(network && {
+      network: {
+        network: unpackNetwork(bytes.subarray(linearBytes(classes)), {
+          bits: network.bits,
+          size: network.size,
+          filters: network.filters,
+        }),
+        share: network.share,
+      },
+    }),
   };
   if (classes === 2) return two;
   return {
@@ -99,12 +125,14 @@ export async function saveModel(
   about: Provenance & { readonly measured: Readonly<Record<string, number>> },
 ): Promise<Manifest> {
   const bytes = packModel(parts);
+  const { network } = parts;
   const manifest: Manifest = {
     format: FORMAT,
-    formatVersion: FORMAT_VERSION,
+    formatVersion: network === undefined ? LINEAR_FORMAT_VERSION : FORMAT_VERSION,
     features: { version: FEATURE_VERSION, bits: FEATURE_BITS },
     languages: ["en"],
     classes: parts.head === undefined ? 2 : 3,
+    ...(network && { network: { ...network.network.shape, share: network.share } }),
     weights: { file: WEIGHTS, bytes: bytes.length, sha256: await sha256(bytes) },
     ...about,
   };
@@ -185,7 +213,7 @@ export async function openModel(
   if (hash !== manifest.weights.sha256) {
     throw damaged(directory, `${WEIGHTS} is not the file that its manifest describes`);
   }
-  const model = new SentimentModel(unpackModel(bytes, manifest.classes), hash.slice(0, 12));
+  const model = new SentimentModel(unpackModel(bytes, manifest), hash.slice(0, 12));
   return { model, manifest };
 }
 
@@ -217,16 +245,18 @@ function checked(directory: string, text: string): Manifest {
       `Cannot load the model in ${directory}: a newer Trunkline made it. Update Trunkline, or train again with this one.`,
     );
   }
-  const { features, weights, classes } = value;
+  const { features, weights, classes, network } = value;
   if (features?.version !== FEATURE_VERSION || features.bits !== FEATURE_BITS) {
     throw new PermanentError(
       `Cannot load the model in ${directory}: it was trained on other features. Train again with this build.`,
     );
   }
-  const size = HEADER_BYTES + WordFilter.BYTES + FEATURE_COUNT +
-    (classes === 3 ? HEAD_COUNT * 3 : 0);
-  // The name of the weight file is fixed: a manifest must not point anywhere else.
-  if ((classes !== 2 && classes !== 3) || weights?.file !== WEIGHTS || weights.bytes !== size) {
+  const whole = (classes === 2 || classes === 3) &&
+    (network === undefined || (isShape(network) && network.share >= 0 && network.share <= 1)) &&
+    // The name of the weight file is fixed: a manifest must not point anywhere else.
+    weights?.file === WEIGHTS &&
+    weights.bytes === linearBytes(classes) + (network === undefined ? 0 : packedBytes(network));
+  if (!whole) {
     throw damaged(directory, `${MANIFEST} does not describe a whole model`);
   }
   return value as Manifest; // every field that is used was looked at above

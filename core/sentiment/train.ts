@@ -1,5 +1,8 @@
 import { PermanentError } from "../errors.ts";
 import { calibrate, sigmoid } from "./calibration.ts";
+import { CheckpointDirectory } from "./deep/checkpoint_directory.ts";
+import type { Sequences } from "./deep/sequences.ts";
+import { newSequences, teachSides } from "./deep/teach_sides.ts";
 import { FEATURE_COUNT, Features } from "./features.ts";
 import { FeatureRows } from "./feature_rows.ts";
 import { HashedBytes } from "./hashed_bytes.ts";
@@ -24,6 +27,8 @@ import { HASH_FROWN, HASH_SMILE } from "./tokens.ts";
 import { trainNeutralHead } from "./train_head.ts";
 import { WordFilter } from "./word_filter.ts";
 
+export type Architecture = "linear" | "deep";
+
 export interface TrainOptions {
   /** Sentiment140-format file. */
   readonly data: string;
@@ -33,6 +38,8 @@ export interface TrainOptions {
   readonly labelled?: string | undefined;
   /** Of the split and the order; 42 if absent. */
   readonly seed?: number;
+  /** What is learned: logistic regression, or that and a network beside it; linear if absent. */
+  readonly architecture?: Architecture;
   /** Share of the rows to use, 0 to 1. */
   readonly sampleFraction?: number;
   readonly signal?: AbortSignal | undefined;
@@ -63,6 +70,8 @@ const FEWEST_ROWS = 20;
 
 /** Rows of a distant corpus, ready to learn from. */
 interface Corpus extends TwoClassRows {
+  /** The same posts for a network, if one is to be trained. */
+  readonly sequences: Sequences | undefined;
   readonly learn: Uint32Array;
   readonly calibrateOn: Uint32Array;
   readonly test: Uint32Array;
@@ -73,7 +82,7 @@ interface Corpus extends TwoClassRows {
   readonly sha256: string;
 }
 
-/** Trains a linear model and writes its directory. The same data, seed and build give the same bytes. */
+/** Trains a model and writes its directory. The same data, seed and build give the same bytes. */
 export async function trainModel(
   options: TrainOptions,
   onProgress: TrainProgress = () => {},
@@ -82,24 +91,43 @@ export async function trainModel(
   onProgress("reading", 0);
   const corpus = await readCorpus(options, seed);
   const { rows, labels, calibrateOn, test, words } = corpus;
-  onProgress("learning", 0.3);
+  // A network takes nearly all of the time where there is one.
+  const linearEnds = corpus.sequences === undefined ? 0.9 : 0.1;
+  const linearBegins = linearEnds / 3;
+  onProgress("learning", linearBegins);
   const learned = await trainLinear(corpus, corpus.learn, FEATURE_COUNT, {
     ...LINEAR_DEFAULTS,
     seed,
     signal: options.signal,
-    onProgress: (share) => onProgress("learning", 0.3 + 0.6 * share),
+    onProgress: (share) =>
+      onProgress("learning", linearBegins + (linearEnds - linearBegins) * share),
   });
   teachFaces(learned);
   const twoClass = quantise(learned);
   const bias = 0;
   const two = { levels: twoClass.levels, table: levelTable(twoClass.largest), bias };
+  const checkpoints = new CheckpointDirectory(options.model);
+  const source = { data: corpus.sha256, fraction: options.sampleFraction ?? 1 };
+  const first = corpus.sequences && await teachSides(
+    { ...corpus, sequences: corpus.sequences, seed, source, checkpoints: await checkpoints.make() },
+    (row) => logitOf(rows, row, two),
+    {
+      signal: options.signal,
+      onProgress: (share) => onProgress("learning, network", linearEnds + 0.75 * share),
+    },
+  );
+  const judge = (chosen: Uint32Array) =>
+    Float64Array.from(chosen, (row) => {
+      const linear = logitOf(rows, row, two);
+      return first === undefined ? linear : first.mixed(linear, row);
+    });
   const calibration = calibrate(
-    logitsOf(rows, calibrateOn, two),
+    judge(calibrateOn),
     Array.from(calibrateOn, (row) => labels[row]!),
   );
 
   const truth = Array.from(test, (row) => labels[row]!);
-  const probabilities = logitsOf(rows, test, two)
+  const probabilities = judge(test)
     .map((logit) => sigmoid(calibration.slope * logit + calibration.offset));
   const predicted = Array.from(probabilities, (p) => p >= 0.5 ? 1 : 0);
   const measured = {
@@ -109,20 +137,39 @@ export async function trainModel(
     ece: calibrationError(reliabilityOf(probabilities, truth)),
   };
 
-  let parts: ModelParts = { twoClass, bias, calibration, words };
+  let parts: ModelParts = {
+    twoClass,
+    bias,
+    calibration,
+    words,
+    ...(first && { network: first.part }),
+  };
   const head = options.labelled === undefined ? undefined : await trainNeutralHead(
-    { path: options.labelled, seed, two, words, once: corpus.once, signal: options.signal },
+    {
+      path: options.labelled,
+      seed,
+      two,
+      words,
+      once: corpus.once,
+      ...(first && {
+        network: { start: first.part.network, source, checkpoints: checkpoints.path },
+      }),
+      signal: options.signal,
+    },
     (share) => onProgress("learning neutral", 0.9 + 0.1 * share),
   );
-  if (head !== undefined) parts = { ...parts, head: head.parts };
+  if (head !== undefined) {
+    parts = { ...parts, head: head.parts, ...(head.network && { network: head.network }) };
+  }
   const manifest = await saveModel(options.model, parts, {
-    architecture: "linear",
+    architecture: options.architecture ?? "linear",
     seed,
     sampleFraction: options.sampleFraction ?? 1,
     data: { rows: corpus.count.rows, sha256: corpus.sha256 },
     ...(head && { labelled: { rows: head.rows, sha256: head.sha256 } }),
     measured: { ...measured, ...(head && { macroRecall: head.macroRecall }) },
   });
+  await checkpoints.remove();
   onProgress("done", 1);
   return {
     ...measured,
@@ -143,6 +190,7 @@ async function readCorpus(options: TrainOptions, seed: number): Promise<Corpus> 
   const random = seededRandom(seed);
   const features = new Features();
   const rows = new FeatureRows();
+  const sequences = options.architecture === "deep" ? newSequences() : undefined;
   const labels: number[] = [];
   const registers: number[] = [];
   const learn: number[] = [];
@@ -159,6 +207,7 @@ async function readCorpus(options: TrainOptions, seed: number): Promise<Corpus> 
       const part = random();
       features.read(text);
       rows.push(features);
+      sequences?.push(features.tokens);
       const row = labels.push(label === POSITIVE ? 1 : 0) - 1;
       registers.push(registerOf(features.tokens));
       if (part < TEST_SHARE) test.push(row);
@@ -171,6 +220,7 @@ async function readCorpus(options: TrainOptions, seed: number): Promise<Corpus> 
   );
   const corpus = {
     rows,
+    sequences,
     labels: Uint8Array.from(labels),
     registers: Uint8Array.from(registers),
     learn: Uint32Array.from(learn),
@@ -211,17 +261,11 @@ function teachFaces(weights: Float32Array): void {
   weights[frown] = Math.min(weights[frown]!, -FACE_WEIGHT);
 }
 
-function logitsOf(
-  rows: FeatureRows,
-  chosen: Uint32Array,
-  two: TwoClass,
-): Float64Array {
-  return Float64Array.from(chosen, (row) => {
-    const chunk = rows.chunk(row);
-    const start = rows.start(row);
-    const end = rows.end(row);
-    let sum = 0;
-    for (let at = start; at < end; at++) sum += two.table[two.levels[chunk[at]!]! & 255]!;
-    return sum / Math.sqrt(end - start) + two.bias;
-  });
+function logitOf(rows: FeatureRows, row: number, two: TwoClass): number {
+  const chunk = rows.chunk(row);
+  const start = rows.start(row);
+  const end = rows.end(row);
+  let sum = 0;
+  for (let at = start; at < end; at++) sum += two.table[two.levels[chunk[at]!]! & 255]!;
+  return sum / Math.sqrt(end - start) + two.bias;
 }

@@ -1,5 +1,7 @@
 import { PermanentError } from "../errors.ts";
 import { calibrate } from "./calibration.ts";
+import { newSequences } from "./deep/teach_sides.ts";
+import { type NeutralLesson, teachNeutral } from "./deep/teach_neutral.ts";
 import { FeatureRows } from "./feature_rows.ts";
 import { Features } from "./features.ts";
 import { HeadFeatures } from "./head_features.ts";
@@ -19,6 +21,8 @@ import type { WordFilter } from "./word_filter.ts";
 /** A head and what it reached on the tenth of the rows that it did not see. */
 export interface TrainedHead {
   readonly parts: NonNullable<ModelParts["head"]>;
+  /** The network that knows three classes, if there is one. */
+  readonly network: ModelParts["network"];
   readonly macroRecall: number;
   readonly rows: number;
   readonly broken: number;
@@ -35,6 +39,8 @@ export async function trainNeutralHead(
     readonly two: TwoClass;
     readonly words: WordFilter;
     readonly once: WordFilter;
+    /** The network that knows two classes, if there is one. */
+    readonly network?: Omit<NeutralLesson, "sequences" | "labels" | "learn" | "seed">;
     readonly signal?: AbortSignal | undefined;
   },
   onProgress: (share: number) => void,
@@ -45,6 +51,7 @@ export async function trainNeutralHead(
   const head = new HeadFeatures();
   const row = new Float32Array(SIGNAL_COUNT);
   const rows = new FeatureRows();
+  const sequences = options.network && newSequences();
   const labels: number[] = [];
   const signals: number[] = [];
   const learn: number[] = [];
@@ -54,6 +61,7 @@ export async function trainNeutralHead(
     features.read(text);
     head.read(features);
     rows.push(head);
+    sequences?.push(features.tokens);
     readSignals(features, options.two, row);
     for (const value of row) signals.push(value);
     const at = labels.push(label) - 1;
@@ -71,26 +79,42 @@ export async function trainNeutralHead(
   };
   refuseMissingClass(data.labels, [learn, held], path);
 
+  const sha256 = bytes.digest();
+  const headShare = sequences === undefined ? 1 : 0.4;
   const trained = await trainHead(data, Uint32Array.from(learn), {
     ...HEAD_DEFAULTS,
     seed,
     signal,
-    onProgress,
+    onProgress: (share) => onProgress(headShare * share),
   });
+  const { network } = options;
+  const taught = network && sequences && await teachNeutral(
+    {
+      ...network,
+      source: { ...network.source, labelled: sha256 },
+      sequences,
+      labels: data.labels,
+      learn,
+      seed,
+    },
+    { signal, onProgress: (share) => onProgress(headShare + (1 - headShare) * share) },
+  );
   const sparse = quantise(trained.sparse);
   const shipped = levelsAsWeights(sparse.levels, sparse.largest);
   const judged = held.map((at) => {
     const logits = new Float64Array(3);
     headLogits(data, at, { sparse: shipped, dense: trained.dense }, logits);
+    taught?.mix(logits, at);
     return logits;
   });
   const truth = held.map((at) => labels[at]!);
   return {
+    network: taught?.part,
     parts: { sparse, signals: trained.dense, calibration: calibrateOdds(judged, truth) },
     macroRecall: meanOf(recallsOf(truth, judged.map(largest), 3)),
     rows: count.rows,
     broken: count.broken,
-    sha256: bytes.digest(),
+    sha256,
   };
 }
 

@@ -107,13 +107,64 @@ Deno.test("a damaged, foreign or newer model is refused in one line", () =>
     weights[5000]! ^= 1;
     await Deno.writeFile(`${d}/m/weights.bin`, weights);
     await refused(/not the file that its manifest describes/);
-    const newer = manifest.replace('"formatVersion": 1', '"formatVersion": 2');
+    const newer = manifest.replace('"formatVersion": 1', '"formatVersion": 3');
     await Deno.writeTextFile(`${d}/m/manifest.json`, newer);
     await refused(/newer Trunkline/);
     await Deno.writeTextFile(`${d}/m/manifest.json`, "{");
     await refused(/not JSON/);
     await Deno.remove(`${d}/m/manifest.json`);
     await refused(/manifest.json is missing/);
+  }));
+
+Deno.test("a deep model that is killed while it learns ends with the bytes of one that is not", () =>
+  inDirectory(async (d) => {
+    await Deno.writeTextFile(`${d}/data.csv`, posts(1500, "six"));
+    await Deno.writeTextFile(`${d}/three.csv`, posts(600, "two", 3));
+    const options = (name: string) => ({
+      data: `${d}/data.csv`,
+      model: `${d}/${name}`,
+      labelled: `${d}/three.csv`,
+      architecture: "deep" as const,
+    });
+    const whole = await trainModel(options("whole"));
+    assert.ok(whole.auc > 0.99 && whole.macroRecall! > 0.9, JSON.stringify(whole));
+    for (const stage of ["learning, network", "learning neutral"]) {
+      const kill = new AbortController();
+      await assert.rejects(
+        () =>
+          trainModel({ ...options("killed"), signal: kill.signal }, (now, share) => {
+            if (now === stage && (stage === "learning, network" ? share > 0.5 : share > 0.97)) {
+              kill.abort();
+            }
+          }),
+        { name: "AbortError" },
+      );
+      assert.ok((await Deno.stat(`${d}/killed.training`)).isDirectory);
+    }
+    await trainModel(options("killed"));
+    for (const name of ["manifest.json", "weights.bin"]) {
+      assert.deepEqual(
+        await Deno.readFile(`${d}/killed/${name}`),
+        await Deno.readFile(`${d}/whole/${name}`),
+      );
+    }
+    const names = [...Deno.readDirSync(d)].map((entry) => entry.name).sort();
+    assert.deepEqual(names, ["data.csv", "killed", "three.csv", "whole"], "no checkpoint is left");
+
+    const model = await loadModel(`${d}/whole`);
+    const good = model.score("a great meeting today");
+    assert.ok("probPos" in good && good.label === "positive");
+    const manifest = await Deno.readTextFile(`${d}/whole/manifest.json`);
+    for (
+      const [from, to] of [['"formatVersion": 2', '"formatVersion": 3'], [
+        '"filters": 64',
+        '"filters": 63',
+      ]] as const
+    ) {
+      assert.ok(manifest.includes(from));
+      await Deno.writeTextFile(`${d}/whole/manifest.json`, manifest.replace(from, to));
+      await assert.rejects(() => loadModel(`${d}/whole`), PermanentError);
+    }
   }));
 
 for (

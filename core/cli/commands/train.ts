@@ -14,6 +14,10 @@ export const command: Command = {
       value: "FILE",
       help: "human labels in three classes: neutral is learned from them",
     },
+    architecture: {
+      value: "linear|deep",
+      help: "deep: a network beside the linear model; minutes, and goes on after a kill (linear)",
+    },
     seed: { value: "N", help: "of the split and the order (default 42)" },
     "sample-fraction": {
       value: "X",
@@ -24,6 +28,7 @@ export const command: Command = {
   examples: [
     ["train --data tweets.csv.gz --model my-model", "two classes, and a neutral band"],
     ["train --data tweets.csv.gz --labelled people.csv.gz --model my-model", "neutral learned"],
+    ["train --data tweets.csv.gz --model my-model --architecture deep", "with a network"],
   ],
   run: (invocation) =>
     inSession(invocation, async (session) => {
@@ -35,6 +40,7 @@ export const command: Command = {
         data: dataFile(flags, config),
         model,
         labelled: flags.file("labelled"),
+        architecture: flags.choice("architecture", ["linear", "deep"]) ?? "linear",
         sampleFraction: flags.number("sample-fraction", { min: 0.0001, max: 1 }) ??
           config.sampleFraction,
         ...(seed === undefined ? {} : { seed }),

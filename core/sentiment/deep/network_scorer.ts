@@ -1,0 +1,134 @@
+import type { Tokens } from "../tokens.ts";
+import { CLASSES, type Network } from "./network.ts";
+import type { Sequences } from "./sequences.ts";
+import { LONGEST_SEQUENCE, MOST_ROWS, tokenRows } from "./token_rows.ts";
+
+const SLOTS = 1 << 14;
+
+/**
+ * The network without tfjs, for one post at a time.
+ *
+ * A filter over three tokens is the sum of what it makes of each, and that depends on the word and its place alone: it is
+ * computed once for a word and kept. What is left for a post is to add and to compare. A slot keeps the last word that
+ * fell into it. Not shared between threads: it reuses its buffers.
+ */
+export class NetworkScorer {
+  /** Logits of the last post, by class. */
+  readonly logits = new Float64Array(CLASSES);
+  /** What a slot's word gives each filter before, at and after the place: 3 × filters a slot. */
+  readonly #answers: Float32Array;
+  /** What its mean embedding adds to the logits. */
+  readonly #shares = new Float32Array(SLOTS * CLASSES);
+  readonly #keys = new Uint32Array(SLOTS).fill(1);
+  readonly #slots = new Uint16Array(LONGEST_SEQUENCE);
+  readonly #rows = new Uint32Array(MOST_ROWS);
+  readonly #vector: Float32Array;
+  readonly #strongest: Float32Array;
+
+  constructor(readonly network: Network) {
+    const { filters, size } = network.shape;
+    this.#answers = new Float32Array(SLOTS * 3 * filters);
+    this.#vector = new Float32Array(size);
+    this.#strongest = new Float32Array(filters);
+    // No slot may look as if it held its key already.
+    this.#keys[1] = 0;
+  }
+
+  /** Judges the text that `tokens` read last. */
+  read(tokens: Tokens): Float64Array {
+    const count = Math.min(tokens.count, LONGEST_SEQUENCE);
+    const { bits } = this.network.shape;
+    for (let i = 0; i < count; i++) {
+      const key = tokens.hash[i]!;
+      const slot = key & (SLOTS - 1);
+      if (this.#keys[slot] !== key) {
+        this.#fill(slot, key, this.#rows, tokenRows(tokens, i, bits, this.#rows, 0));
+      }
+      this.#slots[i] = slot;
+    }
+    return this.#judge(count);
+  }
+
+  /** Judges a post of training; a scorer is for one or for the other, their keys differ. */
+  readPost(sequences: Sequences, post: number): Float64Array {
+    const tokens = sequences.tokens(post);
+    for (let i = 0; i < tokens.length; i++) {
+      const key = tokens[i]!;
+      const slot = key & (SLOTS - 1);
+      if (this.#keys[slot] !== key) {
+        const rows = sequences.rows(key);
+        this.#fill(slot, key, rows, rows.length);
+      }
+      this.#slots[i] = slot;
+    }
+    return this.#judge(tokens.length);
+  }
+
+  #fill(slot: number, key: number, rows: Uint32Array, count: number): void {
+    const { shape: { size, filters }, embedding, convolution, output } = this.network;
+    const vector = this.#vector.fill(0);
+    for (let i = 0; i < count; i++) {
+      const row = rows[i]! * size;
+      for (let d = 0; d < size; d++) vector[d]! += embedding[row + d]!;
+    }
+    const norm = 1 / Math.sqrt(count);
+    const answers = this.#answers;
+    const from = slot * 3 * filters;
+    answers.fill(0, from, from + 3 * filters);
+    this.#shares.fill(0, slot * CLASSES, (slot + 1) * CLASSES);
+    for (let d = 0; d < size; d++) {
+      const value = vector[d]! * norm;
+      for (let place = 0; place < 3; place++) {
+        const weights = (place * size + d) * filters;
+        const at = from + place * filters;
+        for (let f = 0; f < filters; f++) answers[at + f]! += value * convolution[weights + f]!;
+      }
+      for (let c = 0; c < CLASSES; c++) {
+        this.#shares[slot * CLASSES + c]! += value * output[(filters + d) * CLASSES + c]!;
+      }
+    }
+    this.#keys[slot] = key;
+  }
+
+  #judge(count: number): Float64Array {
+    const { shape: { filters }, bias, output, outputBias } = this.network;
+    const logits = this.logits;
+    for (let c = 0; c < CLASSES; c++) logits[c] = outputBias[c]!;
+    if (count === 0) return logits;
+    this.#convolve(count);
+    for (let f = 0; f < filters; f++) {
+      const strongest = this.#strongest[f]! + bias[f]!;
+      if (strongest <= 0) continue;
+      const at = f * CLASSES;
+      logits[0]! += strongest * output[at]!;
+      logits[1]! += strongest * output[at + 1]!;
+      logits[2]! += strongest * output[at + 2]!;
+    }
+    const shares = this.#shares;
+    for (let i = 0; i < count; i++) {
+      const at = this.#slots[i]! * CLASSES;
+      for (let c = 0; c < CLASSES; c++) logits[c]! += shares[at + c]! / count;
+    }
+    return logits;
+  }
+
+  /** The strongest answer of each filter over all places. */
+  #convolve(count: number): void {
+    const { filters } = this.network.shape;
+    const answers = this.#answers;
+    const slots = this.#slots;
+    const strongest = this.#strongest.fill(-Infinity);
+    const stride = 3 * filters;
+    for (let i = 0; i < count; i++) {
+      const at = slots[i]! * stride + filters;
+      const before = i === 0 ? -1 : slots[i - 1]! * stride;
+      const after = i === count - 1 ? -1 : slots[i + 1]! * stride + 2 * filters;
+      for (let f = 0; f < filters; f++) {
+        let answer = answers[at + f]!;
+        if (before >= 0) answer += answers[before + f]!;
+        if (after >= 0) answer += answers[after + f]!;
+        if (answer > strongest[f]!) strongest[f] = answer;
+      }
+    }
+  }
+}
