@@ -11,6 +11,8 @@ export type PostHead = Pick<
   | "username"
   | "lang"
   | "contentLength"
+  | "favourites"
+  | "reblogs"
   | "receivedAt"
 >;
 
@@ -27,6 +29,8 @@ export class RecordedPost implements Post {
   readonly username: string;
   readonly lang: string;
   readonly contentLength: number;
+  readonly favourites: number;
+  readonly reblogs: number;
   readonly receivedAt: number | null;
   readonly #record: Uint8Array;
   readonly #read: (record: Uint8Array) => Post;
@@ -42,6 +46,8 @@ export class RecordedPost implements Post {
     this.username = head.username;
     this.lang = head.lang;
     this.contentLength = head.contentLength;
+    this.favourites = head.favourites;
+    this.reblogs = head.reblogs;
     this.receivedAt = head.receivedAt;
     this.#record = record;
     this.#read = read;
@@ -61,14 +67,6 @@ export class RecordedPost implements Post {
 
   get hashtags(): readonly string[] {
     return this.#whole.hashtags;
-  }
-
-  get favourites(): number {
-    return this.#whole.favourites;
-  }
-
-  get reblogs(): number {
-    return this.#whole.reblogs;
   }
 
   get uri(): string | null {

@@ -122,7 +122,7 @@ export function planChanges(
   function insert(seen: Post, status: FoldedStatus, tombstone: Tombstone | undefined): void {
     if (tombstone !== undefined) revived.push(status.id);
     const before = tombstone?.seen ?? NOTHING_SEEN;
-    const post = recall(seen, before);
+    const post = tombstone === undefined ? seen : recall(seen, before);
     const late = status.late && before.late;
     const contentVersion = before.contentVersion + 1;
     const score = judge(post, contentVersion);

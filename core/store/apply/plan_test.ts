@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Post } from "../../toot/post.ts";
+import { RecordedPost } from "../../toot/recorded_post.ts";
 import type { IncomingRecord } from "./batch.ts";
 import { emptyFold, foldRecords } from "./fold.ts";
 import { type Known, planChanges } from "./plan.ts";
@@ -81,4 +82,13 @@ Deno.test("where the tables hold neither, the first one has the id and the other
     "b",
     "a",
   ]]);
+});
+
+Deno.test("a new post is planned from its head alone: its text need not be read", () => {
+  const seen = new RecordedPost(post("social.example"), new Uint8Array(), () => {
+    throw new Error("read");
+  });
+  const { inserts, windows } = planned([{ type: "post", post: seen }], new Map());
+  assert.equal(inserts[0]?.post, seen);
+  assert.deepEqual(windows.users().map(({ username, length }) => [username, length]), [["ana", 5]]);
 });

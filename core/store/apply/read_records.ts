@@ -54,6 +54,8 @@ function headOf(tuple: ScannedTuple, text: string) {
     username: text.slice(tuple.usernameStart, tuple.usernameEnd),
     lang: text.slice(tuple.languageStart, tuple.languageEnd),
     contentLength: tuple.contentLength,
+    favourites: tuple.favourites,
+    reblogs: tuple.reblogs,
     receivedAt: tuple.receivedAt,
   };
 }

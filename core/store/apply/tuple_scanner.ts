@@ -28,6 +28,8 @@ export interface ScannedTuple {
   readonly receivedAt: number;
   /** Unicode code points. */
   readonly contentLength: number;
+  readonly favourites: number;
+  readonly reblogs: number;
 }
 
 /** Up to so many digits every number is a row id, and every count an int. */
@@ -131,8 +133,9 @@ export class TupleScanner {
     if (this.#text() < 0 || !this.#skip(CONTENT)) return undefined;
     const contentLength = this.#text();
     if (contentLength < 0 || !this.#skip(HASHTAGS) || !this.#texts()) return undefined;
-    if (!this.#skip(FAVOURITES) || !this.#count()) return undefined;
-    if (!this.#skip(REBLOGS) || !this.#count()) return undefined;
+    const favourites = this.#skip(FAVOURITES) ? this.#count() : -1;
+    const reblogs = this.#skip(REBLOGS) ? this.#count() : -1;
+    if (favourites < 0 || reblogs < 0) return undefined;
     if (!this.#skip(UPDATE) && !this.#skip(STATUS_UPDATE)) return undefined;
     // What this one was made for may be left out by a server.
     if (!this.#skip(URI)) this.#null();
@@ -165,6 +168,8 @@ export class TupleScanner {
       editedAt,
       receivedAt,
       contentLength,
+      favourites,
+      reblogs,
     };
   }
 
@@ -283,14 +288,15 @@ export class TupleScanner {
     return true;
   }
 
-  #count(): boolean {
+  /** A count; −1 where it is odd. */
+  #count(): number {
     const length = this.#digits(LONGEST_COUNT);
     let value = 0;
     for (let at = this.#at - length; at < this.#at; at++) {
       value = value * 10 + this.#from[at]! - ZERO;
     }
     this.#end = putInt(this.#to, this.#end, value);
-    return length > 0;
+    return length > 0 ? value : -1;
   }
 
   /** Passes by digits with no zero before others, and gives their number; 0 where they are too many. */
