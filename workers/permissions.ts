@@ -43,6 +43,8 @@ export interface WorkerRow<Config> {
   readonly grants: (config: Config) => Grants;
   /** Whether it may also connect to addresses that its servers point it to. */
   readonly mayFollow?: boolean;
+  /** Whether its first failure is its last: it works on files alone, and what failed once fails again. */
+  readonly once?: boolean;
   /** Silence after which it counts as hung, in ms, where the usual 4 s do not fit. */
   readonly silenceMs?: number;
 }
@@ -109,11 +111,13 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
         }
         : { read: [config.data, config.model] };
     },
+    once: true,
     silenceMs: 60_000,
   },
   evaluation_reporter: {
     stage: "pipeline",
     grants: ({ out }) => ({ read: [FONTS, out], write: [out] }),
+    once: true,
     silenceMs: 20_000,
   },
   scorer: {
@@ -122,6 +126,7 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
       read: [model, input, dirname(output)],
       write: [dirname(output)],
     }),
+    once: true,
     silenceMs: 20_000,
   },
   table_scorer: {

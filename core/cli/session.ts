@@ -1,5 +1,6 @@
 import type { Facts } from "../supervision/protocol.ts";
 import type { SupervisedWorker, WorkerEvent } from "../supervision/supervised_worker.ts";
+import { RESTART_POLICY } from "../supervision/restart_policy.ts";
 import { type Stage, Supervisor } from "../supervision/supervisor.ts";
 import { type WorkerConfigs, WORKERS } from "../../workers/permissions.ts";
 import type { Invocation } from "./command.ts";
@@ -32,7 +33,7 @@ export class Session {
     config: WorkerConfigs[Kind],
     name: string = kind,
   ): SupervisedWorker {
-    const { stage, grants, mayFollow, silenceMs } = WORKERS[kind];
+    const { stage, grants, mayFollow, once, silenceMs } = WORKERS[kind];
     return this.#supervisor.start(stage, {
       name,
       kind,
@@ -40,6 +41,7 @@ export class Session {
       // The supervisor gives back what it was given, with the port of the first start.
       grants: (given) => grants({ ...config, ...given }),
       ...(mayFollow === undefined ? {} : { mayFollow }),
+      ...(once === true ? { restart: { ...RESTART_POLICY, budget: 0 } } : {}),
       ...(silenceMs === undefined ? {} : { silenceMs }),
     });
   }

@@ -22,7 +22,10 @@ export async function* csvRows(
 ): AsyncGenerator<CsvRow[]> {
   const splitter = new RowSplitter(name);
   const lines = new LineDecoder(name);
+  let first = true;
   for await (const chunk of bytes) {
+    if (first && looksLikeUtf16(chunk)) throw utf16(name);
+    first = false;
     const text = lines.decode(chunk);
     if (text !== "") yield splitter.push(text);
   }
@@ -167,6 +170,19 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   both.set(a);
   both.set(b, a.length);
   return both;
+}
+
+/** Its mark, or a letter and a zero byte by turns, as what a spreadsheet saves as "Unicode text" begins. */
+function looksLikeUtf16(start: Uint8Array): boolean {
+  const [a, b, c, d] = start;
+  if (a === 0xff && b === 0xfe || a === 0xfe && b === 0xff) return true;
+  return a === 0 && b !== 0 && c === 0 || b === 0 && a !== 0 && d === 0;
+}
+
+function utf16(name: string): PermanentError {
+  return new PermanentError(
+    `Cannot read ${name}: it is UTF-16 text. Save it as UTF-8 (iconv -f UTF-16 -t UTF-8).`,
+  );
 }
 
 function tooLong(name: string, line: number | undefined): PermanentError {

@@ -41,3 +41,11 @@ Deno.test("one line without an end is refused before it fills the memory", async
   const open = encode('"' + "line\n".repeat(1 << 19));
   await assert.rejects(() => read(open, 1 << 16), /row that starts on line 1 is longer than 1 MiB/);
 });
+
+Deno.test("UTF-16 is named, with its mark or without, whichever byte comes first", async () => {
+  const little = new Uint8Array([...'"0","a"\n'].flatMap((letter) => [letter.charCodeAt(0), 0]));
+  const big = new Uint8Array([...'"0","a"\n'].flatMap((letter) => [0, letter.charCodeAt(0)]));
+  for (const bytes of [little, big, new Uint8Array([0xff, 0xfe, ...little])]) {
+    await assert.rejects(() => read(bytes), /it is UTF-16 text\. Save it as UTF-8/);
+  }
+});

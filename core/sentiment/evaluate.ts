@@ -1,3 +1,4 @@
+import { PermanentError } from "../errors.ts";
 import { bootstrap, type Interval } from "./bootstrap.ts";
 import { type Label, NEGATIVE, NEUTRAL, POSITIVE, readLabelled } from "./labelled_rows.ts";
 import { breathe } from "./breathe.ts";
@@ -15,7 +16,7 @@ import {
   reliabilityOf,
   weightedF1,
 } from "./metrics.ts";
-import type { NeutralBand, Score, SentimentModel, UnscoredReason } from "./model.ts";
+import type { LabelName, NeutralBand, Score, SentimentModel, UnscoredReason } from "./model.ts";
 import { openModel } from "./model_file.ts";
 import { openDataFile } from "./open_data_file.ts";
 import { type SliceName, slicesOf } from "./slices.ts";
@@ -46,11 +47,8 @@ export interface ThreeClassFigures {
   readonly rows: number;
   readonly macroRecall: Interval;
   readonly accuracy: Interval;
-  readonly recall: {
-    readonly negative: number;
-    readonly neutral: number;
-    readonly positive: number;
-  };
+  /** Of each class that the file has. */
+  readonly recall: Readonly<Partial<Record<LabelName, number>>>;
   /** [negative, neutral, positive] as labelled × as scored; unscored rows stand in no column. */
   readonly confusion: readonly number[];
 }
@@ -83,6 +81,7 @@ export async function evaluateModel(options: EvaluateOptions): Promise<Evaluatio
     name: options.data,
     signal: options.signal,
   });
+  requireTwoClasses(data.labels, options.data);
   const scores: Score[] = [];
   for (const text of data.texts) {
     scores.push(model.score(text, "und", options.band));
@@ -98,6 +97,15 @@ export async function evaluateModel(options: EvaluateOptions): Promise<Evaluatio
     ...figuresOf(model, data, scores),
     bias: { identity: identityBias(model), dialect: dialectBias(model) },
   };
+}
+
+function requireTwoClasses(labels: readonly Label[], path: string): void {
+  const [first] = labels;
+  if (labels.some((label) => label !== first)) return;
+  const name = first === POSITIVE ? "positive" : first === NEGATIVE ? "negative" : "neutral";
+  throw new PermanentError(
+    `Cannot evaluate on ${path}: every row is ${name}. Give a file with at least two classes.`,
+  );
 }
 
 /** Everything but what the file itself says; pure. */
@@ -119,7 +127,10 @@ export function figuresOf(
     rows: scores.length,
     coverage: 1 - without / scores.length,
     unscored,
-    ...(polar.length > 0 && { polar: polarFigures(polar, data.labels, scores) }),
+    // Of one side alone there is nothing to tell apart.
+    ...(new Set(polar.map((row) => data.labels[row])).size === 2 && {
+      polar: polarFigures(polar, data.labels, scores),
+    }),
     ...(hasNeutral && model.classes === 3 && {
       threeClass: threeClassFigures(data.labels, scores),
     }),
@@ -153,7 +164,9 @@ function polarFigures(
 
 function threeClassFigures(labels: readonly Label[], scores: readonly Score[]): ThreeClassFigures {
   const predicted = scores.map(classOf);
-  const [negative = NaN, neutral = NaN, positive = NaN] = recallsOf(labels, predicted, 3);
+  const recalls = recallsOf(labels, predicted, 3);
+  const recall = NAMES.map((name, label) => [name, recalls[label]!] as const)
+    .filter(([, value]) => Number.isFinite(value));
   return {
     rows: labels.length,
     // A class that the file does not have is left out of the mean.
@@ -162,7 +175,7 @@ function threeClassFigures(labels: readonly Label[], scores: readonly Score[]): 
       (counts) => meanOf(recallsOf(labels, predicted, 3, counts).filter(Number.isFinite)),
     ),
     accuracy: bootstrap(labels.length, (counts) => accuracyOf(labels, predicted, counts)),
-    recall: { negative, neutral, positive },
+    recall: Object.fromEntries(recall),
     confusion: [...confusionOf(labels, predicted, 3)],
   };
 }
@@ -197,6 +210,8 @@ function probability(score: Score): number {
   return "unscored" in score ? 0.5 : score.probPos / 1e6;
 }
 
+/** In the order of the labels. */
+const NAMES = ["negative", "neutral", "positive"] as const;
 const NO_CLASS = 3;
 
 function classOf(score: Score): number {

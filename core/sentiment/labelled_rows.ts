@@ -77,7 +77,9 @@ export async function eachLabelled(
   if (used === 0) {
     const why = broken > 0
       ? `none of its ${broken} rows is usable (${brokenExamples[0]})`
-      : "it is empty";
+      : shape === undefined
+      ? "it is empty"
+      : "it has a header and no rows";
     throw new PermanentError(`Cannot read ${options.name}: ${why}. ${REMEDY}`);
   }
   return { rows: used, broken, brokenExamples };

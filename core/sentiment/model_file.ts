@@ -1,4 +1,4 @@
-import { PermanentError } from "../errors.ts";
+import { messageOf, PermanentError } from "../errors.ts";
 import type { NetworkShape } from "./deep/network.ts";
 import { isShape, packedBytes, packNetwork, unpackNetwork } from "./deep/network_file.ts";
 import { FEATURE_BITS, FEATURE_COUNT, FEATURE_VERSION } from "./features.ts";
@@ -147,7 +147,12 @@ export async function saveModel(
     await swap(draft, target);
   } catch (error) {
     await Deno.remove(draft, { recursive: true }).catch(() => {});
-    throw error;
+    throw new PermanentError(
+      `Cannot write a model to ${target}: ${
+        messageOf(error)
+      }. Make room, or name another place with --model.`,
+      { cause: error },
+    );
   }
   return manifest;
 }

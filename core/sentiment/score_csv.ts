@@ -1,4 +1,4 @@
-import { PermanentError } from "../errors.ts";
+import { messageOf, PermanentError } from "../errors.ts";
 import { csvRows } from "./csv_rows.ts";
 import type { NeutralBand, SentimentModel, UnscoredReason } from "./model.ts";
 import { openDataFile } from "./open_data_file.ts";
@@ -21,7 +21,8 @@ export interface ScoreCsvResult {
 const ADDED = ["prob_pos", "label_bin", "label_str", "reason"] as const;
 
 /**
- * Copies a CSV file with four columns more. Cells go through unchanged, whatever a spreadsheet would make of them.
+ * Copies a CSV file with four columns more, or made anew where it has them from an earlier run. Other cells go through
+ * unchanged, whatever a spreadsheet would make of them.
  *
  * It streams: memory does not grow with the file. The output appears under its name when it is whole.
  */
@@ -32,7 +33,12 @@ export async function scoreCsv(
   const draft = `${options.output}.${crypto.randomUUID().slice(0, 8)}.new`;
   try {
     const result = await writeScored(options, draft, onProgress);
-    await Deno.rename(draft, options.output);
+    await Deno.rename(draft, options.output).catch((cause) => {
+      throw new PermanentError(
+        `Cannot write ${options.output}: it cannot be replaced. Check --output.`,
+        { cause, exitCode: 2 },
+      );
+    });
     return result;
   } catch (error) {
     await Deno.remove(draft).catch(() => {});
@@ -41,16 +47,14 @@ export async function scoreCsv(
 }
 
 async function writeScored(
-  { input, model, band, signal }: ScoreCsvOptions,
+  { input, output, model, band, signal }: ScoreCsvOptions,
   draft: string,
   onProgress: (rows: number) => void,
 ): Promise<ScoreCsvResult> {
   const unscored: Partial<Record<UnscoredReason | "broken_row", number>> = {};
   let rows = 0;
   let scored = 0;
-  let columns:
-    | { readonly text: number; readonly language: number; readonly count: number }
-    | undefined;
+  let columns: Columns | undefined;
   const encoder = new TextEncoder();
   using file = await create(draft);
   const note = (reason: UnscoredReason | "broken_row") => {
@@ -63,7 +67,7 @@ async function writeScored(
     for (const { fields } of batch) {
       if (columns === undefined) {
         columns = columnsOf(fields, input);
-        out += line([...fields, ...ADDED]);
+        out += line([...columns.keep(fields), ...ADDED]);
         continue;
       }
       rows++;
@@ -73,19 +77,20 @@ async function writeScored(
           { length: Math.max(columns.count, fields.length) },
           (_, i) => fields[i] ?? "",
         );
-        out += line([...padded, ...note("broken_row")]);
+        out += line([...columns.keep(padded), ...note("broken_row")]);
         continue;
       }
       const score = model.score(text, fields[columns.language] ?? "und", band);
-      if ("unscored" in score) out += line([...fields, ...note(score.unscored)]);
+      const kept = columns.keep(fields);
+      if ("unscored" in score) out += line([...kept, ...note(score.unscored)]);
       else {
         scored++;
         const probability = (score.probPos / 1e6).toFixed(6);
         const bin = score.probPos >= 500_000 ? "1" : "0";
-        out += line([...fields, probability, bin, score.label, ""]);
+        out += line([...kept, probability, bin, score.label, ""]);
       }
     }
-    await writeAll(file, encoder.encode(out));
+    await writeAll(file, encoder.encode(out), output);
     onProgress(rows);
   }
   if (columns === undefined) throw noText(input, "it is empty");
@@ -93,11 +98,29 @@ async function writeScored(
   return { rows, scored, unscored };
 }
 
-async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+async function writeAll(file: Deno.FsFile, bytes: Uint8Array, output: string): Promise<void> {
+  try {
+    for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+  } catch (cause) {
+    throw new PermanentError(
+      `Cannot write ${output}: ${
+        messageOf(cause)
+      }. Make room, or name another place with --output.`,
+      { cause },
+    );
+  }
 }
 
-function columnsOf(header: readonly string[], input: string) {
+/** Where the columns of a file are. */
+interface Columns {
+  readonly text: number;
+  readonly language: number;
+  readonly count: number;
+  /** The fields that go through: all, but for what an earlier run has added. */
+  readonly keep: (fields: readonly string[]) => readonly string[];
+}
+
+function columnsOf(header: readonly string[], input: string): Columns {
   const names = header.map((name) => name.trim().toLowerCase());
   const text = names.indexOf("text");
   if (text < 0) {
@@ -110,6 +133,9 @@ function columnsOf(header: readonly string[], input: string) {
     text,
     language: names.findIndex((name) => name === "lang" || name === "language"),
     count: names.length,
+    keep: ADDED.every((name) => !names.includes(name))
+      ? (fields) => fields
+      : (fields) => fields.filter((_, i) => !ADDED.some((name) => name === names[i])),
   };
 }
 

@@ -209,7 +209,8 @@ export class SupervisedWorker {
     );
     this.#failures = decision.failures;
     if (decision.type === "give up") {
-      return this.#giveUp(`${message} (failed ${decision.failures.length} times)`, 1);
+      const times = decision.failures.length;
+      return this.#giveUp(times === 1 ? message : `${message} (failed ${times} times)`, 1);
     }
     const wait = (decision.delayMs / 1_000).toFixed(1);
     this.#tell({

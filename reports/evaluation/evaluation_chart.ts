@@ -29,7 +29,11 @@ export function evaluationChart(evaluation: Evaluation, file: string): TopLevelS
     "Bars and brackets are 95% intervals; unscored rows count as even odds",
   ];
   if (polar === undefined) {
-    return emptyChart("Evaluation", "The file has no positive or negative rows", language);
+    return emptyChart(
+      "Evaluation",
+      "The file does not have both sides, positive and negative",
+      language,
+    );
   }
   const confusion = threeClass === undefined
     ? confusionPart(polar.confusion, ["negative", "positive"], { width: RIGHT, language })

@@ -21,7 +21,7 @@ export const command: Command = {
     input: { value: "FILE.csv", help: "a CSV file with a column text" },
     output: {
       value: "FILE.csv",
-      help: "the same file with prob_pos, label_bin, label_str and reason",
+      help: "the same file with prob_pos, label_bin, label_str and reason; replaces what is there",
     },
     json: { help: "print the totals as JSON" },
   },
@@ -40,6 +40,7 @@ export const command: Command = {
         throw usageError("--input and --output go together: a CSV file to read, and one to write");
       }
       await makeParent(output);
+      requireOther(input, output);
       const scorer = session.start("scorer", {
         model,
         input,
@@ -49,6 +50,20 @@ export const command: Command = {
       return await showResult(session, [scorer]);
     }),
 };
+
+/** What is written replaces what is there: the input, or a folder, it must not be. */
+function requireOther(input: string, output: string): void {
+  let there: Deno.FileInfo;
+  try {
+    there = Deno.statSync(output);
+  } catch {
+    return; // nothing is there, or whoever writes to it will say why not
+  }
+  if (there.isDirectory) throw usageError(`--output is "${output}", a folder; name a file`);
+  if (Deno.realPathSync(output) === input) {
+    throw usageError(`--output is the file of --input; name another one`);
+  }
+}
 
 async function scoreTheTable(session: Session, model: string): Promise<number> {
   const { config } = session.invocation;
