@@ -14,6 +14,14 @@ export class PermanentError extends Error {
   }
 }
 
+/**
+ * A service that was needed on the way is away, or not as far as it must be; waiting mends it. Its message names the
+ * service, so that whoever waits for another one does not blame that.
+ */
+export class OutageError extends Error {
+  override readonly name = "OutageError";
+}
+
 /** The text of anything that was thrown, with the causes it carries; never a stack. */
 export function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === "") {

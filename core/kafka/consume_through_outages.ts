@@ -1,7 +1,7 @@
 import { sleep } from "../sleep.ts";
 import type { Kafka } from "kafkajs";
 import type { KafkaConnection } from "../connections.ts";
-import { PermanentError } from "../errors.ts";
+import { OutageError, PermanentError } from "../errors.ts";
 import { refusedAddresses } from "../supervision/refused_addresses.ts";
 import { consumeTopic, type TopicConsumption, type TopicReader } from "./consume_topic.ts";
 import { firstConnection } from "./first_connection.ts";
@@ -31,9 +31,10 @@ export async function consumeThroughOutages(
   kafka: Kafka,
   options: ThroughOutagesOptions,
 ): Promise<void> {
-  const { connection, signal, notice, plans, onCluster } = options;
+  const { connection, topic, signal, notice, plans, onCluster } = options;
   const where = connection.bootstrap.join(", ");
   let failures = 0;
+  let back = "";
   await firstConnection(async () => {
     await using cluster = await viewCluster(kafka, plans, signal);
     await onCluster(cluster);
@@ -45,13 +46,18 @@ export async function consumeThroughOutages(
   while (!signal.aborted) {
     try {
       await consumeOnce(kafka, options, () => {
-        if (failures > 0) notice("info", `Kafka at ${where} is back`);
+        if (failures > 0) notice("info", back);
         failures = 0;
       });
     } catch (error) {
       if (error instanceof PermanentError || refusedAddresses(error).length > 0) throw error;
+      const isKafka = !(error instanceof OutageError);
       if (failures++ === 0) {
-        notice("warning", `Lost Kafka at ${where}: ${kafkaFailure(error).words}. Trying again`);
+        back = isKafka ? `Kafka at ${where} is back` : `${topic} is read again`;
+        const words = isKafka
+          ? `Lost Kafka at ${where}: ${kafkaFailure(error).words}`
+          : error.message;
+        notice("warning", `${words}. Trying again`);
       }
       await sleep(Math.min(LONGEST_BACKOFF_MS, 100 * 2 ** failures), signal);
     }
@@ -61,17 +67,21 @@ export async function consumeThroughOutages(
 async function consumeOnce(
   kafka: Kafka,
   { topic, groupId, plans, reader, signal, onCluster, onConsumption }: ThroughOutagesOptions,
-  joined: () => void,
+  reading: () => void,
 ): Promise<void> {
   await using cluster = await viewCluster(kafka, plans, signal);
   await onCluster(cluster);
   if (signal.aborted) return;
   const member: TopicReader = {
     assigned: (partitions) => {
-      joined();
       reader.assigned(partitions);
+      if (partitions.length === 0) reading();
     },
-    position: (partition) => reader.position(partition),
+    async position(partition) {
+      const position = await reader.position(partition);
+      reading();
+      return position;
+    },
     take: (fetched, alive) => reader.take(fetched, alive),
   };
   await using consumption = await consumeTopic(kafka, member, { topic, groupId, signal });

@@ -4,9 +4,11 @@ import type {
   TopicConsumption,
   TopicReader,
 } from "../kafka/consume_topic.ts";
+import { messageOf, OutageError, PermanentError } from "../errors.ts";
 import type { ClusterView } from "../kafka/partition_ranges.ts";
 import { recordChecksum } from "../kafka/record_checksum.ts";
 import { parseRecords } from "../toot/parse_record.ts";
+import { refusedAddresses } from "../supervision/refused_addresses.ts";
 import type { Applier } from "./apply/applier.ts";
 import type { Applied } from "./apply/apply_batch.ts";
 import type { IncomingRecord, Slice } from "./apply/batch.ts";
@@ -107,11 +109,16 @@ export class Pump implements TopicReader {
     const { topic, control, notice } = this.#options;
     const cluster = this.#mustCluster();
     this.#intake.clear(partition);
-    const { low, high } = (await cluster.ranges(topic)).get(partition) ?? { low: 0, high: 0 };
+    const range = (await cluster.ranges(topic)).get(partition);
+    if (range === undefined) {
+      // The group knew of it first: what the broker told us is older than the partition.
+      throw new OutageError(`Cannot read ${topic}/${partition} yet: Kafka does not list it`);
+    }
+    const { low, high } = range;
     const { clusterId } = cluster;
     const position = await control.run((sql) =>
       openPosition(sql, { clusterId, topic, partition, low, high })
-    );
+    ).catch(blamePostgres);
     if (position.lost > 0) {
       notice(
         "warning",
@@ -293,6 +300,12 @@ export class Pump implements TopicReader {
     if (this.#cluster === undefined) throw new Error("Cannot read: no cluster is connected yet");
     return this.#cluster;
   }
+}
+
+/** The database's failure in its own name: whoever asked for a position waits for Kafka. */
+function blamePostgres(error: unknown): never {
+  if (error instanceof PermanentError || refusedAddresses(error).length > 0) throw error;
+  throw new OutageError(messageOf(error), { cause: error });
 }
 
 function sleep(ms: number): Promise<void> {

@@ -6,6 +6,8 @@ export interface ReservedConnection extends AsyncDisposable {
   readonly sql: Sql;
   /** Rejects when it has closed: statements under way may never hear of it. */
   readonly closed: Promise<never>;
+  /** Whether it has. */
+  readonly isClosed: boolean;
   /** Ends it at once, whatever it is doing; the server rolls back. */
   destroy(): void;
 }
@@ -37,6 +39,9 @@ export async function reserveConnection(
     return {
       sql: guarded(sql, () => lost),
       closed,
+      get isClosed() {
+        return lost;
+      },
       destroy: () => void client.end({ timeout: 0 }).catch(() => {}),
       [Symbol.asyncDispose]: end,
     };

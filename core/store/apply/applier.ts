@@ -64,6 +64,8 @@ export class Applier implements AsyncDisposable {
   async apply(batch: Batch, signal: AbortSignal): Promise<Applied> {
     for (let failures = 0;;) {
       try {
+        // One that was lost while nothing was applied is no outage to speak of.
+        if (this.#connection?.isClosed) this.#disconnect();
         if (this.#connection === undefined) await this.open();
         const applied = await this.#applyInTime(batch);
         if (failures > 0) this.#options.notice("info", "PostgreSQL is back, nothing was lost");
@@ -139,11 +141,15 @@ export class Applier implements AsyncDisposable {
     }
   }
 
-  /** Throws the connection away, and puts the error in words. */
-  #giveUp(error: unknown): Error {
+  #disconnect(): void {
     this.#connection?.destroy();
     this.#connection = undefined;
     this.#work(false);
+  }
+
+  /** Throws the connection away, and puts the error in words. */
+  #giveUp(error: unknown): Error {
+    this.#disconnect();
     if (error instanceof PermanentError) return error;
     if (error instanceof Silence || isConnectionLoss(error)) {
       return new Error(

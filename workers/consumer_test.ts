@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import type { PostgresConnection } from "../core/connections.ts";
+import { kafkaClient } from "../core/kafka/client.ts";
+import { connectPostgres } from "../core/store/connect.ts";
+import { migrate } from "../core/store/migrate.ts";
+import { toPermissions } from "../core/supervision/grants.ts";
+import type { Report } from "../core/supervision/protocol.ts";
+import { type Fields, postFields } from "../core/testing/applied_tables.ts";
+import { embeddedBroker } from "../core/testing/brokers.ts";
+import { freshDatabase } from "../core/testing/databases.ts";
+import { Door } from "../core/testing/door.ts";
+import type { ConsumerConfig } from "./consumer.ts";
+import { WORKERS } from "./permissions.ts";
+
+/** The worker, with the permissions of the table, and what it reported. */
+function spawn(config: ConsumerConfig) {
+  const reports: Report[] = [];
+  const worker = new Worker(new URL("./consumer.ts", import.meta.url), {
+    type: "module",
+    deno: { permissions: toPermissions(WORKERS.consumer.grants(config)) },
+  });
+  worker.onmessage = ({ data }: MessageEvent<Report>) => {
+    if (data.type !== "beat") reports.push(data);
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    reports.push({ type: "failed", message: event.message, permanent: false, exitCode: 1 });
+  };
+  worker.postMessage({ type: "start", config });
+  return {
+    drain: () => worker.postMessage({ type: "drain" }),
+    notices: () => reports.flatMap((report) => report.type === "notice" ? [report.text] : []),
+    async until<Type extends Report["type"]>(type: Type): Promise<Report & { type: Type }> {
+      return await eventually(type, () => {
+        const failed = reports.find((report) => report.type === "failed");
+        if (failed !== undefined) throw new Error(failed.message);
+        return Promise.resolve(
+          reports.find((report): report is Report & { type: Type } => report.type === type),
+        );
+      });
+    },
+    [Symbol.dispose]: () => worker.terminate(),
+  };
+}
+
+/** A topic of two partitions with a few records, tables, and a consumer's configuration for both. */
+async function setUp() {
+  await using stack = new AsyncDisposableStack();
+  const broker = stack.use(await embeddedBroker());
+  const { connection } = stack.use(await freshDatabase());
+  const sql = connectPostgres(connection, { applicationName: "trunkline test" });
+  stack.defer(() => sql.end());
+  await migrate(sql);
+  const kafka = kafkaClient({ bootstrap: [broker.bootstrap] }, "consumer-test");
+  const admin = kafka.admin();
+  const producer = kafka.producer();
+  await Promise.all([admin.connect(), producer.connect()]);
+  stack.defer(() => admin.disconnect());
+  stack.defer(() => producer.disconnect());
+  await admin.createTopics({ topics: [{ topic: "posts", numPartitions: 2 }] });
+  const all = stack.move();
+  return {
+    sql,
+    config: (postgres: PostgresConnection = connection, untilEnd = false): ConsumerConfig => ({
+      kafka: { bootstrap: [broker.bootstrap] },
+      topics: { stream: "posts", errors: "errors", source: "source" },
+      partitions: 2,
+      groupId: "group",
+      postgres,
+      defaultInstance: "social.example",
+      outOfOrdernessMs: 30_000,
+      untilEnd,
+    }),
+    connection,
+    async send(...records: Fields[]) {
+      const messages = records.map((record, at) => ({
+        value: JSON.stringify(record),
+        partition: at % 2,
+      }));
+      await producer.send({ topic: "posts", messages });
+    },
+    async committed() {
+      const [offsets] = await admin.fetchOffsets({ groupId: "group", topics: ["posts"] });
+      return offsets?.partitions.toSorted((a, b) => a.partition - b.partition).map(({ offset }) =>
+        offset
+      );
+    },
+    async stored(): Promise<string[]> {
+      const rows = await sql<{ id: string }[]>`
+        select status_id as id from masto.toots_raw order by status_id`;
+      return rows.map(({ id }) => id);
+    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+async function eventually<T>(what: string, find: () => Promise<T | undefined>): Promise<T> {
+  for (const until = Date.now() + 15_000; Date.now() < until;) {
+    const found = await find();
+    if (found !== undefined) return found;
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  throw new Error(`no ${what}`);
+}
+
+const posts = ["1", "2", "3"].map((id) => postFields(id));
+
+Deno.test({
+  name:
+    "a consumer with narrow permissions applies what comes, and asked to drain it commits and ends",
+  sanitizeResources: false,
+  async fn() {
+    await using parts = await setUp();
+    await parts.send(...posts, { event: "delete", id: "3" });
+    using worker = spawn(parts.config());
+    const { facts: ready } = await worker.until("ready");
+    assert.deepEqual([ready["topic"], ready["group"]], ["posts", "group"]);
+    await eventually("row", async () => (await parts.stored()).length === 2 || undefined);
+    await parts.send(postFields("4"), { id: "no post" });
+    await eventually("row", async () => (await parts.stored()).includes("4") || undefined);
+    worker.drain();
+    const { facts } = await worker.until("stopped");
+
+    assert.deepEqual(await parts.stored(), ["1", "2", "4"]);
+    assert.deepEqual(
+      [facts["applied"], facts["posts"], facts["deletes"], facts["deadLetters"], facts["lag"]],
+      [6, 4, 1, 1, 0],
+    );
+    assert.deepEqual(await parts.committed(), ["3", "3"]);
+    assert.deepEqual(worker.notices(), []);
+    const connected = () =>
+      parts.sql`select from pg_stat_activity
+         where datname = current_database() and application_name like 'trunkline consumer%'`;
+    await eventually(
+      "closed connection",
+      async () => (await connected()).length === 0 || undefined,
+    );
+  },
+});
+
+Deno.test({
+  name: "a consumer that is to stop at the end applies what is there, and ends by itself",
+  sanitizeResources: false,
+  async fn() {
+    await using parts = await setUp();
+    await parts.send(...posts);
+    using worker = spawn(parts.config(undefined, true));
+    const { facts } = await worker.until("stopped");
+    assert.deepEqual([facts["applied"], facts["lag"]], [3, 0]);
+    assert.deepEqual(await parts.stored(), ["1", "2", "3"]);
+    assert.deepEqual(await parts.committed(), ["2", "1"]);
+    // And where nothing is new, at once.
+    using again = spawn(parts.config(undefined, true));
+    assert.equal((await again.until("stopped")).facts["applied"], 0);
+  },
+});
+
+Deno.test({
+  name:
+    "a PostgreSQL that goes away while partitions are given out is named, and not Kafka; then it goes on",
+  sanitizeResources: false,
+  async fn() {
+    await using parts = await setUp();
+    await parts.send(...posts);
+    using door = new Door(parts.connection);
+    using worker = spawn(parts.config({ ...parts.connection, host: "127.0.0.1", port: door.port }));
+    // The group is joined after this, and partitions are given out then.
+    await worker.until("ready");
+    door.shut();
+    await eventually("notice", () => Promise.resolve(worker.notices()[0]));
+    await new Promise((done) => setTimeout(done, 1_000));
+    door.open();
+    await eventually("rows", async () => (await parts.stored()).length === 3 || undefined);
+    worker.drain();
+    await worker.until("stopped");
+    const [first = "", ...others] = worker.notices();
+    assert.match(first, new RegExp(`PostgreSQL at 127\\.0\\.0\\.1:${door.port}: .*Trying again`));
+    assert.deepEqual(others, ["posts is read again"]);
+  },
+});
