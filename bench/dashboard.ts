@@ -4,6 +4,7 @@ import { startBrowser } from "../core/testing/browser.ts";
 import { migratedDatabase } from "../core/testing/dashboard.ts";
 import { commitPosts, seedDashboard } from "../core/testing/seed_dashboard.ts";
 import type { DashboardConfig } from "../workers/dashboard.ts";
+import { cpuSeconds, peakMegabytes } from "./process_usage.ts";
 import type { Bench, Figure } from "./result.ts";
 
 const VIEWERS = 50;
@@ -172,21 +173,11 @@ async function startProcess(config: DashboardConfig) {
   const { url }: { url: string } = JSON.parse(value ?? "");
   return {
     url,
-    cpuSeconds() {
-      const stat = proc(child.pid, "stat");
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      return (Number(fields[11]) + Number(fields[12])) / 100;
-    },
-    peakMegabytes: () => Number(/VmHWM:\s+(\d+) kB/.exec(proc(child.pid, "status"))?.[1]) / 1_000,
+    cpuSeconds: () => cpuSeconds(child.pid),
+    peakMegabytes: () => peakMegabytes(child.pid),
     async [Symbol.asyncDispose]() {
       child.kill("SIGKILL");
       await child.status;
     },
   };
-}
-
-/** Deno opens /proc only to those who may do everything; `cat` does not mind. */
-function proc(pid: number, file: string): string {
-  const { stdout } = new Deno.Command("cat", { args: [`/proc/${pid}/${file}`] }).outputSync();
-  return new TextDecoder().decode(stdout);
 }

@@ -43,10 +43,10 @@ async function measure(
     });
     const sql = connectPostgres(await trunkline.database(), { applicationName: "bench latency" });
     try {
-      await firstRow(sql);
-      await collect(sql, WARM_UP_MS);
+      await trunkline.whileItRuns(firstRow(sql));
+      await trunkline.whileItRuns(collect(sql, WARM_UP_MS));
       const cpu = trunkline.cpuSeconds();
-      const latencies = (await collect(sql, forMs)).sort((a, b) => a - b);
+      const latencies = (await trunkline.whileItRuns(collect(sql, forMs))).sort((a, b) => a - b);
       const cores = (trunkline.cpuSeconds() - cpu) / (forMs / 1_000);
       const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? NaN;
       const name = (what: string) => `${rate}/s: ${what}`;
@@ -69,7 +69,7 @@ async function measure(
         { what: name("peak memory"), value: trunkline.peakMegabytes(), unit: "MB" },
       ];
     } finally {
-      await sql.end();
+      await sql.end({ timeout: 1 });
     }
   } finally {
     await Deno.remove(home, { recursive: true });

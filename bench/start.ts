@@ -1,5 +1,5 @@
 import { startSimulator } from "../core/embedded/mastodon/start_simulator.ts";
-import { connectPostgres } from "../core/store/connect.ts";
+import { connectPostgres, type Sql } from "../core/store/connect.ts";
 import { firstRow } from "./latency.ts";
 import type { Bench, Figure } from "./result.ts";
 import { startTrunkline } from "./trunkline_process.ts";
@@ -52,16 +52,21 @@ async function startToRow(home: string): Promise<number> {
   });
   const sql = connectPostgres(await trunkline.database(), { applicationName: "bench start" });
   try {
-    await firstRow(sql);
+    await trunkline.whileItRuns(firstRow(sql));
     const startedAt = performance.timeOrigin + trunkline.startedAt;
-    while (
-      (await sql`select from masto.toots_raw where created_at >= ${new Date(startedAt)} limit 1`)
-        .length === 0
-    ) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+    await trunkline.whileItRuns(rowSince(sql, startedAt));
     return (performance.now() - trunkline.startedAt) / 1_000;
   } finally {
-    await sql.end();
+    await sql.end({ timeout: 1 });
+  }
+}
+
+/** Waits for a row of a post that was written at `time` (ms since 1970) or later. */
+async function rowSince(sql: Sql, time: number): Promise<void> {
+  while (
+    (await sql`select from masto.toots_raw where created_at >= ${new Date(time)} limit 1`)
+      .length === 0
+  ) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

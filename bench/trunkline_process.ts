@@ -1,5 +1,6 @@
 import type { PostgresConnection } from "../core/connections.ts";
 import { readLive } from "../core/home/home.ts";
+import { cpuSeconds, peakMegabytes } from "./process_usage.ts";
 
 /** A `main.ts` in a process of its own, as a user starts it. */
 export interface TrunklineProcess extends AsyncDisposable {
@@ -12,6 +13,8 @@ export interface TrunklineProcess extends AsyncDisposable {
   cpuSeconds(): number;
   /** Highest resident memory so far, in MB. */
   peakMegabytes(): number;
+  /** What `work` resolves to; rejects with the last words of the process if that ends before. */
+  whileItRuns<T>(work: Promise<T>): Promise<T>;
   /** The exit code, once it has ended by itself or by {@linkcode stop}. */
   readonly exited: Promise<number>;
   /** SIGINT, then the exit code. */
@@ -37,6 +40,10 @@ export function startTrunkline(
   const words = new Response(child.stderr).text();
   let ended: number | undefined;
   const status = child.status.then(({ code }) => ended = code);
+  const early = status.then(async (code): Promise<never> => {
+    throw new Error(`Cannot measure: Trunkline ended with ${code}: ${await words}`);
+  });
+  early.catch(() => {});
   return {
     pid: child.pid,
     startedAt,
@@ -45,20 +52,13 @@ export function startTrunkline(
       for (;;) {
         const live = await readLive(env.TRUNKLINE_HOME);
         if (live?.postgres !== undefined) return live.postgres;
-        if (ended !== undefined) throw new Error(`Trunkline ended with ${ended}: ${await words}`);
+        if (ended !== undefined) return await early;
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
     },
-    cpuSeconds: () => {
-      // Fields 14 and 15 of stat, counted after the name, which may hold spaces; in ticks of 10 ms.
-      const stat = proc(child.pid, "stat");
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      return (Number(fields[11]) + Number(fields[12])) / 100;
-    },
-    peakMegabytes: () => {
-      const status = proc(child.pid, "status");
-      return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1_000;
-    },
+    cpuSeconds: () => cpuSeconds(child.pid),
+    peakMegabytes: () => peakMegabytes(child.pid),
+    whileItRuns: (work) => Promise.race([work, early]),
     async stop() {
       if (ended === undefined) child.kill("SIGINT");
       return await status;
@@ -67,10 +67,4 @@ export function startTrunkline(
       await this.stop();
     },
   };
-}
-
-/** Deno opens /proc only to those who may do everything; `cat` does not mind. */
-function proc(pid: number, file: string): string {
-  const { stdout } = new Deno.Command("cat", { args: [`/proc/${pid}/${file}`] }).outputSync();
-  return new TextDecoder().decode(stdout);
 }
