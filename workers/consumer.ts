@@ -63,7 +63,7 @@ serveWorker<ConsumerConfig>(async (config, context) => {
     if (end?.reached) finished.abort();
   };
   const reporting = setInterval(() => context.status(facts(pump)), 500);
-  const asking = setInterval(() => {
+  const asking = config.untilEnd !== true ? undefined : setInterval(() => {
     const { clusterId } = pump;
     if (end === undefined || clusterId === undefined) return;
     control.run((sql) => readOffsets(sql, clusterId, topic))

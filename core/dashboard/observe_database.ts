@@ -20,6 +20,8 @@ const PACES: Readonly<Record<number, { recentMs: number; allMs: number; recentMi
     5: { recentMs: 1_000, allMs: 30_000, recentMinutes: 30 },
     60: { recentMs: 5_000, allMs: 60_000, recentMinutes: 120 },
   };
+/** While nobody watches, the step that every page starts with is read so often: a page is shown the rest at once. */
+const UNWATCHED_MS = 2_000;
 const HEALTH_MS = 1_000;
 const GAPS_MS = 2_000;
 /** Hashtags are counted from posts, not windows: at most this share of the time may go into it. */
@@ -88,10 +90,11 @@ export class DatabaseObserver {
 
   async #readChanged(): Promise<void> {
     for (const { step } of LIVE_STEPS) {
-      if (!this.#dirty.has(step) || !(step === 1 || this.#picture.audience.watches(step))) continue;
+      const watched = this.#picture.audience.watches(step);
+      if (!this.#dirty.has(step) || !(step === 1 || watched)) continue;
       const pace = paceOf(step);
       if (this.#isDue(`${step} all`, pace.allMs)) await this.#readWindows(step, "all");
-      else if (this.#isDue(`${step} recent`, pace.recentMs)) {
+      else if (this.#isDue(`${step} recent`, watched ? pace.recentMs : UNWATCHED_MS)) {
         await this.#readWindows(step, "recent");
       } else continue;
       this.#dirty.delete(step);

@@ -1,6 +1,7 @@
-import { CompressionTypes, type Kafka, Partitioners, type Producer } from "kafkajs";
+import { CompressionTypes, type Kafka, type Producer } from "kafkajs";
 import { requireAddresses } from "../supervision/refused_addresses.ts";
 import { RECORD_SCHEMA } from "../toot/record.ts";
+import { keyPartitioner } from "./key_partitioner.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { ensureTopics, type TopicPlan } from "./topics.ts";
 
@@ -52,7 +53,7 @@ export class RecordSender implements Sender {
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: keyPartitioner,
       metadataMaxAge: 60_000,
       retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000 },
     });

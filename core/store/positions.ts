@@ -139,8 +139,6 @@ export async function tick(
 
 /** Tells readers that tables changed: those who listen, and those behind a pooler, where LISTEN does not work. */
 export async function announceChange(sql: Sql): Promise<void> {
-  await sql.begin((sql) => [
-    sql`update masto.pipeline set changes = changes + 1`,
-    sql`select pg_notify(${CHANGE_CHANNEL}, '')`,
-  ]);
+  await sql`
+    update masto.pipeline set changes = changes + 1 returning pg_notify(${CHANGE_CHANNEL}, '')`;
 }

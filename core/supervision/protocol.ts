@@ -40,4 +40,5 @@ export type Report =
     readonly needs?: readonly string[];
   };
 
-export const HEARTBEAT_MS = 500;
+/** Each beat wakes two threads, of every worker there is. */
+export const HEARTBEAT_MS = 1_000;

@@ -47,7 +47,7 @@ export class WorkerFailed extends Error {
 const SILENCE_MS = 4_000;
 /** Until its first word: loading the npm packages takes a while on a busy machine, and nothing beats in that time. */
 const START_SILENCE_MS = 60_000;
-const LOOK_EVERY_MS = 250;
+const LOOK_EVERY_MS = 500;
 const MOST_ADDRESSES = 64;
 
 /**

@@ -50,7 +50,7 @@ for (const behaviour of ["throw", "uncaught", "exit", "close", "hang"] as const)
   Deno.test(`a worker that ends by "${behaviour}" is noticed and started again on its port`, async () => {
     const { supervisor: it, seen, lines } = supervisor();
     const began = performance.now();
-    it.start("pipeline", spec(behaviour, { silenceMs: 700 }));
+    it.start("pipeline", spec(behaviour, { silenceMs: 1_500 }));
     await seen("starting again");
     assert.ok(performance.now() - began < 5_000);
     await seen(`${behaviour}: starting`);
