@@ -26,8 +26,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   status: () => import("./core/cli/commands/status.ts"),
 };
 
+/** How a command is given its workers. */
+type Spawn = Invocation["spawn"];
+
 /** The one place that makes workers. Each gets exactly what it is granted; the table is workers/permissions.ts. */
-function spawn(kind: string, grants: Grants): Worker {
+function startWorker(kind: string, grants: Grants): Worker {
   return new Worker(new URL(`./workers/${kind}.ts`, import.meta.url).href, {
     type: "module",
     name: kind,
@@ -35,7 +38,26 @@ function spawn(kind: string, grants: Grants): Worker {
   });
 }
 
-async function main(args: readonly string[]): Promise<number> {
+/**
+ * Runs a command line, and says in one line what is wrong with it or with what it met. `spawn` is another one only where
+ * workers are to go wrong on purpose.
+ *
+ * @returns the exit code
+ */
+export async function main(
+  args: readonly string[],
+  spawn: Spawn = startWorker,
+): Promise<number> {
+  try {
+    return await runCommand(args, spawn);
+  } catch (error) {
+    console.error(`trunkline: ${messageOf(error)}`);
+    const told = error instanceof PermanentError || error instanceof WorkerFailed;
+    return told ? error.exitCode : 1;
+  }
+}
+
+async function runCommand(args: readonly string[], spawn: Spawn): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
     const all = await Promise.all(Object.values(COMMANDS).map((load) => load()));
@@ -83,13 +105,4 @@ function onFirstSignal(): AbortSignal {
   return interrupt.signal;
 }
 
-if (import.meta.main) {
-  try {
-    Deno.exit(await main(Deno.args));
-  } catch (error) {
-    console.error(`trunkline: ${messageOf(error)}`);
-    Deno.exit(
-      error instanceof PermanentError || error instanceof WorkerFailed ? error.exitCode : 1,
-    );
-  }
-}
+if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -19,6 +19,8 @@ export interface RunningCommand extends AsyncDisposable {
   /** Resolves when what it has written to stderr matches; rejects if it ends before, or after `withinMs`. */
   said(pattern: RegExp, withinMs?: number): Promise<void>;
   kill(signal: Deno.Signal): void;
+  /** Writes a line to its standard input. */
+  tell(line: string): Promise<void>;
   readonly ended: Promise<Ended>;
 }
 
@@ -30,10 +32,19 @@ export function startCommand(
   env: CommandEnv,
   under: readonly string[] = [],
 ): RunningCommand {
+  return startScript(["main.ts", ...args], env, under);
+}
+
+/** The same for another script than `main.ts`. */
+export function startScript(
+  scriptAndArgs: readonly string[],
+  env: CommandEnv,
+  under: readonly string[] = [],
+): RunningCommand {
   const [program = Deno.execPath(), ...before] = [...under, Deno.execPath()];
   const startedAt = performance.now();
   const child = new Deno.Command(program, {
-    args: [...before, "run", "-q", "-P", "--cached-only", "--frozen", "main.ts", ...args],
+    args: [...before, "run", "-q", "-P", "--cached-only", "--frozen", ...scriptAndArgs],
     cwd: root,
     // Empty is unset, and hides what a `.env` in the checkout says.
     env: {
@@ -41,10 +52,11 @@ export function startCommand(
       DASHBOARD_PORT: "0",
       ...env,
     },
-    stdin: "null",
+    stdin: "piped",
     stdout: "piped",
     stderr: "piped",
   }).spawn();
+  const input = child.stdin.getWriter();
   const said = { stdout: "", stderr: "" };
   const listeners = new Set<() => void>();
   const read = async (from: "stdout" | "stderr") => {
@@ -57,6 +69,7 @@ export function startCommand(
   const ended = child.status.then(async ({ code }) => {
     // A PostgreSQL that outlives a killed Trunkline holds the other end of the pipes.
     await Promise.race([reading, pause(500)]);
+    await input.close().catch(() => {});
     return { ...said, code, seconds: (performance.now() - startedAt) / 1_000 };
   });
   return {
@@ -86,6 +99,7 @@ export function startCommand(
       }
     },
     kill: (signal) => child.kill(signal),
+    tell: (line) => input.write(new TextEncoder().encode(`${line}\n`)),
     ended,
     async [Symbol.asyncDispose]() {
       try {

@@ -1,6 +1,7 @@
 import { runBatch } from "../core/batch/run_batch.ts";
 import type { PostgresConnection } from "../core/connections.ts";
 import { sleep } from "../core/sleep.ts";
+import { throughOutages } from "../core/store/through_outages.ts";
 import { withStore } from "../core/store/with_store.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
@@ -33,7 +34,11 @@ serveWorker<Config>(async (config, { drain, ready, status }) => {
   ready();
   while (!drain.aborted) {
     try {
-      const result = await once(drain);
+      // Who applies tells of an outage; one run alone does not wait.
+      const result = config.intervalMs === undefined
+        ? await once(drain)
+        : await throughOutages(() => once(drain), { signal: drain });
+      if (result === undefined) break;
       if (result.type === "done") {
         runs++;
         const changed = Object.values(result.tables)

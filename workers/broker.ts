@@ -1,4 +1,5 @@
 import { startBroker } from "../core/embedded/kafka/broker.ts";
+import { PREDECESSOR_MS } from "../core/home/lock.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /** The embedded Kafka broker. Needs net on 127.0.0.1 and read and write in its directory, nothing else. */
@@ -15,9 +16,10 @@ export interface Config {
   readonly defaultPartitions?: number;
 }
 
-serveWorker<Config>(async (config, { drained, ready, notice }) => {
+serveWorker<Config>(async (config, { drained, ready, notice, again }) => {
   await using broker = await startBroker({
     ...config,
+    ...(again ? { patienceMs: PREDECESSOR_MS } : {}),
     notice: (text) => notice("warning", text),
   });
   ready({ port: broker.port });

@@ -10,6 +10,7 @@ import { EndOfTopic } from "../core/store/end_of_topic.ts";
 import { requireSchema } from "../core/store/migrate.ts";
 import { readOffsets } from "../core/store/positions.ts";
 import { Pump } from "../core/store/pump.ts";
+import { throughOutages } from "../core/store/through_outages.ts";
 import { judgeWith } from "../core/sentiment/judge.ts";
 import { LIVE_POSTS_PER_SECOND, secondBudget } from "../core/sentiment/live_budget.ts";
 import type { NeutralBand } from "../core/sentiment/model.ts";
@@ -53,7 +54,11 @@ serveWorker<ConsumerConfig>(async (config, context) => {
     ...(scoreText === undefined ? {} : { scoreText }),
   });
   await using control = new ControlConnection(config.postgres);
-  await Promise.all([applier.open(), control.run(requireSchema)]);
+  const open = () => Promise.all([applier.open(), control.run(requireSchema)]);
+  const opened = context.again
+    ? await throughOutages(open, { signal: context.drain, notice })
+    : await open();
+  if (opened === undefined) return;
   const pump = new Pump({ topic, defaultInstance, outOfOrdernessMs, applier, control, notice });
 
   let ready = false;
@@ -79,6 +84,7 @@ serveWorker<ConsumerConfig>(async (config, context) => {
     plans: topicPlans(topics, config.partitions),
     reader: pump,
     signal: done.signal,
+    again: context.again,
     notice,
     onCluster: async (cluster) => {
       pump.connected(cluster);

@@ -7,8 +7,10 @@ import { DatabaseObserver } from "../core/dashboard/observe_database.ts";
 import { type Locale, PageAssets } from "../core/dashboard/page_assets.ts";
 import type { PostgresConnection } from "../core/connections.ts";
 import { PermanentError } from "../core/errors.ts";
+import { sleep } from "../core/sleep.ts";
 import { connectPostgres } from "../core/store/connect.ts";
 import { explainPostgresError } from "../core/store/postgres_errors.ts";
+import { throughOutages } from "../core/store/through_outages.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /** The live page: what it listens on and which database it reads. */
@@ -27,6 +29,8 @@ export interface DashboardConfig {
 }
 
 const TEND_MS = 15_000;
+const FOLLOW_END_MS = 500;
+const NEVER = new AbortController().signal;
 
 serveWorker<DashboardConfig>(async (config, context) => {
   if (config.token === undefined && !isLoopback(config.host)) {
@@ -40,7 +44,9 @@ serveWorker<DashboardConfig>(async (config, context) => {
   const picture = new LivePicture();
   const observer = new DatabaseObserver(sql, picture, context.drain);
   try {
-    await observer.prime();
+    const prime = () => observer.prime();
+    await (context.again ? throughOutages(prime, { signal: context.drain }) : prime());
+    if (context.drain.aborted) return;
     const assets = new PageAssets();
     const server = await listen(config, (port) => {
       const access = new Access(config.token, port);
@@ -50,7 +56,9 @@ serveWorker<DashboardConfig>(async (config, context) => {
     const tending = setInterval(() => picture.audience.tend(performance.now()), TEND_MS);
     context.ready({ port: server.port, url: server.url });
     await assets.compress();
-    await observer.follow((text) => context.notice("warning", text));
+    const following = observer.follow((text) => context.notice("warning", text));
+    // After an outage it may wait for an answer that never comes; nothing is lost by leaving it.
+    await Promise.race([following, context.drained.then(() => sleep(FOLLOW_END_MS, NEVER))]);
     clearInterval(tending);
     picture.audience.close();
     await server.stop();

@@ -1,4 +1,5 @@
 import { startPostgres } from "../core/embedded/postgres/start_postgres.ts";
+import { PREDECESSOR_MS } from "../core/home/lock.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /** The embedded PostgreSQL, in `postgres` of the state directory; `ready` tells its `port`. */
@@ -11,7 +12,7 @@ export interface Config {
 
 const SLOW_START_MS = 5_000;
 
-serveWorker<Config>(async ({ home, port }, { drain, drained, ready, notice }) => {
+serveWorker<Config>(async ({ home, port }, { drain, drained, ready, notice, again }) => {
   const slow = setTimeout(() => {
     notice("info", "PostgreSQL is not ready yet: it is being set up, or recovers from a crash");
   }, SLOW_START_MS);
@@ -20,6 +21,7 @@ serveWorker<Config>(async ({ home, port }, { drain, drained, ready, notice }) =>
       home,
       port,
       signal: drain,
+      ...(again ? { patienceMs: PREDECESSOR_MS } : {}),
       notice: (text) => notice("info", text),
     });
     clearTimeout(slow);

@@ -72,12 +72,13 @@ serveWorker<ProducerConfig>(async (config, context) => {
       void outbox.push(writer.deadLetter("too_large", { error, payload: value }));
     },
   });
-  // With records on disk we have been here before: Kafka is away for now, and reading goes on without it.
-  if (spool.length === 0) {
+  // Who has been here before (records on disk say so too) finds Kafka away for now, and reads on without it.
+  if (spool.length === 0 && !context.again) {
     await firstConnection((signal) => sender.connect(signal), {
       bootstrap: kafka.bootstrap,
+      again: false,
       signal: context.drain,
-      waiting: (text) => context.notice("warning", text),
+      notice: context.notice,
     });
   }
 

@@ -4,8 +4,10 @@ import type { NeutralBand } from "../core/sentiment/model.ts";
 import { loadModel } from "../core/sentiment/model_file.ts";
 import { scoreTable } from "../core/sentiment/score_table.ts";
 import { sleep } from "../core/sleep.ts";
-import { connectPostgres } from "../core/store/connect.ts";
+import type { Sql } from "../core/store/connect.ts";
 import { countPending } from "../core/store/count_pending.ts";
+import { throughOutages } from "../core/store/through_outages.ts";
+import { untilClosed } from "../core/store/until_closed.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /** What the table scorer is told. It reads the model's directory and connects to the database, and nothing else. */
@@ -24,9 +26,9 @@ serveWorker<Config>(
   async ({ model, postgres, band, from, intervalMs }, { drain, ready, status }) => {
     const { version, judge } = judgeWith(await loadModel(model), band);
     // One connection reads the next page while the other writes.
-    const sql = connectPostgres(postgres, { applicationName: "trunkline scorer", max: 2 });
+    const options = { applicationName: "trunkline scorer", max: 2 };
     const totals = { judged: 0, scored: 0 };
-    const once = async () => {
+    const once = async (sql: Sql) => {
       const before = totals.judged;
       const tell = (judged: number) => status({ judged: before + judged });
       const result = await scoreTable(
@@ -37,19 +39,22 @@ serveWorker<Config>(
       totals.judged += result.judged;
       totals.scored += result.scored;
     };
-    try {
-      ready({ model: version });
+    const again = async (sql: Sql) => {
       // The first run also finds what another model scored; later ones ask the windows whether anything is pending.
-      await once();
-      while (intervalMs !== undefined && !drain.aborted) {
-        await sleep(intervalMs, drain);
-        if (!drain.aborted && await countPending(sql) > 0) await once();
+      await once(sql);
+      while (!drain.aborted) {
+        await sleep(intervalMs ?? 0, drain);
+        if (!drain.aborted && await countPending(sql) > 0) await once(sql);
       }
+    };
+    ready({ model: version });
+    try {
+      if (intervalMs === undefined) await untilClosed(postgres, options, once);
+      // Who applies tells of an outage.
+      else await throughOutages(() => untilClosed(postgres, options, again), { signal: drain });
     } catch (error) {
       // The batch that the drain cut short was not written; the next run takes it up.
       if (!drain.aborted) throw error;
-    } finally {
-      await sql.end({ timeout: 2 });
     }
     return { ...totals, model: version };
   },

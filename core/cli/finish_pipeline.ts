@@ -31,6 +31,8 @@ async function caughtUp(
   signal: AbortSignal,
 ): Promise<void> {
   await using cluster = await viewCluster(kafkaClient(kafka, "trunkline-finish"), [], signal);
+  // Late: the database may be about to stop.
+  if (signal.aborted) return;
   const end = new EndOfTopic(await cluster.ranges(topic));
   await withStore(postgres, "trunkline finish", async (sql) => {
     while (!end.reached && !signal.aborted) {

@@ -10,15 +10,22 @@ export interface Taken {
 }
 
 /** A glance of {@linkcode isLocked} holds the lock for an instant, which must not turn an owner away. */
-const TRIES = 10;
+const PATIENCE_MS = 200;
 const TRY_EVERY_MS = 20;
 
-/** Takes the lock on `path` and leaves this process's id in `path + ".pid"`, or says who has it. */
-export async function lock(path: string): Promise<Lock | Taken> {
+/**
+ * How long a worker that was started again waits for the lock of the one before it, ms. Its thread ends, and lets go, at
+ * the next turn of its event loop; one that hangs for good never does (Deno 2.9.6: `terminate()` ends no busy loop).
+ */
+export const PREDECESSOR_MS = 10_000;
+
+/** Takes the lock on `path` and leaves this process's id in `path + ".pid"`, or says who has it after `patienceMs`. */
+export async function lock(path: string, patienceMs = PATIENCE_MS): Promise<Lock | Taken> {
   const file = await Deno.open(path, { read: true, write: true, create: true, mode: 0o600 });
   try {
-    for (let attempt = 1; !await file.tryLock(true); attempt++) {
-      if (attempt === TRIES) {
+    const until = performance.now() + patienceMs;
+    while (!await file.tryLock(true)) {
+      if (performance.now() >= until) {
         file.close();
         return { takenBy: await pidIn(`${path}.pid`) };
       }

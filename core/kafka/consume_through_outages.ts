@@ -6,6 +6,7 @@ import { refusedAddresses } from "../supervision/refused_addresses.ts";
 import { consumeTopic, type TopicConsumption, type TopicReader } from "./consume_topic.ts";
 import { firstConnection } from "./first_connection.ts";
 import { kafkaFailure } from "./kafka_failure.ts";
+import { orAborted } from "./or_aborted.ts";
 import { type ClusterView, viewCluster } from "./partition_ranges.ts";
 import type { TopicPlan } from "./topics.ts";
 
@@ -17,6 +18,8 @@ export interface ThroughOutagesOptions {
   readonly plans: readonly TopicPlan[];
   readonly reader: TopicReader;
   readonly signal: AbortSignal;
+  /** It has consumed before: Kafka is waited for from the start. */
+  readonly again?: boolean;
   /** Called with the cluster at each connection, before the reader joins its group. */
   onCluster(cluster: ClusterView): Promise<void>;
   /** Called when reading begins and, with undefined, when it has ended. */
@@ -31,7 +34,7 @@ export async function consumeThroughOutages(
   kafka: Kafka,
   options: ThroughOutagesOptions,
 ): Promise<void> {
-  const { connection, topic, signal, notice, plans, onCluster } = options;
+  const { connection, topic, signal, notice, plans, onCluster, again = false } = options;
   const where = connection.bootstrap.join(", ");
   let failures = 0;
   let back = "";
@@ -40,8 +43,9 @@ export async function consumeThroughOutages(
     await onCluster(cluster);
   }, {
     bootstrap: connection.bootstrap,
+    again,
     signal,
-    waiting: (text) => notice("warning", text),
+    notice,
   });
   while (!signal.aborted) {
     try {
@@ -50,6 +54,7 @@ export async function consumeThroughOutages(
         failures = 0;
       });
     } catch (error) {
+      if (signal.aborted) return;
       if (error instanceof PermanentError || refusedAddresses(error).length > 0) throw error;
       const isKafka = !(error instanceof OutageError);
       if (failures++ === 0) {
@@ -69,7 +74,7 @@ async function consumeOnce(
   { topic, groupId, plans, reader, signal, onCluster, onConsumption }: ThroughOutagesOptions,
   reading: () => void,
 ): Promise<void> {
-  await using cluster = await viewCluster(kafka, plans, signal);
+  await using cluster = await orAborted(viewCluster(kafka, plans, signal), signal);
   await onCluster(cluster);
   if (signal.aborted) return;
   const member: TopicReader = {

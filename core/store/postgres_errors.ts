@@ -16,6 +16,7 @@ export const PG = {
   noSuchTable: "42P01",
   noSuchColumn: "42703",
   noPrivilege: "42501",
+  queryCanceled: "57014",
   tooManyConnections: "53300",
   diskFull: "53100",
   readOnly: "25006",
@@ -50,6 +51,13 @@ export function isConnectionLoss(error: unknown): boolean {
   // 08: connection exception, 57: operator intervention (restart, shutdown, idle session), 53: resources.
   return /^(08|57|53)[0-9A-Z]{3}$/.test(code) ||
     /^(E[A-Z]+|CONNECTION_[A-Z]+|CONNECT_TIMEOUT|25P03)$/.test(code);
+}
+
+/** Whether the database is away for now, by the error or what it puts in words: waiting may help. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof PermanentError || refusedAddresses(error).length > 0) return false;
+  if (isConnectionLoss(error)) return codeOf(error) !== PG.queryCanceled;
+  return error instanceof Error && error.cause !== undefined && isOutage(error.cause);
 }
 
 /** Puts a failure to reach or use a database in words, with the remedy; the password is never in it. */

@@ -37,9 +37,9 @@ export function serverSockets(
     const { socket, failure } = await opened(server, { ...options, deadline });
     // postgres.js names the server by these in its errors.
     const named = Object.assign(socket, { host: server.host, port: server.port });
-    // It listens for errors once it has the socket.
-    if (failure !== undefined) setImmediate(() => named.destroy(failure));
-    else watchGreeting(named, { deadline, cut });
+    closeLater(named);
+    if (failure === undefined) watchGreeting(named, { deadline, cut });
+    else failAtFirstWrite(named, failure);
     return named;
   };
 }
@@ -98,6 +98,27 @@ async function secured(
     throw isAboutCertificate(error) ? withCode("TLS_CERTIFICATE", certificateWords(error)) : error;
   }
   return secure;
+}
+
+/** By its first write postgres.js listens; one that it never hears of would be waited for. */
+function failAtFirstWrite(socket: Socket, failure: Error): void {
+  socket.write = () => {
+    setImmediate(() => socket.destroy(failure));
+    return false;
+  };
+}
+
+/**
+ * Tells of its end two turns late. What postgres.js (3.4.9) writes it collects until the next turn; a connection that
+ * closes before that never writes again when it is opened anew, and its statements are never answered.
+ */
+function closeLater(socket: Socket): void {
+  const emit = socket.emit.bind(socket);
+  socket.emit = (event: string | symbol, ...values: unknown[]) => {
+    if (event !== "close") return emit(event, ...values);
+    setImmediate(() => setImmediate(() => emit(event, ...values)));
+    return true;
+  };
 }
 
 /** Ends a socket with an error unless its server takes statements in time, or says why not. */

@@ -9,7 +9,8 @@
 
 /** Supervisor → worker. */
 export type Command =
-  | { readonly type: "start"; readonly config: unknown }
+  /** `again`: it has been ready before, so what it needs has been there, and is away for a while at most. */
+  | { readonly type: "start"; readonly config: unknown; readonly again?: boolean }
   | { readonly type: "drain" };
 
 /** How loud a notice is. */

@@ -8,6 +8,8 @@ export interface WorkerContext {
   readonly drain: AbortSignal;
   /** Resolves when {@linkcode drain} is aborted; at once if it already is. */
   readonly drained: Promise<void>;
+  /** It has been ready before, and was started again: it waits for servers that a first start would give up on. */
+  readonly again: boolean;
   /** Says that the worker does its job from now on, with what others need to know of it. */
   ready(facts?: Facts): void;
   /** Reports running totals; call it as often as is handy, at most a few times a second reaches the supervisor. */
@@ -50,18 +52,18 @@ export function serveWorker<Config>(
       case "start":
         if (started) return;
         started = true;
-        return void run(data.config as Config);
+        return void run(data.config as Config, data.again === true);
       default:
         data satisfies never;
     }
   };
 
-  async function run(config: Config): Promise<void> {
+  async function run(config: Config, again: boolean): Promise<void> {
     // All is loaded: from here on silence means a hang.
     send({ type: "beat" });
     const beat = setInterval(() => send({ type: "beat" }), HEARTBEAT_MS);
     try {
-      const facts = await body(config, context);
+      const facts = await body(config, { ...context, again });
       send({ type: "stopped", facts: facts ?? {} });
     } catch (error) {
       fail(error);
@@ -83,7 +85,7 @@ export function serveWorker<Config>(
     });
   }
 
-  const context: WorkerContext = {
+  const context: Omit<WorkerContext, "again"> = {
     drain: drain.signal,
     drained,
     ready: (facts = {}) => send({ type: "ready", facts }),

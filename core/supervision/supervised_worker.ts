@@ -80,6 +80,7 @@ export class SupervisedWorker {
   #heard = false;
   #failures: readonly number[] = [];
   #port: number | undefined;
+  #wasReady = false;
   #looking: ReturnType<typeof setInterval> | undefined;
   #restarting: ReturnType<typeof setTimeout> | undefined;
 
@@ -135,7 +136,7 @@ export class SupervisedWorker {
     worker.onmessageerror = () => {
       if (worker === this.#worker) this.#fail("a message could not be read");
     };
-    this.#command({ type: "start", config });
+    this.#command({ type: "start", config, again: this.#wasReady });
     this.#looking = setInterval(() => this.#look(), LOOK_EVERY_MS);
   }
 
@@ -167,6 +168,7 @@ export class SupervisedWorker {
 
   #becomeReady(facts: Facts): void {
     if (typeof facts["port"] === "number") this.#port = facts["port"];
+    this.#wasReady = true;
     if (this.#state === "starting") this.#become("ready");
     this.#ready.resolve(facts);
   }
@@ -240,6 +242,7 @@ export class SupervisedWorker {
   #discard(): void {
     clearInterval(this.#looking);
     clearTimeout(this.#restarting);
+    // Deno 2.9.6 ends no thread that never comes back to its event loop: such a one keeps a core, and its locks.
     this.#worker?.terminate();
     this.#worker = undefined;
   }

@@ -15,6 +15,8 @@ export interface BrokerOptions {
   readonly directory: string;
   /** 0, the default, takes a free one. */
   readonly port?: number;
+  /** How long to wait for whoever has the directory, ms; absent: a moment. */
+  readonly patienceMs?: number;
   /** Default for topics that say nothing: how long records are kept, milliseconds (7 days); -1 for ever. */
   readonly retentionMs?: number;
   /** Default for topics that say nothing: bytes kept for each partition; -1, the default, is no limit. */
@@ -59,7 +61,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   await using stack = new AsyncDisposableStack();
   const notice = options.notice ?? (() => {});
   const directory = options.directory.replace(/\/+$/, "");
-  stack.use(lockDirectory(directory));
+  stack.use(await lockDirectory(directory, options.patienceMs));
   const catalog = stack.use(new Catalog(directory, { defaults: topicDefaults(options), notice }));
   const offsets = stack.use(new OffsetStore(`${directory}/offsets.log`));
   const flusher = new Flusher();

@@ -34,6 +34,8 @@ export interface StartOptions {
   readonly port?: number | undefined;
   /** Ends a start that is not wanted any more. */
   readonly signal?: AbortSignal | undefined;
+  /** How long to wait for whoever has the folder, ms; absent: a moment. */
+  readonly patienceMs?: number;
   /** Lines for the person at the terminal. */
   readonly notice?: (text: string) => void;
   /** Where the programs are laid down; undefined: with the data. */
@@ -54,8 +56,13 @@ const PORT_TRIES = 3;
 export async function startPostgres(options: StartOptions): Promise<EmbeddedPostgres> {
   const source = findPackage();
   const { folder, user } = await prepareFolder(options.home);
-  const held = await lock(`${folder}/lock`);
+  const held = await lock(`${folder}/lock`, options.patienceMs);
   if ("takenBy" in held) {
+    if (held.takenBy === Deno.pid && options.patienceMs !== undefined) {
+      throw new PermanentError(
+        "Cannot start the embedded PostgreSQL again: its launcher hangs in this process. Start Trunkline again",
+      );
+    }
     throw new PermanentError(
       `Cannot start the embedded PostgreSQL in ${folder}: process ${
         held.takenBy ?? "unknown"

@@ -47,9 +47,10 @@ export class Applier implements AsyncDisposable {
     this.#options = options;
   }
 
-  /** Connects; rejects in words where that fails. */
+  /** Connects, unless it is connected; rejects in words where that fails. */
   async open(): Promise<void> {
     const { connection } = this.#options;
+    if (this.#connection !== undefined) return;
     try {
       this.#connection = await reserveConnection(connection, {
         applicationName: "trunkline consumer",

@@ -1,0 +1,108 @@
+/** One worker of a running process goes wrong, and the rest goes on: `run` under load, each worker in each way. */
+import assert from "node:assert/strict";
+import { embeddedBroker } from "../core/testing/brokers.ts";
+import type { Fault } from "./faulty_workers/go_wrong_when_told.ts";
+import { pause, type RunningCommand } from "./trunkline_command.ts";
+import { isExact, readIds, underLoad, untilPosts, withTables } from "./under_load.ts";
+
+const FAULTY = "chaos/faulty_trunkline.ts";
+const NOTICED_WITHIN_MS = 5_000;
+/** Posts that must come in after a fault: the stream flows again. */
+const MORE = 300;
+
+/** Tells a worker to go wrong, and waits until its supervisor says so. @returns how long that took, in ms */
+async function strike(command: RunningCommand, kind: string, fault: Fault): Promise<number> {
+  const said = new RegExp(`${kind}: warning: .*starting again`, "g");
+  const before = [...command.stderr.matchAll(said)].length;
+  const struck = performance.now();
+  await command.tell(`${kind} ${fault}`);
+  while ([...command.stderr.matchAll(said)].length === before) {
+    assert.ok(
+      performance.now() - struck < NOTICED_WITHIN_MS,
+      `${kind} ${fault}: not noticed: ${command.stderr}`,
+    );
+    await pause(10);
+  }
+  return performance.now() - struck;
+}
+
+/** What each worker goes through while the rest goes on; a service that hangs is another matter, below. */
+const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
+  consumer: ["hang", "exit", "throw"],
+  producer: ["hang", "exit", "throw"],
+  broker: ["exit", "throw"],
+  postgres: ["exit", "throw"],
+};
+
+for (const [kind, faults] of Object.entries(FAULTS)) {
+  Deno.test(`the ${kind} alone (${faults.join(", ")}): it is started again, and the tables are exact`, async () => {
+    await using it = await underLoad(FAULTY);
+    const command = it.start();
+    await untilPosts(command, it.home, MORE);
+    let mustHave = await withTables(it.home, readIds);
+    for (const fault of faults) {
+      const began = performance.now();
+      const noticed = await strike(command, kind, fault);
+      await untilPosts(command, it.home, mustHave.size + MORE);
+      const back = performance.now() - began;
+      mustHave = await withTables(it.home, readIds);
+      console.log(
+        `  ${fault}: noticed in ${noticed.toFixed(0)} ms, ${MORE} posts more after ${
+          back.toFixed(0)
+        } ms`,
+      );
+    }
+    command.kill("SIGTERM");
+    assert.equal((await command.ended).code, 0, command.stderr);
+    await isExact(it.home, { simulator: it.simulator, mustHave });
+  });
+}
+
+// Its thread cannot be ended (see home/lock.ts), and holds what the next one needs.
+for (const kind of ["broker", "postgres"]) {
+  Deno.test(`the ${kind} hangs for good: that is told, and a plain restart finds nothing lost`, async () => {
+    await using it = await underLoad(FAULTY);
+    const first = it.start();
+    await untilPosts(first, it.home, MORE);
+    const mustHave = await withTables(it.home, readIds);
+    await strike(first, kind, "hang");
+    const { code, stderr } = await first.ended;
+    assert.equal(code, 1, stderr);
+    assert.match(stderr, /trunkline: .* hangs in this process\. Start Trunkline again\n$/);
+    const second = it.start();
+    await untilPosts(second, it.home, mustHave.size + MORE);
+    second.kill("SIGTERM");
+    assert.equal((await second.ended).code, 0, second.stderr);
+    await isExact(it.home, { simulator: it.simulator, mustHave });
+  });
+}
+
+Deno.test("a consumer and a producer that are started again while Kafka is away wait for it, and go on", async () => {
+  const directory = await Deno.makeTempDir({ prefix: "trunkline_away_" });
+  let broker = await embeddedBroker({ directory });
+  const { bootstrap } = broker;
+  const port = Number(bootstrap.split(":")[1]);
+  try {
+    await using it = await underLoad(FAULTY, { KAFKA_BOOTSTRAP: bootstrap });
+    const command = it.start();
+    await untilPosts(command, it.home, MORE);
+    await broker[Symbol.asyncDispose]();
+    const mustHave = await withTables(it.home, readIds);
+    await strike(command, "consumer", "exit");
+    await strike(command, "producer", "throw");
+    // A first start would have given up twice by now.
+    await pause(12_000);
+    const waits = command.stderr.match(/consumer: warning: Kafka at \S+ cannot be reached/g);
+    assert.equal(waits?.length, 1, command.stderr);
+    assert.doesNotMatch(command.stderr, /trunkline: /, "it runs on");
+    broker = await embeddedBroker({ directory, port });
+    await command.said(/consumer: Kafka at \S+ is there/, 15_000);
+    await untilPosts(command, it.home, mustHave.size + MORE);
+    command.kill("SIGTERM");
+    assert.equal((await command.ended).code, 0, command.stderr);
+    await broker[Symbol.asyncDispose]();
+    await isExact(it.home, { simulator: it.simulator, mustHave, topicIn: directory });
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+});
