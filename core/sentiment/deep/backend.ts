@@ -9,7 +9,7 @@ let opened: Promise<void> | undefined;
 /**
  * Makes tfjs compute on its WebAssembly kernels, in this thread, and has them answer questions with known answers first.
  *
- * The plain JavaScript backend would take a quarter of an hour for a pass. One thread, so that sums are always made in the
+ * The plain JavaScript backend takes twelve times as long for a product. One thread, so that sums are always made in the
  * same order. tfjs's own loader reads the kernels' file, for which the trainer has no permission; hence our own.
  */
 export function openBackend(): Promise<void> {

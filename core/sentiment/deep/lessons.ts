@@ -27,7 +27,7 @@ export const FIRST_LESSON: LessonOptions = {
   patience: 1,
   batch: 128,
   rate: 0.002,
-  rowRate: 0.03,
+  rowRate: 0.05,
   dropout: 0.4,
   gaps: 0.15,
 };

@@ -3,7 +3,9 @@ import { CLASSES, type Network } from "./network.ts";
 import type { Sequences } from "./sequences.ts";
 import { LONGEST_SEQUENCE, MOST_ROWS, tokenRows } from "./token_rows.ts";
 
-const SLOTS = 1 << 14;
+const SLOTS = 1 << 15;
+/** What stands before the first token and after the last: zeros. */
+const BEYOND = SLOTS;
 
 /**
  * The network without tfjs, for one post at a time.
@@ -27,7 +29,7 @@ export class NetworkScorer {
 
   constructor(readonly network: Network) {
     const { filters, size } = network.shape;
-    this.#answers = new Float32Array(SLOTS * 3 * filters);
+    this.#answers = new Float32Array((SLOTS + 1) * 3 * filters);
     this.#vector = new Float32Array(size);
     this.#strongest = new Float32Array(filters);
     // No slot may look as if it held its key already.
@@ -121,12 +123,10 @@ export class NetworkScorer {
     const stride = 3 * filters;
     for (let i = 0; i < count; i++) {
       const at = slots[i]! * stride + filters;
-      const before = i === 0 ? -1 : slots[i - 1]! * stride;
-      const after = i === count - 1 ? -1 : slots[i + 1]! * stride + 2 * filters;
+      const before = (i === 0 ? BEYOND : slots[i - 1]!) * stride;
+      const after = (i === count - 1 ? BEYOND : slots[i + 1]!) * stride + 2 * filters;
       for (let f = 0; f < filters; f++) {
-        let answer = answers[at + f]!;
-        if (before >= 0) answer += answers[before + f]!;
-        if (after >= 0) answer += answers[after + f]!;
+        const answer = answers[at + f]! + answers[before + f]! + answers[after + f]!;
         if (answer > strongest[f]!) strongest[f] = answer;
       }
     }
