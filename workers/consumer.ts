@@ -65,7 +65,7 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   let end: EndOfTopic | undefined;
   const checkEnd = () => {
     end?.reach(pump.positions);
-    if (end?.reached) finished.abort();
+    if (end?.reached && pump.settled) finished.abort();
   };
   const reporting = setInterval(() => context.status(facts(pump)), 500);
   const asking = config.untilEnd !== true ? undefined : setInterval(() => {

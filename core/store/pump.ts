@@ -82,6 +82,7 @@ export class Pump implements TopicReader {
   readonly #held = new Map<number, Held>();
   #cluster: ClusterView | undefined;
   #consumption: TopicConsumption | undefined;
+  #joined = false;
 
   constructor(options: PumpOptions) {
     this.#options = options;
@@ -95,9 +96,11 @@ export class Pump implements TopicReader {
   /** Says who reads; undefined while nobody does. */
   consuming(consumption: TopicConsumption | undefined): void {
     this.#consumption = consumption;
+    if (consumption === undefined) this.#joined = false;
   }
 
   assigned(partitions: readonly number[]): void {
+    this.#joined = true;
     this.#intake.clear();
     this.#held.clear();
     for (const partition of partitions) {
@@ -206,6 +209,17 @@ export class Pump implements TopicReader {
     return new Map(known.map(([partition, { applied }]) => [partition, applied]));
   }
 
+  /**
+   * Whether the group has given us our share, and each partition of it is known to be the one whose records are in the
+   * tables. Until then what the tables say of a topic may be of another one that had its name.
+   */
+  get settled(): boolean {
+    const known = [...this.#held.values()].every(({ applied, verify }) =>
+      applied >= 0 && verify === null
+    );
+    return this.#joined && known;
+  }
+
   /** The partitions held; the clock moves those on that have nothing to apply and get nothing new. */
   held(now: number): HeldPartition[] {
     return [...this.#held].filter(([, { applied }]) => applied >= 0).map((
@@ -226,10 +240,10 @@ export class Pump implements TopicReader {
     const { topic } = this.#options;
     const first = records[0];
     let unseen = records;
-    if (held.verify !== null && first !== undefined) {
+    if (held.verify !== null) {
       const { offset, timestamp, checksum } = held.verify;
-      held.verify = null;
-      if (first.offset === offset) {
+      // Where compaction took it there is nothing to compare.
+      if (first?.offset === offset) {
         if (first.timestamp !== timestamp || recordChecksum(first) !== checksum) {
           const { clusterId } = this.#mustCluster();
           throw topicMadeAnew(
@@ -239,6 +253,7 @@ export class Pump implements TopicReader {
         }
         unseen = records.slice(1);
       }
+      held.verify = null;
     }
     const last = unseen.at(-1);
     return {

@@ -52,23 +52,26 @@ const RULES: readonly {
   },
 ];
 
-for (const { kind, value, refused, kept } of RULES) {
-  Deno.test(`the purge rule ${kind} ${value} keeps unread records out, counts them and touches no others`, async () => {
-    await using tables = await openTables();
-    const { sql } = tables;
+Deno.test("each purge rule keeps unread records out, counts them and touches no others", async () => {
+  await using tables = await openTables();
+  const { sql } = tables;
+  for (const { kind, value, refused, kept } of RULES) {
+    await tables.reset();
     await sql`insert into masto.purge_rules (kind, value) values (${kind}, ${value})`;
-    const applied = await tables.apply([...refused, ...kept, ...refused]);
+    const { records, rows } = await tables.apply([...refused, ...kept, ...refused]);
+    const twice = 2 * refused.length;
     assert.deepEqual(
-      [applied.records.posts, applied.records.refused, applied.rows.dropped, applied.rows.inserted],
-      [2 * refused.length + kept.length, 2 * refused.length, 2 * refused.length, kept.length],
+      [records.posts, records.refused, rows.dropped, rows.inserted],
+      [twice + kept.length, twice, twice, kept.length],
+      value,
     );
-    assert.deepEqual(await ids(tables), kept.map(({ id }) => id));
-    assert.deepEqual(await counted(tables), [kept.length, kept.length]);
+    assert.deepEqual(await ids(tables), kept.map(({ id }) => id), value);
+    assert.deepEqual(await counted(tables), [kept.length, kept.length], value);
     // Whoever comes again, also alone and as an edit, is kept out again.
     for (const each of refused) await tables.apply([{ ...each, edited_at: at(9) }]);
-    assert.deepEqual(await ids(tables), kept.map(({ id }) => id));
-  });
-}
+    assert.deepEqual(await ids(tables), kept.map(({ id }) => id), value);
+  }
+});
 
 Deno.test("a rule that is made while records are applied holds for all that commit after it", async () => {
   await using tables = await openTables();

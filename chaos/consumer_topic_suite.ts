@@ -1,0 +1,193 @@
+/** What exact tables must survive in Kafka itself: records that retention took unread, topics that were made anew. */
+
+import assert from "node:assert/strict";
+import { kafkaClient } from "../core/kafka/client.ts";
+import { connectPostgres } from "../core/store/connect.ts";
+import { migrate } from "../core/store/migrate.ts";
+import { postFields } from "../core/testing/applied_tables.ts";
+import { type BrokerKind, brokers, freshName } from "../core/testing/brokers.ts";
+import { freshDatabase } from "../core/testing/databases.ts";
+import type { ConsumerConfig } from "../workers/consumer.ts";
+import { startConsumer } from "./consumer_process.ts";
+import { temporaryHome } from "./temporary_home.ts";
+import { type Ended, pause, runCommand } from "./trunkline_command.ts";
+
+/** A topic of two partitions, the tables that it fills, and `consume` as a user runs it. */
+async function setUp(kind: BrokerKind) {
+  await using stack = new AsyncDisposableStack();
+  const { bootstrap } = stack.use(await kind.open());
+  const { connection } = stack.use(await freshDatabase());
+  const home = stack.use(await temporaryHome());
+  const sql = connectPostgres(connection, { applicationName: "chaos judge" });
+  stack.defer(() => sql.end());
+  await migrate(sql);
+  const topic = freshName("consumer-topic");
+  const kafka = kafkaClient({ bootstrap: [bootstrap] }, "chaos");
+  const admin = kafka.admin();
+  const producer = kafka.producer();
+  await Promise.all([admin.connect(), producer.connect()]);
+  stack.defer(() => admin.disconnect());
+  stack.defer(() => producer.disconnect());
+  const make = () => admin.createTopics({ topics: [{ topic, numPartitions: 2 }] });
+  await make();
+  stack.defer(() => admin.deleteTopics({ topics: [topic] }).catch(() => {}));
+  const { host, port, database, username, password } = connection;
+  const group = topic;
+  const config: ConsumerConfig = {
+    kafka: { bootstrap: [bootstrap] },
+    topics: { stream: topic, errors: `${topic}-e`, source: `${topic}-s` },
+    partitions: 2,
+    groupId: group,
+    postgres: connection,
+    defaultInstance: "social.example",
+    outOfOrdernessMs: 30_000,
+  };
+  const all = stack.move();
+  return {
+    sql,
+    topic,
+    config,
+    /** Posts with these numbers, the even ones in partition 0, the odd ones in partition 1. */
+    async send(...numbers: readonly number[]) {
+      const messages = numbers.map((n) => ({
+        value: JSON.stringify(postFields(String(n))),
+        partition: n % 2,
+      }));
+      await producer.send({ topic, messages });
+    },
+    async deleteRecords(partition: number, before: number) {
+      await admin.fetchTopicOffsets(topic);
+      await admin.deleteTopicRecords({ topic, partitions: [{ partition, offset: `${before}` }] });
+    },
+    /** Deletes the topic, and makes another one of the same name. */
+    async makeAnew() {
+      await admin.deleteTopics({ topics: [topic] });
+      // Real Kafka forgets a topic some time after it has said so.
+      for (let tries = 0; (await admin.listTopics()).includes(topic); tries++) {
+        assert.ok(tries < 100, "the topic goes");
+        await pause(50);
+      }
+      for (let tries = 0; !await make().catch(() => false); tries++) {
+        assert.ok(tries < 100, "the topic comes");
+        await pause(100);
+      }
+    },
+    consume(): Promise<Ended> {
+      return runCommand(["consume", "--until-end"], {
+        TRUNKLINE_HOME: home.path,
+        KAFKA_BOOTSTRAP: bootstrap,
+        KAFKA_TOPIC: topic,
+        KAFKA_ERRORS_TOPIC: config.topics.errors,
+        KAFKA_SOURCE_TOPIC: config.topics.source,
+        KAFKA_GROUP: group,
+        PG_URL: `postgres://${username}:${
+          encodeURIComponent(password)
+        }@${host}:${port}/${database}`,
+        MASTODON_BASE_URL: "https://social.example",
+      });
+    },
+    /** The numbers of the posts in the tables, which must be as many as the windows count. */
+    async stored(): Promise<number[]> {
+      const rows = await sql<{ n: number }[]>`select id::int as n from masto.toots_raw order by id`;
+      const [counted] = await sql<{ languages: number; users: number }[]>`
+        select (select coalesce(sum(toots_count), 0)::int from masto.toot_metrics_windowed) as languages,
+               (select coalesce(sum(toots_count), 0)::int from masto.user_avg_length_windowed) as users`;
+      assert.deepEqual({ ...counted }, { languages: rows.length, users: rows.length });
+      return rows.map(({ n }) => n);
+    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+/** The one line that a command which failed ends with. */
+function verdict({ code, stderr }: Ended): string {
+  const lines = stderr.split("\n").filter((line) => line.startsWith("trunkline: "));
+  assert.equal(lines.length, 1, stderr);
+  assert.equal(code, 1, stderr);
+  return lines[0] ?? "";
+}
+
+for (const kind of brokers()) {
+  Deno.test(`records that Kafka deleted unread are a gap in the ledger, and all others are applied (${kind.name} Kafka)`, async () => {
+    await using it = await setUp(kind);
+    // What was never begun begins where the topic does: nothing of it was ever promised.
+    await it.send(2, 4, 6);
+    await it.deleteRecords(0, 1);
+    assert.equal((await it.consume()).code, 0);
+    assert.deepEqual(await it.stored(), [4, 6]);
+    const gaps = () =>
+      it.sql`select from_offset::int, to_offset::int, source from masto.stream_gaps`;
+    assert.deepEqual([...await gaps()], []);
+
+    await it.send(1, 3, 8, 10, 12, 14);
+    await it.deleteRecords(0, 5);
+    const { code, stderr } = await it.consume();
+    assert.equal(code, 0, stderr);
+    assert.match(
+      stderr,
+      new RegExp(`Kafka deleted 2 records of ${it.topic}/0 before they were read`),
+    );
+    assert.deepEqual(await it.stored(), [1, 3, 4, 6, 12, 14]);
+    const [gap, ...others] = await gaps();
+    assert.deepEqual(others, []);
+    assert.deepEqual([gap?.["from_offset"], gap?.["to_offset"]], [3, 5]);
+    assert.match(gap?.["source"], new RegExp(`/${it.topic}/0$`));
+
+    // All that was left goes, the last applied record too: nothing is missing, and nothing is said.
+    await it.deleteRecords(0, 7);
+    const quiet = await it.consume();
+    assert.deepEqual([quiet.code, /deleted/.test(quiet.stderr)], [0, false]);
+    await it.send(16);
+    assert.equal((await it.consume()).code, 0);
+    assert.deepEqual(await it.stored(), [1, 3, 4, 6, 12, 14, 16]);
+    assert.equal((await gaps()).length, 1);
+  });
+
+  Deno.test(`a topic that was made anew is refused with the remedy, shorter, longer or as long as it was (${kind.name} Kafka)`, async () => {
+    await using it = await setUp(kind);
+    const first = [2, 4, 6, 8, 1, 3];
+    await it.send(...first);
+    assert.equal((await it.consume()).code, 0);
+    const before = await it.stored();
+
+    await it.makeAnew();
+    await it.send(20, 22);
+    const shorter = verdict(await it.consume());
+    assert.match(shorter, /was deleted and made anew \(it ends at offset \d, \d was reached\)/);
+    assert.match(
+      shorter,
+      /Set KAFKA_TOPIC.*or to read the new one.*delete from masto\.stream_offsets/,
+    );
+    // As long as it was: there is nothing to apply, and still it is another one.
+    await it.send(24, 26, 21, 23);
+    assert.match(verdict(await it.consume()), /is another one than was applied/);
+    await it.send(28, 30, 25);
+    const longer = verdict(await it.consume());
+    assert.match(longer, /made anew \(the record at offset \d is another one than was applied\)/);
+    assert.deepEqual(await it.stored(), before, "nothing of it is applied");
+
+    // The remedy, as it stands in the line.
+    const [, remedy = ""] = /(delete from masto\.stream_offsets where .*'[^']*')/.exec(longer) ??
+      [];
+    await it.sql.unsafe(remedy);
+    assert.equal((await it.consume()).code, 0);
+    assert.deepEqual(await it.stored(), [...before, 20, 21, 22, 23, 24, 25, 26, 28, 30]);
+  });
+
+  Deno.test(`a topic that is made anew under a consumer ends it for good (${kind.name} Kafka)`, async () => {
+    await using it = await setUp(kind);
+    await using consumer = startConsumer(it.config);
+    await it.send(2, 4, 1);
+    for (let tries = 0; (await it.sql`select from masto.toots_raw`).length < 3; tries++) {
+      assert.ok(tries < 400, "applied");
+      await pause(50);
+    }
+    await it.makeAnew();
+    await it.send(12, 14, 16, 11, 13);
+    assert.equal(await Promise.race([consumer.exited, pause(60_000)]), 1);
+    const failed = consumer.reports.find((report) => report.type === "failed");
+    assert.match(failed?.message ?? "", /was deleted and made anew/);
+    assert.deepEqual([failed?.permanent, failed?.exitCode], [true, 1]);
+    assert.deepEqual(await it.stored(), [1, 2, 4]);
+  });
+}
