@@ -50,6 +50,9 @@ const BACKSLASH = byte("\\");
 const COMMA = byte(",");
 const ZERO = byte("0");
 const CLOSE_BRACKET = byte("]");
+/** ASCII that a text holds as it is. */
+const PLAIN = new Uint8Array(256).fill(1, SPACE, 0x80);
+PLAIN[QUOTE] = PLAIN[BACKSLASH] = 0;
 /** What a letter after a backslash stands for. */
 const ESCAPES = new Uint8Array(256);
 for (const [name, meaning] of ['""', "\\\\", "//", "b\b", "f\f", "n\n", "r\r", "t\t"]) {
@@ -196,16 +199,15 @@ export class TupleScanner {
     let at = this.#at;
     const start = this.#end + 4;
     let end = start;
-    let points = 0;
-    for (;; points++) {
-      const byte = from[at++];
-      if (byte === undefined || byte < SPACE) return -1;
-      if (byte < 0x80) {
-        if (byte === QUOTE) break;
-        if (byte !== BACKSLASH) {
-          to[end++] = byte;
-          continue;
-        }
+    let beyond = 0;
+    for (;;) {
+      let byte = from[at++] ?? 0;
+      while (PLAIN[byte] === 1) {
+        to[end++] = byte;
+        byte = from[at++] ?? 0;
+      }
+      if (byte === QUOTE) break;
+      if (byte === BACKSLASH) {
         const meaning = ESCAPES[from[at++] ?? 0]!;
         if (meaning === 0) return -1;
         to[end++] = meaning;
@@ -213,6 +215,7 @@ export class TupleScanner {
       }
       const more = continuations(from, at - 1);
       if (more === 0) return -1;
+      beyond += more;
       to[end++] = byte;
       to[end++] = from[at++]!;
       if (more > 1) to[end++] = from[at++]!;
@@ -221,7 +224,7 @@ export class TupleScanner {
     putInt32(to, start - 4, end - start);
     this.#at = at;
     this.#end = end;
-    return points;
+    return end - start - beyond;
   }
 
   #optionalText(): boolean {
@@ -271,30 +274,34 @@ export class TupleScanner {
   #id(): boolean {
     const length = this.#digits(LONGEST_ID);
     if (length === 0) return false;
-    let high = 0;
-    let low = 0;
     const at = this.#at - length;
-    const text = this.#end + 12;
-    for (let place = 0; place < length; place++) {
-      const digit = this.#from[at + place]!;
-      this.#to[text + 4 + place] = digit;
-      low = low * 10 + digit - ZERO;
-      high = high * 10 + Math.floor(low / TWO_32);
-      low %= TWO_32;
-    }
-    putBigint(this.#to, this.#end, high, low);
-    putInt32(this.#to, text, length);
-    this.#end = text + 4 + length;
+    const middle = Math.max(at, this.#at - 9);
+    this.#bigint(this.#number(at, middle), this.#number(middle, this.#at));
+    putInt32(this.#to, this.#end, length);
+    this.#end += 4;
+    for (let place = at; place < this.#at; place++) this.#to[this.#end++] = this.#from[place]!;
     return true;
+  }
+
+  /** `billions` · 10⁹ + `rest`, which a number of JavaScript does not hold. */
+  #bigint(billions: number, rest: number): void {
+    const high = (billions >>> 16) * 1e9;
+    const low = (billions & 0xffff) * 1e9 + (high % 0x1_0000) * 0x1_0000 + rest;
+    const upper = Math.floor(high / 0x1_0000) + Math.floor(low / TWO_32);
+    this.#end = putBigint(this.#to, this.#end, upper, low % TWO_32);
+  }
+
+  /** The number of the digits of a stretch. */
+  #number(at: number, end: number): number {
+    let value = 0;
+    for (let place = at; place < end; place++) value = value * 10 + this.#from[place]! - ZERO;
+    return value;
   }
 
   /** A count; −1 where it is odd. */
   #count(): number {
     const length = this.#digits(LONGEST_COUNT);
-    let value = 0;
-    for (let at = this.#at - length; at < this.#at; at++) {
-      value = value * 10 + this.#from[at]! - ZERO;
-    }
+    const value = this.#number(this.#at - length, this.#at);
     this.#end = putInt(this.#to, this.#end, value);
     return length > 0 ? value : -1;
   }
