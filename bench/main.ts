@@ -1,5 +1,6 @@
 /** `deno task bench NAME [--json] […]`: runs one bench and prints its figures. */
 import { parseArgs } from "@std/cli/parse-args";
+import { PermanentError } from "../core/errors.ts";
 import { machine } from "./machine.ts";
 import type { Bench, Figure } from "./result.ts";
 
@@ -28,7 +29,12 @@ if (load === undefined || help) {
 
 const { bench } = await load();
 const own = Deno.args.filter((arg) => arg !== name && arg !== "--json");
-const figures = await bench.run(own, (line) => console.error(line));
+const figures = await bench.run(own, (line) => console.error(line)).catch((error: unknown) => {
+  // What is wrong with the command line is one line; of anything else the stack says more.
+  if (!(error instanceof PermanentError)) throw error;
+  console.error(`bench ${name}: ${error.message}`);
+  Deno.exit(error.exitCode);
+});
 if (json) {
   console.log(JSON.stringify({ bench: name, machine: machine(), figures }, null, 2));
 } else {

@@ -4,7 +4,7 @@ import { timestamp } from "../core/store/apply/text_format.ts";
 import { connectPostgres } from "../core/store/connect.ts";
 import { migrate } from "../core/store/migrate.ts";
 import { freshDatabase } from "../core/testing/databases.ts";
-import { startTrunkline } from "./trunkline_process.ts";
+import { measuredCommand } from "./measured_command.ts";
 import { copyText } from "./copy_text.ts";
 
 /** What one `score` over a whole table took, from the start of its process to its end. */
@@ -33,39 +33,19 @@ export async function scoreTexts(texts: readonly string[], model: string): Promi
   const home = await Deno.makeTempDir({ prefix: "bench_score_" });
   try {
     const { host, port, database: name, username, password } = connection;
-    const trunkline = startTrunkline(["score", "--model", model], {
+    const { seconds, cpuSeconds, peakMb } = await measuredCommand(["score", "--model", model], {
       TRUNKLINE_HOME: home,
       PG_URL: `postgres://${host}:${port}/${name}`,
       PG_USER: username,
-      PG_PASS: password ?? "",
+      PG_PASS: password,
     });
-    const used = watch(trunkline);
-    const code = await trunkline.exited;
-    const seconds = (performance.now() - trunkline.startedAt) / 1_000;
-    if (code !== 0) throw new Error(`Cannot measure score: it ended with ${code}`);
-    return { posts: texts.length, seconds, ...used(), ...await check(connection) };
+    return { posts: texts.length, seconds, cpuSeconds, peakMb, ...await check(connection) };
   } finally {
     await Deno.remove(home, { recursive: true });
   }
 }
 
-/** Looks at a process until it is gone; what it then was last seen to have used. */
-function watch({ cpuSeconds, peakMegabytes }: ReturnType<typeof startTrunkline>) {
-  const used = { cpuSeconds: 0, peakMb: 0 };
-  const timer = setInterval(() => {
-    const peakMb = peakMegabytes();
-    // A process that has ended has no memory to show.
-    if (peakMb > used.peakMb) used.peakMb = peakMb;
-    const seconds = cpuSeconds();
-    if (seconds > used.cpuSeconds) used.cpuSeconds = seconds;
-  }, 100);
-  return () => {
-    clearInterval(timer);
-    return used;
-  };
-}
-
-export async function fill(
+async function fill(
   connection: PostgresConnection,
   texts: readonly string[],
 ): Promise<void> {
@@ -110,7 +90,7 @@ function* lines(texts: readonly string[]): Generator<string> {
 }
 
 /** Holds the windows against a recount of the scores. */
-export async function check(connection: PostgresConnection) {
+async function check(connection: PostgresConnection) {
   const sql = connectPostgres(connection, { applicationName: "bench score" });
   try {
     const [row] = await sql<{ wrong: number; missing: number }[]>`

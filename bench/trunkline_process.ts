@@ -21,7 +21,7 @@ export interface TrunklineProcess extends AsyncDisposable {
   stop(): Promise<number>;
 }
 
-const root = new URL("../", import.meta.url).pathname;
+export const root = new URL("../", import.meta.url).pathname;
 
 /** Runs `main.ts ARGS` with these variables and no others of ours. */
 export function startTrunkline(

@@ -5,7 +5,7 @@ import { loadModel } from "../core/sentiment/model_file.ts";
 import { scoreTable } from "../core/sentiment/score_table.ts";
 import { sleep } from "../core/sleep.ts";
 import type { Sql } from "../core/store/connect.ts";
-import { countPending } from "../core/store/count_pending.ts";
+import { type IdRange, pendingPosts } from "../core/store/pending_posts.ts";
 import { throughOutages } from "../core/store/through_outages.ts";
 import { untilClosed } from "../core/store/until_closed.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
@@ -25,26 +25,32 @@ export interface Config {
 serveWorker<Config>(
   async ({ model, postgres, band, from, intervalMs }, { drain, ready, status }) => {
     const { version, judge } = judgeWith(await loadModel(model), band);
-    // One connection reads the next page while the other writes.
-    const options = { applicationName: "trunkline scorer", max: 2 };
+    const options = {
+      applicationName: "trunkline scorer",
+      // One connection reads the next page while the other writes.
+      max: 2,
+      // A plan that was made while there were no scores reads and sorts all of them for each page when there are many.
+      settings: { plan_cache_mode: "force_custom_plan" },
+    };
     const totals = { judged: 0, scored: 0 };
-    const once = async (sql: Sql) => {
+    const once = async (sql: Sql, range?: IdRange) => {
       const before = totals.judged;
       const tell = (judged: number) => status({ judged: before + judged });
       const result = await scoreTable(
         sql,
-        { scoreText: judge, version, from, signal: drain },
+        { scoreText: judge, version, from, range, signal: drain },
         tell,
       );
       totals.judged += result.judged;
       totals.scored += result.scored;
     };
     const again = async (sql: Sql) => {
-      // The first run also finds what another model scored; later ones ask the windows whether anything is pending.
+      // The first run also finds what another model scored; later ones ask the windows where something is pending.
       await once(sql);
       while (!drain.aborted) {
         await sleep(intervalMs ?? 0, drain);
-        if (!drain.aborted && await countPending(sql) > 0) await once(sql);
+        const pending = drain.aborted ? undefined : await pendingPosts(sql);
+        if (pending !== undefined) await once(sql, pending);
       }
     };
     ready({ model: version });

@@ -30,6 +30,8 @@ export async function startViews(
     postgres,
     model: modelOf(config),
     band: neutralBand(config),
+    // Who looks at the page looks at the last minutes.
+    from: "newest",
     intervalMs: SCORE_EVERY_MS,
   });
   const reader = await openReader(session, services);

@@ -1,4 +1,5 @@
 import type { Sql } from "../store/connect.ts";
+import type { IdRange } from "../store/pending_posts.ts";
 import type { Score } from "../store/apply/window_deltas.ts";
 import { breathe } from "./breathe.ts";
 import { type ReadPost, writeScores } from "./write_scores.ts";
@@ -10,6 +11,8 @@ export interface ScoreTableOptions {
   readonly version: string;
   /** Which end of the table it begins at: `oldest` unless said. */
   readonly from?: "oldest" | "newest" | undefined;
+  /** Looks at these posts only; at all unless said. */
+  readonly range?: IdRange | undefined;
   /** Posts in one transaction. */
   readonly batchSize?: number;
   readonly signal?: AbortSignal | undefined;
@@ -53,7 +56,7 @@ export async function scoreTable(
   };
   let writing = Promise.resolve();
   const read = (range: IdRange) => readPending(sql, range, { version, limit: batchSize, newest });
-  let range = ALL_IDS;
+  let range = options.range ?? ALL_IDS;
   let reading = read(range);
   while (true) {
     const page = await reading;
@@ -84,12 +87,6 @@ async function judgeAll(
     signal?.throwIfAborted();
   }
   return scores;
-}
-
-/** Row ids, both ends included. */
-interface IdRange {
-  readonly low: bigint;
-  readonly high: bigint;
 }
 
 /** Every id, also that of a status whose own is no number: a 63-bit hash. */

@@ -3,6 +3,7 @@ import { connectPostgres, type Sql } from "../store/connect.ts";
 import { migrate } from "../store/migrate.ts";
 import type { Score as StoredScore } from "../store/apply/window_deltas.ts";
 import { freshDatabase } from "../testing/databases.ts";
+import { type IdRange, pendingPosts } from "../store/pending_posts.ts";
 import { scoreTable } from "./score_table.ts";
 
 /** A judge whose answer is in the text; what it is for is the table, not the words. */
@@ -135,5 +136,33 @@ Deno.test("two runs, one from each end, meet, and no post is counted twice", asy
     assert.equal(await wrongWindows(one), 0);
   } finally {
     await Promise.all([one.end(), two.end()]);
+  }
+});
+
+Deno.test("the windows say between which ids the pending posts lie, and no other is looked at", async () => {
+  await using database = await freshDatabase();
+  const sql = connectPostgres(database.connection, { applicationName: "trunkline test", max: 2 });
+  try {
+    await migrate(sql);
+    assert.equal(await pendingPosts(sql), undefined);
+    await addPosts(sql, 50);
+    assert.deepEqual(await pendingPosts(sql), { low: 1n, high: 50n });
+    const run = (range?: IdRange) =>
+      scoreTable(sql, { scoreText: judge("v1"), version: "v1", range });
+    assert.equal((await run({ low: 11n, high: 20n })).judged, 10);
+    // Minute 3 holds the ids that are 3 modulo 5: all others get their scores.
+    await sql`delete from masto.toots_raw where id % 5 <> 3`;
+    await sql`delete from masto.toot_metrics_windowed where extract(minute from window_start) <> 3`;
+    await sql`delete from masto.toot_scores where id not in (select id from masto.toots_raw)`;
+    const pending = await pendingPosts(sql);
+    assert.deepEqual(pending, { low: 3n, high: 48n });
+    assert.equal((await run(pending)).judged, 8);
+    assert.equal(await pendingPosts(sql), undefined);
+    assert.equal(await wrongWindows(sql), 0);
+    await sql`update masto.toot_metrics_windowed set toots_count = toots_count + 1`;
+    await sql`update masto.pipeline set sealed_before = '2027-01-01T00:00:00Z'`;
+    assert.equal(await pendingPosts(sql), undefined, "what is sealed has no posts to judge");
+  } finally {
+    await sql.end();
   }
 });
