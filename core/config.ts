@@ -17,6 +17,8 @@ export interface Config {
   readonly kafka: KafkaConnection | undefined;
   readonly topics: Topics;
   readonly partitions: number;
+  /** Somebody asked for that number: a topic with another one is worth a word. */
+  readonly partitionsGiven: boolean;
   readonly consumerGroup: string;
   /** Undefined: the embedded PostgreSQL. */
   readonly postgres: PostgresConnection | undefined;
@@ -69,6 +71,7 @@ export function readConfig(env: Env, readText: (path: string) => string): Config
       source: reader.text("KAFKA_SOURCE_TOPIC") ?? "mastodon_source",
     },
     partitions: reader.number("KAFKA_PARTITIONS", { min: 1, max: 10_000, integer: true }) ?? 4,
+    partitionsGiven: reader.text("KAFKA_PARTITIONS") !== undefined,
     consumerGroup: reader.text("KAFKA_GROUP") ?? "trunkline",
     postgres: postgresOf(reader, readText, "PG_URL"),
     reader: postgresOf(reader, readText, "PG_READER_URL"),

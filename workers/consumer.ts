@@ -1,7 +1,7 @@
 import type { KafkaConnection, PostgresConnection, Topics } from "../core/connections.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
 import { consumeThroughOutages } from "../core/kafka/consume_through_outages.ts";
-import { topicPlans } from "../core/kafka/topics.ts";
+import { partitionWords, topicPlans } from "../core/kafka/topics.ts";
 import { Applier } from "../core/store/apply/applier.ts";
 import type { ScoreText } from "../core/store/apply/plan.ts";
 import { runDuties } from "../core/store/consumer_duties.ts";
@@ -23,6 +23,8 @@ export interface ConsumerConfig {
   readonly topics: Topics;
   /** Of the stream topic, where it must be made. */
   readonly partitions: number;
+  /** Say if it has another number of them. */
+  readonly checkPartitions?: boolean;
   readonly groupId: string;
   readonly postgres: PostgresConnection;
   /** Host that records of the replaced producer belong to. */
@@ -88,6 +90,10 @@ serveWorker<ConsumerConfig>(async (config, context) => {
     notice,
     onCluster: async (cluster) => {
       pump.connected(cluster);
+      const other = cluster.otherPartitions.find((found) => found.topic === topic);
+      if (!ready && config.checkPartitions && other !== undefined) {
+        notice("warning", partitionWords(other));
+      }
       if (!ready) context.ready({ cluster: cluster.clusterId, topic, group: config.groupId });
       ready = true;
       if (!config.untilEnd) return;

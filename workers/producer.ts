@@ -6,7 +6,7 @@ import { firstConnection } from "../core/kafka/first_connection.ts";
 import { Outbox } from "../core/kafka/outbox.ts";
 import { ProducerCounts } from "../core/kafka/producer_counts.ts";
 import { RecordSender } from "../core/kafka/record_sender.ts";
-import { topicPlans } from "../core/kafka/topics.ts";
+import { partitionWords, topicPlans } from "../core/kafka/topics.ts";
 import { openSource } from "../core/mastodon/source.ts";
 import { parseStreamName } from "../core/mastodon/stream_name.ts";
 import { Spool } from "../core/spool/spool.ts";
@@ -30,6 +30,8 @@ export interface ProducerConfig {
   readonly kafka: KafkaConnection;
   readonly topics: Topics;
   readonly partitions: number;
+  /** Say if the stream's topic has another number of them. */
+  readonly checkPartitions?: boolean;
   readonly consent: "default" | "strict";
   /** Path of a file of accounts and hosts, one a line. */
   readonly blockList?: string;
@@ -60,6 +62,16 @@ serveWorker<ProducerConfig>(async (config, context) => {
   });
 
   using spool = openSpool(config);
+  const { brokenBytes, brokenPlaces, putAside } = spool.recovery;
+  if (brokenBytes > 0) {
+    context.notice(
+      "error",
+      `The spool was damaged in ${brokenPlaces} places: what stood there is lost, at least a record in each; ` +
+        `${spool.length} records are whole and go on. The ${brokenBytes} bytes are kept in ${
+          putAside.join(", ")
+        }`,
+    );
+  }
   await using sender = new RecordSender(kafkaClient(kafka, "trunkline-producer"), {
     topics: topicPlans(topics, config.partitions),
   });
@@ -74,7 +86,14 @@ serveWorker<ProducerConfig>(async (config, context) => {
   });
   // Who has been here before (records on disk say so too) finds Kafka away for now, and reads on without it.
   if (spool.length === 0 && !context.again) {
-    await firstConnection((signal) => sender.connect(signal), {
+    const connect = async (signal: AbortSignal) => {
+      const others = await sender.connect(signal);
+      const other = others.find(({ topic }) => topic === topics.stream);
+      if (config.checkPartitions && other !== undefined) {
+        context.notice("warning", partitionWords(other));
+      }
+    };
+    await firstConnection(connect, {
       bootstrap: kafka.bootstrap,
       again: false,
       signal: context.drain,

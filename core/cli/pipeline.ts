@@ -59,6 +59,7 @@ export function consumerConfig(
     kafka: services.kafka,
     topics: config.topics,
     partitions: config.partitions,
+    checkPartitions: config.partitionsGiven,
     groupId: config.consumerGroup,
     postgres: services.postgres,
     defaultInstance: config.defaultInstance,

@@ -1,6 +1,6 @@
 import type { Kafka } from "kafkajs";
 import { requireAddresses } from "../supervision/refused_addresses.ts";
-import { ensureTopics, type TopicPlan } from "./topics.ts";
+import { ensureTopics, type OtherPartitions, type TopicPlan } from "./topics.ts";
 
 /** What a broker holds of a partition. */
 export interface OffsetRange {
@@ -13,6 +13,8 @@ export interface OffsetRange {
 /** A cluster, as far as a consumer asks. */
 export interface ClusterView extends AsyncDisposable {
   readonly clusterId: string;
+  /** Topics that were there with another number of partitions than planned. */
+  readonly otherPartitions: readonly OtherPartitions[];
   /** The partitions of a topic and what they hold, now. */
   ranges(topic: string): Promise<Map<number, OffsetRange>>;
 }
@@ -36,9 +38,10 @@ export async function viewCluster(
     const { brokers, clusterId } = await admin.describeCluster();
     // Brokers advertise the addresses that the consumer will use; they may lie outside our permissions.
     requireAddresses(brokers.map(({ host, port }) => `${host}:${port}`));
-    await ensureTopics(admin, topics, signal);
+    const otherPartitions = await ensureTopics(admin, topics, signal);
     return {
       clusterId,
+      otherPartitions,
       async ranges(topic) {
         const offsets = await admin.fetchTopicOffsets(topic);
         return new Map(offsets.map(({ partition, low, high }) => [

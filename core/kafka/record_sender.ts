@@ -3,7 +3,7 @@ import { requireAddresses } from "../supervision/refused_addresses.ts";
 import { RECORD_SCHEMA } from "../toot/record.ts";
 import { keyPartitioner } from "./key_partitioner.ts";
 import type { Outgoing } from "./outgoing.ts";
-import { ensureTopics, type TopicPlan } from "./topics.ts";
+import { ensureTopics, type OtherPartitions, type TopicPlan } from "./topics.ts";
 
 const HEADERS = { schema: RECORD_SCHEMA };
 
@@ -38,14 +38,15 @@ export class RecordSender implements Sender {
   }
 
   /** Connects, and makes the topics that are missing; `send` does so too where it must. */
-  async connect(signal: AbortSignal): Promise<void> {
+  async connect(signal: AbortSignal): Promise<readonly OtherPartitions[]> {
+    let others: readonly OtherPartitions[] = [];
     const admin = this.#kafka.admin();
     try {
       await admin.connect();
       // Brokers advertise the addresses that the producer will use; they may lie outside our permissions.
       const { brokers } = await admin.describeCluster();
       requireAddresses(brokers.map(({ host, port }) => `${host}:${port}`));
-      await ensureTopics(admin, this.#topics, signal);
+      others = await ensureTopics(admin, this.#topics, signal);
     } finally {
       await admin.disconnect().catch(() => {});
     }
@@ -59,6 +60,7 @@ export class RecordSender implements Sender {
     });
     await producer.connect();
     this.#producer = producer;
+    return others;
   }
 
   async send(batch: readonly Outgoing[], signal: AbortSignal): Promise<void> {

@@ -18,12 +18,24 @@ export function topicPlans(topics: Topics, partitions: number): readonly TopicPl
   ];
 }
 
-/** Makes the topics that are missing, and waits until each partition of all of them has a leader. Others stay as they are. */
+/** A topic that was there already, with another number of partitions than its plan. */
+export interface OtherPartitions {
+  readonly topic: string;
+  readonly has: number;
+  readonly planned: number;
+}
+
+/**
+ * Makes the topics that are missing, and waits until each partition of all of them has a leader. Others stay as they
+ * are: their keys would move.
+ *
+ * @returns those that have another number of partitions than planned
+ */
 export async function ensureTopics(
   admin: Admin,
   plans: readonly TopicPlan[],
   signal: AbortSignal,
-): Promise<void> {
+): Promise<readonly OtherPartitions[]> {
   const known = new Set(await admin.listTopics());
   const missing = plans.filter(({ topic }) => !known.has(topic));
   if (missing.length > 0) {
@@ -38,23 +50,43 @@ export async function ensureTopics(
       })),
     });
   }
-  const names = plans.map(({ topic }) => topic);
-  while (!await haveLeaders(admin, names)) {
+  for (;;) {
+    const counts = await countPartitions(admin, plans.map(({ topic }) => topic));
+    if (counts !== undefined) {
+      return plans.map(({ topic, partitions }) => ({
+        topic,
+        has: counts.get(topic) ?? partitions,
+        planned: partitions,
+      })).filter(({ has, planned }) => has !== planned);
+    }
     signal.throwIfAborted();
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
-async function haveLeaders(admin: Admin, topics: string[]): Promise<boolean> {
+/** Says what another number of partitions means, and what to do. */
+export function partitionWords({ topic, has, planned }: OtherPartitions): string {
+  return `The topic ${topic} has ${has} partitions, and KAFKA_PARTITIONS says ${planned}: it stays with ${has}. ` +
+    `Set KAFKA_PARTITIONS=${has}, or make a new topic and name it in KAFKA_TOPIC`;
+}
+
+/** How many partitions each topic has; undefined while one of them has no leader. */
+async function countPartitions(
+  admin: Admin,
+  topics: string[],
+): Promise<ReadonlyMap<string, number> | undefined> {
   try {
     const { topics: found } = await admin.fetchTopicMetadata({ topics });
-    return found.every(({ partitions }) =>
+    const led = found.every(({ partitions }) =>
       partitions.length > 0 && partitions.every(({ leader }) => leader >= 0)
     );
+    return led
+      ? new Map(found.map(({ name, partitions }) => [name, partitions.length]))
+      : undefined;
   } catch (error) {
     // A topic made a moment ago is not known to every broker at once, or has no leader yet.
     const { type } = error as { readonly type?: unknown };
-    if (type === "UNKNOWN_TOPIC_OR_PARTITION" || type === "LEADER_NOT_AVAILABLE") return false;
+    if (type === "UNKNOWN_TOPIC_OR_PARTITION" || type === "LEADER_NOT_AVAILABLE") return undefined;
     throw error;
   }
 }

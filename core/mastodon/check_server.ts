@@ -1,17 +1,12 @@
-import { refusedAddresses, requireAddresses } from "../supervision/refused_addresses.ts";
+import { refusedAddresses } from "../supervision/refused_addresses.ts";
 import { failureOf } from "./failure_words.ts";
+import { restGet, SentAway, type ServerAccess } from "./rest_get.ts";
 import { retryAfterMs } from "./retry_after.ts";
 import { type StreamName, timelinePath } from "./stream_name.ts";
 import { objectionTo } from "./streaming_address.ts";
 import { USER_AGENT } from "./user_agent.ts";
 
-/** A server and the right to read it. */
-export interface ServerAccess {
-  /** `MASTODON_BASE_URL`. */
-  readonly baseUrl: string;
-  /** `MASTODON_ACCESS_TOKEN`. */
-  readonly token?: string;
-}
+export type { ServerAccess };
 
 /** What a look at the server found. */
 export type ServerCheck =
@@ -20,8 +15,6 @@ export type ServerCheck =
   | { readonly type: "refused"; readonly message: string }
   /** It may do later. */
   | { readonly type: "later"; readonly message: string; readonly retryAfterMs?: number };
-
-const TIMEOUT_MS = 10_000;
 
 /**
  * Asks a server, before its stream is opened, whether it is a Mastodon server, where it streams, and whether it lets us
@@ -36,7 +29,6 @@ export async function checkServer(
   if (url === null || !/^https?:$/.test(url.protocol)) {
     return refused(baseUrl, "this is no address", "Set MASTODON_BASE_URL to https://HOST");
   }
-  requireAddresses([addressOf(url)]);
   try {
     const found = await findStreaming(access, signal);
     if (found.type !== "ok") return found;
@@ -44,6 +36,13 @@ export async function checkServer(
   } catch (error) {
     signal.throwIfAborted();
     if (refusedAddresses(error).length > 0) throw error;
+    if (error instanceof SentAway) {
+      return refused(
+        baseUrl,
+        error.message,
+        "If you trust that server, set MASTODON_BASE_URL to it",
+      );
+    }
     const { words } = failureOf(error);
     return {
       type: "later",
@@ -52,16 +51,10 @@ export async function checkServer(
   }
 }
 
-/** `host:port` of a URL, the port said even where it is the default one. */
-export function addressOf(url: URL): string {
-  const port = url.port || (/^(https|wss):$/.test(url.protocol) ? "443" : "80");
-  return `${url.hostname}:${port}`;
-}
-
 /** The address of the streaming API, from the instance API: often another host than the REST API's. */
 async function findStreaming(access: ServerAccess, signal: AbortSignal): Promise<ServerCheck> {
   for (const path of ["/api/v2/instance", "/api/v1/instance"]) {
-    const response = await get(access, path, signal);
+    const response = await restGet(access, path, signal);
     const text = await response.text();
     if (response.status === 404 || response.status === 410) continue;
     if (!response.ok) return unanswered(access, response, "the server");
@@ -92,7 +85,7 @@ async function checkTimeline(
   { stream, signal }: { stream: StreamName; signal: AbortSignal },
 ): Promise<ServerCheck | undefined> {
   const path = timelinePath(stream);
-  const response = await get(access, `${path}${path.includes("?") ? "&" : "?"}limit=1`, signal);
+  const response = await restGet(access, `${path}${path.includes("?") ? "&" : "?"}limit=1`, signal);
   await response.body?.cancel();
   if (response.ok) return undefined;
   if (response.status === 404) {
@@ -185,17 +178,6 @@ function refused(
   remedy: string,
 ): ServerCheck & { readonly type: "refused" } {
   return { type: "refused", message: `Cannot read ${baseUrl}: ${state}. ${remedy}.` };
-}
-
-function get({ baseUrl, token }: ServerAccess, path: string, signal: AbortSignal) {
-  return fetch(new URL(path, baseUrl), {
-    headers: {
-      "User-Agent": USER_AGENT,
-      Accept: "application/json",
-      ...(token !== undefined && { Authorization: `Bearer ${token}` }),
-    },
-    signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
-  });
 }
 
 function ownStreaming(baseUrl: string): string {

@@ -49,6 +49,47 @@ function simulator(options: Parameters<typeof startSimulator>[0] = {}): Simulato
   return startSimulator({ rate: 200, wantsUserAgent: true, users: 200, ...options });
 }
 
+Deno.test("a redirect to another host is refused in words, and the token stays here", async () => {
+  await using elsewhere = new TinyMastodon();
+  for (
+    const [path, answers] of [
+      ["instance", { instance: 301 }],
+      ["timeline", { timeline: 307 }],
+    ] as const
+  ) {
+    await using server = new TinyMastodon();
+    const headers = { location: `${elsewhere.baseUrl}/api/v2/${path}` };
+    Object.assign(server.answers, answers, { headers });
+    await using source = read(server.baseUrl);
+    await assert.rejects(source.ended, (error: unknown) => {
+      assert.ok(error instanceof PermanentError);
+      assert.equal(
+        error.message,
+        `Cannot read ${server.baseUrl}: it sends us on to ${elsewhere.baseUrl}. ` +
+          "If you trust that server, set MASTODON_BASE_URL to it.",
+      );
+      return true;
+    });
+  }
+  assert.deepEqual(elsewhere.requests, []);
+});
+
+Deno.test("a redirect within the server is followed, one without end is not", async () => {
+  let hops = 0;
+  await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/api/v2/instance") {
+      return new Response(null, { status: 302, headers: { location: "/elsewhere" } });
+    }
+    if (pathname === "/elsewhere") return Response.json({ title: "moved, but here" });
+    hops++;
+    return new Response(null, { status: 302, headers: { location: request.url } });
+  });
+  await using source = read(`http://127.0.0.1:${server.addr.port}`);
+  await assert.rejects(source.ended, /it sends us on to http:\/\/127/);
+  assert.equal(hops, 6);
+});
+
 Deno.test("every event of the server arrives, in order and none twice", async () => {
   await using server = simulator({ rate: 2000, posts: 500 });
   await using source = read(server.url);

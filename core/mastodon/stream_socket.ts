@@ -1,7 +1,7 @@
 // @ts-types="@types/ws"
 import WebSocket from "ws";
 import { requireAddresses } from "../supervision/refused_addresses.ts";
-import { addressOf } from "./check_server.ts";
+import { addressOf } from "./rest_get.ts";
 import { retryAfterMs } from "./retry_after.ts";
 import { USER_AGENT } from "./user_agent.ts";
 

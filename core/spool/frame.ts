@@ -6,7 +6,7 @@ import { crc32 } from "node:zlib";
  */
 export const FRAME_HEADER = 8;
 
-/** No entry is longer; a length beyond it is no frame. */
+/** No entry is longer, and none is empty: zeros, which a power cut may leave, are no frame. */
 export const MAX_ENTRY = 64 * 2 ** 20;
 
 export function encodeFrame(entry: Uint8Array): Uint8Array {
@@ -35,7 +35,7 @@ export function decodeFrames(bytes: Uint8Array, max = Infinity): Frames {
   let at = 0;
   while (entries.length < max && at + FRAME_HEADER <= bytes.byteLength) {
     const length = view.getUint32(at, true);
-    if (length > MAX_ENTRY) return { entries, ends, rest: "broken" };
+    if (length === 0 || length > MAX_ENTRY) return { entries, ends, rest: "broken" };
     const end = at + FRAME_HEADER + length;
     if (end > bytes.byteLength) break;
     const entry = bytes.subarray(at + FRAME_HEADER, end);

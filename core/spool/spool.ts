@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { decodeFrames, encodeFrame, FRAME_HEADER } from "./frame.ts";
+import { cutOut, salvage } from "./salvage.ts";
 
 export interface SpoolOptions {
   /** Made if it is missing. One process at a time. */
@@ -12,8 +13,14 @@ export interface SpoolOptions {
 
 /** What was found on disk at the start. */
 export interface SpoolRecovery {
-  /** Bytes at the end of files that are no whole entry: cut off. */
+  /** Bytes at the end of the last file that are the beginning of an entry: never fully written, cut off. */
   readonly tornBytes: number;
+  /** Bytes that are no entry any more, and stand where some were: put aside. */
+  readonly brokenBytes: number;
+  /** Places where they stood: each was at least one entry. */
+  readonly brokenPlaces: number;
+  /** Files that they lie in now. */
+  readonly putAside: readonly string[];
 }
 
 interface Segment {
@@ -27,7 +34,8 @@ interface Segment {
  * `advance` at the other.
  *
  * Crash safety: an entry is in the file before `append` returns, so it survives SIGKILL; `sync` makes it survive a power
- * cut. A torn end is cut off when the spool is opened again. What was taken is forgotten a whole file at a time: after a
+ * cut. A torn end is cut off when the spool is opened again; what was damaged is put aside, and all that is whole behind
+ * it still comes. What was taken is forgotten a whole file at a time: after a
  * crash up to one file's entries come twice, in order. All calls are synchronous; a file is at most `segmentBytes`.
  */
 export class Spool implements Disposable {
@@ -174,24 +182,51 @@ export class Spool implements Disposable {
     const { directory } = this.#options;
     const names = [...Deno.readDirSync(directory)].map(({ name }) => name)
       .filter((name) => /^\d{12}\.spool$/.test(name)).sort();
-    let tornBytes = 0;
+    const recovery = { tornBytes: 0, brokenBytes: 0, brokenPlaces: 0, putAside: [] as string[] };
     for (const name of names) {
       const path = join(directory, name);
       const bytes = Deno.readFileSync(path);
-      const { ends } = decodeFrames(bytes);
-      const size = ends.at(-1) ?? 0;
-      tornBytes += bytes.byteLength - size;
+      const { whole, entries, broken, tail } = salvage(bytes);
+      // Only the file that was being written can have a torn end.
+      const isTorn = tail.looks === "torn" && name === names.at(-1);
+      const damage = isTorn || tail.start === tail.end ? broken : [...broken, tail];
+      if (isTorn) recovery.tornBytes += tail.end - tail.start;
+      const size = whole.reduce((sum, { start, end }) => sum + end - start, 0);
+      if (damage.length > 0) {
+        const aside = cutOut(bytes, damage);
+        recovery.putAside.push(putAside(path, aside));
+        recovery.brokenBytes += aside.byteLength;
+        recovery.brokenPlaces += damage.length;
+        if (size > 0) replaceFile(path, cutOut(bytes, whole));
+      } else if (size > 0 && size < bytes.byteLength) Deno.truncateSync(path, size);
       if (size === 0) Deno.removeSync(path);
       else {
-        if (size < bytes.byteLength) Deno.truncateSync(path, size);
-        this.#segments.push({ path, size, entries: ends.length });
+        this.#segments.push({ path, size, entries });
         this.#bytes += size;
-        this.#length += ends.length;
+        this.#length += entries;
       }
       this.#nextNumber = Number(name.slice(0, 12)) + 1;
     }
-    return { tornBytes };
+    return recovery;
   }
+}
+
+/** Keeps damaged bytes beside the spool, on the disk before anything is taken away. @returns their path */
+function putAside(path: string, bytes: Uint8Array): string {
+  const aside = `${path}.${crypto.randomUUID().slice(0, 8)}.broken`;
+  writeSynced(aside, bytes);
+  return aside;
+}
+
+function replaceFile(path: string, bytes: Uint8Array): void {
+  writeSynced(`${path}.new`, bytes);
+  Deno.renameSync(`${path}.new`, path);
+}
+
+function writeSynced(path: string, bytes: Uint8Array): void {
+  using file = Deno.openSync(path, { create: true, truncate: true, write: true, mode: 0o600 });
+  for (let at = 0; at < bytes.byteLength;) at += file.writeSync(bytes.subarray(at));
+  file.syncSync();
 }
 
 function readAt(path: string, offset: number, length: number): Uint8Array {

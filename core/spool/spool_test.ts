@@ -70,7 +70,65 @@ Deno.test("a flipped bit is never given out as an entry", () => {
   Deno.writeFileSync(path, file);
   using spool = new Spool({ directory: directory.path, maxBytes: 1e6 });
   assert.equal(spool.length, 0);
-  assert.equal(spool.recovery.tornBytes, file.byteLength);
+  const { putAside, ...counted } = spool.recovery;
+  assert.deepEqual(counted, { tornBytes: 0, brokenBytes: file.byteLength, brokenPlaces: 1 });
+  assert.deepEqual(Deno.readFileSync(putAside[0] ?? ""), file, "nothing is thrown away");
+});
+
+/** A spool's one file with these entries, and where each frame begins. */
+function fileOf(entries: readonly string[]): { file: Uint8Array; starts: number[]; name: string } {
+  using directory = emptyDirectory();
+  const spool = new Spool({ directory: directory.path, maxBytes: 1e6 });
+  const starts: number[] = [];
+  for (const each of entries) {
+    starts.push(spool.bytes);
+    spool.append(bytes(each));
+  }
+  spool[Symbol.dispose]();
+  const name = [...Deno.readDirSync(directory.path)][0]!.name;
+  return { file: Deno.readFileSync(join(directory.path, name)), starts, name };
+}
+
+Deno.test("damage anywhere in a file costs the entries that it touches, and no other", () => {
+  const entries = ["one", "two two", "three three three", "four"];
+  const { file, starts, name } = fileOf(entries);
+  for (let at = 0; at < file.byteLength; at++) {
+    const damaged = file.slice();
+    damaged[at]! ^= 0xa5;
+    using directory = emptyDirectory();
+    Deno.writeFileSync(join(directory.path, name), damaged);
+    using spool = new Spool({ directory: directory.path, maxBytes: 1e6 });
+    const hit = starts.findLastIndex((start) => start <= at);
+    const left = entries.filter((_, index) => index !== hit);
+    assert.deepEqual(texts(spool.peek(1000)), left, `byte ${at}`);
+    const { tornBytes, brokenBytes, brokenPlaces, putAside } = spool.recovery;
+    const frame = (starts[hit + 1] ?? file.byteLength) - starts[hit]!;
+    assert.equal(tornBytes + brokenBytes, frame);
+    // A length that points past the end looks like a write that was cut short: only the last entry can.
+    assert.ok(brokenPlaces === 1 || hit === entries.length - 1 && tornBytes > 0, `byte ${at}`);
+    assert.equal(putAside.length, brokenPlaces);
+    assert.equal(spool.bytes, file.byteLength - frame);
+    spool.append(bytes("after"));
+    spool.advance(left.length);
+    assert.deepEqual(texts(spool.peek(1000)), ["after"]);
+  }
+});
+
+Deno.test("zeros, which a power cut leaves, are no entries, and an older file's torn end is damage", () => {
+  const { file, name } = fileOf(["one", "two"]);
+  using directory = emptyDirectory();
+  const zeros = new Uint8Array(file.byteLength + 64);
+  zeros.set(file);
+  Deno.writeFileSync(join(directory.path, name), zeros);
+  Deno.writeFileSync(join(directory.path, "000000000009.spool"), file);
+  {
+    using spool = new Spool({ directory: directory.path, maxBytes: 1e6 });
+    assert.equal(spool.length, 4);
+    assert.equal(spool.recovery.brokenBytes, 64);
+  }
+  using again = new Spool({ directory: directory.path, maxBytes: 1e6 });
+  assert.equal(again.length, 4, "it is mended on disk too");
+  assert.equal(again.recovery.brokenBytes, 0);
 });
 
 Deno.test("a full spool takes no more, and again once something was taken", () => {

@@ -1,9 +1,11 @@
 import { codeOf, PG } from "./postgres_errors.ts";
 import type { Sql } from "./connect.ts";
+import { scramVerifier } from "./scram_verifier.ts";
 
 /** The role that dashboards and notebooks log in as. */
 export interface ReaderRole {
   readonly name: string;
+  /** ASCII. It is never sent: the server gets what it keeps of it. */
   readonly password: string;
 }
 
@@ -49,7 +51,7 @@ export async function ensureReaderRole(sql: Sql, role: ReaderRole): Promise<Read
     });
   try {
     await sql.begin(async (transaction) => {
-      for (const statement of statements(literal(role.password))) {
+      for (const statement of statements(`'${scramVerifier(role.password)}'`)) {
         await transaction.unsafe(statement);
       }
     });
@@ -86,8 +88,4 @@ function statementsFor(
 
 function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
-}
-
-function literal(text: string): string {
-  return ` E'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }

@@ -22,7 +22,10 @@ export const command: Command = {
       const duration = flags.duration("duration");
       requireServer(config);
       const services = await openServices(session, { kafka: true });
-      const producer = session.start("producer", await producerConfig(session, config, services));
+      const producer = session.start("producer", {
+        ...await producerConfig(session, config, services),
+        checkPartitions: config.partitionsGiven,
+      });
       const hideLive = session.showLive(pipelineLine(session));
       try {
         await session.waitOrInterrupt(duration);

@@ -1,0 +1,68 @@
+import { requireAddresses } from "../supervision/refused_addresses.ts";
+import { USER_AGENT } from "./user_agent.ts";
+
+/** A server and the right to read it. */
+export interface ServerAccess {
+  /** `MASTODON_BASE_URL`. */
+  readonly baseUrl: string;
+  /** `MASTODON_ACCESS_TOKEN`. */
+  readonly token?: string;
+}
+
+/** The server answered with a redirect to another origin, to which neither we nor the token go. */
+export class SentAway extends Error {
+  override readonly name = "SentAway";
+  /** Where to, without path: what MASTODON_BASE_URL could be set to. */
+  readonly origin: string;
+
+  constructor(origin: string) {
+    super(`it sends us on to ${origin}`);
+    this.origin = origin;
+  }
+}
+
+const TIMEOUT_MS = 10_000;
+const MOST_HOPS = 5;
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+/**
+ * A GET with the token. Redirects are followed within the server's own origin only: what `fetch` follows by itself it
+ * follows anywhere this worker may connect, and the supervisor is not asked.
+ *
+ * @throws {SentAway} for a redirect to another origin, or one without end
+ */
+export async function restGet(
+  { baseUrl, token }: ServerAccess,
+  path: string,
+  signal: AbortSignal,
+): Promise<Response> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+  let url = new URL(path, baseUrl);
+  const { origin } = url;
+  requireAddresses([addressOf(url)]);
+  for (let hop = 0;; hop++) {
+    const response = await fetch(url, {
+      headers: {
+        "User-Agent": USER_AGENT,
+        Accept: "application/json",
+        ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+      },
+      redirect: "manual",
+      signal: limit,
+    });
+    const location = response.headers.get("location");
+    if (!REDIRECTS.includes(response.status) || location === null) return response;
+    await response.body?.cancel();
+    const next = URL.parse(location, url);
+    if (next === null || next.origin !== origin || hop === MOST_HOPS) {
+      throw new SentAway(next?.origin ?? "an address that is none");
+    }
+    url = next;
+  }
+}
+
+/** `host:port` of a URL, the port said even where it is the default one. */
+export function addressOf(url: URL): string {
+  const port = url.port || (/^(https|wss):$/.test(url.protocol) ? "443" : "80");
+  return `${url.hostname}:${port}`;
+}

@@ -1,0 +1,62 @@
+import { decodeFrames } from "./frame.ts";
+
+/** A stretch of bytes, `[start, end)`. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a segment file holds, whole or not. */
+export interface Salvage {
+  /** Stretches of whole frames, in order. */
+  readonly whole: readonly Stretch[];
+  /** How many frames these are. */
+  readonly entries: number;
+  /** What stands before a whole frame and is none. */
+  readonly broken: readonly Stretch[];
+  /** What stands behind the last whole frame: a write that was cut short, or damage. */
+  readonly tail: Stretch & { readonly looks: "torn" | "broken" };
+}
+
+/**
+ * Finds every whole frame of a segment file. Where one does not hold (its bytes changed, or its length), the next is
+ * looked for byte by byte: a checksum of 32 bits over what follows a plausible length is no accident.
+ */
+export function salvage(bytes: Uint8Array): Salvage {
+  const whole: Stretch[] = [];
+  const broken: Stretch[] = [];
+  let entries = 0;
+  let brokenFrom: number | undefined;
+  let looks: "torn" | "broken" = "torn";
+  let at = 0;
+  while (at < bytes.byteLength) {
+    const frames = decodeFrames(bytes.subarray(at), brokenFrom === undefined ? Infinity : 1);
+    const size = frames.ends.at(-1) ?? 0;
+    if (size === 0) {
+      if (brokenFrom === undefined) {
+        brokenFrom = at;
+        looks = frames.rest;
+      }
+      at++;
+      continue;
+    }
+    if (brokenFrom !== undefined) broken.push({ start: brokenFrom, end: at });
+    brokenFrom = undefined;
+    whole.push({ start: at, end: at + size });
+    entries += frames.entries.length;
+    at += size;
+  }
+  const tail = { start: brokenFrom ?? bytes.byteLength, end: bytes.byteLength, looks };
+  return { whole, entries, broken, tail };
+}
+
+/** The bytes of the stretches, one after the other. */
+export function cutOut(bytes: Uint8Array, stretches: readonly Stretch[]): Uint8Array {
+  const out = new Uint8Array(stretches.reduce((sum, { start, end }) => sum + end - start, 0));
+  let at = 0;
+  for (const { start, end } of stretches) {
+    out.set(bytes.subarray(start, end), at);
+    at += end - start;
+  }
+  return out;
+}
