@@ -24,6 +24,21 @@ const KILLS = Number(Deno.env.get("CONSUMER_KILLS") ?? 21);
  */
 const LOAD = { every: 40, records: 100, few: 6, turn: 25 };
 
+/** Of so many records one is followed by a refused edit of its post, and by one that passes. */
+const WITHDRAWN_EVERY = 20;
+
+function takenBackAndGivenAgain(record: BenchRecord): BenchRecord[] {
+  const fields = JSON.parse(record.value);
+  if (fields.event === "delete") return [];
+  const { id, instance, received_at } = fields;
+  const edited = (minute: number) => new Date(record.timestamp + minute * 60_000).toISOString();
+  const events = [
+    { event: "delete", id, instance, reason: "consent", edited_at: edited(60), received_at },
+    { ...fields, event: "status.update", edited_at: edited(120), content: "again" },
+  ];
+  return events.map((event) => ({ ...record, value: JSON.stringify(event) }));
+}
+
 /** A topic with a load on it. */
 class Load implements AsyncDisposable {
   readonly topic = freshName("consumer-kill");
@@ -31,6 +46,8 @@ class Load implements AsyncDisposable {
   readonly bootstrap: string;
   readonly #kafka;
   readonly #producer;
+  #read = 0;
+  readonly #withdrawn = new Set<string>();
   readonly #records = benchRecords({ count: 400_000, seed: 7 });
 
   constructor(bootstrap: string) {
@@ -54,7 +71,13 @@ class Load implements AsyncDisposable {
   async send(count: number): Promise<void> {
     // Not take(): it closes the generator behind itself.
     const some: BenchRecord[] = [];
-    while (some.length < count) some.push(this.#records.next().value as BenchRecord);
+    while (some.length < count) {
+      const record = this.#records.next().value as BenchRecord;
+      some.push(record);
+      if (this.#read++ % WITHDRAWN_EVERY > 0 || this.#withdrawn.has(record.key)) continue;
+      this.#withdrawn.add(record.key);
+      some.push(...takenBackAndGivenAgain(record));
+    }
     await this.#producer.send({
       topic: this.topic,
       messages: some.map(({ key, value, timestamp }) => ({

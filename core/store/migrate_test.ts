@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { PermanentError } from "../errors.ts";
+import { openTables, postFields } from "../testing/applied_tables.ts";
 import { freshDatabase } from "../testing/databases.ts";
 import { connectPostgres } from "./connect.ts";
 import { migrate, pendingMigrations } from "./migrate.ts";
@@ -29,6 +30,25 @@ Deno.test("several processes migrate at once, one takes the steps, the contract'
   assert.match(of("toots_sentiment"), /^id created_at lang text label_bin prob_pos label_str/);
   assert.match(of("v_sentiment_daily"), /^day n_toosts n_pos n_neg n_neu avg_prob_pos n_unscored/);
   await Promise.all(clients.map((sql) => sql.end()));
+});
+
+Deno.test("deletes of a database from before withdrawals stay for good", async () => {
+  await using tables = await openTables();
+  const { sql } = tables;
+  await sql`drop schema masto cascade`;
+  await migrate(sql, { migrations: MIGRATIONS.slice(0, 5) });
+  await sql`insert into masto.tombstones values (1, 'social.example', '1', now())`;
+  await sql`insert into masto.stream_offsets (cluster_id, topic, "partition", next_offset) values ('c', 't', 0, 0)`;
+  assert.equal((await migrate(sql)).taken, MIGRATIONS.length - 5);
+  await tables.apply([
+    postFields("1", { edited_at: "9999-01-01T00:00:00Z" }),
+    { event: "delete", id: "1", reason: "filter", edited_at: "9999-01-01T00:00:00Z" },
+    postFields("2"),
+  ]);
+  assert.deepEqual([...await sql`select status_id from masto.toots_raw`], [{ status_id: "2" }]);
+  assert.deepEqual([...await sql`select id, up_to = 'infinity' as final from masto.tombstones`], [
+    { id: 1n, final: true },
+  ]);
 });
 
 Deno.test("a failed step leaves nothing behind", async () => {
