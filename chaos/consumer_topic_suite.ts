@@ -46,6 +46,7 @@ async function setUp(kind: BrokerKind) {
   return {
     sql,
     topic,
+    bootstrap,
     config,
     /** Posts with these numbers, the even ones in partition 0, the odd ones in partition 1. */
     async send(...numbers: readonly number[]) {
@@ -72,10 +73,11 @@ async function setUp(kind: BrokerKind) {
         await pause(100);
       }
     },
-    consume(): Promise<Ended> {
+    /** `by`: the name that Kafka is known by, where it is not the one that it goes by. */
+    consume(by = bootstrap): Promise<Ended> {
       return runCommand(["consume", "--until-end"], {
         TRUNKLINE_HOME: home.path,
-        KAFKA_BOOTSTRAP: bootstrap,
+        KAFKA_BOOTSTRAP: by,
         KAFKA_TOPIC: topic,
         KAFKA_ERRORS_TOPIC: config.topics.errors,
         KAFKA_SOURCE_TOPIC: config.topics.source,
@@ -172,6 +174,17 @@ for (const kind of brokers()) {
     await it.sql.unsafe(remedy);
     assert.equal((await it.consume()).code, 0);
     assert.deepEqual(await it.stored(), [...before, 20, 21, 22, 23, 24, 25, 26, 28, 30]);
+  });
+
+  Deno.test(`a broker that advertises another host name than it is known by is followed there (${kind.name} Kafka)`, async () => {
+    await using it = await setUp(kind);
+    await it.send(1, 2, 3);
+    const [host, port] = it.bootstrap.split(":");
+    assert.equal(host, "127.0.0.1");
+    const { code, stderr } = await it.consume(`localhost:${port}`);
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, new RegExp(`consumer: follows its server to ${it.bootstrap}`));
+    assert.deepEqual(await it.stored(), [1, 2, 3]);
   });
 
   Deno.test(`a topic that is made anew under a consumer ends it for good (${kind.name} Kafka)`, async () => {
