@@ -21,6 +21,10 @@ export interface Config {
   readonly intervalMs?: number;
 }
 
+/** Windows in which the posts of a live stream are; the others are looked at once in so many times. */
+const RECENT_MINUTES = 15;
+const LOOKS_AT_ALL = 10;
+
 /** Scores the stored posts that are new, edited or scored by another model: once, or again and again. */
 serveWorker<Config>(
   async ({ model, postgres, band, from, intervalMs }, { drain, ready, status }) => {
@@ -44,20 +48,29 @@ serveWorker<Config>(
       totals.judged += result.judged;
       totals.scored += result.scored;
     };
-    const again = async (sql: Sql) => {
+    const again = async (sql: Sql, every: number) => {
       // The first run also finds what another model scored; later ones ask the windows where something is pending.
       await once(sql);
-      while (!drain.aborted) {
-        await sleep(intervalMs ?? 0, drain);
-        const pending = drain.aborted ? undefined : await pendingPosts(sql);
+      for (let look = 1; !drain.aborted; look++) {
+        const began = performance.now();
+        const everywhere = look % LOOKS_AT_ALL === 0;
+        const pending = await pendingPosts(
+          sql,
+          everywhere ? {} : { recentMinutes: RECENT_MINUTES },
+        );
         if (pending !== undefined) await once(sql, pending);
+        // Who is busy has rested enough.
+        await sleep(Math.max(0, began + every - performance.now()), drain);
       }
     };
     ready({ model: version });
     try {
       if (intervalMs === undefined) await untilClosed(postgres, options, once);
-      // Who applies tells of an outage.
-      else await throughOutages(() => untilClosed(postgres, options, again), { signal: drain });
+      else {
+        const follow = (sql: Sql) => again(sql, intervalMs);
+        // Who applies tells of an outage.
+        await throughOutages(() => untilClosed(postgres, options, follow), { signal: drain });
+      }
     } catch (error) {
       // The batch that the drain cut short was not written; the next run takes it up.
       if (!drain.aborted) throw error;

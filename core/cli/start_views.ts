@@ -7,7 +7,7 @@ import { openReader, refusal } from "./reader.ts";
 import type { Session } from "./session.ts";
 
 /** Behind the consumers, which score what is live themselves. */
-const SCORE_EVERY_MS = 1_000;
+const SCORE_EVERY_MS = 500;
 
 /**
  * Starts what shows the tables while they fill: the periodic batch job, the scorer that

@@ -147,6 +147,15 @@ Deno.test("the windows say between which ids the pending posts lie, and no other
     assert.equal(await pendingPosts(sql), undefined);
     await addPosts(sql, 50);
     assert.deepEqual(await pendingPosts(sql), { low: 1n, high: 50n });
+    assert.equal(await pendingPosts(sql, { recentMinutes: 15 }), undefined, "they are old");
+    await sql`update masto.toots_raw set created_at = now() where id = 7`;
+    await sql`
+      insert into masto.toot_metrics_windowed (window_start, window_end, lang, toots_count, length_sum, late_count)
+      values (date_trunc('minute', now()), date_trunc('minute', now()) + interval '1 minute', 'de', 1, 4, 0)`;
+    assert.deepEqual(await pendingPosts(sql, { recentMinutes: 15 }), { low: 7n, high: 7n });
+    await sql`
+      update masto.toots_raw set created_at = '2026-01-01T00:02:30Z' where id = 7`;
+    await sql`delete from masto.toot_metrics_windowed where window_start > now() - interval '1 hour'`;
     const run = (range?: IdRange) =>
       scoreTable(sql, { scoreText: judge("v1"), version: "v1", range });
     assert.equal((await run({ low: 11n, high: 20n })).judged, 10);
