@@ -5,6 +5,7 @@ import { readLabelled } from "../core/sentiment/labelled_rows.ts";
 import { loadModel, openModel } from "../core/sentiment/model_file.ts";
 import { openDataFile } from "../core/sentiment/open_data_file.ts";
 import type { TrainResult } from "../core/sentiment/train.ts";
+import { liveSentiment } from "./live_sentiment.ts";
 import { measuredCommand } from "./measured_command.ts";
 import type { Bench, Figure } from "./result.ts";
 import { scoreTexts } from "./score_table.ts";
@@ -45,6 +46,7 @@ export const bench: Bench = {
         ...await training(files.data, model, say),
         ...await people(files, model, say),
         ...await speed(files.data, say),
+        ...await live(say),
         ...(given.full ? await fullSize(files.data, directory, say) : []),
       ];
     } finally {
@@ -146,6 +148,21 @@ async function speed(data: string, say: (line: string) => void): Promise<Figure[
     figure("shipped model: weights", manifest.weights.bytes / 1e6, "MB", { atMost: 8 }),
     figure("… load", loading, "ms", { atMost: 200 }),
   ];
+}
+
+/** In `run`: what the consumer scores by itself, and more than its budget allows it. */
+async function live(say: (line: string) => void): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const rate of [100, 500, 1_500]) {
+    say(`post to sentiment at ${rate} posts/s`);
+    const { p50, p99, slowest } = await liveSentiment(rate);
+    figures.push(
+      figure(`live ${rate}/s: post → its sentiment, p50`, p50, "ms"),
+      figure("… p99", p99, "ms"),
+      figure("… slowest", slowest, "ms", { atMost: 2_000 }),
+    );
+  }
+  return figures;
 }
 
 async function scoringSpeed(texts: readonly string[]): Promise<number> {
