@@ -15,14 +15,17 @@ export interface StreamMessage {
 const MAX_WAITING = 250;
 const LOOK_EVERY_MS = 1000;
 /**
- * After a reading the socket rests until so long after its beginning, unless it brought many messages. A post after a quiet
+ * After a reading the socket rests until so long after its beginning, unless there is a flood. A post after a quiet
  * moment is read at once; in a stream of them each waits for half of this, and every stage behind, which costs more to
  * wake than to do its work, has it in as few pieces.
  */
 const REST_MS = 24;
-/** A reading that brought more than so many messages has been worth its while: the next one follows at once. */
+/** A reading that brought more than so many messages begins a flood, which is read without rest until it abates. */
 const FEW = 48;
-/** The socket is taken to be dry when so many turns of the event loop have brought nothing. */
+const FLOOD_MS = 100;
+/** Deno reads so many bytes at once; a reading of clearly fewer has left nothing. */
+const CHUNK_BYTES = 48 * 1024;
+/** After more, the socket is taken to be dry when so many turns of the event loop have brought nothing. */
 const DRY_TURNS = 2;
 
 /**
@@ -45,6 +48,7 @@ export async function* readConnection(
     heard(state, { event, now: performance.now(), config: watchdog });
   let ended: string | undefined;
   let readAt = -Infinity;
+  let floodUntil = -Infinity;
   let wake = Promise.withResolvers<void>();
   const end = (why: string) => {
     ended ??= why;
@@ -91,7 +95,7 @@ export async function* readConnection(
   /** What was sent meanwhile waits in the system's buffers. */
   async function rest(): Promise<void> {
     const left = readAt + REST_MS - performance.now();
-    if (left <= 0 || socket.readyState !== socket.OPEN) return;
+    if (left <= 0 || readAt < floodUntil || socket.readyState !== socket.OPEN) return;
     socket.pause();
     await sleep(left, signal);
     socket.resume();
@@ -99,6 +103,8 @@ export async function* readConnection(
 
   /** Waits until no more comes, or enough is there. */
   async function dry(): Promise<void> {
+    const bytes = waiting.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+    if (bytes < CHUNK_BYTES && readAt >= floodUntil) return;
     for (let turns = 0; turns < DRY_TURNS && waiting.length < MAX_WAITING; turns++) {
       const before = waiting.length;
       await turn();
@@ -120,7 +126,8 @@ export async function* readConnection(
       }
       if (waiting.length > 0) continue;
       if (ended !== undefined) return ended;
-      if (batch.length <= FEW) await rest();
+      if (batch.length > FEW) floodUntil = performance.now() + FLOOD_MS;
+      await rest();
       await wake.promise;
       wake = Promise.withResolvers();
       readAt = performance.now();
