@@ -19,7 +19,7 @@ const LOOK_EVERY_MS = 1000;
  * moment is read at once; in a stream of them each waits for half of this, and every stage behind, which costs more to
  * wake than to do its work, has it in as few pieces.
  */
-const REST_MS = 24;
+const REST_MS = 22;
 /** A reading that brought more than so many messages begins a flood, which is read without rest until it abates. */
 const FEW = 48;
 const FLOOD_MS = 100;

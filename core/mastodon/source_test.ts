@@ -303,3 +303,22 @@ Deno.test("a reader that is slow holds the server back and loses nothing", async
   stop.abort();
   await source.return();
 });
+
+Deno.test("posts that come one by one are read in few pieces", async () => {
+  await using server = new TinyMastodon();
+  await using source = read(server.baseUrl);
+  await server.subscribed(1);
+  const count = 60;
+  for (let id = 1; id <= count; id++) {
+    server.send("update", tinyStatus({ id: String(id) }));
+    await new Promise((done) => setTimeout(done, 6));
+  }
+  await source.until(() => source.messages().length === count);
+  const times = source.messages().map(({ receivedAt }) => Date.parse(receivedAt));
+  // What comes in one piece has one time; a machine that is busy only makes the pauses longer.
+  const short = times.filter((time, at) => {
+    const pause = time - (times[at - 1] ?? -Infinity);
+    return pause >= 4 && pause <= 16;
+  });
+  assert.ok(short.length < count / 5, `${short.length} of ${count} were read alone`);
+});
