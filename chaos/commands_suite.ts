@@ -418,12 +418,23 @@ Deno.test("a dashboard whose port is taken is told in one line", async () => {
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
     () => new Response("hi"),
   );
-  await isTold({
-    args: ["run"],
-    env: { MASTODON_BASE_URL: simulator.url, DASHBOARD_PORT: String(other.addr.port) },
-    code: 2,
-    says: /Cannot serve the dashboard on 127\.0\.0\.1:\d+: the port is in use\. Set DASHBOARD_PORT/,
-  });
+  const port = String(other.addr.port);
+  for (const args of [["run"], ["dashboard", "--port", port], ["demo", "--port", port]]) {
+    await using home = await temporaryHome();
+    const ended = await runCommand(args, {
+      MASTODON_BASE_URL: simulator.url,
+      DASHBOARD_PORT: port,
+      TRUNKLINE_HOME: home.path,
+    });
+    tellsIt(ended, {
+      code: 2,
+      says:
+        /Cannot serve the dashboard on 127\.0\.0\.1:\d+: the port is in use\. Set DASHBOARD_PORT/,
+    });
+    // Nothing else was begun for it.
+    await assert.rejects(Deno.stat(home.path), Deno.errors.NotFound);
+    assert.ok(ended.seconds < 3, `${ended.seconds} s`);
+  }
 });
 
 Deno.test("a look at a folder in which nothing has run says so, and makes nothing", async () => {

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 
 const root = new URL("../", import.meta.url).pathname;
 
-Deno.test("the binary holds every worker, every migration, the model and the fonts", async () => {
+const MB = 1e6;
+
+Deno.test("the binary holds every worker, every migration, the model and the fonts, and no test", async () => {
   const config: unknown = JSON.parse(await Deno.readTextFile(`${root}deno.json`));
   const { tasks } = config as { tasks: { compile: { command: string } } };
   const out = await Deno.makeTempDir({ prefix: "trunkline_compile_" });
@@ -25,27 +27,48 @@ Deno.test("the binary holds every worker, every migration, the model and the fon
       ...await filesOf("models/english", (name) => /\.(json|md)$/.test(name)),
     ];
     assert.ok(embedded.length > 10, embedded.join());
-    const lines = new Map<string, string>();
-    for (const path of embedded) lines.set(await tellingLine(path), path);
-    const needles = `${out}/needles`;
-    await Deno.writeTextFile(needles, [...lines.keys()].join("\n"));
-    const grep = await new Deno.Command("grep", {
-      args: ["-a", "-o", "-F", "-f", needles, `${out}/trunkline`],
-      env: { LC_ALL: "C" },
-    }).output();
-    const found = new Set(new TextDecoder().decode(grep.stdout).split("\n"));
-    const missing = [...lines].filter(([line]) => !found.has(line)).map(([, path]) => path);
+    const binaryFile = `${out}/trunkline`;
+    const missing = await notIn(binaryFile, embedded);
     assert.deepEqual(missing, [], "not in the binary");
+    const isTest = (name: string) => name.endsWith("_test.ts");
+    const tests = [
+      ...await filesOf("workers", isTest),
+      ...await filesOf("core/testing", () => true),
+      ...await filesOf("core/store", isTest),
+      ...await filesOf("chaos", () => true),
+    ];
+    assert.ok(tests.length > 20, tests.join());
+    const absent = new Set(await notIn(binaryFile, tests));
+    assert.deepEqual(tests.filter((path) => !absent.has(path)), [], "tests are in the binary");
     const fonts = await Deno.stat(`${root}core/charts/fonts/fonts.pack`);
     const [binary, runtime] = await Promise.all([
       Deno.stat(`${out}/trunkline`),
       Deno.stat(Deno.execPath()),
     ]);
     assert.ok(binary.size > runtime.size + fonts.size, "the fonts are in it too");
+    const payload = (binary.size - runtime.size) / MB;
+    assert.ok(
+      payload < 200,
+      `${payload.toFixed(0)} MB beside the runtime: what came in that is not used?`,
+    );
   } finally {
     await Deno.remove(out, { recursive: true });
   }
 });
+
+/** The files of which no trace is in the binary. */
+async function notIn(binary: string, paths: readonly string[]): Promise<string[]> {
+  const lines = new Map<string, string>();
+  for (const path of paths) lines.set(await tellingLine(path), path);
+  const needles = `${binary}.needles`;
+  await Deno.writeTextFile(needles, [...lines.keys()].join("\n"));
+  const grep = await new Deno.Command("grep", {
+    args: ["-a", "-o", "-F", "-f", needles, binary],
+    env: { LC_ALL: "C" },
+  }).output();
+  const found = new Set(new TextDecoder().decode(grep.stdout).split("\n"));
+  return [...lines].filter(([line]) => !found.has(line)).map(([, path]) => path);
+}
 
 async function filesOf(folder: string, wanted: (name: string) => boolean): Promise<string[]> {
   const names: string[] = [];

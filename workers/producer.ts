@@ -111,6 +111,7 @@ serveWorker<ProducerConfig>(async (config, context) => {
     const events = openSource({
       access: config.mastodon,
       stream: streamName,
+      again: context.again,
       signal: AbortSignal.any([context.drain, broken.signal]),
       notice: context.notice,
     });

@@ -61,10 +61,17 @@ function giveUpOn(
       { exitCode: 2, cause: error },
     );
   }
+  if (kind === "certificate") {
+    throw new PermanentError(
+      `Cannot use Kafka at ${brokers}: its certificate does not hold (${words}). ` +
+        "Name the file of its CA in KAFKA_TLS_CA, and in KAFKA_BOOTSTRAP the host that it was made for.",
+      { exitCode: 2, cause: error },
+    );
+  }
   if (late) {
     throw new PermanentError(
       `Cannot reach Kafka at ${brokers}: ${words}. ` +
-        "Start it, or correct KAFKA_BOOTSTRAP (unset it to use the embedded broker).",
+        "Start it, or correct KAFKA_BOOTSTRAP (unset it to use the embedded broker) or KAFKA_TLS.",
       { cause: error },
     );
   }

@@ -4,9 +4,9 @@ import { messageOf } from "../errors.ts";
 export interface KafkaFailure {
   /**
    * `away`: trying again may help. `login`: the broker does not accept the user or lets it do this.
-   * `too_large`: the broker takes no batch of this size.
+   * `certificate`: the broker's certificate does not hold. `too_large`: the broker takes no batch of this size.
    */
-  readonly kind: "away" | "login" | "too_large";
+  readonly kind: "away" | "login" | "certificate" | "too_large";
   readonly words: string;
 }
 
@@ -18,6 +18,12 @@ export function kafkaFailure(error: unknown): KafkaFailure {
   if (/SASLAuthentication|AUTHORIZATION_FAILED|SASL_/.test(types)) return { kind: "login", words };
   if (/MESSAGE_TOO_LARGE|RECORD_LIST_TOO_LARGE/.test(types)) return { kind: "too_large", words };
   const text = chain.map((each) => each.message).join(" ");
+  if (/certificate|altnames|CERT_|SELF_SIGNED/i.test(`${text} ${types}`)) {
+    return { kind: "certificate", words: words.replace(/^Connection error: /, "") };
+  }
+  if (/Closed connection|before secure TLS connection/.test(text)) {
+    return { kind: "away", words: "it closes the connection, as where one side speaks TLS alone" };
+  }
   if (/ECONNREFUSED|connection refused/i.test(text)) {
     return { kind: "away", words: "the connection is refused" };
   }

@@ -32,6 +32,8 @@ export interface SourceOptions {
   readonly notice: (level: Level, text: string) => void;
   readonly watchdog?: WatchdogConfig;
   readonly backoff?: BackoffConfig;
+  /** It has been read before: from the start it is waited for, whatever it says. */
+  readonly again?: boolean;
   /** How often a server may be out of reach before the first connection until the source gives up. */
   readonly patience?: number;
 }
@@ -40,6 +42,8 @@ const BACKOFF: BackoffConfig = { firstMs: 500, capMs: 60_000 };
 const PATIENCE = 4;
 /** A connection that lasted so long was a good one: the next failure counts as the first again. */
 const GOOD_AFTER_MS = 30_000;
+/** The same words are not said again before. */
+const SAY_AGAIN_MS = 5_000;
 
 /** Why there is no stream right now. */
 type Trouble = Exclude<ServerCheck, { readonly type: "ok" }>;
@@ -77,12 +81,15 @@ class Attempts {
   readonly #options: SourceOptions;
   #failures = 0;
   /** The stream has been open and did not refuse us. */
-  #served = false;
+  #served: boolean;
+  /** What was last said of a failure, and when. */
+  #said = { message: "", at: 0 };
   /** ISO 8601; when the last event, or else the last connection, was there. */
   #lastAt: string | undefined;
 
   constructor(options: SourceOptions) {
     this.#options = options;
+    this.#served = options.again === true;
   }
 
   /** Where the server streams; undefined after a failure that has been said and waited for. */
@@ -150,10 +157,15 @@ class Attempts {
       backoffMs(this.#failures, backoff, Math.random()),
       trouble.type === "later" ? trouble.retryAfterMs ?? 0 : 0,
     );
-    notice(
-      trouble.type === "refused" ? "error" : "warning",
-      `${trouble.message} (next attempt in ${Math.ceil(wait / 1000)} s)`,
-    );
+    const now = performance.now();
+    const isNews = trouble.message !== this.#said.message || now - this.#said.at >= SAY_AGAIN_MS;
+    if (isNews) {
+      this.#said = { message: trouble.message, at: now };
+      notice(
+        trouble.type === "refused" ? "error" : "warning",
+        `${trouble.message} (next attempt in ${Math.ceil(wait / 1000)} s)`,
+      );
+    }
     await sleep(wait, signal);
   }
 }

@@ -49,6 +49,27 @@ function simulator(options: Parameters<typeof startSimulator>[0] = {}): Simulato
   return startSimulator({ rate: 200, wantsUserAgent: true, users: 200, ...options });
 }
 
+Deno.test("a server that cannot be reached is said once, and is waited for by whoever has read it before", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const baseUrl = `http://127.0.0.1:${listener.addr.port}`;
+  listener.close();
+  await using first = read(baseUrl);
+  await assert.rejects(first.ended, PermanentError);
+  assert.equal(first.notices.length, 1, first.notices.join(" | "));
+
+  await using again = read(baseUrl, { again: true });
+  // Twice as long as the patience of a first start.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assert.equal(again.notices.length, 1, again.notices.join(" | "));
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: Number(new URL(baseUrl).port), onListen() {} },
+    () => new Response(null, { status: 401 }),
+  );
+  await again.until(() => again.notices.length === 2);
+  assert.match(again.notices[1] ?? "", /does not accept the access token/);
+  assert.ok(server.addr.port > 0);
+});
+
 Deno.test("a redirect to another host is refused in words, and the token stays here", async () => {
   await using elsewhere = new TinyMastodon();
   for (

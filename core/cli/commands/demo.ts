@@ -4,6 +4,7 @@ import type { Command, Invocation } from "../command.ts";
 import { pipelineLine } from "../live_line.ts";
 import { consumerConfig, migrateStore, producerConfig } from "../pipeline.ts";
 import { drawReport } from "../draw_report.ts";
+import { requireFreePort } from "../require_free_port.ts";
 import { openServices } from "../services.ts";
 import { inSession, Interrupted, type Session } from "../session.ts";
 import { freeOr0, startViews } from "../start_views.ts";
@@ -44,6 +45,7 @@ export const command: Command = {
       port: flags.number("port", { min: 0, max: 65_535, integer: true }) ?? freeOr0(8080),
       out: flags.text("out") ?? "reports",
     };
+    requireFreePort({ host: invocation.config.dashboard.host, port: options.port });
     return inSession(onEmbeddedDefaults(invocation), (session) => demo(session, options));
   },
 };

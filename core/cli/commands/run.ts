@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import { finishPipeline } from "../finish_pipeline.ts";
 import { pipelineLine } from "../live_line.ts";
 import { consumerConfig, migrateStore, producerConfig, requireServer } from "../pipeline.ts";
+import { requireFreePort } from "../require_free_port.ts";
 import { openServices } from "../services.ts";
 import { inSession } from "../session.ts";
 import { startViews } from "../start_views.ts";
@@ -21,6 +22,7 @@ export const command: Command = {
       const { config, flags } = invocation;
       const duration = flags.duration("duration");
       requireServer(config);
+      requireFreePort(config.dashboard);
       const services = await openServices(session, { kafka: true, postgres: true, own: true });
       const producer = await producerConfig(session, config, services);
       await session.race(migrateStore(invocation, services.postgres));

@@ -1,0 +1,181 @@
+/** A real Kafka with TLS and SASL, as a user meets it: what opens, and what is refused in which words. */
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import type { KafkaConnection } from "../core/connections.ts";
+import { kafkaClient } from "../core/kafka/client.ts";
+import { topicPlans } from "../core/kafka/topics.ts";
+import { RecordSender } from "../core/kafka/record_sender.ts";
+import { freshName } from "../core/testing/brokers.ts";
+import { makeCertificates } from "../core/testing/certificates.ts";
+import { freshDatabase } from "../core/testing/databases.ts";
+import { temporaryHome } from "./temporary_home.ts";
+import { type CommandEnv, runCommand } from "./trunkline_command.ts";
+
+const SERVICES = Deno.env.get("TRUNKLINE_SERVICES") ??
+  new URL("../../shared/services", import.meta.url).pathname;
+const PORT = 15740;
+const DIRECTORY = `/var/tmp/trunkline-kafka-security-${PORT}`;
+const PORTS = { sasl: PORT + 2, tls: PORT + 3, both: PORT + 4 };
+const USER = { username: "trunkline", password: "trunkline" };
+
+async function kafka(...args: readonly string[]): Promise<void> {
+  const { success, stderr } = await new Deno.Command(`${SERVICES}/kafka`, {
+    args: [...args, "--dir", DIRECTORY],
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).output();
+  if (!success) throw new Error(`kafka ${args.join(" ")}: ${new TextDecoder().decode(stderr)}`);
+}
+
+/** Sends three records and counts them in the topic. */
+async function roundTrip(connection: KafkaConnection): Promise<number> {
+  const kafka = kafkaClient(connection, "test");
+  const stream = freshName("secure");
+  const topics = topicPlans({ stream, errors: `${stream}-e`, source: `${stream}-s` }, 2);
+  await using sender = new RecordSender(kafka, { topics });
+  const values = ["a", "b", "c"].map((key) => ({
+    topic: stream,
+    key,
+    value: Buffer.from(key),
+  }));
+  await sender.send(values, new AbortController().signal);
+  const admin = kafka.admin();
+  await admin.connect();
+  const ends = await admin.fetchTopicOffsets(stream);
+  await admin.deleteTopics({ topics: topics.map(({ topic }) => topic) });
+  await admin.disconnect();
+  return ends.reduce((sum, { high }) => sum + Number(high), 0);
+}
+
+/** TLS with a certificate of ours before another port. */
+function tlsDoor(to: number, { cert, key }: { readonly cert: string; readonly key: string }) {
+  const listener = Deno.listenTls({ hostname: "127.0.0.1", port: 0, cert, key });
+  void (async () => {
+    for (;;) {
+      const client = await listener.accept();
+      const server = await Deno.connect({ hostname: "127.0.0.1", port: to });
+      void client.readable.pipeTo(server.writable).catch(() => {});
+      void server.readable.pipeTo(client.writable).catch(() => {});
+    }
+  })().catch(() => {});
+  return { port: listener.addr.port, [Symbol.dispose]: () => listener.close() };
+}
+
+Deno.test({
+  name: "Kafka with TLS and SASL: the right keys open it, each wrong one is told in one line",
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn(test) {
+    await kafka("start", "--port", String(PORT), "--tls", "--sasl", "--heap", "400m");
+    try {
+      const file = `${DIRECTORY}/tls/ca.pem`;
+      const ca = await Deno.readTextFile(file);
+      const at = (port: number, host = "127.0.0.1") => ({ bootstrap: [`${host}:${port}`] });
+      for (
+        const [what, connection] of Object.entries<KafkaConnection>({
+          "TLS by address": { ...at(PORTS.tls), tls: { ca } },
+          "TLS by name": { ...at(PORTS.tls, "localhost"), tls: { ca } },
+          "SASL PLAIN": { ...at(PORTS.sasl), sasl: { mechanism: "plain", ...USER } },
+          "TLS and PLAIN": {
+            ...at(PORTS.both),
+            tls: { ca },
+            sasl: { mechanism: "plain", ...USER },
+          },
+          "TLS and SCRAM-SHA-256": {
+            ...at(PORTS.both),
+            tls: { ca },
+            sasl: { mechanism: "scram-sha-256", ...USER },
+          },
+          "TLS and SCRAM-SHA-512": {
+            ...at(PORTS.both),
+            tls: { ca },
+            sasl: { mechanism: "scram-sha-512", ...USER },
+          },
+        })
+      ) {
+        await test.step(`${what} works`, async () => assert.equal(await roundTrip(connection), 3));
+      }
+
+      await using database = await freshDatabase();
+      const { host, port, username, password, database: name } = database.connection;
+      const ends = async (env: CommandEnv) => {
+        await using home = await temporaryHome();
+        return await runCommand(["consume", "--until-end"], {
+          TRUNKLINE_HOME: home.path,
+          PG_URL: `postgres://${username}:${encodeURIComponent(password)}@${host}:${port}/${name}`,
+          KAFKA_TOPIC: freshName("secure"),
+          ...env,
+        });
+      };
+      const both: CommandEnv = {
+        KAFKA_BOOTSTRAP: `127.0.0.1:${PORTS.both}`,
+        KAFKA_TLS_CA: file,
+        KAFKA_SASL_MECHANISM: "scram-sha-512",
+        KAFKA_SASL_USERNAME: USER.username,
+        KAFKA_SASL_PASSWORD: USER.password,
+      };
+      await test.step("a consumer with its permissions reads through TLS and SCRAM", async () => {
+        const { code, stderr } = await ends(both);
+        assert.equal(code, 0, stderr);
+      });
+
+      await using others = await makeCertificates(["DNS:kafka.example"]);
+      using door = tlsDoor(PORT, {
+        cert: await Deno.readTextFile(others.certificate),
+        key: await Deno.readTextFile(others.key),
+      });
+      const certificate =
+        /its certificate does not hold \(.+\)\. Name the file of its CA in KAFKA_TLS_CA/;
+      const wrong: Readonly<Record<string, { env: CommandEnv; code: number; says: RegExp }>> = {
+        "another CA": {
+          env: { ...both, KAFKA_TLS_CA: `${others.folder}/ca.pem` },
+          code: 2,
+          says: certificate,
+        },
+        "no CA": {
+          env: { ...both, KAFKA_TLS_CA: "", KAFKA_TLS: "true" },
+          code: 2,
+          says: certificate,
+        },
+        "a certificate for another host": {
+          env: {
+            KAFKA_BOOTSTRAP: `127.0.0.1:${door.port}`,
+            KAFKA_TLS_CA: `${others.folder}/ca.pem`,
+          },
+          code: 2,
+          says: certificate,
+        },
+        "a wrong password": {
+          env: { ...both, KAFKA_SASL_PASSWORD: "not-it" },
+          code: 2,
+          says: /it does not let us in \(.+\)\. Check KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD/,
+        },
+        "TLS where there is none": {
+          env: { KAFKA_BOOTSTRAP: `127.0.0.1:${PORT}`, KAFKA_TLS_CA: file },
+          code: 1,
+          says: /it closes the connection, as where one side speaks TLS alone\. .*or KAFKA_TLS/,
+        },
+        "no TLS where there is": {
+          env: { KAFKA_BOOTSTRAP: `127.0.0.1:${PORTS.tls}` },
+          code: 1,
+          says: /it closes the connection, as where one side speaks TLS alone\. .*or KAFKA_TLS/,
+        },
+      };
+      for (const [what, { env, code, says }] of Object.entries(wrong)) {
+        await test.step(`${what} is told in one line`, async () => {
+          const ended = await ends(env);
+          const verdicts = ended.stderr.split("\n").filter((line) =>
+            line.startsWith("trunkline: ")
+          );
+          assert.equal(verdicts.length, 1, ended.stderr);
+          assert.match(verdicts[0] ?? "", says);
+          assert.ok(!ended.stderr.includes("not-it"), "no secret");
+          assert.equal(ended.code, code, ended.stderr);
+        });
+      }
+    } finally {
+      await kafka("stop", "--wipe");
+    }
+  },
+});
