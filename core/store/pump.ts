@@ -16,7 +16,13 @@ import { readRecords } from "./apply/read_records.ts";
 import { FEW_POSTS } from "./apply/writes.ts";
 import { Intake } from "./apply/intake.ts";
 import type { ControlConnection } from "./control_connection.ts";
-import { type HeldPartition, type LastRecord, openPosition, topicMadeAnew } from "./positions.ts";
+import {
+  type HeldPartition,
+  type LastRecord,
+  openPosition,
+  type Position,
+  topicMadeAnew,
+} from "./positions.ts";
 
 /** What a {@linkcode Pump} is told. */
 export interface PumpOptions {
@@ -109,19 +115,14 @@ export class Pump implements TopicReader {
   }
 
   async position(partition: number): Promise<number> {
-    const { topic, control, notice } = this.#options;
-    const cluster = this.#mustCluster();
+    const { topic, notice } = this.#options;
     this.#intake.clear(partition);
-    const range = (await cluster.ranges(topic)).get(partition);
-    if (range === undefined) {
-      // The group knew of it first: what the broker told us is older than the partition.
-      throw new OutageError(`Cannot read ${topic}/${partition} yet: Kafka does not list it`);
-    }
-    const { low, high } = range;
-    const { clusterId } = cluster;
-    const position = await control.run((sql) =>
-      openPosition(sql, { clusterId, topic, partition, low, high })
-    ).catch(blamePostgres);
+    const { position, high } = await this.#openPosition(partition).catch((error) => {
+      if (!(error instanceof PermanentError)) throw error;
+      // Before the row was ours, someone who has lost the partition and did not know it yet may have applied records
+      // that came after Kafka told us of its end.
+      return this.#openPosition(partition);
+    });
     if (position.lost > 0) {
       notice(
         "warning",
@@ -136,6 +137,21 @@ export class Pump implements TopicReader {
       held.verify = position.last;
     }
     return position.last?.offset ?? position.nextOffset;
+  }
+
+  async #openPosition(partition: number): Promise<{ position: Position; high: number }> {
+    const { topic, control } = this.#options;
+    const cluster = this.#mustCluster();
+    const range = (await cluster.ranges(topic)).get(partition);
+    if (range === undefined) {
+      // The group knew of it first: what the broker told us is older than the partition.
+      throw new OutageError(`Cannot read ${topic}/${partition} yet: Kafka does not list it`);
+    }
+    const { clusterId } = cluster;
+    const position = await control.run((sql) =>
+      openPosition(sql, { clusterId, topic, partition, ...range })
+    ).catch(blamePostgres);
+    return { position, high: range.high };
   }
 
   async take(fetched: Fetched, alive: () => Promise<void>): Promise<void> {

@@ -10,22 +10,36 @@ import { ControlConnection } from "./control_connection.ts";
 import { migrate } from "./migrate.ts";
 import { Pump } from "./pump.ts";
 
-Deno.test("a partition that Kafka does not list yet is waited for, and not taken for one made anew", async () => {
-  await using broker = await embeddedBroker();
-  await using database = await freshDatabase();
-  const { connection } = database;
-  const sql = connectPostgres(connection, { applicationName: "trunkline test" });
+/** A pump between a topic of one partition and tables of its own, that has been given two partitions. */
+async function setUp() {
+  await using stack = new AsyncDisposableStack();
+  const broker = stack.use(await embeddedBroker());
+  const { connection } = stack.use(await freshDatabase());
+  const connect = () => {
+    const sql = connectPostgres(connection, { applicationName: "trunkline test" });
+    stack.defer(() => sql.end());
+    return sql;
+  };
+  const [sql, onlooker] = [connect(), connect()];
   await migrate(sql);
-  await sql.end();
   const kafka = kafkaClient({ bootstrap: [broker.bootstrap] }, "pump-test");
   const plan = { topic: "posts", partitions: 1, compacted: false };
-  await using cluster = await viewCluster(kafka, [plan], new AbortController().signal);
-  await using control = new ControlConnection(connection);
+  const view = async () =>
+    stack.use(await viewCluster(kafka, [plan], new AbortController().signal));
+  const control = stack.use(new ControlConnection(connection));
   const options = { outOfOrdernessMs: 0, notice: () => {} };
-  await using applier = new Applier({ connection, ...options });
+  const applier = stack.use(new Applier({ connection, ...options }));
   const pump = new Pump({ ...options, topic: "posts", defaultInstance: "a", applier, control });
-  pump.connected(cluster);
+  pump.connected(await view());
   pump.assigned([0, 1]);
+  const fresh = await view();
+  const all = stack.move();
+  return { sql, onlooker, kafka, pump, fresh, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}
+
+Deno.test("a partition that Kafka does not list yet is waited for, and not taken for one made anew", async () => {
+  await using parts = await setUp();
+  const { kafka, pump, fresh } = parts;
   assert.equal(await pump.position(0), 0);
   for (let attempt = 1; attempt <= 2; attempt++) {
     await assert.rejects(
@@ -38,7 +52,33 @@ Deno.test("a partition that Kafka does not list yet is waited for, and not taken
   await admin.createPartitions({ topicPartitions: [{ topic: "posts", count: 2 }] });
   await admin.disconnect();
   // As whoever consumes does it: with a new connection.
-  await using fresh = await viewCluster(kafka, [plan], new AbortController().signal);
   pump.connected(fresh);
   assert.equal(await pump.position(1), 0);
+});
+
+Deno.test("a partition that another consumer moves past the end that was known is not taken for one made anew", async () => {
+  await using parts = await setUp();
+  const { sql, onlooker, kafka, pump } = parts;
+  const producer = kafka.producer();
+  await producer.connect();
+  const send = () => producer.send({ topic: "posts", messages: [{ value: "{}" }] });
+  await send();
+  assert.equal(await pump.position(0), 0);
+  // As a consumer does it that has lost the partition without knowing: the row is its own until it commits.
+  const position = await sql.begin(async (tx) => {
+    await tx`select from masto.stream_offsets for update`;
+    const asked = pump.position(0);
+    asked.catch(() => {});
+    const waiting = () =>
+      onlooker`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await waiting()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await send();
+    await tx`update masto.stream_offsets set next_offset = 2`;
+    return { asked };
+  });
+  assert.equal(await position.asked, 2);
+  // What is past the end for good is another topic.
+  await sql`update masto.stream_offsets set next_offset = 3`;
+  await assert.rejects(pump.position(0), /made anew \(it ends at offset 2, 3 was reached\)/);
+  await producer.disconnect();
 });
