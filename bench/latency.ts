@@ -4,7 +4,8 @@ import { connectPostgres, type Sql } from "../core/store/connect.ts";
 import type { Bench, Figure } from "./result.ts";
 import { startTrunkline } from "./trunkline_process.ts";
 
-const WARM_UP_MS = 5_000;
+/** V8 still compiles then, which a stream that runs for days pays for once: see `--warm-up`. */
+const WARM_UP_SECONDS = 5;
 /** Rows become visible this much before they are seen, at most; the figures include it. */
 const LOOK_EVERY_MS = 4;
 /** A snowflake holds its milliseconds above 16 bits; rows that commit out of order are looked for this far back. */
@@ -16,20 +17,22 @@ const OVERLAP = 2_000n << 16n;
  */
 export const bench: Bench = {
   summary:
-    "from a post's leaving the server to its row and window, at 100 and 500 posts/s [--seconds N]",
+    "from a post's leaving the server to its row and window, at 100 and 500 posts/s [--seconds N] [--warm-up N]",
   async run(args, say) {
-    const { seconds } = parseArgs([...args], { string: ["seconds"] });
+    const flags = parseArgs([...args], { string: ["seconds", "warm-up"] });
+    const span = {
+      forMs: Number(flags.seconds ?? 20) * 1_000,
+      warmUpMs: Number(flags["warm-up"] ?? WARM_UP_SECONDS) * 1_000,
+    };
     const figures: Figure[] = [];
-    for (const rate of [100, 500]) {
-      figures.push(...await measure(rate, Number(seconds ?? 20) * 1_000, say));
-    }
+    for (const rate of [100, 500]) figures.push(...await measure(rate, span, say));
     return figures;
   },
 };
 
 async function measure(
   rate: number,
-  forMs: number,
+  { forMs, warmUpMs }: { readonly forMs: number; readonly warmUpMs: number },
   say: (line: string) => void,
 ): Promise<Figure[]> {
   const home = await Deno.makeTempDir({ prefix: "bench_latency_" });
@@ -44,7 +47,7 @@ async function measure(
     const sql = connectPostgres(await trunkline.database(), { applicationName: "bench latency" });
     try {
       await trunkline.whileItRuns(firstRow(sql));
-      await trunkline.whileItRuns(collect(sql, WARM_UP_MS));
+      await trunkline.whileItRuns(collect(sql, warmUpMs));
       const cpu = trunkline.cpuSeconds();
       const latencies = (await trunkline.whileItRuns(collect(sql, forMs))).sort((a, b) => a - b);
       const cores = (trunkline.cpuSeconds() - cpu) / (forMs / 1_000);
