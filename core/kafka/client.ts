@@ -2,6 +2,7 @@ import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from "kafkajs";
 import type { KafkaConnection } from "../connections.ts";
 import { brokerSocket } from "./broker_socket.ts";
 import { letQueuesIdle } from "./idle_queue.ts";
+import { readFetchesLightly } from "./light_fetches.ts";
 
 export type { Kafka };
 
@@ -12,6 +13,7 @@ export type { Kafka };
  */
 export function kafkaClient(connection: KafkaConnection, clientId: string): Kafka {
   letQueuesIdle();
+  readFetchesLightly();
   return new Kafka(kafkaConfig(connection, clientId));
 }
 

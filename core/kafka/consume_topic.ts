@@ -1,4 +1,5 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
+import { PlainMessage } from "./plain_message.ts";
 
 /** One record as the broker has it. */
 export interface FetchedRecord {
@@ -199,9 +200,16 @@ export async function consumeTopic(
   };
 }
 
-function fetchedRecord({ offset, timestamp, key, value }: KafkaMessage): FetchedRecord {
-  const time = Math.max(-1, Math.min(LATEST, Number(timestamp)));
-  return { offset: Number(offset), timestamp: time, key, value };
+/** kafkajs gives offset and time as texts, and what was read lightly has them as numbers too. */
+function fetchedRecord(message: KafkaMessage): FetchedRecord {
+  const light = message instanceof PlainMessage;
+  const time = light ? message.time : Number(message.timestamp);
+  return {
+    offset: light ? message.position : Number(message.offset),
+    timestamp: Math.max(-1, Math.min(LATEST, time)),
+    key: message.key,
+    value: message.value,
+  };
 }
 
 /** What the fetch asked for; kafkajs (2.2.4) has it, but not in its types. */
