@@ -254,6 +254,8 @@ for (const kind of brokers()) {
     const loading = load.run(stop.signal);
     await using consumer = startConsumer(configOf(load, postgres.connection));
     const { port } = postgres.connection;
+    // Nobody starts it again here, and a first start gives up.
+    while (!consumer.reports.some(({ type }) => type === "ready")) await pause(50);
     for (let restart = 0; restart < 3; restart++) {
       await pause(3_000);
       await sql.end({ timeout: 0 });

@@ -30,6 +30,8 @@ export interface DashboardConfig {
 
 const TEND_MS = 15_000;
 const FOLLOW_END_MS = 500;
+/** The server ends a reader's statement after a minute: an answer that takes longer is lost. */
+const LOST_ANSWER_MS = 75_000;
 const NEVER = new AbortController().signal;
 
 serveWorker<DashboardConfig>(async (config, context) => {
@@ -53,12 +55,22 @@ serveWorker<DashboardConfig>(async (config, context) => {
       const { hosts = [], locale } = config;
       return new DashboardServer({ sql, picture, observer, assets, access, hosts, locale });
     });
-    const tending = setInterval(() => picture.audience.tend(performance.now()), TEND_MS);
+    const lost = Promise.withResolvers<never>();
+    const tending = setInterval(() => {
+      picture.audience.tend(performance.now());
+      if (observer.waitingMs < LOST_ANSWER_MS) return;
+      // postgres.js (3.4.9) now and then never answers a statement that meets an outage: a new worker asks anew.
+      lost.reject(new Error("PostgreSQL owes an answer that does not come"));
+    }, TEND_MS);
     context.ready({ port: server.port, url: server.url });
     await assets.compress();
     const following = observer.follow((text) => context.notice("warning", text));
     // After an outage it may wait for an answer that never comes; nothing is lost by leaving it.
-    await Promise.race([following, context.drained.then(() => sleep(FOLLOW_END_MS, NEVER))]);
+    await Promise.race([
+      lost.promise,
+      following,
+      context.drained.then(() => sleep(FOLLOW_END_MS, NEVER)),
+    ]);
     clearInterval(tending);
     picture.audience.close();
     await server.stop();

@@ -37,6 +37,8 @@ export class DatabaseObserver {
   /** When each step's recent end, and all of it, was last read. */
   readonly #readAt = new Map<string, number>();
   readonly #dirty = new Set<number>();
+  /** When the following last took a turn, well or ill. */
+  #turnedAt = performance.now();
   /** Readings of windows take turns: an older one must never be put over a newer one. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -57,6 +59,7 @@ export class DatabaseObserver {
   async follow(notice: (text: string) => void): Promise<void> {
     const hashtags = this.#followHashtags();
     while (!this.#signal.aborted) {
+      this.#turnedAt = performance.now();
       try {
         await using feed = await ChangeFeed.open(this.#sql);
         await this.#followFeed(feed);
@@ -71,6 +74,11 @@ export class DatabaseObserver {
     await hashtags;
   }
 
+  /** For how long the following has waited for one answer, ms. */
+  get waitingMs(): number {
+    return performance.now() - this.#turnedAt;
+  }
+
   /** Makes sure that a step length nobody watched is current enough to start a page from. */
   async freshen(step: number): Promise<void> {
     const { allMs } = paceOf(step);
@@ -79,6 +87,7 @@ export class DatabaseObserver {
 
   async #followFeed(feed: ChangeFeed): Promise<void> {
     while (!this.#signal.aborted) {
+      this.#turnedAt = performance.now();
       const changed = await feed.next(500, this.#signal);
       const began = performance.now();
       if (changed) { for (const { step } of LIVE_STEPS) this.#dirty.add(step); }
