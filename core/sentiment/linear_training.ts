@@ -15,6 +15,7 @@ export interface TwoClassRows {
 
 export interface LinearOptions {
   readonly seed: number;
+  /** Passes over the rows, at most: see {@linkcode ENOUGH_STEPS}. */
   readonly epochs: number;
   /** Step size at the start; falls to 0 in a straight line. */
   readonly rate: number;
@@ -62,10 +63,11 @@ export async function trainLinear(
   const weights = new Float32Array(size);
   const random = seededRandom(options.seed);
   const thinned = new Thinned(options.dropout, options.seed);
-  const steps = chosen.length * options.epochs;
+  const epochs = Math.max(1, Math.min(options.epochs, Math.round(ENOUGH_STEPS / chosen.length)));
+  const steps = chosen.length * epochs;
   const tick = Math.max(1, Math.floor(steps / 50));
   let step = 0;
-  for (let epoch = 0; epoch < options.epochs; epoch++) {
+  for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(chosen, random);
     for (const row of chosen) {
       const kept = thinned.read(rows, row);
@@ -104,6 +106,9 @@ function evenWeights(
     return own === 0 ? 0 : Math.min(MOST_WEIGHT, both / 2 / own) ** evenness;
   });
 }
+
+/** A corpus with more rows is learned in fewer passes: each says again what the others did. */
+const ENOUGH_STEPS = 3_600_000;
 
 /** Keeps a handful of rows from shouting where one side of a register is nearly empty. */
 const MOST_WEIGHT = 20;
