@@ -1,6 +1,6 @@
 import { breathe } from "./breathe.ts";
 import { HEAD_COUNT, type HeadSignals } from "./head.ts";
-import { evenClassWeights, type HeadRows, stepScale } from "./head_scale.ts";
+import { classRatios, evenClassWeights, type HeadRows } from "./class_ratios.ts";
 import { NEGATIVE } from "./labelled_rows.ts";
 import { seededRandom, shuffle } from "./random.ts";
 import { SIGNAL_COUNT } from "./signals.ts";
@@ -8,14 +8,10 @@ import { Thinned } from "./thinned.ts";
 
 export interface HeadOptions {
   readonly seed: number;
-  /** Models that are learned in different orders and averaged. */
-  readonly members: number;
   readonly epochs: number;
   readonly rate: number;
   readonly signalRate: number;
   readonly smoothing: number;
-  /** How much further a bucket moves for each unit of weight that the two-class model gives it. */
-  readonly sides: number;
   /** Share of a row's features that a step leaves out, 0 to 1. */
   readonly dropout: number;
   /** Added to the logit of negative: see {@linkcode trainHead}. */
@@ -25,14 +21,12 @@ export interface HeadOptions {
 }
 
 export const HEAD_DEFAULTS = {
-  members: 3,
   epochs: 10,
   rate: 0.6,
   signalRate: 0.5,
   smoothing: 2,
-  sides: 0.3,
   dropout: 0.5,
-  negativeOffset: 0.2,
+  negativeOffset: 0.3,
 } as const;
 
 /** Weights of a head. */
@@ -43,7 +37,6 @@ export interface HeadWeights {
 
 /**
  * Logistic regression over three classes: hashed words (naive-Bayes scaled, as in the two-class model) and the signals.
- * The mean of several, which is one of the same size: each leans on other words by chance.
  *
  * Each class weighs the same in sum, whatever its share of the rows: the share in a corpus says how it was collected, and
  * macro-recall, the measure of this task, counts classes alike. The few negatives then weigh so much that the words of
@@ -51,36 +44,13 @@ export interface HeadWeights {
  */
 export async function trainHead(
   data: HeadRows,
-  chosen: Uint32Array,
-  options: HeadOptions,
-): Promise<HeadWeights> {
-  const { members } = options;
-  const scale = stepScale(data, chosen, options);
-  const sparse = new Float32Array(HEAD_COUNT * 3);
-  const dense = new Float64Array(SIGNAL_COUNT * 3);
-  for (let member = 0; member < members; member++) {
-    const weights = await trainMember(data, chosen, scale, {
-      ...options,
-      seed: options.seed + member,
-      onProgress: (share) => options.onProgress?.((member + share) / members),
-    });
-    for (let at = 0; at < sparse.length; at++) sparse[at]! += weights.sparse[at]! / members;
-    for (let at = 0; at < dense.length; at++) dense[at]! += weights.dense[at]! / members;
-  }
-  // The first signal is always 1.
-  dense[NEGATIVE]! += options.negativeOffset;
-  return { sparse, dense };
-}
-
-async function trainMember(
-  data: HeadRows,
   all: Uint32Array,
-  scale: Float32Array,
   options: HeadOptions,
 ): Promise<HeadWeights> {
   const { rows, labels } = data;
   const chosen = all.slice();
   const classWeights = evenClassWeights(labels, chosen);
+  const scale = classRatios(data, chosen, options.smoothing);
   const sparse = new Float32Array(HEAD_COUNT * 3);
   const dense = new Float64Array(SIGNAL_COUNT * 3);
   const squares = new Float64Array(SIGNAL_COUNT * 3).fill(1);
@@ -127,6 +97,8 @@ async function trainMember(
   }
   // A whole row speaks √2 louder than the thinned ones did. Turning it down to match was tried, and lost .003 to .01 of
   // macro-recall: the words deserve more say against the signals than they had while half of them were missing.
+  // The first signal is always 1.
+  dense[NEGATIVE]! += options.negativeOffset;
   return { sparse, dense };
 }
 

@@ -124,6 +124,7 @@ export async function trainModel(
   const calibration = calibrate(
     judge(calibrateOn),
     Array.from(calibrateOn, (row) => labels[row]!),
+    { offset: false },
   );
 
   const truth = Array.from(test, (row) => labels[row]!);

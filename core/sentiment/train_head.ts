@@ -5,7 +5,7 @@ import { type NeutralLesson, teachNeutral } from "./deep/teach_neutral.ts";
 import { FeatureRows } from "./feature_rows.ts";
 import { Features } from "./features.ts";
 import { HeadFeatures } from "./head_features.ts";
-import type { HeadRows } from "./head_scale.ts";
+import type { HeadRows } from "./class_ratios.ts";
 import { HEAD_DEFAULTS, headLogits, trainHead } from "./head_training.ts";
 import { HashedBytes } from "./hashed_bytes.ts";
 import { eachLabelled, NEGATIVE, NEUTRAL, POSITIVE } from "./labelled_rows.ts";
@@ -13,12 +13,12 @@ import { learnWords } from "./learn_words.ts";
 import { meanOf, recallsOf } from "./metrics.ts";
 import type { ModelParts } from "./model.ts";
 import { openDataFile } from "./open_data_file.ts";
-import { levelTable, quantise } from "./quantised.ts";
+import { quantise } from "./quantised.ts";
 import { seededRandom } from "./random.ts";
 import { readSignals, SIGNAL_COUNT, type TwoClass } from "./signals.ts";
 import type { WordFilter } from "./word_filter.ts";
 
-/** A head and what it reached on the tenth of the rows that it did not see. */
+/** A head, learned from all rows, and what its like reached on a tenth of them, having learned from the rest. */
 export interface TrainedHead {
   readonly parts: NonNullable<ModelParts["head"]>;
   /** The network that knows three classes, if there is one. */
@@ -65,15 +65,11 @@ export async function trainNeutralHead(
     readSignals(features, options.two, row);
     for (const value of row) signals.push(value);
     const at = labels.push(label) - 1;
-    if (random() < HELD_OUT) held.push(at);
-    else {
-      learn.push(at);
-      learnWords(features, options.once, options.words);
-    }
+    (random() < HELD_OUT ? held : learn).push(at);
+    learnWords(features, options.once, options.words);
   });
   const data: HeadRows = {
     rows,
-    two: options.two,
     labels: Uint8Array.from(labels),
     signals: Float32Array.from(signals),
   };
@@ -81,12 +77,16 @@ export async function trainNeutralHead(
 
   const sha256 = bytes.digest();
   const headShare = sequences === undefined ? 1 : 0.4;
-  const trained = await trainHead(data, Uint32Array.from(learn), {
-    ...HEAD_DEFAULTS,
-    seed,
-    signal,
-    onProgress: (share) => onProgress(headShare * share),
-  });
+  const fit = (chosen: Iterable<number>, from: number) =>
+    trainHead(data, Uint32Array.from(chosen), {
+      ...HEAD_DEFAULTS,
+      seed,
+      signal,
+      onProgress: (share) => onProgress(headShare * (from + share / 2)),
+    });
+  // Measured and calibrated on rows that it has not seen; then learned again, from all.
+  const measured = await fit(learn, 0);
+  const trained = await fit(labels.keys(), 0.5);
   const { network } = options;
   const taught = network && sequences && await teachNeutral(
     {
@@ -99,18 +99,20 @@ export async function trainNeutralHead(
     },
     { signal, onProgress: (share) => onProgress(headShare + (1 - headShare) * share) },
   );
-  const sparse = quantise(trained.sparse);
-  const shipped = levelsAsWeights(sparse.levels, sparse.largest);
   const judged = held.map((at) => {
     const logits = new Float64Array(3);
-    headLogits(data, at, { sparse: shipped, dense: trained.dense }, logits);
+    headLogits(data, at, measured, logits);
     taught?.mix(logits, at);
     return logits;
   });
   const truth = held.map((at) => labels[at]!);
   return {
     network: taught?.part,
-    parts: { sparse, signals: trained.dense, calibration: calibrateOdds(judged, truth) },
+    parts: {
+      sparse: quantise(trained.sparse),
+      signals: trained.dense,
+      calibration: calibrateOdds(judged, truth),
+    },
     macroRecall: meanOf(recallsOf(truth, judged.map(largest), 3)),
     rows: count.rows,
     broken: count.broken,
@@ -130,11 +132,6 @@ function calibrateOdds(logits: readonly Float64Array[], truth: readonly number[]
       weights: polar.map((i) => 1 / (truth[i] === POSITIVE ? positives : polar.length - positives)),
     },
   );
-}
-
-function levelsAsWeights(levels: Int8Array, largestWeight: number): Float32Array {
-  const table = levelTable(largestWeight);
-  return Float32Array.from(levels, (level) => table[level & 255]!);
 }
 
 function largest(logits: Float64Array): number {

@@ -1,6 +1,5 @@
 import type { FeatureRows } from "./feature_rows.ts";
-import { HEAD_COUNT, HEAD_SHIFT } from "./head.ts";
-import type { TwoClass } from "./signals.ts";
+import { HEAD_COUNT } from "./head.ts";
 
 /** Labelled posts as the head sees them; `rows` are in the head's buckets. */
 export interface HeadRows {
@@ -8,18 +7,6 @@ export interface HeadRows {
   /** Signals of row r from r × SIGNAL_COUNT. */
   readonly signals: Float32Array;
   readonly labels: Uint8Array;
-  readonly two: TwoClass;
-}
-
-/** How far each bucket and class moves in a step: what takes no side anywhere hardly moves. */
-export function stepScale(
-  data: HeadRows,
-  chosen: Uint32Array,
-  options: { readonly smoothing: number; readonly sides: number },
-): Float32Array {
-  const scale = classRatios(data, chosen, options.smoothing);
-  addSides(scale, data.two, options.sides);
-  return scale;
 }
 
 /** Weight of a row by class, so that each class weighs the same in sum. */
@@ -29,8 +16,11 @@ export function evenClassWeights(labels: Uint8Array, chosen: Uint32Array): numbe
   return counts.map((count) => chosen.length / 3 / Math.max(1, count));
 }
 
-/** |log(rate in the class / mean rate in the others)| of each bucket and class, classes weighed alike. */
-function classRatios(
+/**
+ * |log(rate in the class / mean rate in the others)| of each bucket and class, classes weighed alike: how far each moves in
+ * a step. What takes no side hardly moves.
+ */
+export function classRatios(
   { rows, labels }: HeadRows,
   chosen: Uint32Array,
   smoothing: number,
@@ -52,17 +42,4 @@ function classRatios(
     }
   }
   return counts;
-}
-
-/** A word that takes a side in the distant corpus is worth learning faster. */
-function addSides(scale: Float32Array, two: TwoClass, share: number): void {
-  const strongest = new Float32Array(HEAD_COUNT);
-  for (let i = 0; i < two.levels.length; i++) {
-    const weight = Math.abs(two.table[two.levels[i]! & 255]!);
-    const bucket = i >>> HEAD_SHIFT;
-    if (weight > strongest[bucket]!) strongest[bucket] = weight;
-  }
-  for (let bucket = 0; bucket < HEAD_COUNT; bucket++) {
-    for (let c = 0; c < 3; c++) scale[bucket * 3 + c]! += share * strongest[bucket]!;
-  }
 }
