@@ -21,8 +21,8 @@ import type { ModelParts } from "./model.ts";
 import { openDataFile } from "./open_data_file.ts";
 import { levelTable, quantise } from "./quantised.ts";
 import { seededRandom } from "./random.ts";
-import { registerOf } from "./register.ts";
-import type { TwoClass } from "./signals.ts";
+import { registerOf, sobrietyOf } from "./register.ts";
+import { SOBER_SHIFT, type TwoClass } from "./signals.ts";
 import { HASH_FROWN, HASH_SMILE } from "./tokens.ts";
 import { trainNeutralHead } from "./train_head.ts";
 import { WordFilter } from "./word_filter.ts";
@@ -70,6 +70,8 @@ const FEWEST_ROWS = 20;
 
 /** Rows of a distant corpus, ready to learn from. */
 interface Corpus extends TwoClassRows {
+  /** How sober each post is, 0 to 1. */
+  readonly sobriety: Float32Array;
   /** The same posts for a network, if one is to be trained. */
   readonly sequences: Sequences | undefined;
   readonly learn: Uint32Array;
@@ -90,7 +92,7 @@ export async function trainModel(
   const seed = options.seed ?? DEFAULT_SEED;
   onProgress("reading", 0);
   const corpus = await readCorpus(options, seed);
-  const { rows, labels, calibrateOn, test, words } = corpus;
+  const { labels, calibrateOn, test, words } = corpus;
   // A network takes nearly all of the time where there is one.
   const linearEnds = corpus.sequences === undefined ? 0.9 : 0.1;
   const linearBegins = linearEnds / 3;
@@ -110,7 +112,7 @@ export async function trainModel(
   const source = { data: corpus.sha256, fraction: options.sampleFraction ?? 1 };
   const first = corpus.sequences && await teachSides(
     { ...corpus, sequences: corpus.sequences, seed, source, checkpoints: await checkpoints.make() },
-    (row) => logitOf(rows, row, two),
+    (row) => logitOf(corpus, row, two),
     {
       signal: options.signal,
       onProgress: (share) => onProgress("learning, network", linearEnds + 0.75 * share),
@@ -118,7 +120,7 @@ export async function trainModel(
   );
   const judge = (chosen: Uint32Array) =>
     Float64Array.from(chosen, (row) => {
-      const linear = logitOf(rows, row, two);
+      const linear = logitOf(corpus, row, two);
       return first === undefined ? linear : first.mixed(linear, row);
     });
   const calibration = calibrate(
@@ -194,6 +196,7 @@ async function readCorpus(options: TrainOptions, seed: number): Promise<Corpus> 
   const sequences = options.architecture === "deep" ? newSequences() : undefined;
   const labels: number[] = [];
   const registers: number[] = [];
+  const sobriety: number[] = [];
   const learn: number[] = [];
   const calibrateOn: number[] = [];
   const test: number[] = [];
@@ -211,6 +214,7 @@ async function readCorpus(options: TrainOptions, seed: number): Promise<Corpus> 
       sequences?.push(features.tokens);
       const row = labels.push(label === POSITIVE ? 1 : 0) - 1;
       registers.push(registerOf(features.tokens));
+      sobriety.push(sobrietyOf(features.tokens));
       if (part < TEST_SHARE) test.push(row);
       else if (part < TEST_SHARE + CALIBRATION_SHARE) calibrateOn.push(row);
       else {
@@ -224,6 +228,7 @@ async function readCorpus(options: TrainOptions, seed: number): Promise<Corpus> 
     sequences,
     labels: Uint8Array.from(labels),
     registers: Uint8Array.from(registers),
+    sobriety: Float32Array.from(sobriety),
     learn: Uint32Array.from(learn),
     calibrateOn: Uint32Array.from(calibrateOn),
     test: Uint32Array.from(test),
@@ -262,11 +267,15 @@ function teachFaces(weights: Float32Array): void {
   weights[frown] = Math.min(weights[frown]!, -FACE_WEIGHT);
 }
 
-function logitOf(rows: FeatureRows, row: number, two: TwoClass): number {
+function logitOf(
+  { rows, sobriety }: Pick<Corpus, "rows" | "sobriety">,
+  row: number,
+  two: TwoClass,
+): number {
   const chunk = rows.chunk(row);
   const start = rows.start(row);
   const end = rows.end(row);
   let sum = 0;
   for (let at = start; at < end; at++) sum += two.table[two.levels[chunk[at]!]! & 255]!;
-  return sum / Math.sqrt(end - start) + two.bias;
+  return sum / Math.sqrt(end - start) + two.bias - SOBER_SHIFT * sobriety[row]!;
 }
