@@ -7,6 +7,8 @@ import { isExact, readIds, underLoad, untilPosts, withTables } from "./under_loa
 
 const FAULTY = "chaos/faulty_trunkline.ts";
 const NOTICED_WITHIN_MS = 5_000;
+/** The longest pause before a start in a test, and a little. */
+const RESTARTED_WITHIN_MS = 1_000;
 /** Posts that must come in after a fault: the stream flows again. */
 const MORE = 300;
 
@@ -23,7 +25,10 @@ async function strike(command: RunningCommand, kind: string, fault: Fault): Prom
     );
     await pause(10);
   }
-  return performance.now() - struck;
+  const noticed = performance.now() - struck;
+  // The next fault must meet the worker that comes after the pause before its start.
+  await pause(RESTARTED_WITHIN_MS);
+  return noticed;
 }
 
 /** What each worker goes through while the rest goes on; a service that hangs is another matter, below. */
