@@ -1,14 +1,9 @@
-import { PermanentError } from "../errors.ts";
 import { calibrate, sigmoid } from "./calibration.ts";
+import { type Corpus, readCorpus } from "./corpus.ts";
 import { CheckpointDirectory } from "./deep/checkpoint_directory.ts";
-import type { Sequences } from "./deep/sequences.ts";
-import { newSequences, teachSides } from "./deep/teach_sides.ts";
+import { teachSides } from "./deep/teach_sides.ts";
 import { FEATURE_COUNT, Features } from "./features.ts";
-import { FeatureRows } from "./feature_rows.ts";
-import { HashedBytes } from "./hashed_bytes.ts";
-import { eachLabelled, NEUTRAL, POSITIVE, type ReadCount } from "./labelled_rows.ts";
-import { learnWords } from "./learn_words.ts";
-import { LINEAR_DEFAULTS, trainLinear, type TwoClassRows } from "./linear_training.ts";
+import { LINEAR_DEFAULTS, trainLinear } from "./linear_training.ts";
 import {
   accuracyOf,
   areaUnderCurve,
@@ -18,14 +13,10 @@ import {
 } from "./metrics.ts";
 import { saveModel } from "./model_file.ts";
 import type { ModelParts } from "./model.ts";
-import { openDataFile } from "./open_data_file.ts";
 import { levelTable, quantise } from "./quantised.ts";
-import { seededRandom } from "./random.ts";
-import { registerOf, sobrietyOf } from "./register.ts";
 import { SOBER_SHIFT, type TwoClass } from "./signals.ts";
 import { HASH_FROWN, HASH_SMILE } from "./tokens.ts";
 import { trainNeutralHead } from "./train_head.ts";
-import { WordFilter } from "./word_filter.ts";
 
 export type Architecture = "linear" | "deep";
 
@@ -62,27 +53,8 @@ export interface TrainResult {
 }
 
 const DEFAULT_SEED = 42;
-const TEST_SHARE = 0.2;
-const CALIBRATION_SHARE = 0.03;
 /** Logit weight of a smile against a frown where the corpus has lost its emoticons (chosen on human-labelled rows). */
 const FACE_WEIGHT = 20;
-const FEWEST_ROWS = 20;
-
-/** Rows of a distant corpus, ready to learn from. */
-interface Corpus extends TwoClassRows {
-  /** How sober each post is, 0 to 1. */
-  readonly sobriety: Float32Array;
-  /** The same posts for a network, if one is to be trained. */
-  readonly sequences: Sequences | undefined;
-  readonly learn: Uint32Array;
-  readonly calibrateOn: Uint32Array;
-  readonly test: Uint32Array;
-  readonly words: WordFilter;
-  /** Words seen at least once. */
-  readonly once: WordFilter;
-  readonly count: ReadCount;
-  readonly sha256: string;
-}
 
 /** Trains a model and writes its directory. The same data, seed and build give the same bytes. */
 export async function trainModel(
@@ -91,7 +63,11 @@ export async function trainModel(
 ): Promise<TrainResult> {
   const seed = options.seed ?? DEFAULT_SEED;
   onProgress("reading", 0);
-  const corpus = await readCorpus(options, seed);
+  const corpus = await readCorpus({
+    ...options,
+    seed,
+    withSequences: options.architecture === "deep",
+  });
   const { labels, calibrateOn, test, words } = corpus;
   // A network takes nearly all of the time where there is one.
   const linearEnds = corpus.sequences === undefined ? 0.9 : 0.1;
@@ -185,78 +161,6 @@ export async function trainModel(
     ...(head && { macroRecall: head.macroRecall }),
     version: manifest.weights.sha256.slice(0, 12),
   };
-}
-
-/** Reads, splits and turns into features in one pass; no text is kept. */
-async function readCorpus(options: TrainOptions, seed: number): Promise<Corpus> {
-  const fraction = options.sampleFraction ?? 1;
-  const random = seededRandom(seed);
-  const features = new Features();
-  const rows = new FeatureRows();
-  const sequences = options.architecture === "deep" ? newSequences() : undefined;
-  const labels: number[] = [];
-  const registers: number[] = [];
-  const sobriety: number[] = [];
-  const learn: number[] = [];
-  const calibrateOn: number[] = [];
-  const test: number[] = [];
-  const once = new WordFilter();
-  const words = new WordFilter();
-  const bytes = new HashedBytes(openDataFile(options.data));
-  const count = await eachLabelled(
-    bytes,
-    { name: options.data, signal: options.signal },
-    (text, label) => {
-      if (label === NEUTRAL || (fraction < 1 && random() >= fraction)) return;
-      const part = random();
-      features.read(text);
-      rows.push(features);
-      sequences?.push(features.tokens);
-      const row = labels.push(label === POSITIVE ? 1 : 0) - 1;
-      registers.push(registerOf(features.tokens));
-      sobriety.push(sobrietyOf(features.tokens));
-      if (part < TEST_SHARE) test.push(row);
-      else if (part < TEST_SHARE + CALIBRATION_SHARE) calibrateOn.push(row);
-      else {
-        learn.push(row);
-        learnWords(features, once, words);
-      }
-    },
-  );
-  const corpus = {
-    rows,
-    sequences,
-    labels: Uint8Array.from(labels),
-    registers: Uint8Array.from(registers),
-    sobriety: Float32Array.from(sobriety),
-    learn: Uint32Array.from(learn),
-    calibrateOn: Uint32Array.from(calibrateOn),
-    test: Uint32Array.from(test),
-    words,
-    once,
-    count,
-    sha256: bytes.digest(),
-  };
-  refuseUnusable(corpus, options.data);
-  return corpus;
-}
-
-function refuseUnusable({ labels, learn, calibrateOn, test }: Corpus, name: string): void {
-  if (labels.length < FEWEST_ROWS || calibrateOn.length === 0 || test.length === 0) {
-    throw new PermanentError(
-      `Cannot train on ${name}: ${labels.length} usable rows are too few. Give more rows, or a larger SAMPLE_FRACTION.`,
-    );
-  }
-  for (const part of [learn, test]) {
-    const positives = part.reduce((sum, row) => sum + labels[row]!, 0);
-    if (positives === 0 || positives === part.length) {
-      throw new PermanentError(
-        `Cannot train on ${name}: every row is ${
-          positives === 0 ? "negative" : "positive"
-        }. Give a file with labels 0 and 4.`,
-      );
-    }
-  }
 }
 
 /** Gives a smile and a frown their weights if the corpus did not: they are what it was labelled by. */

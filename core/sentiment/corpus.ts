@@ -1,0 +1,117 @@
+import { PermanentError } from "../errors.ts";
+import type { Sequences } from "./deep/sequences.ts";
+import { newSequences } from "./deep/teach_sides.ts";
+import { Features } from "./features.ts";
+import { FeatureRows } from "./feature_rows.ts";
+import { HashedBytes } from "./hashed_bytes.ts";
+import { eachLabelled, NEUTRAL, POSITIVE, type ReadCount } from "./labelled_rows.ts";
+import { learnWords } from "./learn_words.ts";
+import type { TwoClassRows } from "./linear_training.ts";
+import { openDataFile } from "./open_data_file.ts";
+import { seededRandom } from "./random.ts";
+import { registerOf, sobrietyOf } from "./register.ts";
+import { WordFilter } from "./word_filter.ts";
+
+const TEST_SHARE = 0.2;
+const CALIBRATION_SHARE = 0.03;
+const FEWEST_ROWS = 20;
+
+export interface CorpusOptions {
+  /** Sentiment140-format file. */
+  readonly data: string;
+  /** Of the split. */
+  readonly seed: number;
+  /** Share of the rows to use, 0 to 1; all if absent. */
+  readonly sampleFraction?: number;
+  /** Whether a network is to be trained on it, too. */
+  readonly withSequences: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Rows of a distant corpus, ready to learn from. */
+export interface Corpus extends TwoClassRows {
+  /** How sober each post is, 0 to 1. */
+  readonly sobriety: Float32Array;
+  /** The same posts for a network, if one is to be trained. */
+  readonly sequences: Sequences | undefined;
+  readonly learn: Uint32Array;
+  readonly calibrateOn: Uint32Array;
+  readonly test: Uint32Array;
+  readonly words: WordFilter;
+  /** Words seen at least once. */
+  readonly once: WordFilter;
+  readonly count: ReadCount;
+  readonly sha256: string;
+}
+
+/** Reads, splits and turns into features in one pass; no text is kept. */
+export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
+  const fraction = options.sampleFraction ?? 1;
+  const random = seededRandom(options.seed);
+  const features = new Features();
+  const rows = new FeatureRows();
+  const sequences = options.withSequences ? newSequences() : undefined;
+  const labels: number[] = [];
+  const registers: number[] = [];
+  const sobriety: number[] = [];
+  const learn: number[] = [];
+  const calibrateOn: number[] = [];
+  const test: number[] = [];
+  const once = new WordFilter();
+  const words = new WordFilter();
+  const bytes = new HashedBytes(openDataFile(options.data));
+  const count = await eachLabelled(
+    bytes,
+    { name: options.data, signal: options.signal },
+    (text, label) => {
+      if (label === NEUTRAL || (fraction < 1 && random() >= fraction)) return;
+      const part = random();
+      features.read(text);
+      rows.push(features);
+      sequences?.push(features.tokens);
+      const row = labels.push(label === POSITIVE ? 1 : 0) - 1;
+      registers.push(registerOf(features.tokens));
+      sobriety.push(sobrietyOf(features.tokens));
+      if (part < TEST_SHARE) test.push(row);
+      else if (part < TEST_SHARE + CALIBRATION_SHARE) calibrateOn.push(row);
+      else {
+        learn.push(row);
+        learnWords(features, once, words);
+      }
+    },
+  );
+  const corpus = {
+    rows,
+    sequences,
+    labels: Uint8Array.from(labels),
+    registers: Uint8Array.from(registers),
+    sobriety: Float32Array.from(sobriety),
+    learn: Uint32Array.from(learn),
+    calibrateOn: Uint32Array.from(calibrateOn),
+    test: Uint32Array.from(test),
+    words,
+    once,
+    count,
+    sha256: bytes.digest(),
+  };
+  refuseUnusable(corpus, options.data);
+  return corpus;
+}
+
+function refuseUnusable({ labels, learn, calibrateOn, test }: Corpus, name: string): void {
+  if (labels.length < FEWEST_ROWS || calibrateOn.length === 0 || test.length === 0) {
+    throw new PermanentError(
+      `Cannot train on ${name}: ${labels.length} usable rows are too few. Give more rows, or a larger SAMPLE_FRACTION.`,
+    );
+  }
+  for (const part of [learn, test]) {
+    const positives = part.reduce((sum, row) => sum + labels[row]!, 0);
+    if (positives === 0 || positives === part.length) {
+      throw new PermanentError(
+        `Cannot train on ${name}: every row is ${
+          positives === 0 ? "negative" : "positive"
+        }. Give a file with labels 0 and 4.`,
+      );
+    }
+  }
+}
