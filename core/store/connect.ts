@@ -56,6 +56,8 @@ export function connectPostgres(connection: PostgresConnection, options: Connect
     types: { bigint: postgres.BigInt },
     connection: {
       application_name: options.applicationName,
+      // Whatever a role or a database is set to: a statement behind a lock must see what its holder wrote.
+      default_transaction_isolation: "read committed",
       lock_timeout: options.lockTimeoutMs ?? 10_000,
       idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 15_000,
       // Libpq's names, and the server's: 10 s + 3 × 5 s until a dead client's session ends.

@@ -50,7 +50,7 @@ export function isConnectionLoss(error: unknown): boolean {
   if (code === undefined) return false;
   // 08: connection exception, 57: operator intervention (restart, shutdown, idle session), 53: resources.
   return /^(08|57|53)[0-9A-Z]{3}$/.test(code) ||
-    /^(E[A-Z]+|CONNECTION_[A-Z]+|CONNECT_TIMEOUT|25P03)$/.test(code);
+    /^(E[A-Z_]+|CONNECTION_[A-Z]+|CONNECT_TIMEOUT|25P03)$/.test(code);
 }
 
 /** Whether the database is away for now, by the error or what it puts in words: waiting may help. */
