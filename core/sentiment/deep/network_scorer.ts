@@ -12,7 +12,8 @@ const BEYOND = SLOTS;
  *
  * A filter over three tokens is the sum of what it makes of each, and that depends on the word and its place alone: it is
  * computed once for a word and kept. What is left for a post is to add and to compare. A slot keeps the last word that
- * fell into it. Not shared between threads: it reuses its buffers.
+ * fell into it; where two of one post fall into the same, the second takes the next that the post has not.
+ * Not shared between threads: it reuses its buffers.
  */
 export class NetworkScorer {
   /** Logits of the last post, by class. */
@@ -21,7 +22,10 @@ export class NetworkScorer {
   readonly #answers: Float32Array;
   /** What its mean embedding adds to the logits. */
   readonly #shares = new Float32Array(SLOTS * CLASSES);
-  readonly #keys = new Uint32Array(SLOTS).fill(1);
+  readonly #keys = new Uint32Array(SLOTS);
+  /** The last post that each slot took part in, by number; 0: it was never filled. */
+  readonly #lastPost = new Float64Array(SLOTS);
+  #post = 0;
   readonly #slots = new Uint16Array(LONGEST_SEQUENCE);
   readonly #rows = new Uint32Array(MOST_ROWS);
   readonly #vector: Float32Array;
@@ -32,20 +36,20 @@ export class NetworkScorer {
     this.#answers = new Float32Array((SLOTS + 1) * 3 * filters);
     this.#vector = new Float32Array(size);
     this.#strongest = new Float32Array(filters);
-    // No slot may look as if it held its key already.
-    this.#keys[1] = 0;
   }
 
   /** Judges the text that `tokens` read last. */
   read(tokens: Tokens): Float64Array {
     const count = Math.min(tokens.count, LONGEST_SEQUENCE);
     const { bits } = this.network.shape;
+    this.#post++;
     for (let i = 0; i < count; i++) {
       const key = tokens.hash[i]!;
-      const slot = key & (SLOTS - 1);
-      if (this.#keys[slot] !== key) {
+      const slot = this.#slotOf(key);
+      if (!this.#holds(slot, key)) {
         this.#fill(slot, key, this.#rows, tokenRows(tokens, i, bits, this.#rows, 0));
       }
+      this.#lastPost[slot] = this.#post;
       this.#slots[i] = slot;
     }
     return this.#judge(count);
@@ -54,16 +58,31 @@ export class NetworkScorer {
   /** Judges a post of training; a scorer is for one or for the other, their keys differ. */
   readPost(sequences: Sequences, post: number): Float64Array {
     const tokens = sequences.tokens(post);
+    this.#post++;
     for (let i = 0; i < tokens.length; i++) {
       const key = tokens[i]!;
-      const slot = key & (SLOTS - 1);
-      if (this.#keys[slot] !== key) {
+      const slot = this.#slotOf(key);
+      if (!this.#holds(slot, key)) {
         const rows = sequences.rows(key);
         this.#fill(slot, key, rows, rows.length);
       }
+      this.#lastPost[slot] = this.#post;
       this.#slots[i] = slot;
     }
     return this.#judge(tokens.length);
+  }
+
+  /** Where a word is or may be kept: what this post has already put somewhere stays there until it is judged. */
+  #slotOf(key: number): number {
+    let slot = key & (SLOTS - 1);
+    while (this.#lastPost[slot] === this.#post && this.#keys[slot] !== key) {
+      slot = (slot + 1) & (SLOTS - 1);
+    }
+    return slot;
+  }
+
+  #holds(slot: number, key: number): boolean {
+    return this.#keys[slot] === key && this.#lastPost[slot] !== 0;
   }
 
   #fill(slot: number, key: number, rows: Uint32Array, count: number): void {

@@ -48,6 +48,26 @@ Deno.test("the scorer gives the logits that tfjs gives, whatever it scored befor
   );
 });
 
+Deno.test("two words of a post that fall into the same slot of the scorer stay two", async () => {
+  await openBackend();
+  const network = newNetwork(SHAPE, 3);
+  const scorer = new NetworkScorer(network);
+  const tokens = new Tokens();
+  // Their hashes end in the same 15 bits.
+  const texts = ["wordzga wordaja", "wordaja wordzga wordaja", "wordzga wordzga"];
+  tokens.read(texts[0]!);
+  assert.equal((tokens.hash[0]! ^ tokens.hash[1]!) & 0x7fff, 0);
+  const sequences = sequencesOf(texts);
+  const batch = new Batch(sequences, Uint32Array.from(texts.keys()), network);
+  const expected = batchLogits(network, batch);
+  texts.forEach((text, post) => {
+    tokens.read(text);
+    scorer.read(tokens).forEach((logit, c) => {
+      assert.ok(Math.abs(logit - expected[post * 3 + c]!) < 1e-4, `${text}: ${logit}`);
+    });
+  });
+});
+
 Deno.test("the gradient of each embedding row is what a small change of it does to the loss", async () => {
   await openBackend();
   const network = newNetwork(SHAPE, 5);
