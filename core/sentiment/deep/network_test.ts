@@ -25,24 +25,29 @@ function sequencesOf(texts: readonly string[]): Sequences {
   return sequences;
 }
 
+/** Compares what the scorer says of each text with what tfjs says of all together. */
+function assertAgree(scorer: NetworkScorer, texts: readonly string[]): void {
+  const posts = Uint32Array.from(texts.keys());
+  const batch = new Batch(sequencesOf(texts), posts, scorer.network);
+  const expected = batchLogits(scorer.network, batch);
+  const tokens = new Tokens();
+  texts.forEach((text, post) => {
+    tokens.read(text);
+    scorer.read(tokens).forEach((logit, c) => {
+      assert.ok(Math.abs(logit - expected[post * 3 + c]!) < 1e-4, `${text}: ${logit}`);
+    });
+  });
+}
+
 Deno.test("the scorer gives the logits that tfjs gives, whatever it scored before", async () => {
   await openBackend();
   const network = newNetwork(SHAPE, 3);
   network.bias.fill(-0.02);
   const scorer = new NetworkScorer(network);
-  const tokens = new Tokens();
   const text = fc.array(fc.constantFrom(...WORDS), { maxLength: 90 }).map((w) => w.join(" "));
   fc.assert(
     fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), (texts) => {
-      const sequences = sequencesOf(texts);
-      const batch = new Batch(sequences, Uint32Array.from(texts.keys()), network);
-      const expected = batchLogits(network, batch);
-      texts.forEach((one, post) => {
-        tokens.read(one);
-        scorer.read(tokens).forEach((logit, c) => {
-          assert.ok(Math.abs(logit - expected[post * 3 + c]!) < 1e-4, `${one}: ${logit}`);
-        });
-      });
+      assertAgree(scorer, texts);
     }),
     { numRuns: 60 },
   );
@@ -50,22 +55,11 @@ Deno.test("the scorer gives the logits that tfjs gives, whatever it scored befor
 
 Deno.test("two words of a post that fall into the same slot of the scorer stay two", async () => {
   await openBackend();
-  const network = newNetwork(SHAPE, 3);
-  const scorer = new NetworkScorer(network);
-  const tokens = new Tokens();
-  // Their hashes end in the same 15 bits.
   const texts = ["wordzga wordaja", "wordaja wordzga wordaja", "wordzga wordzga"];
+  const tokens = new Tokens();
   tokens.read(texts[0]!);
-  assert.equal((tokens.hash[0]! ^ tokens.hash[1]!) & 0x7fff, 0);
-  const sequences = sequencesOf(texts);
-  const batch = new Batch(sequences, Uint32Array.from(texts.keys()), network);
-  const expected = batchLogits(network, batch);
-  texts.forEach((text, post) => {
-    tokens.read(text);
-    scorer.read(tokens).forEach((logit, c) => {
-      assert.ok(Math.abs(logit - expected[post * 3 + c]!) < 1e-4, `${text}: ${logit}`);
-    });
-  });
+  assert.equal((tokens.hash[0]! ^ tokens.hash[1]!) & 0x7fff, 0, "their hashes end alike");
+  assertAgree(new NetworkScorer(newNetwork(SHAPE, 3)), texts);
 });
 
 Deno.test("the gradient of each embedding row is what a small change of it does to the loss", async () => {
