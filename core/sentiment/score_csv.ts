@@ -73,11 +73,11 @@ async function writeScored(
       rows++;
       const text = fields[columns.text];
       if (fields.length !== columns.count || text === undefined) {
-        const padded = Array.from(
-          { length: Math.max(columns.count, fields.length) },
-          (_, i) => fields[i] ?? "",
-        );
-        out += line([...columns.keep(padded), ...note("broken_row")]);
+        const padded = Array.from({ length: columns.count }, (_, i) => fields[i] ?? "");
+        const kept = [...columns.keep(padded)];
+        // Cells too many go into the last one: the reason must stand in its own column.
+        kept.push([kept.pop(), ...fields.slice(columns.count)].join(","));
+        out += line([...kept, ...note("broken_row")]);
         continue;
       }
       const score = model.score(text, fields[columns.language] ?? "und", band);

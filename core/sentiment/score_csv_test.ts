@@ -45,6 +45,15 @@ Deno.test("a file that was scored before gets its four columns anew, and no othe
   assert.equal(again.written, first.written);
 });
 
+Deno.test("a row with too many cells keeps them, and its reason stands in its own column", async () => {
+  const { written } = await score('id,text\n1,hello, world,"a ""b"""\n2\n');
+  assert.deepEqual(written?.trim().split("\n"), [
+    "id,text,prob_pos,label_bin,label_str,reason",
+    '1,"hello, world,a ""b""",,,,broken_row',
+    "2,,,,,broken_row",
+  ]);
+});
+
 Deno.test("what was there before is replaced when all is written, not sooner", async () => {
   const before = (folder: string) => Deno.writeTextFileSync(`${folder}/out.csv`, "old");
   const stopped = new AbortController();
