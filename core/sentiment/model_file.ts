@@ -1,4 +1,5 @@
 import { messageOf, PermanentError } from "../errors.ts";
+import { writeFileAtomically } from "../export/write_atomically.ts";
 import type { NetworkShape } from "./deep/network.ts";
 import { isShape, packedBytes, packNetwork, unpackNetwork } from "./deep/network_file.ts";
 import { FEATURE_BITS, FEATURE_COUNT, FEATURE_VERSION } from "./features.ts";
@@ -141,8 +142,8 @@ export async function saveModel(
   const draft = `${target}.${crypto.randomUUID().slice(0, 8)}.new`;
   try {
     await Deno.mkdir(draft, { recursive: true });
-    await Deno.writeFile(`${draft}/${WEIGHTS}`, bytes);
-    await Deno.writeTextFile(`${draft}/${MANIFEST}`, JSON.stringify(manifest, null, 2) + "\n");
+    await writeFileAtomically(`${draft}/${WEIGHTS}`, bytes); // which syncs it
+    await writeFileAtomically(`${draft}/${MANIFEST}`, JSON.stringify(manifest, null, 2) + "\n");
     await keepCard(target, draft);
     await swap(draft, target);
   } catch (error) {
@@ -194,7 +195,12 @@ async function swap(draft: string, target: string): Promise<void> {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     hadOne = false;
   }
-  await Deno.rename(draft, target);
+  try {
+    await Deno.rename(draft, target);
+  } catch (error) {
+    if (hadOne) await Deno.rename(old, target);
+    throw error;
+  }
   if (hadOne) await Deno.remove(old, { recursive: true });
 }
 
