@@ -1,4 +1,4 @@
-import type { LanguageDelta, Score } from "../store/apply/window_deltas.ts";
+import { addScore, type LanguageDelta, type Score } from "../store/apply/window_deltas.ts";
 import { addLanguageWindows } from "../store/apply/writes.ts";
 import type { Sql } from "../store/connect.ts";
 
@@ -12,15 +12,7 @@ export class ScoreDeltas {
     score: Score,
     sign: 1 | -1,
   ): void {
-    const delta = this.#of(minute, lang);
-    if ("reason" in score) {
-      delta.unscored += sign;
-      return;
-    }
-    delta.probPos += sign * score.probPos;
-    if (score.label > 0) delta.pos += sign;
-    else if (score.label < 0) delta.neg += sign;
-    else delta.neu += sign;
+    addScore(this.#of(minute, lang), score, sign);
   }
 
   /** Adds them to the windows, in the order in which the consumer locks these: by start, then language. */

@@ -125,7 +125,8 @@ function entry<Value>(
   return window;
 }
 
-function addScore(delta: LanguageDelta, score: Score, sign: 1 | -1): void {
+/** @param sign 1 for a score that comes, -1 for one that goes */
+export function addScore(delta: LanguageDelta, score: Score, sign: 1 | -1): void {
   if ("reason" in score) {
     delta.unscored += sign;
     return;
