@@ -41,16 +41,22 @@ export class Applier implements AsyncDisposable {
   readonly #options: ApplierOptions;
   readonly #standings = new Standings();
   #connection: ReservedConnection | undefined;
+  #opening: Promise<void> | undefined;
   #working: PromiseWithResolvers<void> | undefined;
 
   constructor(options: ApplierOptions) {
     this.#options = options;
   }
 
-  /** Connects, unless it is connected; rejects in words where that fails. */
+  /** Connects, unless it is connected or about to be; rejects in words where that fails. */
   async open(): Promise<void> {
-    const { connection } = this.#options;
     if (this.#connection !== undefined) return;
+    // Who tries again after an outage may come while the attempt before is still under way.
+    await (this.#opening ??= this.#connect().finally(() => this.#opening = undefined));
+  }
+
+  async #connect(): Promise<void> {
+    const { connection } = this.#options;
     try {
       this.#connection = await reserveConnection(connection, {
         applicationName: "trunkline consumer",
