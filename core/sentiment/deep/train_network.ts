@@ -6,7 +6,7 @@ import { copyNetwork, type Network } from "./network.ts";
 import { settled } from "./network_file.ts";
 
 /** Changes whenever the same lesson would end in other numbers: a checkpoint of before is then left aside. */
-const LEARNING_VERSION = 1;
+const LEARNING_VERSION = 2;
 
 export interface NetworkTraining extends Lesson {
   /** Directory of checkpoints; it exists. */
