@@ -13,7 +13,7 @@ export interface MeasuredCommand {
 
 const LOOK_EVERY_MS = 100;
 
-/** Runs `main.ts ARGS` to its end, with these variables and none of ours. Rejects with what it said if it fails. */
+/** Runs `main.ts ARGS` to its end, with these variables over the inherited ones (DENO_DIR must go along). Rejects with what it said if it fails. */
 export async function measuredCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},

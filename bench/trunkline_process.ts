@@ -23,7 +23,7 @@ export interface TrunklineProcess extends AsyncDisposable {
 
 export const root = new URL("../", import.meta.url).pathname;
 
-/** Runs `main.ts ARGS` with these variables and no others of ours. */
+/** Runs `main.ts ARGS` with these variables over the inherited ones (DENO_DIR must go along). */
 export function startTrunkline(
   args: readonly string[],
   env: Readonly<Record<string, string>> & { readonly TRUNKLINE_HOME: string },

@@ -6,7 +6,7 @@ import { refusedAddresses } from "../supervision/refused_addresses.ts";
 import { consumeTopic, type TopicConsumption, type TopicReader } from "./consume_topic.ts";
 import { firstConnection } from "./first_connection.ts";
 import { kafkaFailure } from "./kafka_failure.ts";
-import { orAborted } from "./or_aborted.ts";
+import { orAborted } from "../or_aborted.ts";
 import { type ClusterView, viewCluster } from "./partition_ranges.ts";
 import type { TopicPlan } from "./topics.ts";
 

@@ -2,7 +2,7 @@ import { PermanentError } from "../errors.ts";
 import { sleep } from "../sleep.ts";
 import { refusedAddresses } from "../supervision/refused_addresses.ts";
 import { kafkaFailure } from "./kafka_failure.ts";
-import { orAborted } from "./or_aborted.ts";
+import { orAborted } from "../or_aborted.ts";
 
 export interface FirstConnectionOptions {
   readonly bootstrap: readonly string[];

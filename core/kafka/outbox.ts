@@ -3,7 +3,7 @@ import { refusedAddresses } from "../supervision/refused_addresses.ts";
 import type { Spool } from "../spool/spool.ts";
 import { sleep } from "../sleep.ts";
 import { kafkaFailure } from "./kafka_failure.ts";
-import { orAborted } from "./or_aborted.ts";
+import { orAborted } from "../or_aborted.ts";
 import { decodeOutgoing, encodeOutgoing, type Outgoing, sizeOf } from "./outgoing.ts";
 import type { Sender } from "./record_sender.ts";
 

@@ -1,5 +1,5 @@
 import { messageOf } from "../errors.ts";
-import { orAborted } from "../kafka/or_aborted.ts";
+import { orAborted } from "../or_aborted.ts";
 import { sleep } from "../sleep.ts";
 import { isOutage } from "./postgres_errors.ts";
 
@@ -12,6 +12,8 @@ export interface DatabaseOutageOptions {
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
+/** Work that ran for so long had its database: what ends it is a new outage. */
+const STEADY_MS = 30_000;
 
 /**
  * Does a piece of work, from its beginning after each outage of PostgreSQL, for as long as it takes. Rejects with
@@ -24,6 +26,7 @@ export async function throughOutages<Result>(
   { signal, notice }: DatabaseOutageOptions,
 ): Promise<Result | undefined> {
   for (let failures = 0; !signal.aborted;) {
+    const began = performance.now();
     try {
       const result = await orAborted(work(), signal);
       if (failures > 0) notice?.("info", "PostgreSQL is back");
@@ -31,6 +34,7 @@ export async function throughOutages<Result>(
     } catch (error) {
       if (signal.aborted) return undefined;
       if (!isOutage(error)) throw error;
+      if (performance.now() - began > STEADY_MS) failures = 0;
       if (failures++ === 0) {
         notice?.("warning", `${messageOf(error)}. Trying again until it is back`);
       }

@@ -34,15 +34,25 @@ export const command: Command = {
       }, "evaluate");
       const { json } = await session.race(evaluator.ended);
       const evaluation: Evaluation = JSON.parse(String(json));
-      const files = await draw(session, evaluation, {
-        file: basename(data),
-        out: flags.text("out") ?? "reports",
-      });
-      terminal.print(
-        flags.has("json")
-          ? JSON.stringify({ ...evaluation, files })
-          : `${describeEvaluation(evaluation)}\nA picture of it: ${files[0]}`,
-      );
+      const print = (files: readonly string[]) =>
+        terminal.print(
+          flags.has("json") ? JSON.stringify({ ...evaluation, files }) : [
+            describeEvaluation(evaluation),
+            ...files.slice(0, 1).map((file) => `A picture of it: ${file}`),
+          ].join("\n"),
+        );
+      try {
+        print(
+          await draw(session, evaluation, {
+            file: basename(data),
+            out: flags.text("out") ?? "reports",
+          }),
+        );
+      } catch (error) {
+        // The figures took their time; a folder that cannot be written must not cost them.
+        print([]);
+        throw error;
+      }
       return 0;
     }),
 };

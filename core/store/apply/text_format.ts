@@ -21,7 +21,7 @@ let lastMinute = NaN;
 let lastPrefix = "";
 
 /**
- * A `timestamptz` of ms since 1970, years 0001 to 9999. Most times of a batch lie in one of a few minutes, so the date
+ * A `timestamptz` of ms since 1970, years 0001 to 9999; what is finer is cut. Most times of a batch lie in one of a few minutes, so the date
  * is written once for a run of them.
  */
 export function timestamp(time: number): string {
@@ -30,7 +30,7 @@ export function timestamp(time: number): string {
     lastMinute = minute;
     lastPrefix = new Date(minute * 60_000).toISOString().slice(0, 17);
   }
-  const ms = time - minute * 60_000;
+  const ms = Math.floor(time) - minute * 60_000;
   const second = Math.floor(ms / 1_000);
   const rest = ms - second * 1_000;
   return `${lastPrefix}${second < 10 ? "0" : ""}${second}.${
