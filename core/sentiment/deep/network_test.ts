@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as tf from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { PermanentError } from "../../errors.ts";
 import { Tokens } from "../tokens.ts";

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs";
 
 /**
  * The convolution and its pooling as one tfjs operation: windows × filters, then the strongest answer of each filter over
