@@ -61,7 +61,7 @@ interface Held {
 }
 
 /** Bigger transactions gain nothing more; what waits beside them is what fills the memory. */
-const BOUNDS = { batchRecords: 3_000, waitingRecords: 2_000, waitingBytes: 8 << 20 };
+const BOUNDS = { batchRecords: 3_000, waitingRecords: 2_400, waitingBytes: 8 << 20 };
 /** Records to parse in a turn of the event loop: a millisecond or two. */
 const TURN = 64;
 /** How often a consumer that is held back tells the group that it lives, ms. */

@@ -117,26 +117,30 @@ export async function applyBatch(
 async function runTransaction(sql: Sql, batch: Batch, options: ApplyOptions): Promise<Applied> {
   const ids = idsOf(batch);
   // Sent together, answered in order; each statement takes a snapshot of its own (read committed).
-  const [, , offsets, refusals, posts, tombstones, scores] = await Promise.all([
+  const standing = Promise.all([
     sql`begin`.execute(),
     sql`select pg_advisory_xact_lock_shared(${ADVISORY_LOCKS.refusals}::bigint)`.execute(),
     lockOffsets(sql, batch.clusterId, batch.slices),
     readRefusals(sql),
-    lockPosts(sql, ids),
-    lockTombstones(sql, ids),
-    readScores(sql, ids),
   ]);
-  options.onWork?.(true);
+  const probing = Promise.all([lockPosts(sql, ids), lockTombstones(sql, ids)]);
+  // Its error is heard below, or `standing` has failed before it.
+  probing.catch(() => {});
+  const [, , offsets, refusals] = await standing;
 
+  // What needs no more than that is done while the database looks for the statuses.
   const { folded, newOffsets, slices, letters } = foldSlices(batch.slices, offsets, {
     outOfOrdernessMs: options.outOfOrdernessMs,
     refused: refusedBy(refusals),
   });
+  const [posts, tombstones] = await probing;
   if (newOffsets.length === 0) {
-    options.onWork?.(false);
     await sql`rollback`.execute();
     return { slices, records: folded.records, rows: NO_ROWS };
   }
+  // Only what is stored can have a score, and mostly nothing is.
+  const scores = await readScores(sql, [...posts.keys()]);
+  options.onWork?.(true);
   const plan = planChanges(
     folded.statuses.values(),
     { posts, tombstones, scores, sealedBefore: refusals.sealedBefore },
@@ -265,15 +269,15 @@ async function write(
     ...plan.deletes,
     ...plan.inserts.filter(({ claim }) => claim).map(({ post }) => post.id),
   ];
+  // Its error comes first, and says more than those of the statements behind it.
+  const steps: Promise<unknown>[] = copying === undefined ? [] : [copying.done];
+  await copying?.sent;
+  // The rest is put into words while the database stores the posts.
   const languages = plan.windows.languages();
   const users = plan.windows.users();
   const emptied = <T extends { readonly retracts: boolean; readonly count: number }>(deltas: T[]) =>
     deltas.filter(({ retracts, count }) => retracts && count < 0);
 
-  // Its error comes first, and says more than those of the statements behind it.
-  const steps: Promise<unknown>[] = copying === undefined ? [] : [copying.done];
-  await copying?.sent;
-  onWork?.(false);
   if (few && plan.inserts.length > 0) steps.push(insertPosts(sql, plan.inserts));
   if (plan.revived.length > 0) steps.push(deleteTombstones(sql, plan.revived));
   if (inserted.length > 0) steps.push(refuseTombstoned(sql, inserted));
@@ -290,6 +294,7 @@ async function write(
   if (emptyUsers.length > 0) steps.push(deleteEmptyUserWindows(sql, emptyUsers));
   if (letters.length > 0) steps.push(insertDeadLetters(sql, clusterId, letters));
   steps.push(moveOffsets(sql, clusterId, newOffsets));
+  onWork?.(false);
   await Promise.all(steps);
 }
 
