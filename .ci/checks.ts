@@ -3,6 +3,9 @@ import { add, NOTHING, step, type Tally, tests } from "./steps.ts";
 /** Names no real server: tests then run on embedded ones. */
 export const EMBEDDED = { TEST_PG_URL: "", TEST_KAFKA: "" };
 
+/** Many tests wait, for a server or for a time to pass: one more at once than there are cores, or the cores wait too. */
+const AT_ONCE = `${navigator.hardwareConcurrency + 1}`;
+
 const SOURCES = ["main.ts", "core", "workers", "reports", "bench", "chaos", "deploy", ".ci"];
 
 /** Format, lint, import rules, types, and the tests beside the code: what `deno task ok` stands for. */
@@ -22,7 +25,7 @@ export async function checks(): Promise<Tally> {
       // By pattern: of a folder that holds a workspace member, Deno finds the member's tests only.
       "reports/*_test.ts",
       "reports/dashboard",
-    ], EMBEDDED),
+    ], { ...EMBEDDED, DENO_JOBS: AT_ONCE }),
   ];
   return steps.reduce(add, NOTHING);
 }
