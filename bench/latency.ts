@@ -5,7 +5,7 @@ import type { Bench, Figure } from "./result.ts";
 import { startTrunkline } from "./trunkline_process.ts";
 
 /** V8 still compiles then, which a stream that runs for days pays for once: see `--warm-up`. */
-const WARM_UP_SECONDS = 5;
+const WARM_UP_SECONDS = 20;
 /** Rows become visible this much before they are seen, at most; the figures include it. */
 const LOOK_EVERY_MS = 4;
 /** A snowflake holds its milliseconds above 16 bits; rows that commit out of order are looked for this far back. */

@@ -22,7 +22,7 @@ const LOOK_EVERY_MS = 1000;
 const REST_MS = 22;
 /** A reading of more than so many messages is followed by a shorter rest: what many posts take to go on adds to the wait. */
 const SPARSE = 4;
-const DENSE_REST_MS = 9;
+const DENSE_REST_MS = 8;
 /** A reading that brought more than so many messages begins a flood, which is read without rest until it abates. */
 const FEW = 48;
 const FLOOD_MS = 100;
