@@ -1,7 +1,7 @@
 import { numberArray, textArray } from "../store/apply/text_format.ts";
-import type { Score } from "../store/apply/window_deltas.ts";
+import { type Score, WindowDeltas } from "../store/apply/window_deltas.ts";
+import { addLanguageWindows } from "../store/apply/writes.ts";
 import type { Sql } from "../store/connect.ts";
-import { ScoreDeltas } from "./score_deltas.ts";
 
 /** A post, as it was when its text was read. */
 export interface ReadPost {
@@ -48,7 +48,7 @@ async function writeOnce(sql: Sql, posts: readonly ReadPost[], scores: readonly 
   const [moved, stored] = await Promise.all([lockPosts(sql, ids, posts), readStored(sql, ids)]);
   const fresh = new ScoreRows();
   const again = new ScoreRows();
-  const windows = new ScoreDeltas();
+  const windows = new WindowDeltas();
   for (let i = 0; i < posts.length; i++) {
     const post = posts[i]!;
     const score = scores[i]!;
@@ -58,13 +58,14 @@ async function writeOnce(sql: Sql, posts: readonly ReadPost[], scores: readonly 
       continue;
     }
     (before === undefined ? fresh : again).push(post, score);
-    if (before !== undefined) windows.add(post, before.score, -1);
-    windows.add(post, score, 1);
+    if (before !== undefined) windows.addScore(post, before.score, -1);
+    windows.addScore(post, score, 1);
   }
+  const languages = windows.languages();
   await Promise.all([
     ...(fresh.ids.length > 0 ? [insertFresh(sql, fresh)] : []),
     ...(again.ids.length > 0 ? [replaceStored(sql, again)] : []),
-    ...windows.write(sql),
+    ...(languages.length > 0 ? [addLanguageWindows(sql, languages)] : []),
   ]);
   return { judged: fresh.ids.length + again.ids.length, scored: fresh.scored + again.scored };
 }

@@ -1,5 +1,6 @@
 import type { PostgresConnection } from "../../connections.ts";
 import { messageOf, PermanentError } from "../../errors.ts";
+import { sleep } from "../../sleep.ts";
 import { refusedAddresses } from "../../supervision/refused_addresses.ts";
 import { codeOf, explainPostgresError, isConnectionLoss } from "../postgres_errors.ts";
 import { reserveConnection, type ReservedConnection } from "../reserve.ts";
@@ -73,7 +74,7 @@ export class Applier implements AsyncDisposable {
       try {
         // One that was lost while nothing was applied is no outage to speak of.
         if (this.#connection?.isClosed) this.#disconnect();
-        if (this.#connection === undefined) await this.open();
+        await this.open();
         const applied = await this.#applyInTime(batch);
         if (failures > 0) this.#options.notice("info", "PostgreSQL is back, nothing was lost");
         return applied;
@@ -93,10 +94,11 @@ export class Applier implements AsyncDisposable {
         if (failures++ === 0) {
           this.#options.notice("warning", `${explained.message}. Trying again until it is back`);
         }
-        await pause(
+        await sleep(
           Math.min(LONGEST_BACKOFF_MS, 50 * 2 ** failures) * (0.5 + Math.random() / 2),
           signal,
         );
+        signal.throwIfAborted();
       }
     }
   }
@@ -175,19 +177,4 @@ export class Applier implements AsyncDisposable {
 /** A server that was reached, and then said nothing more. */
 class Silence extends Error {
   override readonly name = "Silence";
-}
-
-/** Waits, or rejects at once when `signal` is aborted. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", stop);
-      resolve();
-    }, ms);
-    signal.addEventListener("abort", stop, { once: true });
-  });
 }

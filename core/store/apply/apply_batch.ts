@@ -135,7 +135,7 @@ async function runTransaction(sql: Sql, batch: Batch, options: ApplyOptions): Pr
   });
   const [posts, tombstones] = await probing;
   if (newOffsets.length === 0) {
-    await sql`rollback`.execute();
+    await rollBack(sql);
     return { slices, records: folded.records, rows: NO_ROWS };
   }
   // Only what is stored can have a score, and mostly nothing is.

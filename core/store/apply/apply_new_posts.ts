@@ -34,7 +34,7 @@ export async function applyNewPosts(
   const { folded, newOffsets, slices } = foldSlices(batch.slices, offsets, {
     outOfOrdernessMs: options.outOfOrdernessMs,
     // The call asks, of the posts as they are after merging.
-    refused: () => null,
+    refused: () => false,
   });
   const plan = planChanges(folded.statuses.values(), NOTHING_KNOWN, options.scoreText);
   if (plan.clashes.length > 0) return undefined;

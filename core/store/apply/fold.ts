@@ -1,7 +1,6 @@
 import { mergeSightings, type Post } from "../../toot/post.ts";
 import { advanceWatermark, isLate } from "../../windows/watermark.ts";
 import type { IncomingRecord } from "./batch.ts";
-import type { Refused } from "./refusals.ts";
 import { furtherWithdrawal, type Withdrawal } from "./tombstone.ts";
 
 /** All that a batch says about one status, as one thing: SQL never sees a row twice. */
@@ -50,7 +49,7 @@ export function emptyFold(): Folded {
 export interface FoldOptions {
   readonly watermark: number | null;
   readonly outOfOrdernessMs: number;
-  readonly refused: (post: Post) => Refused | null;
+  readonly refused: (post: Post) => boolean;
 }
 
 /**
@@ -90,7 +89,7 @@ export function foldRecords(
         folded.records.posts++;
         if (late) folded.records.late++;
         // It moved the watermark all the same: a replay under other rules must find the same records late.
-        if (options.refused(post) !== null) {
+        if (options.refused(post)) {
           folded.records.refused++;
           break;
         }

@@ -53,7 +53,7 @@ function planned(parsed: readonly IncomingRecord["parsed"][], stored: Known["pos
   foldRecords(folded, records, [], {
     watermark: null,
     outOfOrdernessMs: 60_000,
-    refused: () => null,
+    refused: () => false,
   });
   return planChanges(folded.statuses.values(), {
     posts: stored,

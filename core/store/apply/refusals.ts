@@ -13,14 +13,11 @@ export interface Refusals {
   readonly sealedBefore: number | null;
 }
 
-/** Why a sighting is not to be stored. */
-export type Refused = "purged" | "sealed";
-
 /**
- * Makes the judge of each sighting; null lets it through. Sightings are judged one by one, before any of them are merged:
+ * Makes the judge of each sighting: whether it is not to be stored. Sightings are judged one by one, before any of them are merged:
  * what is left must not depend on which were in one batch.
  */
-export function refusedBy({ purgeRules, sealedBefore }: Refusals): (post: Post) => Refused | null {
+export function refusedBy({ purgeRules, sealedBefore }: Refusals): (post: Post) => boolean {
   const values = (kind: PurgeRule["kind"]) =>
     new Set(purgeRules.filter((rule) => rule.kind === kind).map(({ value }) => value));
   const accounts = values("account");
@@ -31,10 +28,7 @@ export function refusedBy({ purgeRules, sealedBefore }: Refusals): (post: Post) 
     (posts.size > 0 &&
       [post.statusId, post.uri].some((name) => name !== null && posts.has(name))) ||
     instances.has(post.instance) || instances.has(hostOf(post.username));
-  return (post) => {
-    if (purgeRules.length > 0 && isPurged(post)) return "purged";
-    return isSealed(post, sealedBefore) ? "sealed" : null;
-  };
+  return (post) => (purgeRules.length > 0 && isPurged(post)) || isSealed(post, sealedBefore);
 }
 
 /** Whether a post lies before the retention horizon: its windows stay as they are. */

@@ -21,8 +21,8 @@ let lastMinute = NaN;
 let lastPrefix = "";
 
 /**
- * A `timestamptz` of ms since 1970, years 0001 to 9999; what is finer is cut. Most times of a batch lie in one of a few minutes, so the date
- * is written once for a run of them.
+ * A `timestamptz` of ms since 1970, years 0001 to 9999; what is finer is cut. Most times of a batch lie in one of a few
+ * minutes, so the date is written once for a run of them.
  */
 export function timestamp(time: number): string {
   const minute = Math.floor(time / 60_000);

@@ -53,6 +53,15 @@ export class WindowDeltas {
     this.#apply(contribution, -1);
   }
 
+  /** A score that comes (1) or goes (-1) with the post staying where it is: no count, length or lateness moves. */
+  addScore(
+    { minute, lang }: { readonly minute: number; readonly lang: string },
+    score: Score,
+    sign: 1 | -1,
+  ): void {
+    addScore(this.#language(minute, lang), score, sign);
+  }
+
   /** In the order in which rows are locked: by start, then language. Without those that change nothing. */
   languages(): LanguageDelta[] {
     return [...this.#languages.values()].flatMap((minute) => [...minute.values()])
@@ -125,8 +134,7 @@ function entry<Value>(
   return window;
 }
 
-/** @param sign 1 for a score that comes, -1 for one that goes */
-export function addScore(delta: LanguageDelta, score: Score, sign: 1 | -1): void {
+function addScore(delta: LanguageDelta, score: Score, sign: 1 | -1): void {
   if ("reason" in score) {
     delta.unscored += sign;
     return;

@@ -11,8 +11,8 @@ import type { Tombstone } from "./tombstone.ts";
 export const FEW_POSTS = 64;
 
 /**
- * Stores many new posts; statements may follow once the tuples are `sent`. Ids that another transaction has just stored fail with 23505, here and in
- * {@linkcode insertPosts}: the batch is run again.
+ * Stores many new posts; statements may follow once the tuples are `sent`. Ids that another transaction has just stored
+ * fail with 23505, here and in {@linkcode insertPosts}: the batch is run again.
  */
 export function copyPosts(
   sql: Sql,
