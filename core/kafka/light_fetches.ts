@@ -1,5 +1,5 @@
 import type { Buffer } from "node:buffer";
-import fetchResponse from "kafkajs/src/protocol/requests/fetch/v11/response.js";
+import fetchRequests from "kafkajs/src/protocol/requests/fetch/index.js";
 import Decoder from "kafkajs/src/protocol/decoder.js";
 import { plainBatches } from "./plain_batches.ts";
 import type { PlainMessage } from "./plain_message.ts";
@@ -26,8 +26,11 @@ let mended = false;
 export function readFetchesLightly(): void {
   if (mended) return;
   mended = true;
-  const decode = fetchResponse.decode;
-  fetchResponse.decode = async (raw: Buffer) => lightFetch(raw) ?? await decode(raw);
+  // Not imported by name: Deno looks on the disk at each `require` of a file that was first loaded by somebody else, and
+  // kafkajs requires it for every fetch.
+  const { response } = fetchRequests.protocol({ version: 11 })({ topics: [], maxWaitTime: 0 });
+  const decode = response.decode;
+  response.decode = async (raw: Buffer) => lightFetch(raw) ?? await decode(raw);
 }
 
 /** Reads a fetch response, version 11; undefined where something in it is not plain. */

@@ -19,10 +19,7 @@ const LOOK_EVERY_MS = 1000;
  * moment is read at once; in a stream of them each waits for half of this, and every stage behind, which costs more to
  * wake than to do its work, has it in as few pieces.
  */
-const REST_MS = 22;
-/** A reading of more than so many messages is followed by a shorter rest: what many posts take to go on adds to the wait. */
-const SPARSE = 4;
-const DENSE_REST_MS = 8;
+const REST_MS = 20;
 /** A reading that brought more than so many messages begins a flood, which is read without rest until it abates. */
 const FEW = 48;
 const FLOOD_MS = 100;
@@ -96,8 +93,8 @@ export async function* readConnection(
   if (signal.aborted) stop();
 
   /** What was sent meanwhile waits in the system's buffers. */
-  async function rest(read: number): Promise<void> {
-    const left = readAt + (read > SPARSE ? DENSE_REST_MS : REST_MS) - performance.now();
+  async function rest(): Promise<void> {
+    const left = readAt + REST_MS - performance.now();
     if (left <= 0 || readAt < floodUntil || socket.readyState !== socket.OPEN) return;
     socket.pause();
     await sleep(left, signal);
@@ -130,7 +127,7 @@ export async function* readConnection(
       if (waiting.length > 0) continue;
       if (ended !== undefined) return ended;
       if (batch.length > FEW) floodUntil = performance.now() + FLOOD_MS;
-      await rest(batch.length);
+      await rest();
       await wake.promise;
       wake = Promise.withResolvers();
       readAt = performance.now();
