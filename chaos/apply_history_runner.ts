@@ -205,8 +205,6 @@ function incoming(
   const bytes = value === null ? null : encoder.encode(value);
   const bounds = { defaultInstance: DEFAULT_INSTANCE };
   // Half of the records are read as those of a big batch, the others as those of a small one.
-  const [read] = offset % 2 === 0
-    ? readRecords([bytes], bounds)
-    : [{ parsed: parseRecord(bytes, bounds), tuple: undefined }];
-  return { offset, timestamp, value: bytes, ...read! };
+  const parsed = offset % 2 === 0 ? readRecords([bytes], bounds)[0]! : parseRecord(bytes, bounds);
+  return { offset, timestamp, value: bytes, parsed };
 }

@@ -200,13 +200,13 @@ export async function consumeTopic(
   };
 }
 
-/** kafkajs gives offset and time as texts, and what was read lightly has them as numbers too. */
-function fetchedRecord(message: KafkaMessage): FetchedRecord {
-  const light = message instanceof PlainMessage;
-  const time = light ? message.time : Number(message.timestamp);
+/** kafkajs gives offset and time as texts; what was read lightly has them as numbers. */
+function fetchedRecord(message: KafkaMessage | PlainMessage): FetchedRecord {
+  const timestamp = Math.max(-1, Math.min(LATEST, Number(message.timestamp)));
+  if (message instanceof PlainMessage && message.timestamp === timestamp) return message;
   return {
-    offset: light ? message.position : Number(message.offset),
-    timestamp: Math.max(-1, Math.min(LATEST, time)),
+    offset: Number(message.offset),
+    timestamp,
     key: message.key,
     value: message.value,
   };

@@ -55,14 +55,21 @@ interface Response {
   }[];
 }
 
+type Bytes = Uint8Array | null;
+
 interface Message {
-  readonly offset: string;
-  readonly timestamp: string;
-  readonly key: Buffer | null;
-  readonly value: Buffer | null;
-  readonly headers: unknown;
+  readonly offset: string | number;
+  readonly timestamp: string | number;
+  readonly key: Bytes;
+  readonly value: Bytes;
+  readonly headers: Readonly<Record<string, Bytes | readonly Bytes[]>>;
   readonly isControlRecord: boolean;
   readonly batchContext: { readonly inTransaction: boolean };
+}
+
+function hex(value: Bytes | readonly Bytes[]): unknown {
+  if (value === null) return null;
+  return value instanceof Uint8Array ? value.toHex() : value.map(hex);
 }
 
 function content({ responses, ...head }: Response) {
@@ -73,11 +80,16 @@ function content({ responses, ...head }: Response) {
       partitions: partitions.map(({ messages = [], ...partition }) => ({
         ...partition,
         messages: messages.map((message) => ({
-          offset: message.offset,
-          timestamp: message.timestamp,
-          key: message.key,
-          value: message.value,
-          headers: message.headers,
+          offset: `${message.offset}`,
+          timestamp: `${message.timestamp}`,
+          key: hex(message.key),
+          value: hex(message.value),
+          headers: Object.entries<Bytes | readonly Bytes[]>(message.headers).map((
+            [name, value],
+          ) => [
+            name,
+            hex(value),
+          ]),
           isControlRecord: message.isControlRecord,
           inTransaction: message.batchContext.inTransaction,
         })),

@@ -46,25 +46,24 @@ function records(batch: Buffer, appended: boolean): PlainMessage[] {
     const end = reader.at + length;
     // Attributes of a record mean nothing yet.
     reader.at++;
-    const time = firstTime + reader.read();
+    const timeDelta = reader.read();
+    const time = appended ? lastTime : firstTime + timeDelta;
     const offset = firstOffset + reader.read();
-    const key = reader.readLength();
-    const value = reader.readLength();
-    const headers = reader.at;
+    const parts = reader.at;
+    reader.skip();
+    reader.skip();
     for (let left = reader.read(); left > 0; left--) {
-      reader.readLength();
-      reader.readLength();
+      reader.skip();
+      reader.skip();
     }
     if (length < 0 || reader.at > end || end > batch.length) {
       throw new RangeError("A record is longer than it says, or than its batch");
     }
     // Kafka takes any 64-bit number for a time.
-    if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(appended ? lastTime : time)) {
+    if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(time)) {
       throw new RangeError("A number is too big");
     }
-    messages.push(
-      new PlainMessage(batch, { offset, time: appended ? lastTime : time, key, value, headers }),
-    );
+    messages.push(new PlainMessage(offset, time, { batch, parts }));
     reader.at = end;
   }
   return messages;

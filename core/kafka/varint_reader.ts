@@ -1,16 +1,12 @@
-/** A stretch of bytes. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Buffer } from "node:buffer";
 
 /** Reads Kafka's numbers of variable length (zigzag, least significant first), one after the other. */
 export class VarintReader {
-  readonly #bytes: Uint8Array;
+  readonly #bytes: Buffer;
   /** Where the next byte is read. */
   at: number;
 
-  constructor(bytes: Uint8Array, at: number) {
+  constructor(bytes: Buffer, at: number) {
     this.#bytes = bytes;
     this.at = at;
   }
@@ -28,13 +24,25 @@ export class VarintReader {
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   }
 
-  /** A length, and passes by as many bytes; null where it says −1, for nothing. */
-  readLength(): Stretch | null {
+  /** A length; −1 says that nothing is there. */
+  readLength(): number {
     const length = this.read();
-    if (length === -1) return null;
-    if (length < 0) throw new RangeError("A length is below zero");
+    if (length < -1) throw new RangeError("A length is below zero");
+    return length;
+  }
+
+  /** The bytes that have their length before them; null for nothing. */
+  readBytes(): Buffer | null {
+    const length = this.readLength();
+    if (length < 0) return null;
     const start = this.at;
     this.at += length;
-    return { start, end: this.at };
+    return this.#bytes.subarray(start, this.at);
+  }
+
+  /** Passes by as many. */
+  skip(): void {
+    const length = this.readLength();
+    if (length > 0) this.at += length;
   }
 }

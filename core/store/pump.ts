@@ -291,12 +291,10 @@ export class Pump implements TopicReader {
       await applier.idle;
       const some = fetched.slice(at, at + TURN);
       const values = some.map(({ value }) => value);
-      const read = fetched.length > FEW_POSTS
-        ? readRecords(values, { defaultInstance })
-        : parseRecords(values, { defaultInstance }).map((parsed) => ({ parsed, tuple: undefined }));
+      const read = fetched.length > FEW_POSTS ? readRecords : parseRecords;
+      const parsed = read(values, { defaultInstance });
       some.forEach(({ offset, timestamp, value }, place) => {
-        const { parsed, tuple } = read[place]!;
-        records.push({ offset, timestamp, parsed, value, tuple });
+        records.push({ offset, timestamp, parsed: parsed[place]!, value });
       });
     }
     return records;

@@ -8,8 +8,6 @@ export interface IncomingRecord {
   readonly parsed: ParsedRecord;
   /** The bytes as they came, for a dead letter. */
   readonly value: Uint8Array | null;
-  /** Of a post: what is known of its tuple of COPY, written while the database was busy with what came before. */
-  readonly tuple?: Uint8Array | undefined;
 }
 
 /** A stretch of one partition: every record in `[startOffset, nextOffset)`, in order; offsets may have holes. */

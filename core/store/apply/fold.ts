@@ -10,8 +10,6 @@ export interface FoldedStatus {
   readonly statusId: string;
   /** The latest version, with the highest counters; null where the batch only deletes. */
   post: Post | null;
-  /** What is known of the tuple of COPY of exactly this {@linkcode post}. */
-  tuple: Uint8Array | undefined;
   /** Whether every record of the post came late. */
   late: boolean;
   /** How far it was taken back; null where it was not. */
@@ -94,9 +92,7 @@ export function foldRecords(
           break;
         }
         const status = statusOf(folded, post);
-        const before = status.post;
-        status.post = before === null ? post : mergeSightings(before, post);
-        if (status.post !== before) status.tuple = status.post === post ? record.tuple : undefined;
+        status.post = status.post === null ? post : mergeSightings(status.post, post);
         status.late &&= late;
         break;
       }
@@ -125,7 +121,6 @@ function statusOf(folded: Folded, { id, instance, statusId }: Named): FoldedStat
     instance,
     statusId,
     post: null,
-    tuple: undefined,
     late: true,
     withdrawal: null,
   };

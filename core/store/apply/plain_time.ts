@@ -1,6 +1,8 @@
 /** Bytes of `2026-01-15T18:00:02.888Z`. */
 export const PLAIN_TIME = 24;
 const ZERO = 0x30;
+/** Days from the first of March of the year 0 to 1970. */
+const TO_1970 = 719_468;
 /** February's 29th day is left to others. */
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -22,7 +24,17 @@ export function plainTime(from: Uint8Array, at: number): number {
     hour <= 23 && minute <= 59 && second <= 59 && hundredths >= 0 && isDigit(thousandth);
   if (!possible || !isPunctuated(from, at)) return NaN;
   const ms = 10 * hundredths + thousandth - ZERO;
-  return Date.UTC(year, month - 1, day, hour, minute, second, ms);
+  const minutes = (daysOf(year, month) + day - 1) * 1_440 + hour * 60 + minute;
+  return minutes * 60_000 + second * 1_000 + ms;
+}
+
+/** Days from 1970 to the first of a month; `Date.UTC` would take as long as all the rest. */
+function daysOf(year: number, month: number): number {
+  // From March on, so that a leap day is the last of its year.
+  const years = month <= 2 ? year - 1 : year;
+  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+  const days = Math.floor((153 * ((month + 9) % 12) + 2) / 5);
+  return 365 * years + leapDays + days - TO_1970;
 }
 
 /** The number of two digits; NaN where they are none. */

@@ -32,8 +32,6 @@ export interface Known {
 /** A new row of `toots_raw`. `claim`: it only holds the id until the transaction's end, see `apply_batch.ts`. */
 export interface Insert extends StoredPost {
   readonly claim: boolean;
-  /** What is known of its tuple of COPY. */
-  readonly tuple?: Uint8Array | undefined;
 }
 
 /** Everything that one batch changes. Lists are in the order in which rows are locked. */
@@ -126,8 +124,7 @@ export function planChanges(
     const late = status.late && before.late;
     const contentVersion = before.contentVersion + 1;
     const score = judge(post, contentVersion);
-    const tuple = post === seen ? status.tuple : undefined;
-    inserts.push({ post, late, contentVersion, claim: false, tuple });
+    inserts.push({ post, late, contentVersion, claim: false });
     windows.add({ post, late, score });
   }
 

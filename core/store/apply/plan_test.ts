@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Post } from "../../toot/post.ts";
-import { RecordedPost } from "../../toot/recorded_post.ts";
 import type { IncomingRecord } from "./batch.ts";
 import { emptyFold, foldRecords } from "./fold.ts";
 import { type Known, planChanges } from "./plan.ts";
+import { ScannedPost } from "./scanned_post.ts";
 
 const T = Date.UTC(2026, 0, 1);
 
@@ -85,10 +85,26 @@ Deno.test("where the tables hold neither, the first one has the id and the other
 });
 
 Deno.test("a new post is planned from its head alone: its text need not be read", () => {
-  const seen = new RecordedPost(post("social.example"), new Uint8Array(), () => {
-    throw new Error("read");
-  });
-  const { inserts, windows } = planned([{ type: "post", post: seen }], new Map());
+  const nowhere = { start: 0, end: 0, idStart: 0, idEnd: 0, usernameStart: 0, usernameEnd: 0 };
+  const scanned = {
+    ...nowhere,
+    languageStart: 0,
+    languageEnd: 0,
+    instanceStart: 0,
+    instanceEnd: 0,
+  };
+  const seen = new ScannedPost(
+    post("social.example"),
+    { ...post("social.example"), ...scanned, receivedAt: T },
+    {
+      tuples: new Uint8Array(),
+      record: new Uint8Array(),
+      read: () => {
+        throw new Error("read");
+      },
+    },
+  );
+  const { inserts, windows } = planned([seen], new Map());
   assert.equal(inserts[0]?.post, seen);
   assert.deepEqual(windows.users().map(({ username, length }) => [username, length]), [["ana", 5]]);
 });

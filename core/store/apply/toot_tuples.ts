@@ -1,6 +1,5 @@
 import { Buffer } from "node:buffer";
 import type { Post } from "../../toot/post.ts";
-import type { IncomingRecord } from "./batch.ts";
 import {
   COPY_HEADER,
   COPY_TRAILER,
@@ -14,6 +13,7 @@ import {
   putTime,
 } from "./binary_copy.ts";
 import type { Insert } from "./plan.ts";
+import { ScannedPost } from "./scanned_post.ts";
 
 /**
  * The statement whose data {@linkcode tootTuples} makes: in the order of a record's fields, so that it can be read and
@@ -32,34 +32,31 @@ export const COLUMNS = 23;
 const END = 13;
 const encoder = new TextEncoder();
 
-/**
- * The known part of the tuple of each record that is a post. It can be written while the database is busy with the
- * batch before.
- */
-export function knownTuples(
-  records: readonly Pick<IncomingRecord, "parsed" | "value">[],
-): (Uint8Array | undefined)[] {
-  return records.map(({ parsed }) => parsed.type === "post" ? knownPart(parsed.post) : undefined);
-}
-
 /** The data of COPY for new posts. */
 export function tootTuples(inserts: readonly Insert[]): Buffer {
-  const known = inserts.map(({ tuple, post }) => tuple ?? knownPart(post));
-  const size = known.reduce((sum, { byteLength }) => sum + byteLength + END, 0);
+  // A scanned post has its tuple already, written while the database was busy with the batch before.
+  const made = inserts.map(({ post }) => post instanceof ScannedPost ? undefined : tupleOf(post));
+  const size = inserts.reduce((sum, { post }, place) => {
+    const known = post instanceof ScannedPost ? post.tupleEnd - post.tupleStart : 0;
+    return sum + known + (made[place]?.byteLength ?? 0) + END;
+  }, 0);
   const data = Buffer.allocUnsafe(COPY_HEADER.length + size + COPY_TRAILER.length);
   data.set(COPY_HEADER);
   let at = COPY_HEADER.length;
-  inserts.forEach(({ late, contentVersion }, place) => {
-    const part = known[place]!;
-    data.set(part, at);
-    at = putBoolean(data, at + part.byteLength, late);
+  inserts.forEach(({ post, late, contentVersion }, place) => {
+    const tuple = post instanceof ScannedPost
+      ? post.tuples.subarray(post.tupleStart, post.tupleEnd)
+      : made[place]!;
+    data.set(tuple, at);
+    at = putBoolean(data, at + tuple.byteLength, late);
     at = putInt(data, at, contentVersion);
   });
   data.set(COPY_TRAILER, at);
   return data;
 }
 
-function knownPart(post: Post): Uint8Array {
+/** The part of a post's tuple that its record says. */
+export function tupleOf(post: Post): Uint8Array {
   const to = new Uint8Array(sizeAtMost(post));
   let at = putInt16(to, 0, COLUMNS);
   const id = BigInt(post.id);

@@ -129,7 +129,7 @@ export function addLanguageWindows(sql: Sql, deltas: readonly LanguageDelta[]): 
   return sql`
     insert into masto.toot_metrics_windowed as w
       (window_start, window_end, lang, toots_count, length_sum, late_count, n_pos, n_neg, n_neu, n_unscored, prob_pos_sum)
-    select to_timestamp(d.minute * 60.0), to_timestamp(d.minute * 60.0 + 60), d.lang,
+    select to_timestamp(d.minute * 60::float8), to_timestamp((d.minute + 1) * 60::float8), d.lang,
            d.toots, d.length, d.late, d.pos, d.neg, d.neu, d.unscored, d.prob
       from unnest(
         ${column((d) => d.minute)}::int[], ${textArray(deltas.map((d) => d.lang))}::text[],
@@ -154,7 +154,7 @@ export function addUserWindows(sql: Sql, deltas: readonly UserDelta[]): Promise<
   return sql`
     insert into masto.user_avg_length_windowed as w
       (window_start, window_end, username, toots_count, length_sum)
-    select to_timestamp(d.minute * 60.0), to_timestamp(d.minute * 60.0 + 60), d.username, d.toots, d.length
+    select to_timestamp(d.minute * 60::float8), to_timestamp((d.minute + 1) * 60::float8), d.username, d.toots, d.length
       from unnest(
         ${numberArray(deltas.map((d) => d.minute))}::int[],
         ${textArray(deltas.map((d) => d.username))}::text[],
@@ -175,7 +175,7 @@ export function deleteEmptyLanguageWindows(
     delete from masto.toot_metrics_windowed w
      using unnest(${numberArray(deltas.map((d) => d.minute))}::int[],
                   ${textArray(deltas.map((d) => d.lang))}::text[]) as d (minute, lang)
-     where w.window_start = to_timestamp(d.minute * 60.0) and w.lang = d.lang and w.toots_count = 0`
+     where w.window_start = to_timestamp(d.minute * 60::float8) and w.lang = d.lang and w.toots_count = 0`
     .execute();
 }
 
@@ -185,7 +185,7 @@ export function deleteEmptyUserWindows(sql: Sql, deltas: readonly UserDelta[]): 
     delete from masto.user_avg_length_windowed w
      using unnest(${numberArray(deltas.map((d) => d.minute))}::int[],
                   ${textArray(deltas.map((d) => d.username))}::text[]) as d (minute, username)
-     where w.window_start = to_timestamp(d.minute * 60.0) and w.username = d.username and w.toots_count = 0`
+     where w.window_start = to_timestamp(d.minute * 60::float8) and w.username = d.username and w.toots_count = 0`
     .execute();
 }
 
