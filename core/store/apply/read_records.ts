@@ -7,8 +7,8 @@ import {
   type RecordBounds,
 } from "../../toot/parse_record.ts";
 import type { Post } from "../../toot/post.ts";
-import { type Names, ScannedPost } from "./scanned_post.ts";
-import { type ScannedTuple, TupleScanner } from "./tuple_scanner.ts";
+import { type Names, ScannedPost, type ScannedTuple } from "./scanned_post.ts";
+import { TupleScanner } from "./tuple_scanner.ts";
 
 type Value = Uint8Array | null;
 

@@ -1,5 +1,26 @@
 import type { Post } from "../../toot/post.ts";
-import type { ScannedTuple } from "./tuple_scanner.ts";
+
+/** Where a tuple lies in its buffer, and what of it is needed as more than bytes. Places are of the buffer. */
+export interface ScannedTuple {
+  readonly start: number;
+  readonly end: number;
+  readonly idStart: number;
+  readonly idEnd: number;
+  readonly usernameStart: number;
+  readonly usernameEnd: number;
+  readonly languageStart: number;
+  readonly languageEnd: number;
+  readonly instanceStart: number;
+  readonly instanceEnd: number;
+  /** Ms since 1970. */
+  readonly createdAt: number;
+  readonly editedAt: number | null;
+  readonly receivedAt: number;
+  /** Unicode code points. */
+  readonly contentLength: number;
+  readonly favourites: number;
+  readonly reblogs: number;
+}
 
 /** The names of a post as texts: ASCII all of them. */
 export type Names = Pick<Post, "id" | "instance" | "username" | "lang">;

@@ -1,28 +1,7 @@
 import { putInt16 } from "./binary_copy.ts";
 import { ascii, FieldScanner } from "./field_scanner.ts";
+import type { ScannedTuple } from "./scanned_post.ts";
 import { COLUMNS } from "./toot_tuples.ts";
-
-/** Where a tuple lies in its buffer, and what of it is needed as more than bytes. Places are of the buffer. */
-export interface ScannedTuple {
-  readonly start: number;
-  readonly end: number;
-  readonly idStart: number;
-  readonly idEnd: number;
-  readonly usernameStart: number;
-  readonly usernameEnd: number;
-  readonly languageStart: number;
-  readonly languageEnd: number;
-  readonly instanceStart: number;
-  readonly instanceEnd: number;
-  /** Ms since 1970. */
-  readonly createdAt: number;
-  readonly editedAt: number | null;
-  readonly receivedAt: number;
-  /** Unicode code points. */
-  readonly contentLength: number;
-  readonly favourites: number;
-  readonly reblogs: number;
-}
 
 /** What stands between the values of a record as `post_record.ts` makes it. */
 const ID = ascii('{"id":"');
