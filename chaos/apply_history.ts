@@ -67,6 +67,9 @@ const STATUS_IDS = [
   "01HZX3V9Q2W4Y6T8R0P1N3M5K7", // a ULID
   "115000000000000003",
 ];
+/** Stands for the next id of a row of them. */
+const FRESH = "fresh";
+const FIRST_FRESH = 116_000_000_000_000_000n;
 const LANGS = ["en", "fr", "und"];
 const USERS = ["ada", "bo@far.example", 'quo"te\\s'];
 const TEXTS = ["", "plain", "tab\there\nline\\N", "emoji 👩‍👩‍👧 x", '{"a",b}', "ñandú"];
@@ -137,6 +140,19 @@ export function histories(size: number): fc.Arbitrary<History> {
     },
     { weight: 1, arbitrary: fc.record({ type: fc.constant("nothing" as const) }) },
   );
+  // What a stream mostly is: posts with ever higher ids, and now and then something about one of the last of them.
+  const fresh = fc.record({
+    type: fc.constant("post" as const),
+    status: fc.constant(FRESH),
+    version: version.map((each): Version => ({ ...each, editedAt: null })),
+    favourites: fc.nat(9),
+    tenFields: fc.constant(false),
+    received: fc.nat(200_000),
+  });
+  const stream = fc.record({
+    event: fc.oneof({ weight: 5, arbitrary: fresh }, { weight: 2, arbitrary: event }),
+    back: fc.option(fc.nat(6)),
+  });
   const rules = fc.oneof(
     {
       weight: 3,
@@ -153,26 +169,45 @@ export function histories(size: number): fc.Arbitrary<History> {
     },
   );
   return fc.record({
-    events: fc.array(fc.record({ event, partition: fc.nat(3), repeat: fc.nat(9) }), {
-      minLength: 1,
-      maxLength: size,
-      size: "max",
-    }),
+    events: fc.array(
+      fc.record({
+        said: fc.oneof(event.map((event) => ({ event, back: null })), stream),
+        partition: fc.nat(3),
+        repeat: fc.nat(9),
+      }),
+      { minLength: 1, maxLength: size, size: "max" },
+    ),
     nullKeys: fc.boolean(),
     rules,
   }).map(({ events, nullKeys, rules }) => {
     const partitions: Written[][] = [[], [], [], []];
-    for (const { event, partition, repeat } of events) {
+    let newest = FIRST_FRESH;
+    for (const { said, partition, repeat } of events) {
+      const event = named(said, () => newest++, newest);
       // With keys, all about one status is in one partition; without, anywhere.
-      const at = nullKeys || !("status" in event)
-        ? partition
-        : STATUS_IDS.indexOf(event.status) % 4;
+      const at = nullKeys || !("status" in event) ? partition : partitionOf(event.status);
       const written = write(event, at);
       partitions[at]!.push(written);
       if (repeat === 0) partitions[nullKeys ? (at + 1) % 4 : at]!.push({ ...written });
     }
     return { partitions, rules };
   });
+}
+
+/** An event of a fresh status under the next id, or, `back` from the newest, under one of the last. */
+function named(
+  { event, back }: { readonly event: Event; readonly back: number | null },
+  next: () => bigint,
+  newest: bigint,
+): Event {
+  if (!("status" in event)) return event;
+  if (event.status === FRESH) return { ...event, status: next().toString() };
+  return back === null ? event : { ...event, status: (newest - 1n - BigInt(back)).toString() };
+}
+
+function partitionOf(status: string): number {
+  const known = STATUS_IDS.indexOf(status);
+  return known >= 0 ? known % 4 : Number(BigInt(status) % 4n);
 }
 
 type Event =

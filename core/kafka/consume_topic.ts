@@ -7,6 +7,10 @@ export interface FetchedRecord {
   readonly timestamp: number;
   readonly key: Uint8Array | null;
   readonly value: Uint8Array | null;
+  /** Where the value lies, for whom a view of each would be too much; −1 where there is none. */
+  readonly bytes: Uint8Array;
+  readonly valueStart: number;
+  readonly valueEnd: number;
 }
 
 /** A stretch of a partition: all records in `[startOffset, nextOffset)`; offsets may have holes. */
@@ -53,6 +57,7 @@ const LONGEST_POLL_MS = 250;
 const SESSION_MS = 6_000;
 const FETCH_BYTES = 1 << 20;
 /** Kafka takes any 64-bit number for a time (microseconds, say); past this year no table does. */
+const NOTHING = new Uint8Array();
 const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
 
 /**
@@ -204,11 +209,15 @@ export async function consumeTopic(
 function fetchedRecord(message: KafkaMessage | PlainMessage): FetchedRecord {
   const timestamp = Math.max(-1, Math.min(LATEST, Number(message.timestamp)));
   if (message instanceof PlainMessage && message.timestamp === timestamp) return message;
+  const { key, value } = message;
   return {
     offset: Number(message.offset),
     timestamp,
-    key: message.key,
-    value: message.value,
+    key,
+    value,
+    bytes: value ?? NOTHING,
+    valueStart: value === null ? -1 : 0,
+    valueEnd: value?.byteLength ?? -1,
   };
 }
 

@@ -49,9 +49,11 @@ function records(batch: Buffer, appended: boolean): PlainMessage[] {
     const timeDelta = reader.read();
     const time = appended ? lastTime : firstTime + timeDelta;
     const offset = firstOffset + reader.read();
-    const parts = reader.at;
+    const key = reader.at;
     reader.skip();
-    reader.skip();
+    const size = reader.readLength();
+    const valueStart = size < 0 ? -1 : reader.at;
+    const valueEnd = size < 0 ? -1 : reader.at += size;
     for (let left = reader.read(); left > 0; left--) {
       reader.skip();
       reader.skip();
@@ -63,7 +65,7 @@ function records(batch: Buffer, appended: boolean): PlainMessage[] {
     if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(time)) {
       throw new RangeError("A number is too big");
     }
-    messages.push(new PlainMessage(offset, time, { batch, parts }));
+    messages.push(new PlainMessage(offset, time, { bytes: batch, key, valueStart, valueEnd }));
     reader.at = end;
   }
   return messages;

@@ -14,19 +14,29 @@ export class PlainMessage {
   readonly offset: number;
   /** Ms since 1970. */
   readonly timestamp: number;
-  readonly #batch: Buffer;
-  readonly #parts: number;
+  /** The batch, and where in it the value lies; −1 where there is none. */
+  readonly bytes: Buffer;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+  readonly #key: number;
 
-  /** `parts`: where in the batch its key begins, behind which value and headers stand. */
+  /** `key`: where in the batch the length of the key stands. */
   constructor(
     offset: number,
     timestamp: number,
-    { batch, parts }: { readonly batch: Buffer; readonly parts: number },
+    { bytes, key, valueStart, valueEnd }: {
+      readonly bytes: Buffer;
+      readonly key: number;
+      readonly valueStart: number;
+      readonly valueEnd: number;
+    },
   ) {
     this.offset = offset;
     this.timestamp = timestamp;
-    this.#batch = batch;
-    this.#parts = parts;
+    this.bytes = bytes;
+    this.valueStart = valueStart;
+    this.valueEnd = valueEnd;
+    this.#key = key;
   }
 
   get magicByte(): number {
@@ -46,18 +56,16 @@ export class PlainMessage {
   }
 
   get key(): Buffer | null {
-    return new VarintReader(this.#batch, this.#parts).readBytes();
+    return new VarintReader(this.bytes, this.#key).readBytes();
   }
 
   get value(): Buffer | null {
-    const reader = new VarintReader(this.#batch, this.#parts);
-    reader.skip();
-    return reader.readBytes();
+    return this.valueStart < 0 ? null : this.bytes.subarray(this.valueStart, this.valueEnd);
   }
 
   get headers(): Headers {
     const headers: Headers = {};
-    const reader = new VarintReader(this.#batch, this.#parts);
+    const reader = new VarintReader(this.bytes, this.#key);
     reader.skip();
     reader.skip();
     for (let left = reader.read(); left > 0; left--) {

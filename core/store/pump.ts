@@ -7,12 +7,11 @@ import type {
 import { messageOf, OutageError, PermanentError } from "../errors.ts";
 import type { ClusterView } from "../kafka/partition_ranges.ts";
 import { recordChecksum } from "../kafka/record_checksum.ts";
-import { parseRecords } from "../toot/parse_record.ts";
 import { refusedAddresses } from "../supervision/refused_addresses.ts";
 import type { Applier } from "./apply/applier.ts";
 import type { Applied } from "./apply/apply_batch.ts";
-import type { IncomingRecord, Slice } from "./apply/batch.ts";
-import { readRecords } from "./apply/read_records.ts";
+import type { Batch, IncomingRecord, Slice } from "./apply/batch.ts";
+import { readRecords, scanRecords } from "./apply/read_records.ts";
 import { FEW_POSTS } from "./apply/writes.ts";
 import { Intake } from "./apply/intake.ts";
 import type { ControlConnection } from "./control_connection.ts";
@@ -61,7 +60,13 @@ interface Held {
 }
 
 /** Bigger transactions gain nothing more; what waits beside them is what fills the memory. */
-const BOUNDS = { batchRecords: 3_000, waitingRecords: 2_400, waitingBytes: 8 << 20 };
+const BOUNDS = {
+  batchRecords: 3_000,
+  /** The next batch is opened before this one is done if it has so many. */
+  aheadRecords: 1_000,
+  waitingRecords: 2_400,
+  waitingBytes: 8 << 20,
+};
 /** Records to parse in a turn of the event loop: a millisecond or two. */
 const TURN = 64;
 /** How often a consumer that is held back tells the group that it lives, ms. */
@@ -86,6 +91,8 @@ export class Pump implements TopicReader {
   readonly #options: PumpOptions;
   readonly #intake = new Intake(BOUNDS);
   readonly #held = new Map<number, Held>();
+  /** Taken from the intake to be applied next, while the database is busy with the batch before. */
+  #upcoming: Batch | undefined;
   #cluster: ClusterView | undefined;
   #consumption: TopicConsumption | undefined;
   #joined = false;
@@ -107,7 +114,7 @@ export class Pump implements TopicReader {
 
   assigned(partitions: readonly number[]): void {
     this.#joined = true;
-    this.#intake.clear();
+    this.#forget();
     this.#held.clear();
     for (const partition of partitions) {
       this.#held.set(partition, { applied: -1, endOffset: 0, movedAt: Date.now(), verify: null });
@@ -116,7 +123,7 @@ export class Pump implements TopicReader {
 
   async position(partition: number): Promise<number> {
     const { topic, notice } = this.#options;
-    this.#intake.clear(partition);
+    this.#forget(partition);
     const { position, high } = await this.#openPosition(partition).catch((error) => {
       if (!(error instanceof PermanentError)) throw error;
       // Before the row was ours, someone who has lost the partition and did not know it yet may have applied records
@@ -176,17 +183,18 @@ export class Pump implements TopicReader {
       if (signal.aborted) resolve();
       signal.addEventListener("abort", () => resolve(), { once: true });
     });
+    const next = () => signal.aborted ? undefined : this.#takeAhead();
     while (!signal.aborted) {
-      if (this.#intake.records === 0) {
+      if (this.#upcoming === undefined && this.#intake.records === 0) {
         await Promise.race([this.#intake.arrived, aborted]);
         // The partitions of one fetch come one after the other in this turn: one transaction for all.
         await new Promise((resolve) => setImmediate(resolve));
       }
-      const slices = signal.aborted ? [] : this.#intake.take();
-      if (slices.length === 0) continue;
-      const { clusterId } = this.#mustCluster();
+      const batch = signal.aborted ? undefined : this.#upcoming ?? this.#takeBatch();
+      this.#upcoming = undefined;
+      if (batch === undefined || batch.slices.length === 0) continue;
       try {
-        this.#count(await this.#options.applier.apply({ clusterId, slices }, signal));
+        this.#count(await this.#options.applier.apply(batch, signal, next));
       } catch (error) {
         if (signal.aborted && error === signal.reason) return;
         throw error;
@@ -194,6 +202,28 @@ export class Pump implements TopicReader {
       this.onApplied();
       afterBatch();
     }
+    await this.#options.applier.letGo();
+  }
+
+  #takeBatch(): Batch {
+    return { clusterId: this.#mustCluster().clusterId, slices: this.#intake.take() };
+  }
+
+  /** The next batch, if there is enough for one: what is left waits for more to come. */
+  #takeAhead(): Batch | undefined {
+    if (this.#upcoming === undefined && this.#intake.records >= BOUNDS.aheadRecords) {
+      this.#upcoming = this.#takeBatch();
+    }
+    return this.#upcoming;
+  }
+
+  /** Forgets what waits of one partition, or of all: it will be read again from where the database says. */
+  #forget(partition?: number): void {
+    this.#intake.clear(partition);
+    if (this.#upcoming === undefined) return;
+    const { clusterId, slices } = this.#upcoming;
+    const kept = slices.filter((slice) => partition !== undefined && slice.partition !== partition);
+    this.#upcoming = kept.length === 0 ? undefined : { clusterId, slices: kept };
   }
 
   /** Records that are in the topic and not in the tables, of the partitions held. */
@@ -290,12 +320,8 @@ export class Pump implements TopicReader {
       if (at > 0) await new Promise((resolve) => setImmediate(resolve));
       await applier.idle;
       const some = fetched.slice(at, at + TURN);
-      const values = some.map(({ value }) => value);
-      const read = fetched.length > FEW_POSTS ? readRecords : parseRecords;
-      const parsed = read(values, { defaultInstance });
-      some.forEach(({ offset, timestamp, value }, place) => {
-        records.push({ offset, timestamp, parsed: parsed[place]!, value });
-      });
+      const read = fetched.length > FEW_POSTS ? scanRecords : readRecords;
+      for (const record of read(some, { defaultInstance })) records.push(record);
     }
     return records;
   }
@@ -317,7 +343,7 @@ export class Pump implements TopicReader {
       held.movedAt = Date.now();
       // Someone else moved the partition, or the table: what waits does not follow on it.
       if (outcome === "ahead") {
-        this.#intake.clear(partition);
+        this.#forget(partition);
         this.#consumption?.reposition(partition).catch((error) =>
           this.#options.notice("warning", `Cannot read partition ${partition} again: ${error}`)
         );

@@ -7,6 +7,7 @@ import { openPosition } from "../store/positions.ts";
 import { reserveConnection } from "../store/reserve.ts";
 import { parseRecord } from "../toot/parse_record.ts";
 import { freshDatabase } from "./databases.ts";
+import { rawRecord } from "./raw_record.ts";
 
 /** The JSON of a record. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -70,7 +71,7 @@ export async function openTables(): Promise<AppliedTables> {
 function recordOf(fields: Fields, offset: number) {
   const value = new TextEncoder().encode(JSON.stringify(fields));
   const parsed = parseRecord(value, { defaultInstance: "social.example" });
-  return { offset, timestamp: NOON + 60_000, value, parsed };
+  return { raw: rawRecord(value, { offset, timestamp: NOON + 60_000 }), parsed };
 }
 
 /** The record of a post of noon, by ada, in English. */

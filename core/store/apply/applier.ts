@@ -1,13 +1,21 @@
 import type { PostgresConnection } from "../../connections.ts";
 import { messageOf, PermanentError } from "../../errors.ts";
 import { sleep } from "../../sleep.ts";
+import type { Sql } from "../connect.ts";
 import { refusedAddresses } from "../../supervision/refused_addresses.ts";
 import { codeOf, explainPostgresError, isConnectionLoss } from "../postgres_errors.ts";
 import { reserveConnection, type ReservedConnection } from "../reserve.ts";
-import type { Applied, ApplyOptions } from "./apply_batch.ts";
+import {
+  type Applied,
+  type ApplyOptions,
+  type Following,
+  type OpenTransaction,
+  openTransaction,
+} from "./apply_batch.ts";
 import { applyUntilDone } from "./apply_until_done.ts";
 import type { Batch } from "./batch.ts";
-import { Standings } from "./standings.ts";
+import { Beliefs } from "./beliefs.ts";
+import { type Draft, draftOf } from "./draft.ts";
 
 /** What an {@linkcode Applier} is told. */
 export interface ApplierOptions extends ApplyOptions {
@@ -16,6 +24,8 @@ export interface ApplierOptions extends ApplyOptions {
   notice(level: "info" | "warning", text: string): void;
   /** How long a transaction may go without an answer before its connection is given up, ms. */
   readonly silenceMs?: number;
+  /** After a batch that failed, no id passes for new in so many batches. */
+  readonly waryBatches?: number;
 }
 
 /**
@@ -40,13 +50,16 @@ const LONGEST_BACKOFF_MS = 5_000;
  */
 export class Applier implements AsyncDisposable {
   readonly #options: ApplierOptions;
-  readonly #standings = new Standings();
+  readonly #beliefs: Beliefs;
+  /** The next batch, whose transaction was opened behind the COMMIT of the last one. */
+  #ahead: { readonly batch: Batch; readonly transaction: OpenTransaction } | undefined;
   #connection: ReservedConnection | undefined;
   #opening: Promise<void> | undefined;
   #working: PromiseWithResolvers<void> | undefined;
 
   constructor(options: ApplierOptions) {
     this.#options = options;
+    this.#beliefs = new Beliefs(options.waryBatches);
   }
 
   /** Connects, unless it is connected or about to be; rejects in words where that fails. */
@@ -68,14 +81,23 @@ export class Applier implements AsyncDisposable {
     }
   }
 
-  /** Applies a batch once, however often it must be tried. Rejects for good, or when `signal` is aborted. */
-  async apply(batch: Batch, signal: AbortSignal): Promise<Applied> {
+  /**
+   * Applies a batch once, however often it must be tried. Rejects for good, or when `signal` is aborted.
+   *
+   * `next` says what comes next, if that is known while the database is still busy with this one: then its transaction
+   * is opened behind the COMMIT, and the database need not wait. Whether it is applied is open still.
+   */
+  async apply(
+    batch: Batch,
+    signal: AbortSignal,
+    next: () => Batch | undefined = () => undefined,
+  ): Promise<Applied> {
     for (let failures = 0;;) {
       try {
         // One that was lost while nothing was applied is no outage to speak of.
         if (this.#connection?.isClosed) this.#disconnect();
         await this.open();
-        const applied = await this.#applyInTime(batch);
+        const applied = await this.#applyInTime(batch, next);
         if (failures > 0) this.#options.notice("info", "PostgreSQL is back, nothing was lost");
         return applied;
       } catch (error) {
@@ -108,15 +130,25 @@ export class Applier implements AsyncDisposable {
     return this.#working?.promise;
   }
 
+  /** Lets go of what was opened for a batch that does not come. */
+  async letGo(): Promise<void> {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    await ahead?.transaction.abandon();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     const connection = this.#connection;
     this.#connection = undefined;
     await connection?.[Symbol.asyncDispose]();
   }
 
-  async #applyInTime(batch: Batch): Promise<Applied> {
+  async #applyInTime(batch: Batch, next: () => Batch | undefined): Promise<Applied> {
     const connection = this.#connection;
     if (connection === undefined) throw new Error("Cannot apply: not connected");
+    const ahead = this.#ahead;
+    if (ahead !== undefined && ahead.batch !== batch) await this.letGo();
+    this.#ahead = undefined;
     const { silenceMs = 20_000 } = this.#options;
     const silence = Promise.withResolvers<never>();
     let timer: ReturnType<typeof setTimeout>;
@@ -129,17 +161,42 @@ export class Applier implements AsyncDisposable {
     };
     listen();
     try {
-      const applying = applyUntilDone(connection.sql, batch, {
-        ...this.#options,
-        standings: this.#standings,
+      const { sql } = connection;
+      const options = { ...this.#options, onWork: (on: boolean) => this.#work(on) };
+      const applying = applyUntilDone(sql, batch, {
+        ...options,
+        beliefs: this.#beliefs,
+        opened: ahead?.batch === batch ? ahead.transaction : undefined,
+        following: this.#following(batch, next, { sql, options }),
         onRetry: listen,
-        onWork: (on) => this.#work(on),
       });
       applying.catch(() => {});
       return await Promise.race([applying, connection.closed, silence.promise]);
     } finally {
       clearTimeout(timer!);
     }
+  }
+
+  #following(
+    batch: Batch,
+    next: () => Batch | undefined,
+    { sql, options }: { readonly sql: Sql; readonly options: ApplyOptions },
+  ): Following {
+    let upcoming: Batch | undefined;
+    let draft: Draft | undefined;
+    return {
+      prepare: (slices, refusals) => {
+        this.#beliefs.note(batch, slices, refusals);
+        upcoming = next();
+        draft = upcoming && draftOf(upcoming, this.#beliefs, options);
+      },
+      open: () => {
+        if (upcoming === undefined || draft === undefined) return;
+        const transaction = openTransaction(sql, upcoming, { ...options, draft });
+        this.#ahead = { batch: upcoming, transaction };
+      },
+      cancel: () => this.letGo(),
+    };
   }
 
   #work(on: boolean): void {
@@ -153,6 +210,8 @@ export class Applier implements AsyncDisposable {
   #disconnect(): void {
     this.#connection?.destroy();
     this.#connection = undefined;
+    this.#ahead = undefined;
+    this.#beliefs.forget();
     this.#work(false);
   }
 

@@ -2,19 +2,13 @@ import { ADVISORY_LOCKS } from "../advisory_locks.ts";
 import type { Post } from "../../toot/post.ts";
 import type { Sql } from "../connect.ts";
 import { isDataError, isTransient } from "../postgres_errors.ts";
-import { type Applied, type ApplyOptions, foldSlices } from "./apply_batch.ts";
+import type { Applied, ApplyOptions } from "./apply_batch.ts";
 import type { Batch } from "./batch.ts";
-import { type Known, planChanges } from "./plan.ts";
-import type { Standings } from "./standings.ts";
+import type { Beliefs } from "./beliefs.ts";
+import { foldSlices } from "./fold_slices.ts";
+import { NOTHING_KNOWN, planChanges } from "./plan.ts";
 import { timestamp } from "./text_format.ts";
 import { FEW_POSTS, postRow } from "./writes.ts";
-
-const NOTHING_KNOWN: Known = {
-  posts: new Map(),
-  tombstones: new Map(),
-  scores: new Map(),
-  sealedBefore: null,
-};
 
 /**
  * Applies a small batch of posts that are seen for the first time, in one call: a live stream brings many such batches,
@@ -26,10 +20,10 @@ const NOTHING_KNOWN: Known = {
 export async function applyNewPosts(
   sql: Sql,
   batch: Batch,
-  { standings, ...options }: ApplyOptions & { readonly standings: Standings },
+  { beliefs, ...options }: ApplyOptions & { readonly beliefs: Beliefs },
 ): Promise<Applied | undefined> {
   if (!hasFewNewPosts(batch, options.fewPosts ?? FEW_POSTS)) return undefined;
-  const offsets = standings.at(batch);
+  const offsets = beliefs.standingsOf(batch);
   if (offsets === undefined) return undefined;
   const { folded, newOffsets, slices } = foldSlices(batch.slices, offsets, {
     outOfOrdernessMs: options.outOfOrdernessMs,

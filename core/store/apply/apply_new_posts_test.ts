@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { freshDatabase } from "../../testing/databases.ts";
+import { rawRecord } from "../../testing/raw_record.ts";
 import { parseRecord } from "../../toot/parse_record.ts";
 import { connectPostgres, type Sql } from "../connect.ts";
 import { migrate } from "../migrate.ts";
@@ -7,7 +8,7 @@ import { openPosition } from "../positions.ts";
 import { applyNewPosts } from "./apply_new_posts.ts";
 import { applyUntilDone } from "./apply_until_done.ts";
 import type { Batch } from "./batch.ts";
-import { Standings } from "./standings.ts";
+import { Beliefs } from "./beliefs.ts";
 
 const PARTITION = { clusterId: "c", topic: "t", partition: 0 };
 const OPTIONS = { outOfOrdernessMs: 30_000 };
@@ -20,9 +21,10 @@ function batch(startOffset: number, ...events: readonly Fields[]): Batch {
   const records = events.map((fields, at) => {
     const value = encoder.encode(JSON.stringify(fields));
     return {
-      offset: startOffset + at,
-      timestamp: Date.UTC(2026, 0, 15, 18, 1),
-      value,
+      raw: rawRecord(value, {
+        offset: startOffset + at,
+        timestamp: Date.UTC(2026, 0, 15, 18, 1),
+      }),
       parsed: parseRecord(value, { defaultInstance: "social.example" }),
     };
   });
@@ -65,15 +67,15 @@ async function openDatabase() {
 }
 
 /** Makes the tables as they are after post 1, and gives what its consumer then knows. */
-async function afterOnePost(sql: Sql): Promise<Standings> {
+async function afterOnePost(sql: Sql): Promise<Beliefs> {
   await sql.unsafe(`
     delete from masto.toots_raw; delete from masto.tombstones; delete from masto.toot_scores;
     delete from masto.toot_metrics_windowed; delete from masto.user_avg_length_windowed;
     delete from masto.stream_offsets; delete from masto.purge_rules; update masto.pipeline set sealed_before = null`);
   await openPosition(sql, { ...PARTITION, low: 0, high: 9 });
-  const standings = new Standings();
-  await applyUntilDone(sql, batch(0, post("1")), { ...OPTIONS, standings });
-  return standings;
+  const beliefs = new Beliefs();
+  await applyUntilDone(sql, batch(0, post("1")), { ...OPTIONS, beliefs });
+  return beliefs;
 }
 
 /** Every table that a batch writes, in one order. */
@@ -109,8 +111,8 @@ Deno.test("new posts in one call leave every table as the long way does", async 
   await using database = await openDatabase();
   const { sql } = database;
   const options = { ...OPTIONS, scoreText };
-  const standings = await afterOnePost(sql);
-  const short = await applyNewPosts(sql, batch(1, ...MORE), { ...options, standings });
+  const beliefs = await afterOnePost(sql);
+  const short = await applyNewPosts(sql, batch(1, ...MORE), { ...options, beliefs });
   const stored = await tables(sql);
   await afterOnePost(sql);
   assert.deepEqual(short, await applyUntilDone(sql, batch(1, ...MORE), options));
@@ -174,10 +176,10 @@ Deno.test("where anything is known of a batch nothing is written, and it goes th
   await using database = await openDatabase();
   const { sql } = database;
   for (const { what, before, batch } of OBSTACLES) {
-    const standings = await afterOnePost(sql);
+    const beliefs = await afterOnePost(sql);
     await before?.(sql);
     const untouched = await tables(sql);
-    assert.equal(await applyNewPosts(sql, batch, { ...OPTIONS, standings }), undefined, what);
+    assert.equal(await applyNewPosts(sql, batch, { ...OPTIONS, beliefs }), undefined, what);
     assert.deepEqual(await tables(sql), untouched, what);
   }
 });
@@ -185,7 +187,7 @@ Deno.test("where anything is known of a batch nothing is written, and it goes th
 Deno.test("a post that is deleted while it is being stored in one call does not survive", async () => {
   await using database = await openDatabase();
   const { sql, other, onlooker } = database;
-  const standings = await afterOnePost(sql);
+  const beliefs = await afterOnePost(sql);
   const claimed = Promise.withResolvers<void>();
   const waitedFor = Promise.withResolvers<void>();
   // As the deletion of an unknown post does it: the id is claimed until commit.
@@ -200,7 +202,7 @@ Deno.test("a post that is deleted while it is being stored in one call does not 
     await waitedFor.promise;
   });
   await claimed.promise;
-  const applying = applyUntilDone(sql, batch(1, post("2")), { ...OPTIONS, standings });
+  const applying = applyUntilDone(sql, batch(1, post("2")), { ...OPTIONS, beliefs });
   await blocked(onlooker);
   waitedFor.resolve();
   await deleting;

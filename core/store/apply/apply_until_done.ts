@@ -1,15 +1,26 @@
 import { messageOf } from "../../errors.ts";
 import type { Sql } from "../connect.ts";
 import { isDataError, isTransient } from "../postgres_errors.ts";
-import { type Applied, applyBatch, type ApplyOptions } from "./apply_batch.ts";
+import {
+  type Applied,
+  type ApplyOptions,
+  type Following,
+  type OpenTransaction,
+  openTransaction,
+} from "./apply_batch.ts";
 import { applyNewPosts } from "./apply_new_posts.ts";
 import type { Batch, IncomingRecord, Slice } from "./batch.ts";
-import type { Standings } from "./standings.ts";
+import type { Beliefs } from "./beliefs.ts";
+import { draftOf } from "./draft.ts";
 
 /** What {@linkcode applyUntilDone} tells and heeds. */
 export interface UntilDoneOptions extends ApplyOptions {
-  /** What this consumer knows of its partitions; with it small batches of new posts go a shorter way. */
-  readonly standings?: Standings;
+  /** What this consumer believes of the tables; with it batches go shorter ways. */
+  readonly beliefs?: Beliefs;
+  /** The transaction of this batch, where it has been opened behind the one before. */
+  readonly opened?: OpenTransaction | undefined;
+  /** What comes behind this batch. */
+  readonly following?: Following;
   readonly signal?: AbortSignal;
   /** Called before each run that is not the first, with what ended the one before. */
   onRetry?(error: unknown): void;
@@ -29,10 +40,12 @@ export async function applyUntilDone(
   batch: Batch,
   options: UntilDoneOptions,
 ): Promise<Applied> {
-  const { standings } = options;
-  const asNew = standings && await applyNewPosts(sql, batch, { ...options, standings });
+  const { beliefs, opened } = options;
+  const asNew = opened === undefined && beliefs !== undefined
+    ? await applyNewPosts(sql, batch, { ...options, beliefs })
+    : undefined;
   const applied = asNew ?? await applyTheLongWay(sql, batch, options);
-  standings?.note(batch, applied);
+  beliefs?.note(batch, applied.slices);
   return applied;
 }
 
@@ -41,15 +54,23 @@ async function applyTheLongWay(
   batch: Batch,
   options: UntilDoneOptions,
 ): Promise<Applied> {
+  const { beliefs, following } = options;
+  let transaction = options.opened ?? openTransaction(sql, batch, {
+    ...options,
+    draft: beliefs && draftOf(batch, beliefs, options),
+  });
   for (let run = 1;; run++) {
     try {
-      return await applyBatch(sql, batch, options);
+      return await transaction.apply(following);
     } catch (error) {
+      beliefs?.forget();
+      await following?.cancel();
       if (isTransient(error) && run < MOST_RUNS) {
         options.signal?.throwIfAborted();
         options.onRetry?.(error);
         // Whoever collided must not meet again at once.
         await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, 2 ** run));
+        transaction = openTransaction(sql, batch, options);
         continue;
       }
       if (!isDataError(error) || isTransient(error)) throw error;
@@ -68,10 +89,13 @@ async function applyInHalves(
   if (halves === undefined) {
     // Nothing of the record is left to refuse: something else is wrong, which running again does not mend.
     if (isBuried(batch)) throw error;
-    return await applyUntilDone(sql, buried(batch, error), options);
+    const { opened: _, following: __, ...rest } = options;
+    return await applyUntilDone(sql, buried(batch, error), rest);
   }
-  const first = await applyUntilDone(sql, halves[0], options);
-  const second = await applyUntilDone(sql, halves[1], options);
+  // What comes behind the batch comes behind both.
+  const { opened: _, following: __, ...rest } = options;
+  const first = await applyUntilDone(sql, halves[0], rest);
+  const second = await applyUntilDone(sql, halves[1], rest);
   return sum(first, second);
 }
 
@@ -94,11 +118,11 @@ export function halve({ clusterId, slices }: Batch): readonly [Batch, Batch] | u
       // What the last record's checksum is for is settled by the second half.
       first.push({
         ...slice,
-        nextOffset: at.offset,
+        nextOffset: at.raw.offset,
         records: records.slice(0, left),
         lastChecksum: null,
       });
-      second.push({ ...slice, startOffset: at.offset, records: records.slice(left) });
+      second.push({ ...slice, startOffset: at.raw.offset, records: records.slice(left) });
       left = 0;
     }
   }
@@ -117,8 +141,8 @@ function buried(batch: Batch, error: unknown): Batch {
     ...batch,
     slices: batch.slices.map((slice) => ({
       ...slice,
-      records: slice.records.map((record): IncomingRecord => ({
-        ...record,
+      records: slice.records.map(({ raw }): IncomingRecord => ({
+        raw,
         parsed: { type: "dead", reason: "refused_by_postgres", error: messageOf(error) },
       })),
     })),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { freshDatabase } from "../../testing/databases.ts";
+import { rawRecord } from "../../testing/raw_record.ts";
 import { connectPostgres } from "../connect.ts";
 import { migrate } from "../migrate.ts";
 import { openPosition } from "../positions.ts";
@@ -17,9 +18,7 @@ Deno.test("a refusal that is no record's fault is told, and not buried again and
   await client.end();
   // What is wrong is where the record lies, which burying it does not change.
   const record = {
-    offset: 0,
-    timestamp: 2 ** 63,
-    value: null,
+    raw: rawRecord(null, { timestamp: 2 ** 63 }),
     parsed: { type: "nothing" } as const,
   };
   const slice = {

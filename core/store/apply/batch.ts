@@ -1,13 +1,22 @@
 import type { ParsedRecord } from "../../toot/parse_record.ts";
 
-/** One record on its way into the tables. */
-export interface IncomingRecord {
+/** A record as the topic has it. */
+export interface RawRecord {
   readonly offset: number;
   /** Kafka's, ms since 1970. */
   readonly timestamp: number;
-  readonly parsed: ParsedRecord;
-  /** The bytes as they came, for a dead letter. */
+  /** The bytes as they came; a view that is made when someone asks. */
   readonly value: Uint8Array | null;
+  /** Where they lie; −1 where there are none. */
+  readonly bytes: Uint8Array;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+}
+
+/** One record on its way into the tables. */
+export interface IncomingRecord {
+  readonly raw: RawRecord;
+  readonly parsed: ParsedRecord;
 }
 
 /** A stretch of one partition: every record in `[startOffset, nextOffset)`, in order; offsets may have holes. */

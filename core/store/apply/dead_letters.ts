@@ -20,18 +20,21 @@ export function insertDeadLetters(
   clusterId: string,
   letters: readonly DeadLetter[],
 ): Promise<unknown> {
-  const rows = letters.map(({ topic, partition, record, reason, error }) => ({
-    topic,
-    partition,
-    offset: record.offset,
-    reason,
-    error,
-    payload: record.value === null
-      ? null
-      : Buffer.from(record.value.subarray(0, MAX_PAYLOAD)).toString("base64"),
-    length: record.value?.byteLength ?? 0,
-    sha256: createHash("sha256").update(record.value ?? "").digest("hex"),
-  }));
+  const rows = letters.map(({ topic, partition, record, reason, error }) => {
+    const { offset, value } = record.raw;
+    return {
+      topic,
+      partition,
+      offset,
+      reason,
+      error,
+      payload: value === null
+        ? null
+        : Buffer.from(value.subarray(0, MAX_PAYLOAD)).toString("base64"),
+      length: value?.byteLength ?? 0,
+      sha256: createHash("sha256").update(value ?? "").digest("hex"),
+    };
+  });
   return sql`
     insert into masto.dead_letters
       (cluster_id, topic, "partition", "offset", reason, error, payload, payload_length, payload_sha256, expires_at)

@@ -48,7 +48,7 @@ export class FieldScanner {
     this.#to = to;
   }
 
-  /** Where the next byte is read, of the record. */
+  /** Where the next byte is read. */
   get at(): number {
     return this.#at;
   }
@@ -58,10 +58,10 @@ export class FieldScanner {
     return this.#end;
   }
 
-  /** Reads `record` from its beginning, and writes from `end` on. */
-  begin(record: Uint8Array, end: number): void {
-    this.#from = record;
-    this.#at = 0;
+  /** Reads from `at` on, and writes from `end` on. */
+  begin(from: Uint8Array, at: number, end: number): void {
+    this.#from = from;
+    this.#at = at;
     this.#end = end;
   }
 

@@ -1,4 +1,5 @@
 import { mergeSightings, type Post } from "../../toot/post.ts";
+import { compareRowIds } from "../../toot/row_id.ts";
 import { advanceWatermark, isLate } from "../../windows/watermark.ts";
 import type { IncomingRecord } from "./batch.ts";
 import { furtherWithdrawal, type Withdrawal } from "./tombstone.ts";
@@ -14,6 +15,10 @@ export interface FoldedStatus {
   late: boolean;
   /** How far it was taken back; null where it was not. */
   withdrawal: Withdrawal | null;
+  /** Nothing that was said of it needs a look at the tables, if its id is as new as it seems. */
+  seemsNew: boolean;
+  /** The status that came first with the same row id; null where this one did. */
+  readonly rival: FoldedStatus | null;
 }
 
 /** A record that cannot be stored, and why. */
@@ -43,24 +48,31 @@ export function emptyFold(): Folded {
   return { statuses: new Map(), records: { posts: 0, deletes: 0, late: 0, refused: 0 } };
 }
 
-/** Where a partition's watermark goes, and how far behind the highest event time it stays. */
-export interface FoldOptions {
+/** What moves with the records of a partition. */
+export interface Moving {
   readonly watermark: number | null;
+  /** The highest row id of a post in its first version; null where nothing is known of those before. */
+  readonly newestId: string | null;
+}
+
+/** Where a partition stands, and how far behind the highest event time its watermark stays. */
+export interface FoldOptions extends Moving {
   readonly outOfOrdernessMs: number;
   readonly refused: (post: Post) => boolean;
 }
 
 /**
- * Adds a partition's records to a fold, in order, and gives the partition's watermark after them. What cannot be
- * stored goes to `unstorable`.
+ * Adds a partition's records to a fold, in order, and gives where the partition stands after them. What cannot be stored
+ * goes to `unstorable`.
  */
 export function foldRecords(
   folded: Folded,
   records: Iterable<IncomingRecord>,
   unstorable: Unstorable[],
   options: FoldOptions,
-): number | null {
+): Moving {
   let { watermark } = options;
+  let newestId: string | null = null;
   for (const record of records) {
     const { parsed } = record;
     switch (parsed.type) {
@@ -71,7 +83,8 @@ export function foldRecords(
         break;
       case "delete": {
         const status = statusOf(folded, parsed);
-        const deletedAt = parsed.receivedAt ?? record.timestamp;
+        status.seemsNew = false;
+        const deletedAt = parsed.receivedAt ?? record.raw.timestamp;
         status.withdrawal = furtherWithdrawal(status.withdrawal, { upTo: parsed.upTo, deletedAt });
         folded.records.deletes++;
         break;
@@ -82,7 +95,7 @@ export function foldRecords(
         watermark = advanceWatermark(watermark, {
           eventTime: post.createdAt,
           receivedAt: post.receivedAt,
-          timestamp: record.timestamp,
+          timestamp: record.raw.timestamp,
         }, options.outOfOrdernessMs);
         folded.records.posts++;
         if (late) folded.records.late++;
@@ -91,7 +104,11 @@ export function foldRecords(
           folded.records.refused++;
           break;
         }
+        const isFirst = post.editedAt === null;
+        if (isFirst && isAbove(post.id, newestId)) newestId = post.id;
         const status = statusOf(folded, post);
+        status.seemsNew &&= isFirst && options.newestId !== null &&
+          isAbove(post.id, options.newestId);
         status.post = status.post === null ? post : mergeSightings(status.post, post);
         status.late &&= late;
         break;
@@ -100,7 +117,11 @@ export function foldRecords(
         parsed satisfies never;
     }
   }
-  return watermark;
+  return { watermark, newestId: newestId ?? options.newestId };
+}
+
+function isAbove(id: string, other: string | null): boolean {
+  return other === null || compareRowIds(id, other) > 0;
 }
 
 type Named = Pick<FoldedStatus, "id" | "instance" | "statusId">;
@@ -123,6 +144,8 @@ function statusOf(folded: Folded, { id, instance, statusId }: Named): FoldedStat
     post: null,
     late: true,
     withdrawal: null,
+    seemsNew: !isOther,
+    rival: isOther ? first : null,
   };
   folded.statuses.set(key, status);
   return status;

@@ -85,7 +85,7 @@ export class Intake {
 }
 
 function bytesOf({ records }: Slice): number {
-  return records.reduce((sum, { value }) => sum + (value?.byteLength ?? 0), 0);
+  return records.reduce((sum, { raw }) => sum + raw.valueEnd - raw.valueStart, 0);
 }
 
 /** Joins slices of one partition that follow each other; the stored offset sorts out the rest. */

@@ -59,6 +59,14 @@ export interface Plan {
   readonly dropped: { tombstoned: number; sealed: number };
 }
 
+/** Of statuses that are new to the tables. */
+export const NOTHING_KNOWN: Known = {
+  posts: new Map(),
+  tombstones: new Map(),
+  scores: new Map(),
+  sealedBefore: null,
+};
+
 /** Judges a text at once, or says null to leave it to a later scorer; then it has not asked for the text. */
 export type ScoreText = (post: Pick<Post, "content" | "lang">) => Score | null;
 
@@ -71,109 +79,130 @@ export function planChanges(
   known: Known,
   scoreText?: ScoreText,
 ): Plan {
-  const windows = new WindowDeltas();
-  const inserts: Insert[] = [];
-  const updates: StoredPost[] = [];
-  const deletes: string[] = [];
-  const tombstones: Tombstone[] = [];
-  const revived: string[] = [];
-  const staleScores: string[] = [];
-  const newScores: Plan["newScores"][number][] = [];
-  const clashes: Plan["clashes"][number][] = [];
-  const dropped = { tombstoned: 0, sealed: 0 };
-  /** Which status of the batch has a row id that nothing in the tables has. */
-  const holders = new Map<string, FoldedStatus>();
+  const planner = new Planner(scoreText);
+  planner.add(statuses, known);
+  return planner.plan();
+}
 
-  for (const status of statuses) {
+/** Plans the changes of a batch, of which some statuses may be planned before the tables have been asked of others. */
+export class Planner {
+  readonly #scoreText: ScoreText | undefined;
+  readonly #windows = new WindowDeltas();
+  readonly #inserts: Insert[] = [];
+  readonly #updates: StoredPost[] = [];
+  readonly #deletes: string[] = [];
+  readonly #tombstones: Tombstone[] = [];
+  readonly #revived: string[] = [];
+  readonly #staleScores: string[] = [];
+  readonly #newScores: Plan["newScores"][number][] = [];
+  readonly #clashes: Plan["clashes"][number][] = [];
+  readonly #dropped = { tombstoned: 0, sealed: 0 };
+
+  constructor(scoreText?: ScoreText) {
+    this.#scoreText = scoreText;
+  }
+
+  /** Plans what becomes of statuses, of which the tables hold what `known` says and nothing more. */
+  add(statuses: Iterable<FoldedStatus>, known: Known): void {
+    for (const status of statuses) this.#add(status, known);
+  }
+
+  /** The changes of all that was added, in the order in which rows are locked. */
+  plan(): Plan {
+    return {
+      inserts: this.#inserts.sort((a, b) => compareRowIds(a.post.id, b.post.id)),
+      updates: this.#updates.sort((a, b) => compareRowIds(a.post.id, b.post.id)),
+      deletes: this.#deletes.sort(compareRowIds),
+      tombstones: this.#tombstones.sort((a, b) => compareRowIds(a.id, b.id)),
+      revived: this.#revived.sort(compareRowIds),
+      staleScores: this.#staleScores,
+      newScores: this.#newScores,
+      windows: this.#windows,
+      clashes: this.#clashes,
+      dropped: this.#dropped,
+    };
+  }
+
+  #add(status: FoldedStatus, known: Known): void {
     const stored = known.posts.get(status.id);
     const tombstone = known.tombstones.get(status.id);
-    const holder = stored?.post ?? tombstone ?? holders.get(status.id) ?? status;
+    const holder = stored?.post ?? tombstone ?? status.rival ?? status;
     if (!sameStatus(holder, status)) {
-      clashes.push({ status, holder });
-      continue;
+      this.#clashes.push({ status, holder });
+      return;
     }
-    holders.set(status.id, status);
     const seen = status.post;
     const withdrawal = furtherWithdrawal<Withdrawal>(status.withdrawal, tombstone);
     if (withdrawal !== null && covers(withdrawal, stored?.post) && covers(withdrawal, seen)) {
-      if (seen !== null && status.withdrawal === null) dropped.tombstoned++;
-      takeBack(status, { withdrawal, stored, tombstone, seen });
-    } else if (seen === null) continue;
-    else if (stored === undefined) insert(seen, status, tombstone);
-    else if (isSealed(stored.post, known.sealedBefore)) dropped.sealed++;
-    else update(stored, seen, status.late);
+      if (seen !== null && status.withdrawal === null) this.#dropped.tombstoned++;
+      this.#takeBack(status, { withdrawal, stored, tombstone, known });
+    } else if (seen === null) return;
+    else if (stored === undefined) this.#insert(seen, status, tombstone);
+    else if (isSealed(stored.post, known.sealedBefore)) this.#dropped.sealed++;
+    else this.#update(stored, seen, { seenLate: status.late, known });
   }
 
-  return {
-    inserts: inserts.sort((a, b) => compareRowIds(a.post.id, b.post.id)),
-    updates: updates.sort((a, b) => compareRowIds(a.post.id, b.post.id)),
-    deletes: deletes.sort(compareRowIds),
-    tombstones: tombstones.sort((a, b) => compareRowIds(a.id, b.id)),
-    revived: revived.sort(compareRowIds),
-    staleScores,
-    newScores,
-    windows,
-    clashes,
-    dropped,
-  };
-
-  function insert(seen: Post, status: FoldedStatus, tombstone: Tombstone | undefined): void {
-    if (tombstone !== undefined) revived.push(status.id);
+  #insert(seen: Post, status: FoldedStatus, tombstone: Tombstone | undefined): void {
+    if (tombstone !== undefined) this.#revived.push(status.id);
     const before = tombstone?.seen ?? NOTHING_SEEN;
     const post = tombstone === undefined ? seen : recall(seen, before);
     const late = status.late && before.late;
     const contentVersion = before.contentVersion + 1;
-    const score = judge(post, contentVersion);
-    inserts.push({ post, late, contentVersion, claim: false });
-    windows.add({ post, late, score });
+    const score = this.#judge(post, contentVersion);
+    this.#inserts.push({ post, late, contentVersion, claim: false });
+    this.#windows.add({ post, late, score });
   }
 
-  function update(stored: StoredPost, seen: Post, seenLate: boolean): void {
+  #update(
+    stored: StoredPost,
+    seen: Post,
+    { seenLate, known }: { readonly seenLate: boolean; readonly known: Known },
+  ): void {
     const post = mergeSightings(stored.post, seen);
     const late = stored.late && seenLate;
     if (post === stored.post && late === stored.late) return;
     const textChanged = post.content !== stored.post.content || post.lang !== stored.post.lang;
     const contentVersion = stored.contentVersion + (textChanged ? 1 : 0);
     const before = known.scores.get(post.id) ?? null;
-    if (textChanged && before !== null) staleScores.push(post.id);
-    const after = textChanged ? judge(post, contentVersion) : before;
-    updates.push({ post, late, contentVersion });
-    windows.retract({ post: stored.post, late: stored.late, score: before });
-    windows.add({ post, late, score: after });
+    if (textChanged && before !== null) this.#staleScores.push(post.id);
+    const after = textChanged ? this.#judge(post, contentVersion) : before;
+    this.#updates.push({ post, late, contentVersion });
+    this.#windows.retract({ post: stored.post, late: stored.late, score: before });
+    this.#windows.add({ post, late, score: after });
   }
 
-  function takeBack(
+  #takeBack(
     status: FoldedStatus,
-    { withdrawal: { upTo, deletedAt }, stored, tombstone, seen: sighting }: {
+    { withdrawal: { upTo, deletedAt }, stored, tombstone, known }: {
       readonly withdrawal: Withdrawal;
       readonly stored: StoredPost | undefined;
       readonly tombstone: Tombstone | undefined;
-      readonly seen: Post | null;
+      readonly known: Known;
     },
   ): void {
-    const { id, instance, statusId, late } = status;
+    const { id, instance, statusId, late, post: sighting } = status;
     let seen = tombstone?.seen ?? NOTHING_SEEN;
     if (stored !== undefined) seen = remember(seen, stored);
     if (sighting !== null) seen = remember(seen, { post: sighting, late, contentVersion: 0 });
     if (upTo === Infinity) seen = NOTHING_SEEN;
     const next = { id, instance, statusId, upTo, deletedAt, seen };
-    if (tombstone === undefined || !sameTombstone(tombstone, next)) tombstones.push(next);
+    if (tombstone === undefined || !sameTombstone(tombstone, next)) this.#tombstones.push(next);
     if (stored !== undefined) {
       const score = known.scores.get(id) ?? null;
-      if (score !== null) staleScores.push(id);
-      deletes.push(id);
+      if (score !== null) this.#staleScores.push(id);
+      this.#deletes.push(id);
       // What is sealed is counted for good.
       if (!isSealed(stored.post, known.sealedBefore)) {
-        windows.retract({ post: stored.post, late: stored.late, score });
+        this.#windows.retract({ post: stored.post, late: stored.late, score });
       }
     } else if (tombstone === undefined) {
-      inserts.push({ ...claimOf(status), claim: true });
+      this.#inserts.push({ ...claimOf(status), claim: true });
     }
   }
 
-  function judge(post: Post, contentVersion: number): Score | null {
-    const score = scoreText?.(post) ?? null;
-    if (score !== null) newScores.push({ id: post.id, contentVersion, score });
+  #judge(post: Post, contentVersion: number): Score | null {
+    const score = this.#scoreText?.(post) ?? null;
+    if (score !== null) this.#newScores.push({ id: post.id, contentVersion, score });
     return score;
   }
 }

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { rawRecord } from "../../testing/raw_record.ts";
 import type { Post } from "../../toot/post.ts";
 import type { IncomingRecord } from "./batch.ts";
 import { emptyFold, foldRecords } from "./fold.ts";
 import { type Known, planChanges } from "./plan.ts";
+import { scanRecords } from "./read_records.ts";
 import { ScannedPost } from "./scanned_post.ts";
 
 const T = Date.UTC(2026, 0, 1);
@@ -45,13 +47,12 @@ const deleteOf = (instance: string): IncomingRecord["parsed"] => ({
 function planned(parsed: readonly IncomingRecord["parsed"][], stored: Known["posts"]) {
   const folded = emptyFold();
   const records = parsed.map((each, offset) => ({
-    offset,
-    timestamp: T,
+    raw: rawRecord(null, { offset, timestamp: T }),
     parsed: each,
-    value: null,
   }));
   foldRecords(folded, records, [], {
     watermark: null,
+    newestId: null,
     outOfOrdernessMs: 60_000,
     refused: () => false,
   });
@@ -85,25 +86,38 @@ Deno.test("where the tables hold neither, the first one has the id and the other
 });
 
 Deno.test("a new post is planned from its head alone: its text need not be read", () => {
-  const nowhere = { start: 0, end: 0, idStart: 0, idEnd: 0, usernameStart: 0, usernameEnd: 0 };
-  const scanned = {
-    ...nowhere,
-    languageStart: 0,
-    languageEnd: 0,
-    instanceStart: 0,
-    instanceEnd: 0,
+  const { id, instance, username, content } = post("social.example");
+  // In the order in which the producer writes it.
+  const record = {
+    id,
+    created_at: new Date(T).toISOString(),
+    username,
+    user_id: "1",
+    language: "en",
+    content_html: `<p>${content}</p>`,
+    content,
+    hashtags: [],
+    favourites: 0,
+    reblogs: 0,
+    event: "update",
+    url: null,
+    instance,
+    edited_at: null,
+    in_reply_to_id: null,
+    sensitive: false,
+    spoiler_text: "",
+    bot: false,
+    received_at: new Date(T).toISOString(),
   };
-  const seen = new ScannedPost(
-    post("social.example"),
-    { ...post("social.example"), ...scanned, receivedAt: T },
-    {
-      tuples: new Uint8Array(),
-      record: new Uint8Array(),
-      read: () => {
-        throw new Error("read");
-      },
+  const raw = {
+    ...rawRecord(new TextEncoder().encode(JSON.stringify(record))),
+    get value(): never {
+      throw new Error("read");
     },
-  );
+  };
+  const [incoming] = scanRecords([raw], { defaultInstance: instance });
+  const seen = incoming?.parsed;
+  assert(seen instanceof ScannedPost);
   const { inserts, windows } = planned([seen], new Map());
   assert.equal(inserts[0]?.post, seen);
   assert.deepEqual(windows.users().map(({ username, length }) => [username, length]), [["ana", 5]]);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { rawRecord } from "../../testing/raw_record.ts";
 import { parseRecord } from "../../toot/parse_record.ts";
 import { plainPost } from "../../toot/post.ts";
 import type { PostRecord } from "../../toot/record.ts";
-import { readRecords } from "./read_records.ts";
+import { scanRecords } from "./read_records.ts";
 import { ScannedPost } from "./scanned_post.ts";
 import { tupleOf } from "./toot_tuples.ts";
 
@@ -96,19 +97,35 @@ const USUAL: PostRecord = {
   received_at: "2026-01-15T18:00:01.000Z",
 };
 
+function scan(values: readonly (Uint8Array | null)[]) {
+  // As they lie in a batch of Kafka: in one buffer, with something between them.
+  const bytes = Uint8Array.from(values.flatMap((value) => [0x22, ...value ?? [], 0x2c]));
+  let at = 0;
+  const raws = values.map((value) => {
+    const valueStart = at + 1;
+    at += (value?.byteLength ?? 0) + 2;
+    return value === null
+      ? rawRecord(null)
+      : { ...rawRecord(value), bytes, valueStart, valueEnd: at - 1 };
+  });
+  return scanRecords(raws, BOUNDS);
+}
+
 function check(values: readonly (Uint8Array | null)[]): void {
-  const read = readRecords(values, BOUNDS);
+  const scanned = scan(values);
   const parsed = values.map((value) => parseRecord(value, BOUNDS));
   assert.deepEqual(
-    read.map((each) => each.type === "post" ? { type: "post", post: plainPost(each.post) } : each),
+    scanned.map(({ parsed: each }) =>
+      each.type === "post" ? { type: "post", post: plainPost(each.post) } : each
+    ),
     parsed,
   );
-  read.forEach((each, place) => {
+  scanned.forEach((each, place) => {
+    assert.deepEqual(each.raw.value, values[place]);
     if (!(each instanceof ScannedPost)) return;
-    const { tuples, tupleStart, tupleEnd } = each;
     const post = parsed[place];
     assert(post?.type === "post");
-    assert.equal(tuples.subarray(tupleStart, tupleEnd).toHex(), tupleOf(post.post).toHex());
+    assert.equal(each.tuple.toHex(), tupleOf(post.post).toHex());
   });
 }
 
@@ -124,7 +141,7 @@ Deno.test("what the producer writes becomes a tuple with nothing else read of it
   };
   const { uri: _, ...noUri } = USUAL;
   const values = [USUAL, edited, noUri].map((each) => encoder.encode(JSON.stringify(each)));
-  for (const each of readRecords(values, BOUNDS)) assert(each instanceof ScannedPost);
+  for (const each of scan(values)) assert(each instanceof ScannedPost);
   check(values);
 });
 

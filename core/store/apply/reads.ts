@@ -53,6 +53,7 @@ export async function lockPosts(
   sql: Sql,
   ids: readonly string[],
 ): Promise<Map<string, StoredPost>> {
+  if (ids.length === 0) return new Map();
   const rows = await sql<PostRow[]>`
     select id, instance, status_id as "statusId",
            (extract(epoch from created_at) * 1000)::float8 as "createdAt",
@@ -83,6 +84,7 @@ export async function lockTombstones(
   sql: Sql,
   ids: readonly string[],
 ): Promise<Map<string, Tombstone>> {
+  if (ids.length === 0) return new Map();
   const rows = await sql<TombstoneRow[]>`
     select id, instance, status_id as "statusId",
            (extract(epoch from up_to) * 1000)::float8 as "upTo",

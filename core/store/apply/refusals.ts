@@ -31,6 +31,14 @@ export function refusedBy({ purgeRules, sealedBefore }: Refusals): (post: Post) 
   return (post) => (purgeRules.length > 0 && isPurged(post)) || isSealed(post, sealedBefore);
 }
 
+/** Whether the same is refused. */
+export function sameRefusals(a: Refusals, b: Refusals): boolean {
+  const key = ({ kind, value }: PurgeRule) => `${kind} ${value}`;
+  const rules = new Set(b.purgeRules.map(key));
+  return a.sealedBefore === b.sealedBefore && a.purgeRules.length === b.purgeRules.length &&
+    a.purgeRules.every((rule) => rules.has(key(rule)));
+}
+
 /** Whether a post lies before the retention horizon: its windows stay as they are. */
 export function isSealed({ createdAt }: Post, sealedBefore: number | null): boolean {
   return sealedBefore !== null && createdAt < sealedBefore;

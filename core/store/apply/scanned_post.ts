@@ -1,79 +1,30 @@
 import type { Post } from "../../toot/post.ts";
-
-/** Where a tuple lies in its buffer, and what of it is needed as more than bytes. Places are of the buffer. */
-export interface ScannedTuple {
-  readonly start: number;
-  readonly end: number;
-  readonly idStart: number;
-  readonly idEnd: number;
-  readonly usernameStart: number;
-  readonly usernameEnd: number;
-  readonly languageStart: number;
-  readonly languageEnd: number;
-  readonly instanceStart: number;
-  readonly instanceEnd: number;
-  /** Ms since 1970. */
-  readonly createdAt: number;
-  readonly editedAt: number | null;
-  readonly receivedAt: number;
-  /** Unicode code points. */
-  readonly contentLength: number;
-  readonly favourites: number;
-  readonly reblogs: number;
-}
-
-/** The names of a post as texts: ASCII all of them. */
-export type Names = Pick<Post, "id" | "instance" | "username" | "lang">;
+import type { IncomingRecord, RawRecord } from "./batch.ts";
+import type { ScannedBlock } from "./scanned_block.ts";
 
 /**
  * A post whose record has become a tuple of COPY, and of which only the head has been read; the rest is, at first need.
- * Most posts are stored and counted without anyone asking for their text. It is the parsed record as well: a backlog
- * is made of such objects, and what is left out of each is not to be cleared away.
+ * Most posts are stored and counted without anyone asking for their text. It is the record itself too, and what was
+ * parsed of it.
  */
-export class ScannedPost implements Post {
+export class ScannedPost implements Post, IncomingRecord {
   readonly id: string;
-  readonly instance: string;
-  readonly createdAt: number;
-  readonly editedAt: number | null;
-  readonly username: string;
-  readonly lang: string;
-  readonly contentLength: number;
-  readonly favourites: number;
-  readonly reblogs: number;
-  readonly receivedAt: number | null;
-  /** Where the part of its tuple of COPY lies that the record says. */
-  readonly tuples: Uint8Array;
-  readonly tupleStart: number;
-  readonly tupleEnd: number;
-  readonly #record: Uint8Array;
-  readonly #read: (record: Uint8Array) => Post;
+  readonly #block: ScannedBlock;
+  readonly #place: number;
   #post: Post | undefined;
 
-  /** `read` reads the record, of which `scanned` lies in `tuples`. */
-  constructor(
-    { id, instance, username, lang }: Names,
-    scanned: ScannedTuple,
-    { tuples, record, read }: {
-      readonly tuples: Uint8Array;
-      readonly record: Uint8Array;
-      readonly read: (record: Uint8Array) => Post;
-    },
-  ) {
-    this.id = id;
-    this.instance = instance;
-    this.createdAt = scanned.createdAt;
-    this.editedAt = scanned.editedAt;
-    this.username = username;
-    this.lang = lang;
-    this.contentLength = scanned.contentLength;
-    this.favourites = scanned.favourites;
-    this.reblogs = scanned.reblogs;
-    this.receivedAt = scanned.receivedAt;
-    this.tuples = tuples;
-    this.tupleStart = scanned.start;
-    this.tupleEnd = scanned.end;
-    this.#record = record;
-    this.#read = read;
+  constructor(block: ScannedBlock, place: number) {
+    this.id = block.ids[place]!;
+    this.#block = block;
+    this.#place = place;
+  }
+
+  get raw(): RawRecord {
+    return this.#block.raws[this.#place]!;
+  }
+
+  get parsed(): { readonly type: "post"; readonly post: Post } {
+    return this;
   }
 
   get type(): "post" {
@@ -84,9 +35,51 @@ export class ScannedPost implements Post {
     return this;
   }
 
+  /** The part of its tuple of COPY that the record says. */
+  get tuple(): Uint8Array {
+    return this.#block.tuple(this.#place);
+  }
+
   /** Only ids that are row ids are scanned. */
   get statusId(): string {
     return this.id;
+  }
+
+  get instance(): string {
+    return this.#block.instances[this.#place]!;
+  }
+
+  get createdAt(): number {
+    return this.#block.createdAt[this.#place]!;
+  }
+
+  get editedAt(): number | null {
+    const editedAt = this.#block.editedAt[this.#place]!;
+    return Number.isNaN(editedAt) ? null : editedAt;
+  }
+
+  get username(): string {
+    return this.#block.usernames[this.#place]!;
+  }
+
+  get lang(): string {
+    return this.#block.languages[this.#place]!;
+  }
+
+  get contentLength(): number {
+    return this.#block.contentLength[this.#place]!;
+  }
+
+  get favourites(): number {
+    return this.#block.favourites[this.#place]!;
+  }
+
+  get reblogs(): number {
+    return this.#block.reblogs[this.#place]!;
+  }
+
+  get receivedAt(): number {
+    return this.#block.receivedAt[this.#place]!;
   }
 
   get userId(): string {
@@ -130,6 +123,6 @@ export class ScannedPost implements Post {
   }
 
   get #whole(): Post {
-    return this.#post ??= this.#read(this.#record);
+    return this.#post ??= this.#block.read(this.#place);
   }
 }

@@ -8,6 +8,9 @@ export function numberArray(values: readonly (number | string)[]): string {
 /** A literal of an array of texts. */
 export function textArray(values: readonly string[]): string {
   if (values.length === 0) return "{}";
+  // Without anything to escape both write the same; JSON does it in a fraction of the time.
+  const json = JSON.stringify(values);
+  if (!json.includes("\\")) return `{${json.slice(1, -1)}}`;
   let text = "{";
   for (const value of values) {
     text += text.length === 1 ? '"' : ',"';

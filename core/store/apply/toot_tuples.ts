@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import type { Post } from "../../toot/post.ts";
 import {
   COPY_HEADER,
@@ -12,47 +11,36 @@ import {
   putNull,
   putTime,
 } from "./binary_copy.ts";
+import { COLUMNS } from "./copy_toots.ts";
 import type { Insert } from "./plan.ts";
 import { ScannedPost } from "./scanned_post.ts";
 
-/**
- * The statement whose data {@linkcode tootTuples} makes: in the order of a record's fields, so that it can be read and
- * written in one pass (`tuple_scanner.ts`). The last two columns are what only the transaction knows.
- */
-export const COPY_TOOTS = `
-  copy masto.toots_raw (
-    id, status_id, created_at, username, user_id, lang, content_html, content_txt, hashtags, favourites, reblogs,
-    uri, url, instance, edited_at, in_reply_to_id, sensitive, spoiler_text, bot, received_at,
-    content_len, late, content_version
-  ) from stdin (format binary)`;
-
-/** What a tuple begins with. */
-export const COLUMNS = 23;
 /** Bytes of its last two columns. */
 const END = 13;
+/** Bytes of a piece of the data: what a processor keeps near. */
+const PIECE = 128 << 10;
 const encoder = new TextEncoder();
 
-/** The data of COPY for new posts. */
-export function tootTuples(inserts: readonly Insert[]): Buffer {
-  // A scanned post has its tuple already, written while the database was busy with the batch before.
-  const made = inserts.map(({ post }) => post instanceof ScannedPost ? undefined : tupleOf(post));
-  const size = inserts.reduce((sum, { post }, place) => {
-    const known = post instanceof ScannedPost ? post.tupleEnd - post.tupleStart : 0;
-    return sum + known + (made[place]?.byteLength ?? 0) + END;
-  }, 0);
-  const data = Buffer.allocUnsafe(COPY_HEADER.length + size + COPY_TRAILER.length);
-  data.set(COPY_HEADER);
+/** The data of COPY for new posts, in pieces, of which each is made when it is asked for. */
+export function* tootTuples(inserts: readonly Insert[]): Generator<Uint8Array> {
+  let piece = new Uint8Array(PIECE);
+  piece.set(COPY_HEADER);
   let at = COPY_HEADER.length;
-  inserts.forEach(({ post, late, contentVersion }, place) => {
-    const tuple = post instanceof ScannedPost
-      ? post.tuples.subarray(post.tupleStart, post.tupleEnd)
-      : made[place]!;
-    data.set(tuple, at);
-    at = putBoolean(data, at + tuple.byteLength, late);
-    at = putInt(data, at, contentVersion);
-  });
-  data.set(COPY_TRAILER, at);
-  return data;
+  for (const { post, late, contentVersion } of inserts) {
+    // A scanned post has its tuple already, written while the database was busy with the batch before.
+    const tuple = post instanceof ScannedPost ? post.tuple : tupleOf(post);
+    const size = tuple.byteLength + END;
+    if (at + size > piece.length) {
+      yield piece.subarray(0, at);
+      piece = new Uint8Array(Math.max(PIECE, size));
+      at = 0;
+    }
+    piece.set(tuple, at);
+    at = putBoolean(piece, at + tuple.byteLength, late);
+    at = putInt(piece, at, contentVersion);
+  }
+  yield piece.subarray(0, at);
+  yield COPY_TRAILER;
 }
 
 /** The part of a post's tuple that its record says. */

@@ -1,7 +1,7 @@
+import type { RawRecord } from "./batch.ts";
 import { putInt16 } from "./binary_copy.ts";
+import { COLUMNS } from "./copy_toots.ts";
 import { ascii, FieldScanner } from "./field_scanner.ts";
-import type { ScannedTuple } from "./scanned_post.ts";
-import { COLUMNS } from "./toot_tuples.ts";
 
 /** What stands between the values of a record as `post_record.ts` makes it. */
 const ID = ascii('{"id":"');
@@ -37,7 +37,25 @@ const CLOSE = ascii("}");
 export class TupleScanner {
   readonly #to: Uint8Array;
   readonly #fields: FieldScanner;
-  #end = 0;
+  /** Where the last tuple lies, and its names in it. */
+  start = 0;
+  end = 0;
+  idStart = 0;
+  idEnd = 0;
+  usernameStart = 0;
+  usernameEnd = 0;
+  languageStart = 0;
+  languageEnd = 0;
+  instanceStart = 0;
+  instanceEnd = 0;
+  /** What it says of time, ms since 1970. */
+  createdAt = NaN;
+  editedAt: number | null = null;
+  receivedAt = NaN;
+  /** Unicode code points. */
+  contentLength = 0;
+  favourites = 0;
+  reblogs = 0;
 
   /** `to` takes the tuples, less their last two columns; a tuple is shorter than its record. */
   constructor(to: Uint8Array) {
@@ -45,76 +63,58 @@ export class TupleScanner {
     this.#fields = new FieldScanner(to);
   }
 
-  /** One past the last tuple. */
-  get end(): number {
-    return this.#end;
+  /**
+   * Writes the tuple of a record behind those before it, and says in its own fields what of it is needed as more than
+   * bytes: an object for each would be too much. False, and nothing written, where the record is odd.
+   */
+  scan({ bytes, valueStart, valueEnd }: RawRecord): boolean {
+    const before = this.end;
+    const isPlain = this.#scan(bytes, valueStart, valueEnd);
+    this.start = before;
+    this.end = isPlain ? this.#fields.end : before;
+    return isPlain;
   }
 
-  /** Writes the tuple of a record behind those before it; undefined, and nothing written, where the record is odd. */
-  scan(record: Uint8Array): ScannedTuple | undefined {
-    const tuple = this.#scan(record);
-    if (tuple !== undefined) this.#end = tuple.end;
-    return tuple;
-  }
-
-  #scan(record: Uint8Array): ScannedTuple | undefined {
+  #scan(bytes: Uint8Array, valueStart: number, valueEnd: number): boolean {
     const fields = this.#fields;
-    const start = this.#end;
-    fields.begin(record, putInt16(this.#to, start, COLUMNS));
-    if (!fields.skip(ID) || !fields.id()) return undefined;
-    const idEnd = fields.end;
-    const idStart = idEnd - (fields.at - ID.length);
-    if (!fields.skip(CREATED_AT)) return undefined;
-    const createdAt = fields.time();
-    if (Number.isNaN(createdAt) || !fields.skip(USERNAME)) return undefined;
-    const usernameStart = fields.end + 4;
-    if (!fields.name() || !fields.skip(USER_ID)) return undefined;
-    const usernameEnd = fields.end;
-    if (fields.text() < 0 || !fields.skip(LANGUAGE)) return undefined;
-    const languageStart = fields.end + 4;
-    if (!fields.name() || !fields.skip(CONTENT_HTML)) return undefined;
-    const languageEnd = fields.end;
-    if (fields.text() < 0 || !fields.skip(CONTENT)) return undefined;
-    const contentLength = fields.text();
-    if (contentLength < 0 || !fields.skip(HASHTAGS) || !fields.texts()) return undefined;
-    const favourites = fields.skip(FAVOURITES) ? fields.count() : -1;
-    const reblogs = fields.skip(REBLOGS) ? fields.count() : -1;
-    if (favourites < 0 || reblogs < 0) return undefined;
-    if (!fields.skip(UPDATE) && !fields.skip(STATUS_UPDATE)) return undefined;
+    fields.begin(bytes, valueStart, putInt16(this.#to, this.end, COLUMNS));
+    if (!fields.skip(ID) || !fields.id()) return false;
+    this.idEnd = fields.end;
+    this.idStart = fields.end - (fields.at - valueStart - ID.length);
+    if (!fields.skip(CREATED_AT)) return false;
+    this.createdAt = fields.time();
+    if (Number.isNaN(this.createdAt) || !fields.skip(USERNAME)) return false;
+    this.usernameStart = fields.end + 4;
+    if (!fields.name() || !fields.skip(USER_ID)) return false;
+    this.usernameEnd = fields.end;
+    if (fields.text() < 0 || !fields.skip(LANGUAGE)) return false;
+    this.languageStart = fields.end + 4;
+    if (!fields.name() || !fields.skip(CONTENT_HTML)) return false;
+    this.languageEnd = fields.end;
+    if (fields.text() < 0 || !fields.skip(CONTENT)) return false;
+    this.contentLength = fields.text();
+    if (this.contentLength < 0 || !fields.skip(HASHTAGS) || !fields.texts()) return false;
+    this.favourites = fields.skip(FAVOURITES) ? fields.count() : -1;
+    this.reblogs = fields.skip(REBLOGS) ? fields.count() : -1;
+    if (this.favourites < 0 || this.reblogs < 0) return false;
+    if (!fields.skip(UPDATE) && !fields.skip(STATUS_UPDATE)) return false;
     // What this one was made for may be left out by a server.
     if (!fields.skip(URI)) fields.null();
-    else if (!fields.optionalText()) return undefined;
-    if (!fields.skip(URL) || !fields.optionalText() || !fields.skip(INSTANCE)) return undefined;
-    const instanceStart = fields.end + 4;
-    if (!fields.name() || !fields.skip(EDITED_AT)) return undefined;
-    const instanceEnd = fields.end;
-    const editedAt = fields.optionalTime();
-    if (Number.isNaN(editedAt)) return undefined;
-    if (!fields.skip(IN_REPLY_TO_ID) || !fields.optionalText()) return undefined;
-    if (!fields.skip(SENSITIVE) || !fields.flag()) return undefined;
-    if (!fields.skip(SPOILER_TEXT) || fields.text() < 0) return undefined;
-    if (!fields.skip(BOT) || !fields.flag() || !fields.skip(RECEIVED_AT)) return undefined;
-    const receivedAt = fields.time();
-    if (Number.isNaN(receivedAt) || !fields.skip(CLOSE)) return undefined;
-    if (fields.at !== record.byteLength) return undefined;
-    fields.int(contentLength);
-    return {
-      start,
-      end: fields.end,
-      idStart,
-      idEnd,
-      usernameStart,
-      usernameEnd,
-      languageStart,
-      languageEnd,
-      instanceStart,
-      instanceEnd,
-      createdAt,
-      editedAt,
-      receivedAt,
-      contentLength,
-      favourites,
-      reblogs,
-    };
+    else if (!fields.optionalText()) return false;
+    if (!fields.skip(URL) || !fields.optionalText() || !fields.skip(INSTANCE)) return false;
+    this.instanceStart = fields.end + 4;
+    if (!fields.name() || !fields.skip(EDITED_AT)) return false;
+    this.instanceEnd = fields.end;
+    this.editedAt = fields.optionalTime();
+    if (Number.isNaN(this.editedAt)) return false;
+    if (!fields.skip(IN_REPLY_TO_ID) || !fields.optionalText()) return false;
+    if (!fields.skip(SENSITIVE) || !fields.flag()) return false;
+    if (!fields.skip(SPOILER_TEXT) || fields.text() < 0) return false;
+    if (!fields.skip(BOT) || !fields.flag() || !fields.skip(RECEIVED_AT)) return false;
+    this.receivedAt = fields.time();
+    if (Number.isNaN(this.receivedAt) || !fields.skip(CLOSE)) return false;
+    fields.int(this.contentLength);
+    // Whoever reads beyond the end of a record never comes back to it.
+    return fields.at === valueEnd;
   }
 }

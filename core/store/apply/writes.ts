@@ -3,7 +3,8 @@ import { plainPost } from "../../toot/post.ts";
 import type { Insert, Plan, StoredPost } from "./plan.ts";
 import type { LanguageDelta, UserDelta } from "./window_deltas.ts";
 import { startCopyIn } from "./copy_in.ts";
-import { COPY_TOOTS, tootTuples } from "./toot_tuples.ts";
+import { COPY_TOOTS } from "./copy_toots.ts";
+import { tootTuples } from "./toot_tuples.ts";
 import { numberArray, textArray, timestamp, timestampOrInfinity } from "./text_format.ts";
 import type { Tombstone } from "./tombstone.ts";
 
@@ -18,7 +19,7 @@ export function copyPosts(
   sql: Sql,
   inserts: readonly Insert[],
 ): { readonly sent: Promise<void>; readonly done: Promise<void> } {
-  const { sent, done } = startCopyIn(sql, COPY_TOOTS, [tootTuples(inserts)]);
+  const { sent, done } = startCopyIn(sql, COPY_TOOTS, tootTuples(inserts));
   const checked = done.then((count) => {
     if (count === inserts.length) return;
     throw new Error(`Cannot store posts: ${inserts.length} were sent, ${count} arrived`);

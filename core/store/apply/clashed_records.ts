@@ -1,0 +1,44 @@
+import type { Slice } from "./batch.ts";
+import type { DeadLetter } from "./dead_letters.ts";
+import { clash } from "./fold.ts";
+import { unread } from "./fold_slices.ts";
+import type { Plan } from "./plan.ts";
+import type { StoredOffset } from "./reads.ts";
+import type { NewOffset } from "./writes.ts";
+
+/** The records behind clashes that only the stored rows showed. */
+export function clashedRecords(
+  { clashes }: Plan,
+  slices: readonly Slice[],
+  { applied, offsets }: {
+    /** Of the partitions of which something was applied. */
+    readonly applied: readonly NewOffset[];
+    /** Where the partitions stood before. */
+    readonly offsets: readonly StoredOffset[];
+  },
+): DeadLetter[] {
+  const letters: DeadLetter[] = [];
+  for (const { status, holder } of clashes) {
+    for (const slice of slices) {
+      const { topic, partition } = slice;
+      const here = (row: { readonly topic: string; readonly partition: number }) =>
+        row.topic === topic && row.partition === partition;
+      if (!applied.some(here)) continue;
+      for (const record of unread(slice, offsets.find(here)?.nextOffset ?? 0)) {
+        const { parsed } = record;
+        const name = parsed.type === "post"
+          ? parsed.post
+          : parsed.type === "delete"
+          ? parsed
+          : null;
+        if (
+          name?.id === status.id && name.instance === status.instance &&
+          name.statusId === status.statusId
+        ) {
+          letters.push({ ...clash(record, status, holder), topic, partition });
+        }
+      }
+    }
+  }
+  return letters;
+}

@@ -1,0 +1,86 @@
+import type { Standing } from "./beliefs.ts";
+import type { IncomingRecord, Slice } from "./batch.ts";
+import type { DeadLetter } from "./dead_letters.ts";
+import {
+  emptyFold,
+  type Folded,
+  type FoldOptions,
+  foldRecords,
+  type Moving,
+  type Unstorable,
+} from "./fold.ts";
+import type { NewOffset } from "./writes.ts";
+
+/** What became of a slice. */
+export interface AppliedSlice extends Standing {
+  /** `ahead`: the slice starts past the stored offset (or the partition has no row), so nothing of it was written. */
+  readonly outcome: "applied" | "already" | "ahead";
+}
+
+/** A batch's net content, and where it brings the partitions. */
+export interface FoldedSlices {
+  readonly folded: Folded;
+  readonly newOffsets: NewOffset[];
+  readonly slices: AppliedSlice[];
+  readonly letters: DeadLetter[];
+}
+
+/** Folds what of each slice is not applied yet. */
+export function foldSlices(
+  slices: readonly Slice[],
+  standings: readonly Standing[],
+  options: Omit<FoldOptions, keyof Moving>,
+): FoldedSlices {
+  const result: FoldedSlices = { folded: emptyFold(), newOffsets: [], slices: [], letters: [] };
+  // Moves with each slice: there may be several of a partition.
+  const standing = new Map(standings.map((row) => [`${row.partition}/${row.topic}`, row]));
+  const moved = new Map<string, NewOffset>();
+  for (const slice of slices) {
+    const { topic, partition, nextOffset } = slice;
+    const key = `${partition}/${topic}`;
+    const stored = standing.get(key);
+    if (stored === undefined || slice.startOffset > stored.nextOffset) {
+      const { nextOffset = 0, watermark = null } = stored ?? {};
+      result.slices.push({
+        topic,
+        partition,
+        outcome: "ahead",
+        nextOffset,
+        watermark,
+        newestId: null,
+      });
+      continue;
+    }
+    if (nextOffset <= stored.nextOffset) {
+      result.slices.push({ ...stored, outcome: "already" });
+      continue;
+    }
+    const unstorable: Unstorable[] = [];
+    const { watermark, newestId } = stored;
+    const records = unread(slice, stored.nextOffset);
+    const moving = foldRecords(result.folded, records, unstorable, {
+      ...options,
+      watermark,
+      newestId,
+    });
+    for (const letter of unstorable) result.letters.push({ ...letter, topic, partition });
+    standing.set(key, { topic, partition, nextOffset, ...moving });
+    const last = lastOf(slice) ?? moved.get(key)?.last ?? null;
+    moved.set(key, { topic, partition, nextOffset, watermark: moving.watermark, last });
+    result.slices.push({ topic, partition, outcome: "applied", nextOffset, ...moving });
+  }
+  result.newOffsets.push(...moved.values());
+  return result;
+}
+
+/** The records of a slice that are not applied yet. */
+export function unread({ records }: Slice, nextOffset: number): readonly IncomingRecord[] {
+  const from = records.findIndex(({ raw }) => raw.offset >= nextOffset);
+  return from === 0 ? records : from < 0 ? [] : records.slice(from);
+}
+
+function lastOf({ records, lastChecksum }: Slice): NewOffset["last"] {
+  const last = records.at(-1)?.raw;
+  if (last === undefined || lastChecksum === null) return null;
+  return { offset: last.offset, timestamp: last.timestamp, checksum: lastChecksum };
+}

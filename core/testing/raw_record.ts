@@ -1,0 +1,16 @@
+import type { RawRecord } from "../store/apply/batch.ts";
+
+/** A record with this value, as if it had come from a topic. */
+export function rawRecord(
+  value: Uint8Array | null,
+  { offset = 0, timestamp = 0 }: { readonly offset?: number; readonly timestamp?: number } = {},
+): RawRecord {
+  return {
+    offset,
+    timestamp,
+    value,
+    bytes: value ?? new Uint8Array(),
+    valueStart: value === null ? -1 : 0,
+    valueEnd: value?.byteLength ?? -1,
+  };
+}
