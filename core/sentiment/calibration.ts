@@ -49,6 +49,36 @@ export function calibrate(
   return { slope, offset };
 }
 
+/** A calibration for each side of even odds, which stay even: P(positive) = 1 / (1 + exp(−slope × logit)). */
+export interface SidedCalibration {
+  /** Slope of logits below 0, and of those above. */
+  readonly below: number;
+  readonly above: number;
+}
+
+/**
+ * Calibrates each side by itself: what was added to all logits to move the point where odds are even has made one side too
+ * sure of itself and the other too little.
+ */
+export function calibrateSides(
+  logits: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  weights?: ArrayLike<number>,
+): SidedCalibration {
+  const slopeOf = (isOn: (logit: number) => boolean) => {
+    const rows = Array.from(logits, (_, i) => i).filter((i) => isOn(logits[i]!));
+    return calibrate(rows.map((i) => logits[i]!), rows.map((i) => labels[i]!), {
+      offset: false,
+      ...(weights && { weights: rows.map((i) => weights[i]!) }),
+    }).slope;
+  };
+  return { below: slopeOf((logit) => logit < 0), above: slopeOf((logit) => logit >= 0) };
+}
+
+export function calibrated(logit: number, { below, above }: SidedCalibration): number {
+  return sigmoid((logit < 0 ? below : above) * logit);
+}
+
 export function sigmoid(x: number): number {
   return 1 / (1 + Math.exp(-x));
 }

@@ -9,7 +9,8 @@ import { learnWords } from "./learn_words.ts";
 import type { TwoClassRows } from "./linear_training.ts";
 import { openDataFile } from "./open_data_file.ts";
 import { seededRandom } from "./random.ts";
-import { registerOf, sobrietyOf } from "./register.ts";
+import { plainLeaning } from "./plain_leaning.ts";
+import { registerOf } from "./register.ts";
 import { WordFilter } from "./word_filter.ts";
 
 const TEST_SHARE = 0.2;
@@ -30,8 +31,8 @@ export interface CorpusOptions {
 
 /** Rows of a distant corpus, ready to learn from. */
 export interface Corpus extends TwoClassRows {
-  /** How sober each post is, 0 to 1. */
-  readonly sobriety: Float32Array;
+  /** {@linkcode plainLeaning} of each post. */
+  readonly leanings: Float32Array;
   /** The same posts for a network, if one is to be trained. */
   readonly sequences: Sequences | undefined;
   readonly learn: Uint32Array;
@@ -53,7 +54,7 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
   const sequences = options.withSequences ? newSequences() : undefined;
   const labels: number[] = [];
   const registers: number[] = [];
-  const sobriety: number[] = [];
+  const leanings: number[] = [];
   const learn: number[] = [];
   const calibrateOn: number[] = [];
   const test: number[] = [];
@@ -71,7 +72,7 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
       sequences?.push(features.tokens);
       const row = labels.push(label === POSITIVE ? 1 : 0) - 1;
       registers.push(registerOf(features.tokens));
-      sobriety.push(sobrietyOf(features.tokens));
+      leanings.push(plainLeaning(features));
       if (part < TEST_SHARE) test.push(row);
       else if (part < TEST_SHARE + CALIBRATION_SHARE) calibrateOn.push(row);
       else {
@@ -85,7 +86,7 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
     sequences,
     labels: Uint8Array.from(labels),
     registers: Uint8Array.from(registers),
-    sobriety: Float32Array.from(sobriety),
+    leanings: Float32Array.from(leanings),
     learn: Uint32Array.from(learn),
     calibrateOn: Uint32Array.from(calibrateOn),
     test: Uint32Array.from(test),

@@ -8,7 +8,7 @@ export const FEATURE_COUNT = 1 << FEATURE_BITS;
 const SHIFT = 32 - FEATURE_BITS;
 
 /** Changes whenever the same text gives other features: a model made before is then refused, not misread. */
-export const FEATURE_VERSION = 3;
+export const FEATURE_VERSION = 4;
 
 /** Words after a negator that it turns around, until the phrase ends. */
 const NEGATION_SPAN = 3;

@@ -25,6 +25,8 @@ export interface LinearOptions {
   readonly dropout: number;
   /** How far both sides are made to weigh the same within each register: 0 not at all, 1 wholly. */
   readonly evenness: number;
+  /** Share of each label that is held for the other side's: people smile at bad news, too. */
+  readonly doubt: number;
   /** Called with the share done, 0 to 1, about fifty times. */
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal | undefined;
@@ -34,8 +36,9 @@ export const LINEAR_DEFAULTS = {
   epochs: 5,
   rate: 1.5,
   smoothing: 0.5,
-  dropout: 0.3,
-  evenness: 0.5,
+  dropout: 0.1,
+  evenness: 0.25,
+  doubt: 0.1,
 } as const;
 
 /**
@@ -63,6 +66,7 @@ export async function trainLinear(
   const weights = new Float32Array(size);
   const random = seededRandom(options.seed);
   const thinned = new Thinned(options.dropout, options.seed);
+  const believed = [options.doubt, 1 - options.doubt];
   const epochs = Math.max(1, Math.min(options.epochs, Math.round(ENOUGH_STEPS / chosen.length)));
   const steps = chosen.length * epochs;
   const tick = Math.max(1, Math.floor(steps / 50));
@@ -76,7 +80,7 @@ export async function trainLinear(
       let sum = 0;
       for (let at = 0; at < kept; at++) sum += weights[index[at]!]!;
       const label = labels[row]!;
-      const error = 1 / (1 + Math.exp(-sum * norm)) - label;
+      const error = 1 / (1 + Math.exp(-sum * norm)) - believed[label]!;
       const rate = options.rate * (1 - step / steps) * rowWeights[registers[row]! * 2 + label]!;
       const move = rate * error * norm;
       for (let at = 0; at < kept; at++) {
@@ -90,6 +94,9 @@ export async function trainLinear(
       }
     }
   }
+  // Who doubts speaks low: at their own size the weights are about as sure of a post as a reader of labels may be.
+  const loudness = (1 - 2 * options.doubt) ** -2;
+  for (let i = 0; i < size; i++) weights[i]! *= loudness;
   return weights;
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { bootstrap } from "./bootstrap.ts";
-import { calibrate, sigmoid } from "./calibration.ts";
+import { calibrate, calibrated, calibrateSides, sigmoid } from "./calibration.ts";
 import {
   areaUnderCurve,
   calibrationError,
@@ -44,6 +44,21 @@ Deno.test("calibration finds the slope and the offset that made the labels", () 
   const after = logits.map((x) => sigmoid(slope * x + offset));
   assert.ok(calibrationError(reliabilityOf(after, labels)) < 0.01);
   assert.ok(calibrationError(reliabilityOf(logits.map(sigmoid), labels)) > 0.04);
+});
+
+Deno.test("each side of even odds is calibrated by itself, and even odds stay even", () => {
+  const random = seededRandom(4);
+  const logits = Array.from({ length: 40_000 }, () => (random() - 0.5) * 12);
+  const labels = logits.map((x) => random() < sigmoid(x < 0 ? 0.5 * x : 1.2 * x) ? 1 : 0);
+  const sides = calibrateSides(logits, labels);
+  assert.ok(Math.abs(sides.below - 0.5) < 0.03 && Math.abs(sides.above - 1.2) < 0.08);
+  assert.equal(calibrated(0, sides), 0.5);
+  const after = logits.map((x) => calibrated(x, sides));
+  assert.ok(calibrationError(reliabilityOf(after, labels)) < 0.01);
+  const rising = [...logits].sort((a, b) => a - b).map((x) => calibrated(x, sides));
+  assert.ok(rising.every((p, i) => i === 0 || p >= rising[i - 1]!));
+  // A side without rows keeps the slope that it has.
+  assert.equal(calibrateSides([1, 2, 3], [1, 0, 1]).below, 1);
 });
 
 Deno.test("a bootstrap interval holds the value and narrows with more rows", () => {

@@ -1,4 +1,4 @@
-import { type Calibration, sigmoid } from "./calibration.ts";
+import { calibrated, type SidedCalibration } from "./calibration.ts";
 import type { Network } from "./deep/network.ts";
 import { NetworkScorer } from "./deep/network_scorer.ts";
 import { Features } from "./features.ts";
@@ -50,14 +50,14 @@ export interface NetworkPart {
 export interface ModelParts {
   readonly twoClass: Quantised;
   readonly bias: number;
-  readonly calibration: Calibration;
+  readonly calibration: SidedCalibration;
   readonly words: WordFilter;
   /** Absent: a two-class model. */
   readonly head?: {
     readonly sparse: Quantised;
     readonly signals: HeadSignals;
     /** Of the logit of positive against negative. */
-    readonly calibration: Calibration;
+    readonly calibration: SidedCalibration;
   };
   /** Absent: a linear model. */
   readonly network?: NetworkPart;
@@ -103,7 +103,7 @@ export class SentimentModel {
     const logit = readSignals(this.#features, this.#two, this.#signals);
     const { head } = this.parts;
     if (head === undefined) {
-      const probability = this.#calibrated(this.#mixed(logit), this.parts.calibration);
+      const probability = calibrated(this.#mixed(logit), this.parts.calibration);
       return {
         probPos: millionths(probability),
         label: banded(probability, band ?? TWO_CLASS_BAND),
@@ -112,7 +112,7 @@ export class SentimentModel {
     const logits = this.#headLogits();
     this.#mix(logits);
     const odds = logits[POSITIVE]! - logits[NEGATIVE]!;
-    const probability = this.#calibrated(odds, head.calibration);
+    const probability = calibrated(odds, head.calibration);
     const label = band === undefined ? mostProbable(logits) : banded(probability, band);
     return { probPos: millionths(probability), label };
   }
@@ -131,10 +131,6 @@ export class SentimentModel {
     const { share } = this.parts.network!;
     const logits = this.#network.read(this.#features.tokens);
     for (let c = 0; c < 3; c++) linear[c] = (1 - share) * linear[c]! + share * logits[c]!;
-  }
-
-  #calibrated(logit: number, { slope, offset }: Calibration): number {
-    return sigmoid(slope * logit + offset);
   }
 
   #whyNot(language: string): UnscoredReason | undefined {

@@ -38,7 +38,7 @@ export interface Manifest extends Provenance {
   readonly measured: Readonly<Record<string, number>>;
 }
 
-/** Numbers before the levels: largest, bias, slope, offset; largest, slope, offset of the head and its signals. */
+/** Numbers before the levels: largest, bias, slopes below and above; largest, slopes, one unused, signals of the head. */
 const PARAMETERS = 8 + SIGNAL_COUNT * 3;
 const HEADER_BYTES = PARAMETERS * 8;
 
@@ -50,9 +50,9 @@ export function packModel(parts: ModelParts): Uint8Array<ArrayBuffer> {
   const size = linear + (packed?.length ?? 0);
   const bytes = new Uint8Array(size);
   const numbers = new DataView(bytes.buffer);
-  const parameters = [twoClass.largest, bias, calibration.slope, calibration.offset];
+  const parameters = [twoClass.largest, bias, calibration.below, calibration.above];
   if (head !== undefined) {
-    parameters.push(head.sparse.largest, head.calibration.slope, head.calibration.offset, 0);
+    parameters.push(head.sparse.largest, head.calibration.below, head.calibration.above, 0);
     parameters.push(...head.signals);
   }
   parameters.forEach((value, i) => numbers.setFloat64(i * 8, value, true));
@@ -83,7 +83,7 @@ export function unpackModel(
   const two = {
     twoClass: { levels: section(levels, FEATURE_COUNT), largest: number(0) },
     bias: number(1),
-    calibration: { slope: number(2), offset: number(3) },
+    calibration: { below: number(2), above: number(3) },
     words: new WordFilter(words),
     ...(network && {
       network: {
@@ -101,7 +101,7 @@ export function unpackModel(
     ...two,
     head: {
       sparse: { levels: section(levels + FEATURE_COUNT, HEAD_COUNT * 3), largest: number(4) },
-      calibration: { slope: number(5), offset: number(6) },
+      calibration: { below: number(5), above: number(6) },
       signals: Float64Array.from({ length: SIGNAL_COUNT * 3 }, (_, i) => number(8 + i)),
     },
   };

@@ -1,5 +1,5 @@
 import { Features } from "./features.ts";
-import { sobrietyOf } from "./register.ts";
+import { plainLeaning } from "./plain_leaning.ts";
 import { EMOJI, FACE, HASH_FROWN, HASH_SMILE, LINK, MENTION, TAG } from "./tokens.ts";
 
 const VALENCE_SIGNALS = 9;
@@ -14,12 +14,6 @@ export interface TwoClass {
   readonly table: Float32Array;
   readonly bias: number;
 }
-
-/**
- * Taken from the two-class logit of a wholly sober text. Chosen on human-labelled rows: more would find more of the
- * complaints, and cost the accuracy and the calibration of the posts that it was learned from.
- */
-export const SOBER_SHIFT = 0.3;
 
 /**
  * What the two-class model makes of a text, and a few plain facts about it, as numbers near −3…3: what the three-class
@@ -48,7 +42,7 @@ export function readSignals(
     if (weight > 1.5 || weight < -1.5) strong++;
   }
   const norm = 1 / Math.sqrt(count);
-  const logit = (positive + negative) * norm + two.bias - SOBER_SHIFT * sobrietyOf(tokens);
+  const logit = (positive + negative) * norm + two.bias + plainLeaning(features);
   let smile = 0;
   let frown = 0;
   let links = 0;

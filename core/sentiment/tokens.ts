@@ -229,6 +229,8 @@ const HASH_SHOUTED = mix32(0x40000006);
 const HASH_BREAK = mix32(0x40000007);
 const HASH_MARKS = 0x40000100;
 const HASH_FACES = 0x40000200;
+/** Hashes of `!`, `!!` and `!?`. */
+export const EXCLAMATIONS: readonly number[] = [0, 1, 4].map((which) => mix32(HASH_MARKS + which));
 
 function startsLink(text: string, at: number, code: number): boolean {
   if ((code | 32) === 104) {

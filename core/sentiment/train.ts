@@ -1,4 +1,4 @@
-import { calibrate, sigmoid } from "./calibration.ts";
+import { calibrated, calibrateSides } from "./calibration.ts";
 import { type Corpus, readCorpus } from "./corpus.ts";
 import { CheckpointDirectory } from "./deep/checkpoint_directory.ts";
 import { teachSides } from "./deep/teach_sides.ts";
@@ -14,7 +14,7 @@ import {
 import { saveModel } from "./model_file.ts";
 import type { ModelParts } from "./model.ts";
 import { levelTable, quantise } from "./quantised.ts";
-import { SOBER_SHIFT, type TwoClass } from "./signals.ts";
+import type { TwoClass } from "./signals.ts";
 import { HASH_FROWN, HASH_SMILE } from "./tokens.ts";
 import { trainNeutralHead } from "./train_head.ts";
 
@@ -99,15 +99,13 @@ export async function trainModel(
       const linear = logitOf(corpus, row, two);
       return first === undefined ? linear : first.mixed(linear, row);
     });
-  const calibration = calibrate(
+  const calibration = calibrateSides(
     judge(calibrateOn),
     Array.from(calibrateOn, (row) => labels[row]!),
-    { offset: false },
   );
 
   const truth = Array.from(test, (row) => labels[row]!);
-  const probabilities = judge(test)
-    .map((logit) => sigmoid(calibration.slope * logit + calibration.offset));
+  const probabilities = judge(test).map((logit) => calibrated(logit, calibration));
   const predicted = Array.from(probabilities, (p) => p >= 0.5 ? 1 : 0);
   const measured = {
     auc: areaUnderCurve(probabilities, truth),
@@ -172,7 +170,7 @@ function teachFaces(weights: Float32Array): void {
 }
 
 function logitOf(
-  { rows, sobriety }: Pick<Corpus, "rows" | "sobriety">,
+  { rows, leanings }: Pick<Corpus, "rows" | "leanings">,
   row: number,
   two: TwoClass,
 ): number {
@@ -181,5 +179,5 @@ function logitOf(
   const end = rows.end(row);
   let sum = 0;
   for (let at = start; at < end; at++) sum += two.table[two.levels[chunk[at]!]! & 255]!;
-  return sum / Math.sqrt(end - start) + two.bias - SOBER_SHIFT * sobriety[row]!;
+  return sum / Math.sqrt(end - start) + two.bias + leanings[row]!;
 }

@@ -1,5 +1,5 @@
 import { PermanentError } from "../errors.ts";
-import { calibrate } from "./calibration.ts";
+import { calibrateSides } from "./calibration.ts";
 import { newSequences } from "./deep/teach_sides.ts";
 import { type NeutralLesson, teachNeutral } from "./deep/teach_neutral.ts";
 import { FeatureRows } from "./feature_rows.ts";
@@ -120,17 +120,14 @@ export async function trainNeutralHead(
   };
 }
 
-/** A slope alone, both sides weighing the same: where the head sees even odds, `prob_pos` is one half. */
+/** Both sides weighing the same: where the head sees even odds, `prob_pos` is one half. */
 function calibrateOdds(logits: readonly Float64Array[], truth: readonly number[]) {
   const polar = truth.map((_, i) => i).filter((i) => truth[i] !== NEUTRAL);
   const positives = polar.filter((i) => truth[i] === POSITIVE).length;
-  return calibrate(
+  return calibrateSides(
     polar.map((i) => logits[i]![POSITIVE]! - logits[i]![NEGATIVE]!),
     polar.map((i) => truth[i] === POSITIVE ? 1 : 0),
-    {
-      offset: false,
-      weights: polar.map((i) => 1 / (truth[i] === POSITIVE ? positives : polar.length - positives)),
-    },
+    polar.map((i) => 1 / (truth[i] === POSITIVE ? positives : polar.length - positives)),
   );
 }
 

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { Features } from "./features.ts";
+import { plainLeaning } from "./plain_leaning.ts";
+
+const features = new Features();
+const leaning = (text: string) => (features.read(text), plainLeaning(features));
+
+Deno.test("blame weighs more than praise, and both more in a sober text than in a tale of oneself", () => {
+  const sober = "the customer service department of this company answered another question with";
+  const own = "so i was on my way to him and he let me in with";
+  for (const start of [sober, own]) {
+    const plain = leaning(`${start} bread`);
+    const praise = leaning(`${start} excellent`) - plain;
+    const blame = plain - leaning(`${start} terrible`);
+    assert.ok(praise > 0 && blame > praise, `${start}: ${praise}, ${blame}`);
+  }
+  const of = (start: string) => leaning(`${start} bread`) - leaning(`${start} terrible`);
+  assert.ok(of(sober) > 2 * of(own));
+});
+
+Deno.test("to deny leans down, to exclaim up, whichever way it is written", () => {
+  const text = "the second train of the morning arrives at the central station";
+  const plain = leaning(text);
+  assert.ok(plain < 0);
+  assert.ok(leaning(text.replace("arrives", "never arrives")) < plain);
+  for (const mark of ["!", "!!!", "!?"]) assert.equal(leaning(text + mark) + 0, 0);
+  assert.equal(leaning(`${text}?`), plain);
+  assert.equal(leaning(`${text}...`), plain);
+});
+
+Deno.test("a short text leans less, and an empty one not at all", () => {
+  const word = "terrible ";
+  const each = (words: number) => leaning(word.repeat(words) + "!") / words;
+  assert.ok(each(3) > each(12), "closer to 0");
+  assert.equal(leaning("") + 0, 0);
+  assert.equal(leaning("https://x.example @friend") + 0, 0);
+});
+
+Deno.test("the leaning of any text is a finite number", () => {
+  fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => {
+    assert.ok(Number.isFinite(leaning(text)));
+  }));
+});
