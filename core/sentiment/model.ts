@@ -6,6 +6,7 @@ import type { HeadSignals } from "./head.ts";
 import { wordBuckets } from "./head_features.ts";
 import { NEGATIVE, NEUTRAL, POSITIVE } from "./labelled_rows.ts";
 import { readsAsEnglish } from "./language.ts";
+import { plainLeaning } from "./plain_leaning.ts";
 import { levelTable, type Quantised } from "./quantised.ts";
 import { readSignals, SIGNAL_COUNT } from "./signals.ts";
 import { EMOJI, FACE, LINK, MENTION, TAG } from "./tokens.ts";
@@ -103,7 +104,8 @@ export class SentimentModel {
     const logit = readSignals(this.#features, this.#two, this.#signals);
     const { head } = this.parts;
     if (head === undefined) {
-      const probability = calibrated(this.#mixed(logit), this.parts.calibration);
+      const leant = logit + plainLeaning(this.#features);
+      const probability = calibrated(this.#mixed(leant), this.parts.calibration);
       return {
         probPos: millionths(probability),
         label: banded(probability, band ?? TWO_CLASS_BAND),

@@ -1,5 +1,4 @@
 import { Features } from "./features.ts";
-import { plainLeaning } from "./plain_leaning.ts";
 import { EMOJI, FACE, HASH_FROWN, HASH_SMILE, LINK, MENTION, TAG } from "./tokens.ts";
 
 const VALENCE_SIGNALS = 9;
@@ -19,7 +18,7 @@ export interface TwoClass {
  * What the two-class model makes of a text, and a few plain facts about it, as numbers near −3…3: what the three-class
  * head sees beside the words. Neutral posts show little weight on either side, mixed ones show much on both.
  *
- * @returns the two-class logit
+ * @returns the two-class logit, without the leaning of a text: the head sees what that is made of
  */
 export function readSignals(
   features: Features,
@@ -42,7 +41,7 @@ export function readSignals(
     if (weight > 1.5 || weight < -1.5) strong++;
   }
   const norm = 1 / Math.sqrt(count);
-  const logit = (positive + negative) * norm + two.bias + plainLeaning(features);
+  const logit = (positive + negative) * norm + two.bias;
   let smile = 0;
   let frown = 0;
   let links = 0;
