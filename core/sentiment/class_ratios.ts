@@ -27,11 +27,11 @@ export function classRatios(
 ): Float32Array {
   const classWeights = evenClassWeights(labels, chosen);
   const counts = new Float32Array(HEAD_COUNT * 3);
+  const index = new Uint32Array(rows.longest);
   for (const row of chosen) {
     const label = labels[row]!;
-    const chunk = rows.chunk(row);
-    for (let at = rows.start(row), end = rows.end(row); at < end; at++) {
-      counts[chunk[at]! * 3 + label]! += classWeights[label]!;
+    for (let at = 0, count = rows.read(row, index); at < count; at++) {
+      counts[index[at]! * 3 + label]! += classWeights[label]!;
     }
   }
   for (let at = 0; at < counts.length; at += 3) {

@@ -1,4 +1,5 @@
 import { PermanentError } from "../errors.ts";
+import { Column } from "./column.ts";
 import type { Sequences } from "./deep/sequences.ts";
 import { newSequences } from "./deep/teach_sides.ts";
 import { Features } from "./features.ts";
@@ -52,12 +53,12 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
   const features = new Features();
   const rows = new FeatureRows();
   const sequences = options.withSequences ? newSequences() : undefined;
-  const labels: number[] = [];
-  const registers: number[] = [];
-  const leanings: number[] = [];
-  const learn: number[] = [];
-  const calibrateOn: number[] = [];
-  const test: number[] = [];
+  const labels = new Column(Uint8Array);
+  const registers = new Column(Uint8Array);
+  const leanings = new Column(Float32Array);
+  const learn = new Column(Uint32Array);
+  const calibrateOn = new Column(Uint32Array);
+  const test = new Column(Uint32Array);
   const once = new WordFilter();
   const words = new WordFilter();
   const bytes = new HashedBytes(openDataFile(options.data));
@@ -70,7 +71,8 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
       features.read(text);
       rows.push(features);
       sequences?.push(features.tokens);
-      const row = labels.push(label === POSITIVE ? 1 : 0) - 1;
+      const row = labels.length;
+      labels.push(label === POSITIVE ? 1 : 0);
       registers.push(registerOf(features.tokens));
       leanings.push(plainLeaning(features));
       if (part < TEST_SHARE) test.push(row);
@@ -84,12 +86,12 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
   const corpus = {
     rows,
     sequences,
-    labels: Uint8Array.from(labels),
-    registers: Uint8Array.from(registers),
-    leanings: Float32Array.from(leanings),
-    learn: Uint32Array.from(learn),
-    calibrateOn: Uint32Array.from(calibrateOn),
-    test: Uint32Array.from(test),
+    labels: labels.values(),
+    registers: registers.values(),
+    leanings: leanings.values(),
+    learn: learn.values(),
+    calibrateOn: calibrateOn.values(),
+    test: test.values(),
     words,
     once,
     count,

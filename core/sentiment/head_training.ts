@@ -57,16 +57,16 @@ export async function trainHead(
   const logits = new Float64Array(3);
   const moves = new Float64Array(3);
   const random = seededRandom(options.seed);
-  const thinned = new Thinned(options.dropout, options.seed);
+  const thinned = new Thinned(rows, options.dropout, options.seed);
+  const { index } = thinned;
   const steps = chosen.length * options.epochs;
   let step = 0;
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(chosen, random);
     for (const row of chosen) {
-      const kept = thinned.read(rows, row);
-      const { index } = thinned;
+      const kept = thinned.read(row);
       const own = data.signals.subarray(row * SIGNAL_COUNT, (row + 1) * SIGNAL_COUNT);
-      logitsOf({ index, start: 0, end: kept }, own, { sparse, dense }, logits);
+      logitsOf({ index, count: kept }, own, { sparse, dense }, logits);
       softmax(logits);
       const remaining = 1 - step / steps;
       const label = labels[row]!;
@@ -109,17 +109,14 @@ export function headLogits(
   weights: HeadWeights,
   into: Float64Array,
 ): void {
-  const features = { index: rows.chunk(row), start: rows.start(row), end: rows.end(row) };
+  const index = new Uint32Array(rows.longest);
+  const count = rows.read(row, index);
   const own = signals.subarray(row * SIGNAL_COUNT, (row + 1) * SIGNAL_COUNT);
-  logitsOf(features, own, weights, into);
+  logitsOf({ index, count }, own, weights, into);
 }
 
 function logitsOf(
-  { index, start, end }: {
-    readonly index: Uint32Array;
-    readonly start: number;
-    readonly end: number;
-  },
+  { index, count }: { readonly index: Uint32Array; readonly count: number },
   signals: Float32Array,
   { sparse, dense }: HeadWeights,
   into: Float64Array,
@@ -127,13 +124,13 @@ function logitsOf(
   let a = 0;
   let b = 0;
   let c = 0;
-  for (let at = start; at < end; at++) {
+  for (let at = 0; at < count; at++) {
     const weight = index[at]! * 3;
     a += sparse[weight]!;
     b += sparse[weight + 1]!;
     c += sparse[weight + 2]!;
   }
-  const norm = 1 / Math.sqrt(Math.max(1, end - start));
+  const norm = 1 / Math.sqrt(Math.max(1, count));
   into[0] = a * norm;
   into[1] = b * norm;
   into[2] = c * norm;

@@ -65,7 +65,8 @@ export async function trainLinear(
   const scale = logCountRatios(data, chosen, size, { rowWeights, smoothing: options.smoothing });
   const weights = new Float32Array(size);
   const random = seededRandom(options.seed);
-  const thinned = new Thinned(options.dropout, options.seed);
+  const thinned = new Thinned(rows, options.dropout, options.seed);
+  const { index } = thinned;
   const believed = [options.doubt, 1 - options.doubt];
   const epochs = Math.max(1, Math.min(options.epochs, Math.round(ENOUGH_STEPS / chosen.length)));
   const steps = chosen.length * epochs;
@@ -74,8 +75,7 @@ export async function trainLinear(
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(chosen, random);
     for (const row of chosen) {
-      const kept = thinned.read(rows, row);
-      const { index } = thinned;
+      const kept = thinned.read(row);
       const norm = 1 / Math.sqrt(Math.max(1, kept));
       let sum = 0;
       for (let at = 0; at < kept; at++) sum += weights[index[at]!]!;
@@ -130,14 +130,14 @@ function logCountRatios(
   const positive = new Float32Array(size);
   const negative = new Float32Array(size);
   const totals = [2 * smoothing, 2 * smoothing];
+  const index = new Uint32Array(rows.longest);
   for (const row of chosen) {
     const label = labels[row]!;
     const weight = rowWeights[registers[row]! * 2 + label]!;
     const counts = label === 1 ? positive : negative;
     totals[label]! += weight;
-    const chunk = rows.chunk(row);
-    for (let at = rows.start(row), end = rows.end(row); at < end; at++) {
-      counts[chunk[at]!]! += weight;
+    for (let at = 0, count = rows.read(row, index); at < count; at++) {
+      counts[index[at]!]! += weight;
     }
   }
   const prior = Math.log(totals[0]! / totals[1]!);

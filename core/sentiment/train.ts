@@ -84,11 +84,12 @@ export async function trainModel(
   const twoClass = quantise(learned);
   const bias = 0;
   const two = { levels: twoClass.levels, table: levelTable(twoClass.largest), bias };
+  const logitOf = logitsOf(corpus, two);
   const checkpoints = new CheckpointDirectory(options.model);
   const source = { data: corpus.sha256, fraction: options.sampleFraction ?? 1 };
   const first = corpus.sequences && await teachSides(
     { ...corpus, sequences: corpus.sequences, seed, source, checkpoints: await checkpoints.make() },
-    (row) => logitOf(corpus, row, two),
+    logitOf,
     {
       signal: options.signal,
       onProgress: (share) => onProgress("learning, network", linearEnds + 0.75 * share),
@@ -96,7 +97,7 @@ export async function trainModel(
   );
   const judge = (chosen: Uint32Array) =>
     Float64Array.from(chosen, (row) => {
-      const linear = logitOf(corpus, row, two);
+      const linear = logitOf(row);
       return first === undefined ? linear : first.mixed(linear, row);
     });
   const calibration = calibrateSides(
@@ -169,15 +170,16 @@ function teachFaces(weights: Float32Array): void {
   weights[frown] = Math.min(weights[frown]!, -FACE_WEIGHT);
 }
 
-function logitOf(
+/** The logit that scoring would give each row. */
+function logitsOf(
   { rows, leanings }: Pick<Corpus, "rows" | "leanings">,
-  row: number,
-  two: TwoClass,
-): number {
-  const chunk = rows.chunk(row);
-  const start = rows.start(row);
-  const end = rows.end(row);
-  let sum = 0;
-  for (let at = start; at < end; at++) sum += two.table[two.levels[chunk[at]!]! & 255]!;
-  return sum / Math.sqrt(end - start) + two.bias + leanings[row]!;
+  { levels, table, bias }: TwoClass,
+): (row: number) => number {
+  const index = new Uint32Array(rows.longest);
+  return (row) => {
+    const count = rows.read(row, index);
+    let sum = 0;
+    for (let at = 0; at < count; at++) sum += table[levels[index[at]!]! & 255]!;
+    return sum / Math.sqrt(count) + bias + leanings[row]!;
+  };
 }
