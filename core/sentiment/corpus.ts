@@ -69,6 +69,7 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
       if (label === NEUTRAL || (fraction < 1 && random() >= fraction)) return;
       const part = random();
       features.read(text);
+      features.sort();
       rows.push(features);
       sequences?.push(features.tokens);
       const row = labels.length;

@@ -1,3 +1,4 @@
+import { BucketSet } from "./bucket_set.ts";
 import { mix32 } from "./hash.ts";
 import { BREAK, MARK, NEGATOR, TAG, Tokens } from "./tokens.ts";
 import { wordValence } from "./word_valence.ts";
@@ -14,7 +15,7 @@ export const FEATURE_VERSION = 4;
 const NEGATION_SPAN = 3;
 const STEM = 4;
 /** Ten a token at most, of 1,024 and two marks. */
-const MAX_FEATURES = 10_500;
+export const MAX_FEATURES = 10_500;
 
 const START = mix32(77);
 const END = mix32(78);
@@ -36,9 +37,10 @@ const TURNED_WEIGHT = 0.6;
  */
 export class Features {
   readonly tokens = new Tokens();
-  /** Buckets of the last text, `count` of them, each once, in rising order. */
+  /** Buckets of the last text, `count` of them, each once. */
   readonly index = new Uint32Array(MAX_FEATURES);
   count = 0;
+  readonly #once = new BucketSet(MAX_FEATURES);
   /** Valence of each token, −5 to 5; plus {@linkcode TURNED} in reach of a negator. */
   readonly #valence = new Int8Array(1100);
   readonly #sequence = new Uint32Array(1100);
@@ -62,7 +64,12 @@ export class Features {
     let count = this.#wordGrams(length);
     count = this.#stemGrams(length, count);
     count = this.#valences(length, count);
-    return this.count = sortUnique(this.index, count);
+    return this.count = this.#once.keepFirst(this.index, count);
+  }
+
+  /** Puts the buckets in rising order: training goes through its weights again and again, and is kinder to the cache so. */
+  sort(): void {
+    this.index.subarray(0, this.count).sort();
   }
 
   /** Fills the sequences of words and stems, negation applied; returns their length. */
@@ -159,15 +166,4 @@ export class Features {
     }
     return count;
   }
-}
-
-/** Sorts the first `count` and drops repeats; returns how many are left. Sorted rows also make training kinder to the cache. */
-function sortUnique(values: Uint32Array, count: number): number {
-  values.subarray(0, count).sort();
-  let kept = 0;
-  for (let i = 0; i < count; i++) {
-    const value = values[i]!;
-    if (i === 0 || value !== values[kept - 1]) values[kept++] = value;
-  }
-  return kept;
 }

@@ -21,7 +21,7 @@ Deno.test("a word says what people said of it, and something of the other side b
   assert.equal(valencesOf("not now. good").at(-1), good);
 });
 
-Deno.test("features stand in rising order, each once, however long or strange the text", () => {
+Deno.test("features are there once each, and sorted in rising order, however long or strange the text", () => {
   const features = new Features();
   const word = fc.constantFrom(
     "good",
@@ -37,6 +37,9 @@ Deno.test("features stand in rising order, each once, however long or strange th
   fc.assert(
     fc.property(fc.array(fc.oneof(word, fc.string()), { maxLength: 3000 }), (words) => {
       const count = features.read(words.join(" "));
+      const unsorted = new Set(features.index.subarray(0, count));
+      features.sort();
+      assert.deepEqual(new Set(features.index.subarray(0, count)), unsorted);
       for (let i = 1; i < count; i++) assert.ok(features.index[i - 1]! < features.index[i]!);
       assert.ok(count <= features.index.length);
     }),

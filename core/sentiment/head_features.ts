@@ -1,5 +1,6 @@
 import { charGrams, MOST_GRAMS } from "./char_grams.ts";
-import type { Features } from "./features.ts";
+import { BucketSet } from "./bucket_set.ts";
+import { type Features, MAX_FEATURES } from "./features.ts";
 import { HEAD_SHIFT } from "./head.ts";
 import { TAG } from "./tokens.ts";
 
@@ -7,10 +8,11 @@ import { TAG } from "./tokens.ts";
 export class HeadFeatures {
   index = new Uint32Array(1 << 14);
   count = 0;
+  readonly #words = new WordBuckets();
 
   /** Takes over from the text that `features` read last. */
   read(features: Features): void {
-    let count = wordBuckets(features, this.index);
+    let count = this.#words.read(features, this.index);
     const { tokens } = features;
     for (let i = 0; i < tokens.count; i++) {
       if (tokens.kind[i]! > TAG) continue;
@@ -27,13 +29,13 @@ export class HeadFeatures {
   }
 }
 
-/** Writes the word features' buckets, each once; they come sorted. Returns how many. */
-export function wordBuckets({ index, count }: Features, into: Uint32Array): number {
-  let previous = -1;
-  let used = 0;
-  for (let i = 0; i < count; i++) {
-    const bucket = index[i]! >>> HEAD_SHIFT;
-    if (bucket !== previous) into[used++] = previous = bucket;
+/** The word features of a text in the buckets of the head, each once, in the order of the features. */
+export class WordBuckets {
+  readonly #once = new BucketSet(MAX_FEATURES);
+
+  /** Writes them to `into`; returns how many. */
+  read({ index, count }: Features, into: Uint32Array): number {
+    for (let i = 0; i < count; i++) into[i] = index[i]! >>> HEAD_SHIFT;
+    return this.#once.keepFirst(into, count);
   }
-  return used;
 }

@@ -79,12 +79,13 @@ export function readsAsEnglish(tokens: Tokens, declared: string): boolean {
   for (let i = 0; i < tokens.count; i++) {
     if (tokens.kind[i]! > TAG) continue;
     const language = small.get(tokens.hash[i]!);
+    // What its author said weighs: then only a text without an English word is doubted.
+    if (said && language === ENGLISH) return true;
     if (language !== undefined && seen[language]! < 255) seen[language]!++;
   }
   let foreign = 0;
   for (let i = FOREIGN_FROM; i < LANGUAGES; i++) foreign = Math.max(foreign, seen[i]!);
-  // What its author said weighs: then only a text without an English word is doubted.
-  return said ? foreign < 3 || seen[ENGLISH]! > 0 : foreign < 2 || foreign <= 2 * seen[ENGLISH]!;
+  return said ? foreign < 3 : foreign < 2 || foreign <= 2 * seen[ENGLISH]!;
 }
 
 /** More than half of the words' characters are not Latin letters. */

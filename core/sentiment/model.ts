@@ -3,7 +3,7 @@ import type { Network } from "./deep/network.ts";
 import { NetworkScorer } from "./deep/network_scorer.ts";
 import { Features } from "./features.ts";
 import type { HeadSignals } from "./head.ts";
-import { wordBuckets } from "./head_features.ts";
+import { WordBuckets } from "./head_features.ts";
 import { NEGATIVE, NEUTRAL, POSITIVE } from "./labelled_rows.ts";
 import { readsAsEnglish } from "./language.ts";
 import { plainLeaning } from "./plain_leaning.ts";
@@ -73,6 +73,7 @@ export class SentimentModel {
   readonly #logits = new Float64Array(3);
   readonly #two;
   readonly #headTable: Float32Array | undefined;
+  readonly #words = new WordBuckets();
   readonly #buckets = new Uint32Array(1 << 14);
   readonly #pieces: WordPieces | undefined;
   readonly #network: NetworkScorer | undefined;
@@ -156,37 +157,43 @@ export class SentimentModel {
     const { sparse, signals } = this.parts.head!;
     const table = this.#headTable!;
     const levels = sparse.levels;
-    let used = wordBuckets(this.#features, this.#buckets);
+    const buckets = this.#buckets;
+    let used = this.#words.read(this.#features, buckets);
     let a = 0;
     let b = 0;
     let c = 0;
     for (let i = 0; i < used; i++) {
-      const at = this.#buckets[i]! * 3;
+      const at = buckets[i]! * 3;
       a += table[levels[at]! & 255]!;
       b += table[levels[at + 1]! & 255]!;
       c += table[levels[at + 2]! & 255]!;
     }
     const { tokens } = this.#features;
     const pieces = this.#pieces!;
+    const { sums, counts } = pieces;
     for (let i = 0; i < tokens.count; i++) {
       if (tokens.kind[i]! > TAG) continue;
       const slot = pieces.slotOf(tokens, i);
-      a += pieces.sums[slot * 3]!;
-      b += pieces.sums[slot * 3 + 1]!;
-      c += pieces.sums[slot * 3 + 2]!;
-      used += pieces.counts[slot]!;
+      a += sums[slot * 3]!;
+      b += sums[slot * 3 + 1]!;
+      c += sums[slot * 3 + 2]!;
+      used += counts[slot]!;
     }
     const norm = 1 / Math.sqrt(used);
-    const logits = this.#logits;
-    logits[0] = a * norm;
-    logits[1] = b * norm;
-    logits[2] = c * norm;
+    a *= norm;
+    b *= norm;
+    c *= norm;
+    const values = this.#signals;
     for (let i = 0; i < SIGNAL_COUNT; i++) {
-      const signal = this.#signals[i]!;
-      logits[0]! += signals[i * 3]! * signal;
-      logits[1]! += signals[i * 3 + 1]! * signal;
-      logits[2]! += signals[i * 3 + 2]! * signal;
+      const signal = values[i]!;
+      a += signals[i * 3]! * signal;
+      b += signals[i * 3 + 1]! * signal;
+      c += signals[i * 3 + 2]! * signal;
     }
+    const logits = this.#logits;
+    logits[0] = a;
+    logits[1] = b;
+    logits[2] = c;
     return logits;
   }
 }

@@ -3,8 +3,8 @@ import { sobrietyOf } from "./register.ts";
 import { EXCLAMATIONS, MARK, NEGATOR } from "./tokens.ts";
 
 /** What a point of a rating moves the logit by, in a text that is half sober. */
-const PRAISE = 0.12;
-const BLAME = 0.24;
+const PRAISE = 0.1;
+const BLAME = 0.2;
 /** Words of a text that is no longer a short one. */
 const LONG = 15;
 /** A text that denies something, and one that does not exclaim, is heard as if a word of this rating stood in it. */

@@ -106,7 +106,8 @@ export class Tokens {
     this.#used = used;
     const size = used - start;
     const hash = hashWord(chars, start, used);
-    this.#push(hash, as === WORD && isNegator(chars, start, used) ? NEGATOR : as, start, used);
+    const negates = as === WORD && mayNegate(chars[start]!, chars[used - 1]!) && NEGATORS.has(hash);
+    this.#push(hash, negates ? NEGATOR : as, start, used);
     this.words++;
     if (stretched) this.#push(HASH_STRETCHED, STRESS, used, used);
     if (capitals > 2 && capitals === size) this.#push(HASH_SHOUTED, STRESS, used, used);
@@ -251,17 +252,12 @@ function dropNotApostrophe(chars: Uint16Array, start: number, end: number): numb
 const NEGATORS = new Set(
   ("not no never nor neither none nothing nobody nowhere without cannot cant dont wont didnt doesnt isnt arent " +
     "wasnt werent havent hasnt hadnt wouldnt couldnt shouldnt mustnt neednt aint shant hardly barely")
-    .split(" "),
+    .split(" ").map((word) =>
+      hashWord(Uint16Array.from(word, (c) => c.charCodeAt(0)), 0, word.length)
+    ),
 );
-const LONGEST_NEGATOR = 8;
 
-function isNegator(chars: Uint16Array, start: number, end: number): boolean {
-  if (end - start > LONGEST_NEGATOR || end - start < 2) return false;
-  const last = chars[end - 1];
-  // All of them end in t, o, r, g, y, e or n… a cheap sieve before a string is made.
-  const first = chars[start]!;
-  if (first !== 110 && last !== 116 && first !== 104 && first !== 98) return false;
-  let word = "";
-  for (let i = start; i < end; i++) word += String.fromCharCode(chars[i]!);
-  return NEGATORS.has(word);
+/** All negators begin or end with one of these letters: a cheap sieve before the set is asked. */
+function mayNegate(first: number, last: number): boolean {
+  return first === 110 || last === 116 || first === 104 || first === 98;
 }

@@ -59,6 +59,7 @@ export async function trainNeutralHead(
   const bytes = new HashedBytes(openDataFile(path));
   const count = await eachLabelled(bytes, { name: path, signal }, (text, label) => {
     features.read(text);
+    features.sort();
     head.read(features);
     rows.push(head);
     sequences?.push(features.tokens);

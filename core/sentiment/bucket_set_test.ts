@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { BucketSet } from "./bucket_set.ts";
+
+Deno.test("of each bucket the first is kept, in order, text after text", () => {
+  const set = new BucketSet(200);
+  // Few values, so that they repeat, and neighbours, which fall into one slot.
+  const bucket = fc.oneof(fc.nat(40), fc.constantFrom(2 ** 22 - 1, 2 ** 22 - 2, 1 << 12));
+  let texts = 0;
+  fc.assert(
+    fc.property(fc.array(bucket, { maxLength: 200 }), (buckets) => {
+      const kept = Uint32Array.from(buckets);
+      const count = set.keepFirst(kept, kept.length);
+      assert.deepEqual([...kept.subarray(0, count)], [...new Set(buckets)]);
+      texts++;
+    }),
+    { numRuns: 3_000 },
+  );
+  // It has been emptied by counting up to the end, more than once.
+  assert.ok(texts > 2 * 1_024);
+});
