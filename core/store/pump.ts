@@ -61,10 +61,10 @@ interface Held {
 
 /** Bigger transactions gain nothing more; what waits beside them is what fills the memory. */
 const BOUNDS = {
-  batchRecords: 3_000,
+  batchRecords: 2_000,
   /** The next batch is opened before this one is done if it has so many. */
   aheadRecords: 1_000,
-  waitingRecords: 2_400,
+  waitingRecords: 1_500,
   waitingBytes: 8 << 20,
 };
 /** Records to parse in a turn of the event loop: a millisecond or two. */
