@@ -71,9 +71,9 @@ async function setUp(kind: BrokerKind) {
         await pause(100);
       }
     },
-    /** `by`: the name that Kafka is known by, where it is not the one that it goes by. */
-    consume(by = bootstrap): Promise<Ended> {
-      return runCommand(["consume", "--until-end"], {
+    /** `by`: the name that Kafka is known by, where it is not the one that it goes by. Without `untilEnd` it goes on. */
+    consume({ by = bootstrap, untilEnd = true } = {}): Promise<Ended> {
+      return runCommand(["consume", ...(untilEnd ? ["--until-end"] : [])], {
         TRUNKLINE_HOME: home.path,
         KAFKA_BOOTSTRAP: by,
         KAFKA_TOPIC: topic,
@@ -174,12 +174,24 @@ for (const kind of brokers()) {
     assert.deepEqual(await it.stored(), [...before, 20, 21, 22, 23, 24, 25, 26, 28, 30]);
   });
 
+  Deno.test(`a topic that is made anew under a running consumer is refused as well (${kind.name} Kafka)`, async () => {
+    await using it = await setUp(kind);
+    await it.send(2, 4, 6, 1, 3);
+    const running = it.consume({ untilEnd: false });
+    while ((await it.stored()).length < 5) await pause(50);
+    await it.makeAnew();
+    // Longer than it was, in both partitions.
+    await it.send(20, 22, 24, 26, 21, 23, 25);
+    assert.match(verdict(await running), /was deleted and made anew/);
+    assert.deepEqual(await it.stored(), [1, 2, 3, 4, 6], "nothing of it is applied");
+  });
+
   Deno.test(`a broker that advertises another host name than it is known by is followed there (${kind.name} Kafka)`, async () => {
     await using it = await setUp(kind);
     await it.send(1, 2, 3);
     const [host, port] = it.bootstrap.split(":");
     assert.equal(host, "127.0.0.1");
-    const { code, stderr } = await it.consume(`localhost:${port}`);
+    const { code, stderr } = await it.consume({ by: `localhost:${port}` });
     assert.equal(code, 0, stderr);
     assert.match(stderr, new RegExp(`consumer: follows its server to ${it.bootstrap}`));
     assert.deepEqual(await it.stored(), [1, 2, 3]);

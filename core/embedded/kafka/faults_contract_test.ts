@@ -71,34 +71,38 @@ async function produceTo(raw: RawKafka, name: string, records: Uint8Array) {
   return topics[0]?.partitions[0] ?? assert.fail("no answer for the partition");
 }
 
+async function fetchFrom(raw: RawKafka, name: string, offset: number) {
+  const { topics } = await raw.call(apis.fetch, 11, {
+    replicaId: -1,
+    maxWaitMs: 0,
+    minBytes: 0,
+    maxBytes: 1_000_000,
+    isolationLevel: 0,
+    sessionId: 0,
+    sessionEpoch: -1,
+    topics: [{
+      name,
+      topicId: NO_TOPIC_ID,
+      partitions: [{
+        index: 0,
+        currentLeaderEpoch: -1,
+        fetchOffset: offset,
+        lastFetchedEpoch: -1,
+        logStartOffset: -1,
+        maxBytes: 1_000_000,
+      }],
+    }],
+    forgottenTopics: [],
+    rackId: "",
+  });
+  return topics[0]?.partitions[0] ?? assert.fail("no answer for the partition");
+}
+
 /** All batches of a topic's only partition. */
 async function batchesIn(raw: RawKafka, name: string): Promise<BatchHeader[]> {
   const batches: BatchHeader[] = [];
   for (let offset = 0;;) {
-    const { topics } = await raw.call(apis.fetch, 11, {
-      replicaId: -1,
-      maxWaitMs: 0,
-      minBytes: 0,
-      maxBytes: 1_000_000,
-      isolationLevel: 0,
-      sessionId: 0,
-      sessionEpoch: -1,
-      topics: [{
-        name,
-        topicId: NO_TOPIC_ID,
-        partitions: [{
-          index: 0,
-          currentLeaderEpoch: -1,
-          fetchOffset: offset,
-          lastFetchedEpoch: -1,
-          logStartOffset: -1,
-          maxBytes: 1_000_000,
-        }],
-      }],
-      forgottenTopics: [],
-      rackId: "",
-    });
-    const records = topics[0]?.partitions[0]?.records;
+    const { records } = await fetchFrom(raw, name, offset);
     if (!(records instanceof Uint8Array) || records.byteLength === 0) return batches;
     for (let at = 0; at < records.byteLength;) {
       const header = readBatchHeader(records, at);
@@ -305,4 +309,29 @@ Deno.test("a request that stops in the middle ends its connection; too many clie
   using third = await RawKafka.connect(broker.bootstrap);
   assert.equal(await third.receive(), null);
   await first.call(apis.listGroups, 0, { states: [], types: [] });
+});
+
+Deno.test("whoever reads on in a topic that was made anew between two fetches is told that its offset is of another one", async () => {
+  await using broker = await embeddedBroker();
+  using reader = await RawKafka.connect(broker.bootstrap);
+  using other = await RawKafka.connect(broker.bootstrap);
+  const name = "anew";
+  const make = async (records: number) => {
+    await makeTopic(other, name);
+    const record = { key: null, value: encoder.encode("x"), timestamp: 1_000 };
+    for (let n = 0; n < records; n++) await produceTo(other, name, packBatch([record]));
+  };
+  const remove = () =>
+    other.call(apis.deleteTopics, 4, { topics: [], names: [name], timeoutMs: 1_000 });
+  await make(2);
+  assert.equal((await fetchFrom(reader, name, 0)).errorCode, ErrorCode.NONE);
+  await remove();
+  await make(3);
+  // It is long enough for the offset, and what stands before would never be read.
+  assert.equal((await fetchFrom(reader, name, 2)).errorCode, ErrorCode.OFFSET_OUT_OF_RANGE);
+  // From then on it is the one that is read; from its start it may be read at once.
+  assert.equal((await fetchFrom(reader, name, 2)).errorCode, ErrorCode.NONE);
+  await remove();
+  await make(1);
+  assert.equal((await fetchFrom(reader, name, 0)).errorCode, ErrorCode.NONE);
 });

@@ -2,6 +2,7 @@ import type { Coordinator } from "../groups/coordinator.ts";
 import type { OffsetStore } from "../groups/offset_store.ts";
 import type { Catalog } from "../log/catalog.ts";
 import type { Flusher } from "../log/flusher.ts";
+import type { TopicId } from "../protocol/codec.ts";
 
 /** What is settled when the broker starts. */
 export interface BrokerSettings {
@@ -29,6 +30,8 @@ export interface RequestContext {
   readonly version: number;
   readonly clientId: string;
   readonly clientHost: string;
+  /** Topics that this connection has fetched by name, and which topic of that name it was. */
+  readonly fetched: Map<string, TopicId>;
   /** Aborted when the client has hung up or the broker closes. */
   readonly signal: AbortSignal;
 }

@@ -2,7 +2,7 @@ import { messageOf } from "../../../errors.ts";
 import { MalformedError } from "../protocol/wire_reader.ts";
 import type { BrokerContext } from "./broker_context.ts";
 import { FileSlice } from "../log/file_slice.ts";
-import { type AnswerParts, dispatch } from "./dispatch.ts";
+import { type AnswerParts, type Client, dispatch } from "./dispatch.ts";
 import { type FrameLimits, FrameReader } from "./frame_reader.ts";
 import type { MemoryBudget } from "./memory_budget.ts";
 
@@ -34,6 +34,7 @@ export async function serveConnection(
   };
   signal.addEventListener("abort", close, { once: true });
   const host = connection.remoteAddr.hostname;
+  const client: Client = { host, fetched: new Map(), signal: gone.signal };
   try {
     if (signal.aborted) return;
     connection.setNoDelay(true);
@@ -48,7 +49,7 @@ export async function serveConnection(
     };
     let frame = await next();
     while (frame !== undefined) {
-      const answering = dispatch(broker, frame, { host, signal: gone.signal });
+      const answering = dispatch(broker, frame, client);
       const following = next();
       // Looked at when its turn comes: a failure of the answer must not leave it unhandled.
       following.catch(() => {});

@@ -17,6 +17,11 @@ import * as topics from "./handlers/topics.ts";
 /** An answer on its way: bytes, and slices of files between them. */
 export type AnswerParts = readonly (Uint8Array | ByteSource)[];
 
+/** What the requests of one connection have in common. */
+export interface Client extends Pick<RequestContext, "fetched" | "signal"> {
+  readonly host: string;
+}
+
 /** An answer, or undefined where none is to be sent. */
 type Handled<N extends ApiName> = ResponseOf<N> | undefined | Promise<ResponseOf<N> | undefined>;
 
@@ -69,7 +74,7 @@ function apiNames(): ApiName[] {
 export async function dispatch(
   broker: BrokerContext,
   frame: Uint8Array,
-  client: { readonly host: string; readonly signal: AbortSignal },
+  client: Client,
 ): Promise<AnswerParts | undefined> {
   const { header, body } = readRequestHeader(
     frame,
@@ -87,7 +92,8 @@ export async function dispatch(
     return written(apis.apiVersions, refusal, apiVersions(ErrorCode.UNSUPPORTED_VERSION));
   }
   const clientId = header.clientId ?? "";
-  const context = { version, clientId, clientHost: `/${client.host}`, signal: client.signal };
+  const { host, ...rest } = client;
+  const context = { version, clientId, clientHost: `/${host}`, ...rest };
   return await target.answer(broker, body, { header, context });
 }
 

@@ -32,7 +32,7 @@ interface Look {
 export async function fetch(
   broker: BrokerContext,
   request: Request,
-  { signal }: RequestContext,
+  { fetched, signal }: RequestContext,
 ): Promise<Response> {
   if (request.sessionId !== 0 && request.sessionEpoch > 0) {
     const errorCode = ErrorCode.FETCH_SESSION_ID_NOT_FOUND;
@@ -40,7 +40,7 @@ export async function fetch(
   }
   const deadline = Date.now() + Math.min(Math.max(0, request.maxWaitMs), MAX_WAIT_MS);
   for (;;) {
-    const look = lookAt(broker, request);
+    const look = lookAt(broker, request, fetched);
     const enough = look.byteLength >= request.minBytes || look.failed;
     const left = deadline - Date.now();
     if (enough || left <= 0 || signal.aborted) {
@@ -53,36 +53,61 @@ export async function fetch(
   }
 }
 
-function lookAt(broker: BrokerContext, request: Request): Look {
+function lookAt(
+  broker: BrokerContext,
+  request: Request,
+  fetched: RequestContext["fetched"],
+): Look {
   let room = Math.min(request.maxBytes, MAX_BYTES);
   let failed = false;
   let byteLength = 0;
   const slices: FileSlice[] = [];
-  const topics = request.topics.map(({ name, topicId, partitions }) => ({
-    name,
-    topicId,
-    partitions: partitions.map((wanted) => {
-      const answer = readPartition(topicOf(broker, { name, topicId }), wanted, {
-        room,
-        atLeastOne: slices.length === 0,
-        unknown: topicId === NO_TOPIC_ID
-          ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
-          : ErrorCode.UNKNOWN_TOPIC_ID,
-      });
-      failed ||= answer.errorCode !== ErrorCode.NONE;
-      room -= answer.records.byteLength;
-      byteLength += answer.records.byteLength;
-      if (answer.slice !== undefined) slices.push(answer.slice);
-      return answer;
-    }),
-  }));
+  const topics = request.topics.map(({ name, topicId, partitions }) => {
+    const topic = topicOf(broker, { name, topicId });
+    // Who names topics by id knows which one it reads.
+    const isAnother = topic !== undefined && topicId === NO_TOPIC_ID && isMadeAnew(topic, fetched);
+    return {
+      name,
+      topicId,
+      partitions: partitions.map((wanted) => {
+        const answer = readPartition(topic, wanted, {
+          isAnother,
+          room,
+          atLeastOne: slices.length === 0,
+          unknown: topicId === NO_TOPIC_ID
+            ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION
+            : ErrorCode.UNKNOWN_TOPIC_ID,
+        });
+        failed ||= answer.errorCode !== ErrorCode.NONE;
+        room -= answer.records.byteLength;
+        byteLength += answer.records.byteLength;
+        if (answer.slice !== undefined) slices.push(answer.slice);
+        return answer;
+      }),
+    };
+  });
   return { topics, slices, byteLength, failed };
+}
+
+/**
+ * Whether a topic was deleted and made anew since this connection fetched it last. Its offsets are of the other one, also
+ * where the new one is long enough for them: whoever reads on there would miss what stands before, and never know.
+ */
+function isMadeAnew({ name, id }: Topic, fetched: RequestContext["fetched"]): boolean {
+  const before = fetched.get(name);
+  fetched.set(name, id);
+  return before !== undefined && before !== id;
 }
 
 function readPartition(
   topic: Topic | undefined,
   wanted: Wanted,
-  { room, atLeastOne, unknown }: { room: number; atLeastOne: boolean; unknown: ErrorCode },
+  { isAnother, room, atLeastOne, unknown }: {
+    isAnother: boolean;
+    room: number;
+    atLeastOne: boolean;
+    unknown: ErrorCode;
+  },
 ): PartitionAnswer & { slice?: FileSlice } {
   const log = topic?.partitions[wanted.index];
   const answer: PartitionAnswer = {
@@ -98,7 +123,8 @@ function readPartition(
   if (topic === undefined) return { ...answer, errorCode: unknown };
   if (log === undefined) return { ...answer, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION };
   const offset = wanted.fetchOffset;
-  if (offset < log.startOffset || offset > log.durableOffset) {
+  const isBeyondStart = offset > log.startOffset;
+  if ((isAnother && isBeyondStart) || offset < log.startOffset || offset > log.durableOffset) {
     return { ...answer, errorCode: ErrorCode.OFFSET_OUT_OF_RANGE };
   }
   if (room <= 0 && !atLeastOne) return answer;
