@@ -3,6 +3,7 @@ import type { KafkaConnection } from "../connections.ts";
 import { brokerSocket } from "./broker_socket.ts";
 import { letQueuesIdle } from "./idle_queue.ts";
 import { readFetchesLightly } from "./light_fetches.ts";
+import { writeBatchesLightly } from "./light_produce.ts";
 
 export type { Kafka };
 
@@ -14,6 +15,7 @@ export type { Kafka };
 export function kafkaClient(connection: KafkaConnection, clientId: string): Kafka {
   letQueuesIdle();
   readFetchesLightly();
+  writeBatchesLightly();
   return new Kafka(kafkaConfig(connection, clientId));
 }
 
