@@ -186,6 +186,8 @@ export class Pump implements TopicReader {
     const next = () => signal.aborted ? undefined : this.#takeAhead();
     while (!signal.aborted) {
       if (this.#upcoming === undefined && this.#intake.records === 0) {
+        // What was forgotten meanwhile may hold the offsets of a partition that another consumer now waits for.
+        await this.#options.applier.letGo();
         await Promise.race([this.#intake.arrived, aborted]);
         // The partitions of one fetch come one after the other in this turn: one transaction for all.
         await new Promise((resolve) => setImmediate(resolve));

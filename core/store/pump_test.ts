@@ -5,6 +5,8 @@ import { viewCluster } from "../kafka/partition_ranges.ts";
 import { embeddedBroker } from "../testing/brokers.ts";
 import { freshDatabase } from "../testing/databases.ts";
 import { Applier } from "./apply/applier.ts";
+import type { FetchedRecord } from "../kafka/consume_topic.ts";
+import { rawRecord } from "../testing/raw_record.ts";
 import { connectPostgres } from "./connect.ts";
 import { ControlConnection } from "./control_connection.ts";
 import { migrate } from "./migrate.ts";
@@ -82,3 +84,44 @@ Deno.test("a partition that another consumer moves past the end that was known i
   await assert.rejects(pump.position(0), /made anew \(it ends at offset 2, 3 was reached\)/);
   await producer.disconnect();
 });
+
+Deno.test("a partition that is given away is let go of, though the next batch's transaction was open", async () => {
+  await using parts = await setUp();
+  const { onlooker, pump } = parts;
+  assert.equal(await pump.position(0), 0);
+  // What was fetched waits for room, and so is there before the first batch begins.
+  const takes: Promise<void>[] = [];
+  for (const [startOffset, nextOffset] of [[0, 2_000], [2_000, 4_000]] as const) {
+    await new Promise<void>((full) => {
+      const fetched = { partition: 0, startOffset, nextOffset, endOffset: 4_000 };
+      const records = emptyRecords(startOffset, nextOffset);
+      takes.push(pump.take({ ...fetched, records }, () => Promise.resolve(full())));
+    });
+  }
+  const stop = new AbortController();
+  const applied = Promise.withResolvers<void>();
+  pump.onApplied = () => {
+    pump.assigned([]);
+    applied.resolve();
+  };
+  const running = pump.run(stop.signal);
+  await Promise.all([applied.promise, ...takes]);
+  const holders = () =>
+    onlooker`
+      select from pg_stat_activity
+       where datname = current_database() and state = 'idle in transaction'`;
+  const until = performance.now() + 5_000;
+  while ((await holders()).length > 0) {
+    assert.ok(performance.now() < until, "a transaction stays open");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  stop.abort();
+  await running;
+});
+
+function emptyRecords(from: number, to: number): FetchedRecord[] {
+  return Array.from({ length: to - from }, (_, at) => ({
+    ...rawRecord(null, { offset: from + at }),
+    key: null,
+  }));
+}

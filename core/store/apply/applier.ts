@@ -130,11 +130,17 @@ export class Applier implements AsyncDisposable {
     return this.#working?.promise;
   }
 
-  /** Lets go of what was opened for a batch that does not come. */
+  /** Lets go of what was opened for a batch that does not come; never rejects. */
   async letGo(): Promise<void> {
     const ahead = this.#ahead;
     this.#ahead = undefined;
-    await ahead?.transaction.abandon();
+    const connection = this.#connection;
+    if (ahead === undefined || connection === undefined) return;
+    try {
+      await this.#inTime(connection, () => ahead.transaction.abandon());
+    } catch {
+      this.#disconnect();
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -146,12 +152,31 @@ export class Applier implements AsyncDisposable {
   async #applyInTime(batch: Batch, next: () => Batch | undefined): Promise<Applied> {
     const connection = this.#connection;
     if (connection === undefined) throw new Error("Cannot apply: not connected");
+    const { sql } = connection;
+    const options = { ...this.#options, onWork: (on: boolean) => this.#work(on) };
     const ahead = this.#ahead;
-    if (ahead !== undefined && ahead.batch !== batch) await this.letGo();
     this.#ahead = undefined;
+    return await this.#inTime(connection, async (heard) => {
+      const opened = ahead?.batch === batch ? ahead.transaction : undefined;
+      if (opened === undefined) await ahead?.transaction.abandon();
+      return await applyUntilDone(sql, batch, {
+        ...options,
+        beliefs: this.#beliefs,
+        opened,
+        following: this.#following(batch, next, { sql, options }),
+        onRetry: heard,
+      });
+    });
+  }
+
+  /** Waits for work on a connection, while that is open and no longer than it may be silent. */
+  async #inTime<T>(
+    { closed }: ReservedConnection,
+    work: (heard: () => void) => Promise<T>,
+  ): Promise<T> {
     const { silenceMs = 20_000 } = this.#options;
     const silence = Promise.withResolvers<never>();
-    let timer: ReturnType<typeof setTimeout>;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const listen = () => {
       clearTimeout(timer);
       timer = setTimeout(
@@ -161,19 +186,11 @@ export class Applier implements AsyncDisposable {
     };
     listen();
     try {
-      const { sql } = connection;
-      const options = { ...this.#options, onWork: (on: boolean) => this.#work(on) };
-      const applying = applyUntilDone(sql, batch, {
-        ...options,
-        beliefs: this.#beliefs,
-        opened: ahead?.batch === batch ? ahead.transaction : undefined,
-        following: this.#following(batch, next, { sql, options }),
-        onRetry: listen,
-      });
-      applying.catch(() => {});
-      return await Promise.race([applying, connection.closed, silence.promise]);
+      const working = work(listen);
+      working.catch(() => {});
+      return await Promise.race([working, closed, silence.promise]);
     } finally {
-      clearTimeout(timer!);
+      clearTimeout(timer);
     }
   }
 
