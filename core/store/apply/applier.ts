@@ -50,6 +50,8 @@ const LONGEST_BACKOFF_MS = 5_000;
  */
 export class Applier implements AsyncDisposable {
   readonly #options: ApplierOptions;
+  /** The same for all transactions: one that kept its own would keep what opened it, and so all before it. */
+  readonly #applying: ApplyOptions;
   readonly #beliefs: Beliefs;
   /** The next batch, whose transaction was opened behind the COMMIT of the last one. */
   #ahead: { readonly batch: Batch; readonly transaction: OpenTransaction } | undefined;
@@ -59,6 +61,7 @@ export class Applier implements AsyncDisposable {
 
   constructor(options: ApplierOptions) {
     this.#options = options;
+    this.#applying = { ...options, onWork: (on) => this.#work(on) };
     this.#beliefs = new Beliefs(options.waryBatches);
   }
 
@@ -153,17 +156,16 @@ export class Applier implements AsyncDisposable {
     const connection = this.#connection;
     if (connection === undefined) throw new Error("Cannot apply: not connected");
     const { sql } = connection;
-    const options = { ...this.#options, onWork: (on: boolean) => this.#work(on) };
     const ahead = this.#ahead;
     this.#ahead = undefined;
     return await this.#inTime(connection, async (heard) => {
       const opened = ahead?.batch === batch ? ahead.transaction : undefined;
       if (opened === undefined) await ahead?.transaction.abandon();
       return await applyUntilDone(sql, batch, {
-        ...options,
+        ...this.#applying,
         beliefs: this.#beliefs,
         opened,
-        following: this.#following(batch, next, { sql, options }),
+        following: this.#following(batch, next, sql),
         onRetry: heard,
       });
     });
@@ -194,11 +196,8 @@ export class Applier implements AsyncDisposable {
     }
   }
 
-  #following(
-    batch: Batch,
-    next: () => Batch | undefined,
-    { sql, options }: { readonly sql: Sql; readonly options: ApplyOptions },
-  ): Following {
+  #following(batch: Batch, next: () => Batch | undefined, sql: Sql): Following {
+    const options = this.#applying;
     let upcoming: Batch | undefined;
     let draft: Draft | undefined;
     return {
