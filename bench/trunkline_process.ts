@@ -1,5 +1,6 @@
 import type { PostgresConnection } from "../core/connections.ts";
 import { readLive } from "../core/home/home.ts";
+import { RUN_ARGUMENTS } from "../core/testing/run_arguments.ts";
 import { cpuSeconds, peakMegabytes } from "./process_usage.ts";
 
 /** A `main.ts` in a process of its own, as a user starts it. */
@@ -30,7 +31,7 @@ export function startTrunkline(
 ): TrunklineProcess {
   const startedAt = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-q", "-P", "--cached-only", "--frozen", "main.ts", ...args],
+    args: [...RUN_ARGUMENTS, "main.ts", ...args],
     cwd: root,
     // Any free port for the page: what else runs here must not matter.
     env: { KAFKA_BOOTSTRAP: "", PG_URL: "", DASHBOARD_PORT: "0", ...env },
