@@ -30,7 +30,7 @@ export interface RequestContext {
   readonly version: number;
   readonly clientId: string;
   readonly clientHost: string;
-  /** Topics that this connection has fetched by name, and which topic of that name it was. */
+  /** Partitions that this connection has fetched by name (`0/posts`), and of which topic of that name they were. */
   readonly fetched: Map<string, TopicId>;
   /** Aborted when the client has hung up or the broker closes. */
   readonly signal: AbortSignal;

@@ -61,17 +61,24 @@ function lookAt(
   let room = Math.min(request.maxBytes, MAX_BYTES);
   let failed = false;
   let byteLength = 0;
+  let told = false;
   const slices: FileSlice[] = [];
   const topics = request.topics.map(({ name, topicId, partitions }) => {
     const topic = topicOf(broker, { name, topicId });
-    // Who names topics by id knows which one it reads.
-    const isAnother = topic !== undefined && topicId === NO_TOPIC_ID && isMadeAnew(topic, fetched);
     return {
       name,
       topicId,
       partitions: partitions.map((wanted) => {
+        // Who names topics by id knows which one it reads.
+        const isAnother = topic !== undefined && topicId === NO_TOPIC_ID &&
+          isMadeAnew(topic, wanted, fetched);
+        // Clients heed one error of an answer; the other partitions have to wait for theirs.
+        const waits = isAnother && told;
+        if (isAnother) told = true;
+        if (topic !== undefined && !waits) fetched.set(keyOf(topic, wanted), topic.id);
         const answer = readPartition(topic, wanted, {
-          isAnother,
+          isAnother: isAnother && !waits,
+          isWaiting: waits,
           room,
           atLeastOne: slices.length === 0,
           unknown: topicId === NO_TOPIC_ID
@@ -90,20 +97,27 @@ function lookAt(
 }
 
 /**
- * Whether a topic was deleted and made anew since this connection fetched it last. Its offsets are of the other one, also
- * where the new one is long enough for them: whoever reads on there would miss what stands before, and never know.
+ * Whether a topic was deleted and made anew since this connection fetched the partition last. Its offsets are of the other
+ * one, also where the new one is long enough for them: whoever reads on there would miss what stands before, and never
+ * know. Its start may be read at once.
  */
-function isMadeAnew({ name, id }: Topic, fetched: RequestContext["fetched"]): boolean {
-  const before = fetched.get(name);
-  fetched.set(name, id);
-  return before !== undefined && before !== id;
+function isMadeAnew(topic: Topic, wanted: Wanted, fetched: RequestContext["fetched"]): boolean {
+  const before = fetched.get(keyOf(topic, wanted));
+  const { startOffset = Infinity } = topic.partitions[wanted.index] ?? {};
+  return before !== undefined && before !== topic.id && wanted.fetchOffset > startOffset;
+}
+
+function keyOf({ name }: Topic, { index }: Wanted): string {
+  return `${index}/${name}`;
 }
 
 function readPartition(
   topic: Topic | undefined,
   wanted: Wanted,
-  { isAnother, room, atLeastOne, unknown }: {
+  { isAnother, isWaiting, room, atLeastOne, unknown }: {
     isAnother: boolean;
+    /** Nothing is to be read of it yet. */
+    isWaiting: boolean;
     room: number;
     atLeastOne: boolean;
     unknown: ErrorCode;
@@ -123,8 +137,8 @@ function readPartition(
   if (topic === undefined) return { ...answer, errorCode: unknown };
   if (log === undefined) return { ...answer, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION };
   const offset = wanted.fetchOffset;
-  const isBeyondStart = offset > log.startOffset;
-  if ((isAnother && isBeyondStart) || offset < log.startOffset || offset > log.durableOffset) {
+  if (isWaiting) return answer;
+  if (isAnother || offset < log.startOffset || offset > log.durableOffset) {
     return { ...answer, errorCode: ErrorCode.OFFSET_OUT_OF_RANGE };
   }
   if (room <= 0 && !atLeastOne) return answer;
