@@ -200,18 +200,25 @@ export class Applier implements AsyncDisposable {
     const options = this.#applying;
     let upcoming: Batch | undefined;
     let draft: Draft | undefined;
+    let transaction: OpenTransaction | undefined;
+    // A run that was given up as lost may still be on its way.
+    const isOver = () => this.#connection?.sql !== sql;
     return {
       prepare: (slices, refusals) => {
+        if (isOver()) return;
         this.#beliefs.note(batch, slices, refusals);
         upcoming = next();
         draft = upcoming && draftOf(upcoming, this.#beliefs, options);
       },
       open: () => {
-        if (upcoming === undefined || draft === undefined) return;
-        const transaction = openTransaction(sql, upcoming, { ...options, draft });
+        if (upcoming === undefined || draft === undefined || isOver()) return;
+        transaction = openTransaction(sql, upcoming, { ...options, draft });
         this.#ahead = { batch: upcoming, transaction };
       },
-      cancel: () => this.letGo(),
+      cancel: async () => {
+        if (this.#ahead?.transaction === transaction) this.#ahead = undefined;
+        await transaction?.abandon();
+      },
     };
   }
 

@@ -51,8 +51,16 @@ export interface Following {
   cancel(): Promise<void>;
 }
 
+/** A transaction whose first statements are sent: it holds, or is about to, the locks of (1) to (3). */
+export interface OpenTransaction {
+  /** Does the rest, and resolves once it is committed; after a failure all is rolled back. */
+  apply(following?: Following): Promise<Applied>;
+  /** Rolls back; never rejects. */
+  abandon(): Promise<void>;
+}
+
 /**
- * Applies a batch in one transaction on a reserved connection: offsets, posts, windows, offsets. Rejects with the
+ * Opens the one transaction of a batch on a reserved connection: offsets, posts, windows, offsets. It rejects with the
  * server's error after a rollback; transient ones (`isTransient`) want the same batch again.
  *
  * Exact, because every read that decides is under a lock or is checked again, in this order everywhere:
@@ -67,26 +75,9 @@ export interface Following {
  *  5. the tombstones of what was inserted or claimed, once more, those that this transaction held being gone by then;
  *  6. language windows by (start, lang), user windows by (start, username); the empty ones go in a later statement.
  *
- * What a draft takes for new is not looked up in (2) and (3): (4) and (5) decide, and where they find that it was not
- * new, the batch is run again without the draft.
+ * With a draft it looks only at what that is unsure of. What the draft takes for new is not looked up in (2) and (3): (4)
+ * and (5) decide, and where they find that it was not new, the batch is run again without the draft.
  */
-export async function applyBatch(
-  sql: Sql,
-  batch: Batch,
-  options: ApplyOptions,
-): Promise<Applied> {
-  return await openTransaction(sql, batch, options).apply();
-}
-
-/** A transaction whose first statements are sent: it holds, or is about to, the locks of (1) to (3). */
-export interface OpenTransaction {
-  /** Does the rest, and resolves once it is committed; after a failure all is rolled back. */
-  apply(following?: Following): Promise<Applied>;
-  /** Rolls back; never rejects. */
-  abandon(): Promise<void>;
-}
-
-/** Opens the transaction of a batch. With a draft it looks only at what that is unsure of. */
 export function openTransaction(
   sql: Sql,
   batch: Batch,

@@ -13,7 +13,7 @@ import { FEW_POSTS, postRow } from "./writes.ts";
 /**
  * Applies a small batch of posts that are seen for the first time, in one call: a live stream brings many such batches,
  * and a dozen statements cost more than what they store. The batch is planned as if the tables knew none of its posts,
- * and `masto.apply_new_posts` stores that only if so it is, by the rules and in the order of {@linkcode applyBatch}.
+ * and `masto.apply_new_posts` stores that only if so it is, by the rules and in the order of `openTransaction`.
  *
  * Undefined, with nothing written: the batch must go the long way.
  */

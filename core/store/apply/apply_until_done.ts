@@ -85,15 +85,14 @@ async function applyInHalves(
   error: unknown,
   options: UntilDoneOptions,
 ): Promise<Applied> {
+  // What was opened was of the whole, and what comes behind the batch comes behind both halves.
+  const { opened: _, following: __, ...rest } = options;
   const halves = halve(batch);
   if (halves === undefined) {
     // Nothing of the record is left to refuse: something else is wrong, which running again does not mend.
     if (isBuried(batch)) throw error;
-    const { opened: _, following: __, ...rest } = options;
     return await applyUntilDone(sql, buried(batch, error), rest);
   }
-  // What comes behind the batch comes behind both.
-  const { opened: _, following: __, ...rest } = options;
   const first = await applyUntilDone(sql, halves[0], rest);
   const second = await applyUntilDone(sql, halves[1], rest);
   return sum(first, second);

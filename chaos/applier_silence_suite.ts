@@ -1,0 +1,85 @@
+/** A server that says nothing more, while the transaction of the next batch is open behind the last COMMIT. */
+import assert from "node:assert/strict";
+import { freshDatabase } from "../core/testing/databases.ts";
+import { postFields } from "../core/testing/applied_tables.ts";
+import { rawRecord } from "../core/testing/raw_record.ts";
+import { Applier } from "../core/store/apply/applier.ts";
+import type { Batch } from "../core/store/apply/batch.ts";
+import { readRecords } from "../core/store/apply/read_records.ts";
+import { connectPostgres } from "../core/store/connect.ts";
+import { migrate } from "../core/store/migrate.ts";
+import { openPosition } from "../core/store/positions.ts";
+import { PostgresProxy } from "./postgres_proxy.ts";
+
+const PARTITION = { clusterId: "c", topic: "t", partition: 0 };
+const SILENCE_MS = 500;
+
+/** A batch of five posts. */
+function batchFrom(startOffset: number): Batch {
+  const nextOffset = startOffset + 5;
+  const raws = Array.from({ length: 5 }, (_, at) => {
+    const offset = startOffset + at;
+    const fields = postFields(`${1_000 + offset}`);
+    return rawRecord(new TextEncoder().encode(JSON.stringify(fields)), { offset, timestamp: 1 });
+  });
+  const records = [...readRecords(raws, { defaultInstance: "social.example" })];
+  const slice = { ...PARTITION, startOffset, nextOffset, records, lastChecksum: "x" };
+  return { clusterId: "c", slices: [slice] };
+}
+
+/** An applier that has applied one batch and opened the transaction of `next`; the network is still from here on. */
+async function openedAhead(next: Batch) {
+  await using stack = new AsyncDisposableStack();
+  const { connection } = stack.use(await freshDatabase());
+  const sql = connectPostgres(connection, { applicationName: "trunkline test" });
+  stack.defer(() => sql.end());
+  await migrate(sql);
+  await openPosition(sql, { ...PARTITION, low: 0, high: 100 });
+  const proxy = stack.use(new PostgresProxy(connection));
+  const notices: string[] = [];
+  const lost = Promise.withResolvers<void>();
+  const applier = stack.use(
+    new Applier({
+      connection: { ...connection, host: "127.0.0.1", port: proxy.port },
+      outOfOrdernessMs: 0,
+      silenceMs: SILENCE_MS,
+      fewPosts: 0,
+      notice: (_level, text) => {
+        notices.push(text);
+        lost.resolve();
+      },
+    }),
+  );
+  await applier.apply(batchFrom(0), new AbortController().signal, () => next);
+  const [held] = await sql`
+    select from pg_stat_activity
+     where datname = current_database() and state = 'idle in transaction'`;
+  assert.ok(held, "the next transaction is open");
+  proxy.freeze();
+  const all = stack.move();
+  return {
+    ...{ applier, sql, proxy, notices },
+    lost: lost.promise,
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+Deno.test("what was opened ahead is given up with its connection, where the server says nothing", async () => {
+  await using it = await openedAhead(batchFrom(5));
+  const began = performance.now();
+  await it.applier.letGo();
+  assert.ok(performance.now() - began < 10 * SILENCE_MS, "letGo waits for ever");
+});
+
+Deno.test("another batch than was announced is applied, though the server says nothing to the one before", async () => {
+  await using it = await openedAhead(batchFrom(5));
+  const applying = it.applier.apply(batchFrom(5), new AbortController().signal);
+  await it.lost;
+  assert.match(it.notices[0]!, /Lost PostgreSQL .*no answer for 0\.5 s/);
+  // As the server's system does it when it gives a silent connection up.
+  it.proxy.reset();
+  const { rows } = await applying;
+  assert.equal(rows.inserted, 5);
+  const [{ count } = {}] = await it.sql`select count(*)::int from masto.toots_raw`;
+  assert.equal(count, 10);
+});
