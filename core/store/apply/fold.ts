@@ -51,7 +51,7 @@ export function emptyFold(): Folded {
 /** What moves with the records of a partition. */
 export interface Moving {
   readonly watermark: number | null;
-  /** The highest row id of a post in its first version; null where nothing is known of those before. */
+  /** The highest row id in the last records that had any; null where nothing is known of those before. */
   readonly newestId: string | null;
 }
 
@@ -84,6 +84,8 @@ export function foldRecords(
       case "delete": {
         const status = statusOf(folded, parsed);
         status.seemsNew = false;
+        // Deletes may overtake their posts: what they name is as known as a post.
+        newestId = higher(parsed.id, newestId);
         const deletedAt = parsed.receivedAt ?? record.raw.timestamp;
         status.withdrawal = furtherWithdrawal(status.withdrawal, { upTo: parsed.upTo, deletedAt });
         folded.records.deletes++;
@@ -105,10 +107,10 @@ export function foldRecords(
           break;
         }
         const isFirst = post.editedAt === null;
-        if (isFirst && isAbove(post.id, newestId)) newestId = post.id;
+        newestId = higher(post.id, newestId);
         const status = statusOf(folded, post);
         status.seemsNew &&= isFirst && options.newestId !== null &&
-          isAbove(post.id, options.newestId);
+          compareRowIds(post.id, options.newestId) > 0;
         status.post = status.post === null ? post : mergeSightings(status.post, post);
         status.late &&= late;
         break;
@@ -120,8 +122,8 @@ export function foldRecords(
   return { watermark, newestId: newestId ?? options.newestId };
 }
 
-function isAbove(id: string, other: string | null): boolean {
-  return other === null || compareRowIds(id, other) > 0;
+function higher(id: string, other: string | null): string {
+  return other === null || compareRowIds(id, other) > 0 ? id : other;
 }
 
 type Named = Pick<FoldedStatus, "id" | "instance" | "statusId">;

@@ -64,6 +64,20 @@ function planned(parsed: readonly IncomingRecord["parsed"][], stored: Known["pos
   });
 }
 
+Deno.test("what was deleted or edited before its post came does not pass for new when that comes", () => {
+  const edit = { type: "post", post: { ...post("a"), editedAt: T } } as const;
+  for (const first of [deleteOf("a"), edit]) {
+    const records = [{ raw: rawRecord(null, { timestamp: T }), parsed: first }];
+    const options = { watermark: null, newestId: "3", outOfOrdernessMs: 0, refused: () => false };
+    const { newestId } = foldRecords(emptyFold(), records, [], options);
+    assert.equal(newestId, "7");
+    const folded = emptyFold();
+    const next = [{ ...records[0]!, parsed: { type: "post", post: post("a") } as const }];
+    foldRecords(folded, next, [], { ...options, newestId });
+    assert.deepEqual([...folded.statuses.values()].map(({ seemsNew }) => seemsNew), [false]);
+  }
+});
+
 Deno.test("of two statuses with one row id in a batch, the one that the tables hold is the one that counts", () => {
   const stored = new Map([["7", { post: post("b"), late: false, contentVersion: 1 }]]);
   for (const order of [["a", "b"], ["b", "a"]]) {
