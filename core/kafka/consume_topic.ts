@@ -56,8 +56,8 @@ const LONGEST_POLL_MS = 250;
 /** A killed consumer's partitions are given to others after this; Kafka's own lower bound. */
 const SESSION_MS = 6_000;
 const FETCH_BYTES = 1 << 20;
-/** Kafka takes any 64-bit number for a time (microseconds, say); past this year no table does. */
 const NOTHING = new Uint8Array();
+/** Kafka takes any 64-bit number for a time (microseconds, say); past this year no table does. */
 const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
 
 /**

@@ -149,6 +149,7 @@ interface Parts {
 function partsOf({ key, value, timestamp, headers }: Message, place: number): Parts | undefined {
   const head = headersOf(headers ?? NO_HEADERS);
   if ((timestamp ?? null) !== null || head === undefined) return undefined;
+  if (!isPlain(key) || !isPlain(value)) return undefined;
   const parts = { key: bytesOf(key), value: bytesOf(value), headers: head };
   const size = 2 + sizeOfVarint(place) + sizeOfBytes(parts.key) + sizeOfBytes(parts.value) +
     head.byteLength;
@@ -156,7 +157,7 @@ function partsOf({ key, value, timestamp, headers }: Message, place: number): Pa
 }
 
 const NO_HEADERS: Headers = {};
-/** Most messages have the very same object. */
+/** Most messages have the very same object, which does not change. */
 const written = new WeakMap<Headers, Buffer>();
 
 function headersOf(headers: Headers): Buffer | undefined {
@@ -165,8 +166,9 @@ function headersOf(headers: Headers): Buffer | undefined {
   const entries = Object.entries(headers);
   const bytes: Buffer[] = [];
   for (const [name, value] of entries) {
-    if (typeof value !== "string" && !Buffer.isBuffer(value)) return undefined;
-    bytes.push(Buffer.from(name), bytesOf(value)!);
+    const plain = isPlain(value) ? bytesOf(value) : null;
+    if (plain === null) return undefined;
+    bytes.push(Buffer.from(name), plain);
   }
   const size = bytes.reduce((sum, each) => sum + sizeOfBytes(each), sizeOfVarint(entries.length));
   const all = Buffer.allocUnsafe(size);
@@ -174,6 +176,10 @@ function headersOf(headers: Headers): Buffer | undefined {
   for (const each of bytes) at = putBytes(all, at, each);
   written.set(headers, all);
   return all;
+}
+
+function isPlain(value: unknown): value is Buffer | string | null | undefined {
+  return typeof value === "string" || (value ?? null) === null || Buffer.isBuffer(value);
 }
 
 function bytesOf(value: Buffer | string | null | undefined): Buffer | null {

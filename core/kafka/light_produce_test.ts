@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import fc from "fast-check";
+import { CompressionTypes } from "kafkajs";
+import Encoder from "kafkajs/src/protocol/encoder.js";
 import requestV3 from "kafkajs/src/protocol/requests/produce/v3/request.js";
+import { embeddedBroker } from "../testing/brokers.ts";
+import { kafkaClient } from "./client.ts";
 import { lightProduce, type ProduceOptions } from "./light_produce.ts";
 
 const bytes = fc.uint8Array({ maxLength: 300 }).map((each) => Buffer.from(each));
@@ -72,4 +76,31 @@ Deno.test("what is compressed, of a transaction, or has a time or headers of its
   assert.equal(produce({ transactionalId: "t" }), undefined);
   assert.equal(produce({}, { timestamp: "5" }), undefined);
   assert.equal(produce({}, { headers: { a: ["b", "c"] } }), undefined);
+  assert.equal(produce({}, { headers: { a: null } }), undefined);
+  assert.equal(produce({}, { value: new Uint8Array(1) }), undefined);
+  assert.equal(produce({}, { key: 7 }), undefined);
+});
+
+Deno.test("what our clients send is written so", async () => {
+  await using broker = await embeddedBroker();
+  const producer = kafkaClient({ bootstrap: [broker.bootstrap] }, "light").producer();
+  await producer.connect();
+  // kafkajs writes every record with it.
+  const { writeVarInt } = Encoder.prototype;
+  let calls = 0;
+  Encoder.prototype.writeVarInt = function (value: number) {
+    calls++;
+    return writeVarInt.call(this, value);
+  };
+  try {
+    const send = (compression: CompressionTypes) =>
+      producer.send({ topic: "t", compression, messages: [{ key: "k", value: "v" }] });
+    await send(CompressionTypes.None);
+    assert.equal(calls, 0);
+    await send(CompressionTypes.GZIP);
+    assert.ok(calls > 0);
+  } finally {
+    Encoder.prototype.writeVarInt = writeVarInt;
+    await producer.disconnect();
+  }
 });
