@@ -153,6 +153,16 @@ Deno.test("what is wrong with a file or a model is one line that names it, and n
       /a folder; name a file/,
     ],
     [
+      "a pipe as output",
+      ["score", "--input", at("text.csv"), "--output", "/dev/stdout"],
+      /pipes are not supported; name a file/,
+    ],
+    [
+      "a pipe as input",
+      ["score", "--input", "-", "--output", at("o.csv")],
+      /pipes are not supported; name a file/,
+    ],
+    [
       "the input as output",
       ["score", "--input", at("text.csv"), "--output", at("text.csv")],
       /is the file of --input/,
@@ -175,6 +185,11 @@ Deno.test("what is wrong with a file or a model is one line that names it, and n
       assert.deepEqual(files.names(), before);
     });
   }
+  const { code, stderr } = await runCommand(["train", "--model", at("m")], {
+    DATA_PATH: files.path,
+  });
+  assert.equal(code, 2);
+  assert.match(stderr, /DATA_PATH is ".*", which is no file; name one/);
   // Its first bytes say what it is, not its name.
   const plain = await runCommand(
     ["train", "--data", at("plain.csv.gz"), "--model", at("from-plain")],
@@ -197,7 +212,11 @@ Deno.test("a scored file appears when it is whole: not after a signal, not after
     while (!begun()) await pause(10);
     await pause(150);
     scoring.kill(signal);
-    await scoring.ended;
+    const { code } = await scoring.ended;
+    if (signal === "SIGTERM") {
+      assert.equal(code, 1);
+      assert.match(scoring.stderr, /Stopped before the end: run it again/);
+    }
     assert.equal(await Deno.readTextFile(at("out.csv")), "what was there\n", signal);
     if (signal === "SIGTERM") assert.deepEqual(files.names(), before, "no draft is left");
   }

@@ -32,21 +32,21 @@ serveWorker<Config>(async (config, { drain, ready, status, notice }) => {
       const result = await trainModel({ ...config, signal: drain }, (stage, share) => {
         status({ stage, percent: Math.round(share * 100) });
       });
-      tellBroken(result.rows.broken, result.brokenExamples);
+      tellBroken(config.data, result.rows.broken, result.brokenExamples);
+      if (config.labelled !== undefined && result.labelled !== undefined) {
+        tellBroken(config.labelled, result.labelled.broken, result.labelled.brokenExamples);
+      }
       return { json: JSON.stringify(result) };
     }
     case "evaluate": {
       const result = await evaluateModel({ ...config, signal: drain });
-      tellBroken(result.broken, result.brokenExamples);
+      tellBroken(config.data, result.broken, result.brokenExamples);
       return { json: JSON.stringify(result) };
     }
   }
 
-  function tellBroken(count: number, examples: readonly string[]): void {
+  function tellBroken(file: string, count: number, examples: readonly string[]): void {
     if (count === 0) return;
-    notice(
-      "warning",
-      `${count} broken rows were left out of ${config.data} (${examples.join("; ")})`,
-    );
+    notice("warning", `${count} broken rows were left out of ${file} (${examples.join("; ")})`);
   }
 });

@@ -66,17 +66,7 @@ export class Flags {
   /** Absolute path of a file that is there. */
   file(name: string): string | undefined {
     const path = this.text(name);
-    if (path === undefined) return undefined;
-    try {
-      const found = Deno.realPathSync(path);
-      if (Deno.statSync(found).isFile) return found;
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) {
-        throw usageError(`--${name} is "${path}", which cannot be read: ${messageOf(error)}`);
-      }
-      throw usageError(`--${name} is "${path}", and there is no such file`);
-    }
-    throw usageError(`--${name} is "${path}", which is no file`);
+    return path === undefined ? undefined : existingFile(path, `--${name}`);
   }
 
   choice<const Choice extends string>(
@@ -89,4 +79,25 @@ export class Flags {
     if (choice === undefined) throw usageError(`--${name} is "${text}"; use ${choices.join(", ")}`);
     return choice;
   }
+}
+
+/** Refuses what other programs take for a pipe: files are read by their names, and written whole under them. */
+export function refusePipe(path: string, namedBy: string): void {
+  if (path !== "-" && !path.startsWith("/dev/")) return;
+  throw usageError(`${namedBy} is "${path}", and pipes are not supported; name a file`);
+}
+
+/** Absolute path of a file that is there; errors name the flag or variable that named it (exit code 2). */
+export function existingFile(path: string, namedBy: string): string {
+  refusePipe(path, namedBy);
+  try {
+    const found = Deno.realPathSync(path);
+    if (Deno.statSync(found).isFile) return found;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) {
+      throw usageError(`${namedBy} is "${path}", which cannot be read: ${messageOf(error)}`);
+    }
+    throw usageError(`${namedBy} is "${path}", and there is no such file`);
+  }
+  throw usageError(`${namedBy} is "${path}", which is no file; name one`);
 }

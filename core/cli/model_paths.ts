@@ -1,13 +1,14 @@
 import { dirname, resolve } from "node:path";
 import type { Config } from "../config.ts";
 import { messageOf, PermanentError } from "../errors.ts";
-import { type Flags, usageError } from "./flags.ts";
+import { existingFile, type Flags, usageError } from "./flags.ts";
 
 /** The file of `--data`, or of `DATA_PATH`. */
 export function dataFile(flags: Flags, config: Config): string {
-  const data = flags.file("data") ?? config.dataPath;
-  if (data === undefined) throw usageError("--data is missing: name a CSV file, or set DATA_PATH");
-  return resolve(data);
+  const data = flags.file("data");
+  if (data !== undefined) return data;
+  if (config.dataPath !== undefined) return existingFile(config.dataPath, "DATA_PATH");
+  throw usageError("--data is missing: name a CSV file, or set DATA_PATH");
 }
 
 /** The model directory of `--model`, or of `MODEL_DIR`, or `otherwise`. */

@@ -142,10 +142,17 @@ export class Session {
   }
 }
 
+/** What a command is, for whoever interrupts it. */
+interface SessionOptions {
+  /** Set where it is done only at its end; else it goes on until it is interrupted. */
+  readonly mustFinish?: boolean;
+}
+
 /** Runs the body of a command in a session, and drains it whatever happens. Resolves to the exit code. */
 export async function inSession(
   invocation: Invocation,
   body: (session: Session) => Promise<number>,
+  { mustFinish = false }: SessionOptions = {},
 ): Promise<number> {
   const session = new Session(invocation);
   let code: number;
@@ -155,6 +162,12 @@ export async function inSession(
     if (!(error instanceof Interrupted)) {
       await session.close();
       throw error;
+    }
+    if (mustFinish) {
+      await session.close();
+      invocation.terminal.live("");
+      invocation.terminal.say("Stopped before the end: run it again for the rest");
+      return 1;
     }
     session.sayFinishing();
     code = 0;

@@ -108,14 +108,22 @@ function refuseUnusable({ labels, learn, calibrateOn, test }: Corpus, name: stri
       `Cannot train on ${name}: ${labels.length} usable rows are too few. Give more rows, or a larger SAMPLE_FRACTION.`,
     );
   }
+  const positives = labels.reduce((sum, label) => sum + label, 0);
+  if (positives === 0 || positives === labels.length) {
+    throw new PermanentError(
+      `Cannot train on ${name}: every row is ${
+        positives === 0 ? "negative" : "positive"
+      }. Give a file with labels 0 and 4.`,
+    );
+  }
   for (const part of [learn, test]) {
-    const positives = part.reduce((sum, row) => sum + labels[row]!, 0);
-    if (positives === 0 || positives === part.length) {
-      throw new PermanentError(
-        `Cannot train on ${name}: every row is ${
-          positives === 0 ? "negative" : "positive"
-        }. Give a file with labels 0 and 4.`,
-      );
-    }
+    const found = part.reduce((sum, row) => sum + labels[row]!, 0);
+    if (found > 0 && found < part.length) continue;
+    const rare = found === 0
+      ? `positive rows (${positives})`
+      : `negative rows (${labels.length - positives})`;
+    throw new PermanentError(
+      `Cannot train on ${name}: it has too few ${rare} to learn from some and measure on others. Give more of them.`,
+    );
   }
 }

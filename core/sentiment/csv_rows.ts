@@ -5,6 +5,8 @@ export interface CsvRow {
   /** Line on which the row starts, from 1. */
   readonly line: number;
   readonly fields: readonly string[];
+  /** Set where a quotation mark was left open: the one field is the rest of the file as it stands. */
+  readonly unclosed?: true;
 }
 
 /** A row longer than this is no post: a file that is not CSV, or a quotation mark that was never closed. */
@@ -102,7 +104,8 @@ class RowSplitter {
     while (at < text.length) {
       const row = this.#row(text, at);
       if (row === undefined) break;
-      if (row.fields.length > 1 || row.fields[0] !== "") {
+      // A line without anything on it is no row; a quoted field with nothing in it is.
+      if (text[at] !== "\n" && !text.startsWith("\r\n", at)) {
         rows.push({ line: this.#line, fields: row.fields });
       }
       this.#line += row.lines;
@@ -113,9 +116,10 @@ class RowSplitter {
     return rows;
   }
 
-  /** A quotation mark left open swallows the rest of the file: its row is given as it stands, to be named as broken. */
+  /** A quotation mark left open swallows the rest of the file. */
   end(into: CsvRow[]): void {
-    if (this.#rest.trim() !== "") into.push({ line: this.#line, fields: [this.#rest] });
+    if (this.#rest.trim() === "") return;
+    into.push({ line: this.#line, fields: [this.#rest], unclosed: true });
   }
 
   #row(text: string, from: number) {

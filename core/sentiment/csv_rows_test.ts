@@ -49,3 +49,15 @@ Deno.test("UTF-16 is named, with its mark or without, whichever byte comes first
     await assert.rejects(() => read(bytes), /it is UTF-16 text\. Save it as UTF-8/);
   }
 });
+
+Deno.test("an empty line is no row, an empty field is one, and an open quotation mark is told", async () => {
+  const rows = [];
+  const text = 'text\n""\n\n\r\nlove\n"open\nhate\n';
+  for await (const batch of csvRows(pieces(encode(text), 5), "test.csv")) rows.push(...batch);
+  assert.deepEqual(rows, [
+    { line: 1, fields: ["text"] },
+    { line: 2, fields: [""] },
+    { line: 5, fields: ["love"] },
+    { line: 6, fields: ['"open\nhate\n'], unclosed: true },
+  ]);
+});

@@ -113,10 +113,12 @@ function shapeOf(first: CsvRow, name: string): Shape {
     `Cannot read ${name}: its first row has ${names.length} column${
       names.length === 1 ? "" : "s"
     }. ${REMEDY}`,
+    { exitCode: 2 },
   );
 }
 
 function reasonBroken(row: CsvRow, shape: Shape): string | undefined {
+  if (row.unclosed) return "a quotation mark is never closed";
   if (row.fields.length !== shape.columns) {
     return `${row.fields.length} columns instead of ${shape.columns}`;
   }

@@ -15,6 +15,8 @@ const LINEAR_FORMAT_VERSION = 1;
 const FORMAT = "trunkline-sentiment";
 export const MANIFEST = "manifest.json";
 export const WEIGHTS = "weights.bin";
+/** The model card, for people. */
+const CARD = "README.md";
 
 /** What the manifest says of how a model was made. Nothing in it depends on the clock or the machine. */
 export interface Provenance {
@@ -116,9 +118,27 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** Refuses a place where something other than a model is: what is there would be lost. */
+export async function refuseOther(directory: string): Promise<void> {
+  const names: string[] = [];
+  try {
+    for await (const { name } of Deno.readDir(directory)) names.push(name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    if (error instanceof Deno.errors.NotADirectory) throw notAModel(directory, "a file", error);
+    throw error;
+  }
+  if (names.length === 0) return;
+  const foreign = names.find((name) => ![MANIFEST, WEIGHTS, CARD].includes(name));
+  if (foreign !== undefined) throw notAModel(directory, foreign);
+  const format = await Deno.readTextFile(`${directory}/${MANIFEST}`)
+    .then((text) => JSON.parse(text)?.format).catch(() => undefined);
+  if (format !== FORMAT) throw notAModel(directory, `no ${MANIFEST} of a model, but ${names[0]}`);
+}
+
 /**
- * Writes a model directory: into a temporary one beside it, synced, then renamed. A directory that holds a model is
- * replaced; one that holds anything else is refused.
+ * Writes a model directory: into a temporary one beside it, synced, then renamed. A directory that holds a model and
+ * nothing else is replaced; its card stays.
  */
 export async function saveModel(
   directory: string,
@@ -158,21 +178,9 @@ export async function saveModel(
   return manifest;
 }
 
-async function refuseOther(target: string): Promise<void> {
-  const names: string[] = [];
-  try {
-    for await (const entry of Deno.readDir(target)) names.push(entry.name);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return;
-    if (error instanceof Deno.errors.NotADirectory) throw notAModel(target, error);
-    throw error;
-  }
-  if (names.length > 0 && !names.includes(MANIFEST)) throw notAModel(target);
-}
-
-function notAModel(target: string, cause?: unknown): PermanentError {
+function notAModel(directory: string, found: string, cause?: unknown): PermanentError {
   return new PermanentError(
-    `Cannot write a model to ${target}: something else is there. Name a new directory with --model.`,
+    `Cannot write a model to ${directory}: there is ${found}. Name a new directory with --model.`,
     { exitCode: 2, cause },
   );
 }
@@ -180,7 +188,7 @@ function notAModel(target: string, cause?: unknown): PermanentError {
 /** The card is written by hand; training again must not lose it. */
 async function keepCard(from: string, to: string): Promise<void> {
   try {
-    await Deno.copyFile(`${from}/README.md`, `${to}/README.md`);
+    await Deno.copyFile(`${from}/${CARD}`, `${to}/${CARD}`);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
@@ -236,8 +244,9 @@ async function read<T>(
   try {
     return await reader(`${directory}/${name}`);
   } catch (cause) {
-    const why = cause instanceof Deno.errors.NotFound ? "is missing" : "cannot be read";
-    throw damaged(directory, `${name} ${why}`, cause);
+    const missing = cause instanceof Deno.errors.NotFound;
+    const state = `${name} ${missing ? "is missing" : "cannot be read"}`;
+    throw damaged(directory, state, { cause, ...(missing && { exitCode: 2 }) });
   }
 }
 
@@ -246,11 +255,14 @@ function checked(directory: string, text: string): Manifest {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw damaged(directory, `${MANIFEST} is not JSON`, cause);
+    throw damaged(directory, `${MANIFEST} is not JSON`, { cause });
   }
   if (value?.format !== FORMAT) throw damaged(directory, `${MANIFEST} is not that of a model`);
-  const newer = Number(value.formatVersion) > FORMAT_VERSION ||
-    Number(value.features?.version) > FEATURE_VERSION;
+  const { formatVersion } = value;
+  if (typeof formatVersion !== "number" || !Number.isInteger(formatVersion) || formatVersion < 1) {
+    throw damaged(directory, `${MANIFEST} does not say its formatVersion`);
+  }
+  const newer = formatVersion > FORMAT_VERSION || Number(value.features?.version) > FEATURE_VERSION;
   if (newer) {
     throw new PermanentError(
       `Cannot load the model in ${directory}: a newer Trunkline made it. Update Trunkline, or train again with this one.`,
@@ -273,9 +285,13 @@ function checked(directory: string, text: string): Manifest {
   return value as Manifest; // every field that is used was looked at above
 }
 
-function damaged(directory: string, state: string, cause?: unknown): PermanentError {
+function damaged(
+  directory: string,
+  state: string,
+  options: { readonly cause?: unknown; readonly exitCode?: 2 } = {},
+): PermanentError {
   return new PermanentError(
     `Cannot load the model in ${directory}: ${state}. Name a model directory with --model or MODEL_DIR, or train again.`,
-    { cause },
+    options,
   );
 }

@@ -21,8 +21,8 @@ export interface ScoreCsvResult {
 const ADDED = ["prob_pos", "label_bin", "label_str", "reason"] as const;
 
 /**
- * Copies a CSV file with four columns more, or made anew where it has them from an earlier run. Other cells go through
- * unchanged, whatever a spreadsheet would make of them.
+ * Copies a CSV file with four columns more at its end, made anew where an earlier run has put them there. Other cells go
+ * through unchanged, whatever a spreadsheet would make of them.
  *
  * It streams: memory does not grow with the file. The output appears under its name when it is whole.
  */
@@ -64,7 +64,7 @@ async function writeScored(
   for await (const batch of csvRows(openDataFile(input), input)) {
     signal?.throwIfAborted();
     let out = "";
-    for (const { fields } of batch) {
+    for (const { fields, unclosed } of batch) {
       if (columns === undefined) {
         columns = columnsOf(fields, input);
         out += line([...columns.keep(fields), ...ADDED]);
@@ -72,7 +72,7 @@ async function writeScored(
       }
       rows++;
       const text = fields[columns.text];
-      if (fields.length !== columns.count || text === undefined) {
+      if (fields.length !== columns.count || text === undefined || unclosed) {
         const padded = Array.from({ length: columns.count }, (_, i) => fields[i] ?? "");
         const kept = [...columns.keep(padded)];
         // Cells too many go into the last one: the reason must stand in its own column.
@@ -116,7 +116,7 @@ interface Columns {
   readonly text: number;
   readonly language: number;
   readonly count: number;
-  /** The fields that go through: all, but for what an earlier run has added. */
+  /** The fields that go through: all, but for what an earlier run has added at the end. */
   readonly keep: (fields: readonly string[]) => readonly string[];
 }
 
@@ -129,13 +129,12 @@ function columnsOf(header: readonly string[], input: string): Columns {
       `its header has no column "text" (it has: ${names.join(", ").slice(0, 200)})`,
     );
   }
+  const added = ADDED.every((name, i) => names.at(i - ADDED.length) === name) ? ADDED.length : 0;
   return {
     text,
     language: names.findIndex((name) => name === "lang" || name === "language"),
     count: names.length,
-    keep: ADDED.every((name) => !names.includes(name))
-      ? (fields) => fields
-      : (fields) => fields.filter((_, i) => !ADDED.some((name) => name === names[i])),
+    keep: (fields) => added === 0 ? fields : fields.slice(0, -added),
   };
 }
 

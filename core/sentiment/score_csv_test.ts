@@ -54,6 +54,23 @@ Deno.test("a row with too many cells keeps them, and its reason stands in its ow
   ]);
 });
 
+Deno.test("a column of the file's own goes through, though it has the name of one that is added", async () => {
+  const { written } = await score("id,text,reason\n1,I love it,mine\n");
+  const [header, row] = written?.split("\n") ?? [];
+  assert.equal(header, "id,text,reason,prob_pos,label_bin,label_str,reason");
+  assert.match(row!, /^1,I love it,mine,0\.9\d+,1,positive,$/);
+});
+
+Deno.test("a file of texts alone keeps a row for each, and names a quotation mark left open", async () => {
+  const { written, result } = await score('text\nI love it\n""\n\nI hate it\n"open\nlove\n');
+  const lines = written?.trim().split("\n") ?? [];
+  assert.match(lines[1]!, /^I love it,0\.9/);
+  assert.equal(lines[2], ",,,,empty");
+  assert.match(lines[3]!, /^I hate it,0\.0/);
+  assert.equal(lines.slice(4).join("\n"), '"""open\nlove\n",,,,broken_row');
+  assert.deepEqual(result, { rows: 4, scored: 2, unscored: { empty: 1, broken_row: 1 } });
+});
+
 Deno.test("what was there before is replaced when all is written, not sooner", async () => {
   const before = (folder: string) => Deno.writeTextFileSync(`${folder}/out.csv`, "old");
   const stopped = new AbortController();

@@ -3,6 +3,7 @@ import { type Corpus, readCorpus } from "./corpus.ts";
 import { CheckpointDirectory } from "./deep/checkpoint_directory.ts";
 import { teachSides } from "./deep/teach_sides.ts";
 import { FEATURE_COUNT, Features } from "./features.ts";
+import type { ReadCount } from "./labelled_rows.ts";
 import { LINEAR_DEFAULTS, trainLinear } from "./linear_training.ts";
 import {
   accuracyOf,
@@ -11,7 +12,7 @@ import {
   reliabilityOf,
   weightedF1,
 } from "./metrics.ts";
-import { saveModel } from "./model_file.ts";
+import { refuseOther, saveModel } from "./model_file.ts";
 import type { ModelParts } from "./model.ts";
 import { levelTable, quantise } from "./quantised.ts";
 import type { TwoClass } from "./signals.ts";
@@ -47,6 +48,8 @@ export interface TrainResult {
   readonly ece: number;
   readonly rows: { readonly learned: number; readonly tested: number; readonly broken: number };
   readonly brokenExamples: readonly string[];
+  /** Of the labelled rows, if there are any. */
+  readonly labelled?: ReadCount;
   /** Of the three classes, on labelled rows that the head did not see. */
   readonly macroRecall?: number;
   readonly version: string;
@@ -63,6 +66,7 @@ export async function trainModel(
 ): Promise<TrainResult> {
   const seed = options.seed ?? DEFAULT_SEED;
   onProgress("reading", 0);
+  await refuseOther(options.model);
   const corpus = await readCorpus({
     ...options,
     seed,
@@ -144,7 +148,7 @@ export async function trainModel(
     seed,
     sampleFraction: options.sampleFraction ?? 1,
     data: { rows: corpus.count.rows, sha256: corpus.sha256 },
-    ...(head && { labelled: { rows: head.rows, sha256: head.sha256 } }),
+    ...(head && { labelled: { rows: head.count.rows, sha256: head.sha256 } }),
     measured: { ...measured, ...(head && { macroRecall: head.macroRecall }) },
   });
   await checkpoints.remove();
@@ -157,7 +161,7 @@ export async function trainModel(
       broken: corpus.count.broken,
     },
     brokenExamples: corpus.count.brokenExamples,
-    ...(head && { macroRecall: head.macroRecall }),
+    ...(head && { macroRecall: head.macroRecall, labelled: head.count }),
     version: manifest.weights.sha256.slice(0, 12),
   };
 }

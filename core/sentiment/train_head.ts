@@ -8,7 +8,7 @@ import { HeadFeatures } from "./head_features.ts";
 import type { HeadRows } from "./class_ratios.ts";
 import { HEAD_DEFAULTS, headLogits, trainHead } from "./head_training.ts";
 import { HashedBytes } from "./hashed_bytes.ts";
-import { eachLabelled, NEGATIVE, NEUTRAL, POSITIVE } from "./labelled_rows.ts";
+import { eachLabelled, NEGATIVE, NEUTRAL, POSITIVE, type ReadCount } from "./labelled_rows.ts";
 import { learnWords } from "./learn_words.ts";
 import { meanOf, recallsOf } from "./metrics.ts";
 import type { ModelParts } from "./model.ts";
@@ -24,8 +24,7 @@ export interface TrainedHead {
   /** The network that knows three classes, if there is one. */
   readonly network: ModelParts["network"];
   readonly macroRecall: number;
-  readonly rows: number;
-  readonly broken: number;
+  readonly count: ReadCount;
   readonly sha256: string;
 }
 
@@ -115,8 +114,7 @@ export async function trainNeutralHead(
       calibration: calibrateOdds(judged, truth),
     },
     macroRecall: meanOf(recallsOf(truth, judged.map(largest), 3)),
-    rows: count.rows,
-    broken: count.broken,
+    count,
     sha256,
   };
 }

@@ -110,6 +110,11 @@ Deno.test("a damaged, foreign or newer model is refused in one line", () =>
     const newer = manifest.replace('"formatVersion": 1', '"formatVersion": 3');
     await Deno.writeTextFile(`${d}/m/manifest.json`, newer);
     await refused(/newer Trunkline/);
+    for (const version of ["0", '"1"', "null"]) {
+      const odd = manifest.replace('"formatVersion": 1', `"formatVersion": ${version}`);
+      await Deno.writeTextFile(`${d}/m/manifest.json`, odd);
+      await refused(/does not say its formatVersion/);
+    }
     await Deno.writeTextFile(`${d}/m/manifest.json`, "{");
     await refused(/not JSON/);
     await Deno.remove(`${d}/m/manifest.json`);
@@ -167,6 +172,12 @@ Deno.test("a deep model that is killed while it learns ends with the bytes of on
     }
   }));
 
+/** Posts of which one is positive: what is learned from or what is measured on has none. */
+function fewPositives(): string {
+  const rows = posts(600, "six").split("\n");
+  return rows.filter((row) => row.startsWith('"0"')).concat(rows[1]!, "").join("\n");
+}
+
 for (
   const [name, csv, pattern] of [
     ["nothing", "", /it is empty/],
@@ -174,6 +185,7 @@ for (
     ["unknown labels", '"7","1","d","q","u","text"\n', /unknown label "7"/],
     ["one class", posts(600, "six").replaceAll('"0",', '"4",'), /every row is positive/],
     ["three rows", posts(3, "six"), /too few/],
+    ["too few of a class", fewPositives(), /too few positive rows \(1\).*Give more/],
   ] as const
 ) {
   Deno.test(`training on ${name} fails and writes nothing`, () =>
@@ -194,6 +206,14 @@ Deno.test("broken rows are counted and named by line", () =>
       "line 3: 3 columns instead of 6",
       'line 604: unknown label "x"',
     ]);
+    await Deno.writeTextFile(`${d}/three.csv`, posts(600, "two", 3) + '"glad","text"\n');
+    const data = `${d}/data.csv`;
+    const three = await trainModel({ data, model: `${d}/m`, labelled: `${d}/three.csv` });
+    assert.deepEqual(three.labelled, {
+      rows: 600,
+      broken: 1,
+      brokenExamples: ['line 601: unknown label "glad"'],
+    });
   }));
 
 Deno.test("a model never replaces something that is no model", () =>
@@ -201,9 +221,21 @@ Deno.test("a model never replaces something that is no model", () =>
     await Deno.writeTextFile(`${d}/data.csv`, posts(600, "six"));
     await Deno.mkdir(`${d}/photos`);
     await Deno.writeTextFile(`${d}/photos/cat.txt`, "cat");
-    const train = () => trainModel({ data: `${d}/data.csv`, model: `${d}/photos` });
-    await assert.rejects(train, /something else is there/);
-    assert.equal(await Deno.readTextFile(`${d}/photos/cat.txt`), "cat");
+    const train = (model: string) => trainModel({ data: `${d}/data.csv`, model: `${d}/${model}` });
+    await assert.rejects(() => train("photos"), /there is cat\.txt\. Name a new directory/);
+    // The manifest of a web page, say.
+    await Deno.remove(`${d}/photos/cat.txt`);
+    await Deno.writeTextFile(`${d}/photos/manifest.json`, '{"name":"photos","icons":[]}');
+    await assert.rejects(() => train("photos"), /there is no manifest\.json of a model/);
+    assert.match(await Deno.readTextFile(`${d}/photos/manifest.json`), /icons/);
+    // What lies beside a model is someone's, but for its card.
+    await train("m");
+    await Deno.writeTextFile(`${d}/m/README.md`, "card");
+    await train("m");
+    assert.equal(await Deno.readTextFile(`${d}/m/README.md`), "card");
+    await Deno.writeTextFile(`${d}/m/notes.txt`, "notes");
+    await assert.rejects(() => train("m"), /there is notes\.txt/);
+    assert.equal(await Deno.readTextFile(`${d}/m/notes.txt`), "notes");
   }));
 
 Deno.test("a CSV file is scored without a change to its cells", () =>

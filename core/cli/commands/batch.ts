@@ -30,5 +30,5 @@ export const command: Command = {
             `${count(factNumber(facts, "changed"))} rows changed`,
       );
       return 0;
-    }),
+    }, { mustFinish: true }),
 };

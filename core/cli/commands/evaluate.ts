@@ -54,7 +54,7 @@ export const command: Command = {
         throw error;
       }
       return 0;
-    }),
+    }, { mustFinish: true }),
 };
 
 /** @returns the paths of the pictures, as `out` names their folder */

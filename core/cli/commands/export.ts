@@ -49,5 +49,5 @@ export const command: Command = {
           : `${files.join("\n")}\n${count(facts["rows"])} rows`,
       );
       return 0;
-    }),
+    }, { mustFinish: true }),
 };

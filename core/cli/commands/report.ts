@@ -38,5 +38,5 @@ export const command: Command = {
           : `${files.length} files on ${posts} posts; open ${files.at(-1)}`,
       );
       return 0;
-    }),
+    }, { mustFinish: true }),
 };

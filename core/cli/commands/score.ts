@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "../command.ts";
 import { count, ledger } from "../format.ts";
-import { usageError } from "../flags.ts";
+import { refusePipe, usageError } from "../flags.ts";
 import { makeParent, modelDirectory, SHIPPED_MODEL } from "../model_paths.ts";
 import { neutralBand } from "../neutral_band.ts";
 import { migrateStore } from "../pipeline.ts";
@@ -39,8 +39,8 @@ export const command: Command = {
       if (input === undefined || output === undefined) {
         throw usageError("--input and --output go together: a CSV file to read, and one to write");
       }
-      await makeParent(output);
       requireOther(input, output);
+      await makeParent(output);
       const scorer = session.start("scorer", {
         model,
         input,
@@ -48,11 +48,12 @@ export const command: Command = {
         band: neutralBand(config),
       });
       return await showResult(session, [scorer]);
-    }),
+    }, { mustFinish: true }),
 };
 
-/** What is written replaces what is there: the input, or a folder, it must not be. */
+/** What is written replaces what is there: the input, a folder or a pipe it must not be. */
 function requireOther(input: string, output: string): void {
+  refusePipe(output, "--output");
   let there: Deno.FileInfo;
   try {
     there = Deno.statSync(output);
@@ -60,6 +61,7 @@ function requireOther(input: string, output: string): void {
     return; // nothing is there, or whoever writes to it will say why not
   }
   if (there.isDirectory) throw usageError(`--output is "${output}", a folder; name a file`);
+  if (!there.isFile) throw usageError(`--output is "${output}", no plain file; name one`);
   if (Deno.realPathSync(output) === input) {
     throw usageError(`--output is the file of --input; name another one`);
   }

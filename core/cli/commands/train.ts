@@ -54,7 +54,7 @@ export const command: Command = {
       const { json } = await session.race(trainer.ended).finally(hideLive);
       terminal.print(flags.has("json") ? String(json) : describe(JSON.parse(String(json)), model));
       return 0;
-    }),
+    }, { mustFinish: true }),
 };
 
 function describe(result: TrainResult, model: string): string {
