@@ -19,10 +19,10 @@ const INSTANCE = "social.example";
 const PARTITIONS = 4;
 const KILLS = Number(Deno.env.get("CONSUMER_KILLS") ?? 21);
 /**
- * A load that goes on until the kills are over: for a while so many records at a time, then as few as a live stream has,
- * which are applied in one call.
+ * A load that goes on until the kills are over, of so many records at a time for a while: batches of a usual size, as few
+ * as a live stream has, which are applied in one call, and a backlog, whose next transaction is opened behind each COMMIT.
  */
-const LOAD = { every: 40, records: 100, few: 6, turn: 25 };
+const LOAD = { every: 40, sizes: [100, 6, 600], turn: 20 };
 
 /** Of so many records one is followed by a refused edit of its post, and by one that passes. */
 const WITHDRAWN_EVERY = 20;
@@ -48,7 +48,7 @@ class Load implements AsyncDisposable {
   readonly #producer;
   #read = 0;
   readonly #withdrawn = new Set<string>();
-  readonly #records = benchRecords({ count: 400_000, seed: 7 });
+  readonly #records = benchRecords({ count: 2_000_000, seed: 7 });
 
   constructor(bootstrap: string) {
     this.bootstrap = bootstrap;
@@ -92,7 +92,7 @@ class Load implements AsyncDisposable {
   /** Sends on until `signal` is aborted. */
   async run(signal: AbortSignal): Promise<void> {
     for (let sends = 0; !signal.aborted; sends++) {
-      await this.send(Math.floor(sends / LOAD.turn) % 2 === 0 ? LOAD.records : LOAD.few);
+      await this.send(LOAD.sizes[Math.floor(sends / LOAD.turn) % LOAD.sizes.length]!);
       await pause(LOAD.every);
     }
   }
