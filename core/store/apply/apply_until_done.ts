@@ -108,11 +108,11 @@ export function halve({ clusterId, slices }: Batch): readonly [Batch, Batch] | u
   for (const slice of slices) {
     const { records } = slice;
     const at = records[left];
-    if (at === undefined) {
+    // Also one without records is behind the cut if it is behind those that are.
+    if (left === 0) second.push(slice);
+    else if (at === undefined) {
       left -= records.length;
       first.push(slice);
-    } else if (left === 0) {
-      second.push(slice);
     } else {
       // What the last record's checksum is for is settled by the second half.
       first.push({

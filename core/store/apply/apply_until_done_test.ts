@@ -5,7 +5,7 @@ import { connectPostgres } from "../connect.ts";
 import { migrate } from "../migrate.ts";
 import { openPosition } from "../positions.ts";
 import { reserveConnection } from "../reserve.ts";
-import { applyUntilDone } from "./apply_until_done.ts";
+import { applyUntilDone, halve } from "./apply_until_done.ts";
 
 Deno.test("a refusal that is no record's fault is told, and not buried again and again", async () => {
   await using database = await freshDatabase();
@@ -36,4 +36,31 @@ Deno.test("a refusal that is no record's fault is told, and not buried again and
     ]),
     { code: /^22/ },
   );
+});
+
+Deno.test("a batch is halved in order, a stretch without records in its place", () => {
+  const record = (offset: number) => ({
+    raw: rawRecord(null, { offset }),
+    parsed: { type: "nothing" } as const,
+  });
+  const slice = (startOffset: number, nextOffset: number, offsets: readonly number[]) => ({
+    ...{ topic: "t", partition: 0, startOffset, nextOffset, lastChecksum: "x" },
+    records: offsets.map(record),
+  });
+  const halves = halve({
+    clusterId: "c",
+    slices: [slice(0, 2, []), slice(2, 5, [2, 4]), slice(5, 9, []), slice(9, 10, [9])],
+  });
+  const stretches = halves?.map(({ slices }) =>
+    slices.map(({ startOffset, nextOffset, records }) => [startOffset, nextOffset, records.length])
+  );
+  assert.deepEqual(stretches, [[[0, 2, 0], [2, 4, 1]], [[4, 5, 1], [5, 9, 0], [9, 10, 1]]]);
+  const whole = halve({
+    clusterId: "c",
+    slices: [slice(0, 1, [0]), slice(1, 2, []), slice(2, 3, [2])],
+  });
+  assert.deepEqual(whole?.map(({ slices }) => slices.map(({ startOffset }) => startOffset)), [
+    [0],
+    [1, 2],
+  ]);
 });
