@@ -1,7 +1,7 @@
 import { BucketSet } from "./bucket_set.ts";
 import { mix32 } from "./hash.ts";
 import { BREAK, MARK, NEGATOR, TAG, Tokens } from "./tokens.ts";
-import { wordValence } from "./word_valence.ts";
+import { WordValences } from "./word_valence.ts";
 
 /** Buckets of the hashed feature space: 2²². */
 export const FEATURE_BITS = 22;
@@ -9,7 +9,7 @@ export const FEATURE_COUNT = 1 << FEATURE_BITS;
 const SHIFT = 32 - FEATURE_BITS;
 
 /** Changes whenever the same text gives other features: a model made before is then refused, not misread. */
-export const FEATURE_VERSION = 4;
+export const FEATURE_VERSION = 5;
 
 /** Words after a negator that it turns around, until the phrase ends. */
 const NEGATION_SPAN = 3;
@@ -41,6 +41,7 @@ export class Features {
   readonly index = new Uint32Array(MAX_FEATURES);
   count = 0;
   readonly #once = new BucketSet(MAX_FEATURES);
+  readonly #rated = WordValences.shared();
   /** Valence of each token, −5 to 5; plus {@linkcode TURNED} in reach of a negator. */
   readonly #valence = new Int8Array(1100);
   readonly #sequence = new Uint32Array(1100);
@@ -76,6 +77,7 @@ export class Features {
   #turn(): number {
     const { count, kind, hash } = this.tokens;
     const valences = this.#valence;
+    const rated = this.#rated;
     const sequence = this.#sequence;
     const stems = this.#stems;
     sequence[0] = stems[0] = START;
@@ -86,7 +88,7 @@ export class Features {
       if (what === BREAK || what === MARK) reach = 0;
       let word = hash[i]!;
       let stem = isWord ? this.#stem(i) : word;
-      let valence = isWord ? wordValence(word) : 0;
+      let valence = isWord ? rated.of(word) : 0;
       if (reach > 0 && isWord) {
         word = mix32(word ^ NEGATED);
         stem = mix32(stem ^ NEGATED);

@@ -1,3 +1,5 @@
+import { probabilityOf } from "./even_odds.ts";
+import { meanOf } from "./metrics.ts";
 import type { SentimentModel } from "./model.ts";
 
 /** Sentences that say the same whoever they are about; `X` is replaced. */
@@ -16,9 +18,11 @@ export const IDENTITY_TERMS = {
   religion: ["Christian", "Muslim", "Jewish", "Hindu", "Buddhist", "atheist"],
   origin: ["American", "Mexican", "African", "Asian", "Arab", "European", "Indian"],
   colour: ["Black", "white", "brown"],
-  sexuality: ["gay", "lesbian", "straight", "bisexual"],
+  sexuality: ["gay", "lesbian", "straight", "bisexual", "queer"],
   gender: ["female", "male", "transgender", "nonbinary"],
-  ability: ["deaf", "blind", "disabled", "autistic"],
+  ability: ["deaf", "blind", "disabled", "handicapped", "autistic"],
+  body: ["fat", "thin", "tall", "short"],
+  means: ["homeless", "poor", "rich", "unemployed"],
   age: ["young", "old", "elderly"],
 } as const;
 
@@ -29,14 +33,13 @@ export type IdentityBias = Readonly<
 
 /** Measures a model on the sentences. A fair one gives every term of a group the same number. */
 export function identityBias(model: Pick<SentimentModel, "score">): IdentityBias {
-  const meanOf = (term: string) => {
-    const scores = SENTENCES.map((sentence) => model.score(sentence.replace("X", term), "en"));
-    return scores.reduce((sum, s) => sum + ("unscored" in s ? 0.5 : s.probPos / 1e6), 0) /
-      scores.length;
-  };
+  const meanWith = (term: string) =>
+    meanOf(
+      SENTENCES.map((sentence) => probabilityOf(model.score(sentence.replace("X", term), "en"))),
+    );
   const groups = Object.entries(IDENTITY_TERMS).map(([group, terms]) => [
     group,
-    Object.fromEntries(terms.map((term) => [term, meanOf(term)])),
+    Object.fromEntries(terms.map((term) => [term, meanWith(term)])),
   ]);
   return Object.fromEntries(groups);
 }

