@@ -1,54 +1,3 @@
-/** P(positive) = 1 / (1 + exp(−(slope × logit + offset))). */
-export interface Calibration {
-  readonly slope: number;
-  readonly offset: number;
-}
-
-/**
- * Platt's calibration by Newton's method, on rows that the weights were not learned from.
- *
- * @param labels 1 for positive, 0 for negative
- * @param options.offset false keeps the offset at 0: even odds stay even
- * @param options.weights weight of each row
- */
-export function calibrate(
-  logits: ArrayLike<number>,
-  labels: ArrayLike<number>,
-  options: { readonly offset?: boolean; readonly weights?: ArrayLike<number> } = {},
-): Calibration {
-  const free = options.offset ?? true;
-  let slope = 1;
-  let offset = 0;
-  for (let round = 0; round < 50; round++) {
-    let gs = 0;
-    let go = 0;
-    // A whisper of ridge keeps separable rows from an infinite slope.
-    let hss = 1e-6;
-    let hso = 0;
-    let hoo = 1e-6;
-    for (let i = 0; i < logits.length; i++) {
-      const x = logits[i]!;
-      const weight = options.weights?.[i] ?? 1;
-      const p = sigmoid(slope * x + offset);
-      const error = weight * (p - labels[i]!);
-      const curve = weight * p * (1 - p);
-      gs += error * x;
-      go += error;
-      hss += curve * x * x;
-      hso += curve * x;
-      hoo += curve;
-    }
-    const determinant = free ? hss * hoo - hso * hso : hss;
-    const ds = free ? (hoo * gs - hso * go) / determinant : gs / hss;
-    const shift = free ? (hss * go - hso * gs) / determinant : 0;
-    if (!Number.isFinite(ds) || !Number.isFinite(shift)) break;
-    slope = Math.min(20, Math.max(0.01, slope - ds));
-    offset -= shift;
-    if (Math.abs(ds) + Math.abs(shift) < 1e-9) break;
-  }
-  return { slope, offset };
-}
-
 /** A calibration for each side of even odds, which stay even: P(positive) = 1 / (1 + exp(−slope × logit)). */
 export interface SidedCalibration {
   /** Slope of logits below 0, and of those above. */
@@ -57,22 +6,66 @@ export interface SidedCalibration {
 }
 
 /**
- * Calibrates each side by itself: what was added to all logits to move the point where odds are even has made one side too
- * sure of itself and the other too little.
+ * Rows of each side that are taken for granted, as if they had shown that the logits are right as they are (slope 1): a
+ * corpus of a hundred posts leaves a handful to calibrate on, and their own slope might be anything.
+ */
+const ASSUMED_ROWS = 20;
+/** A logit must not come to mean nothing, nor its opposite. */
+const SLOPES: readonly [number, number] = [0.01, 20];
+
+/**
+ * Platt's calibration, each side by itself: what was added to all logits to move the point where odds are even has made one
+ * side too sure of itself and the other too little.
+ *
+ * @param logits of rows that the weights were not learned from
+ * @param labels 1 for positive, 0 for negative
+ * @param weights weight of each row
  */
 export function calibrateSides(
   logits: ArrayLike<number>,
   labels: ArrayLike<number>,
   weights?: ArrayLike<number>,
 ): SidedCalibration {
-  const slopeOf = (isOn: (logit: number) => boolean) => {
-    const rows = Array.from(logits, (_, i) => i).filter((i) => isOn(logits[i]!));
-    return calibrate(rows.map((i) => logits[i]!), rows.map((i) => labels[i]!), {
-      offset: false,
-      ...(weights && { weights: rows.map((i) => weights[i]!) }),
-    }).slope;
+  const rows = Array.from(logits, (logit, i) => ({
+    distance: Math.abs(logit),
+    isPositive: logit >= 0,
+    right: (logit >= 0) === (labels[i] === 1),
+    weight: weights?.[i] ?? 1,
+  }));
+  return {
+    below: slopeOn(rows.filter(({ isPositive }) => !isPositive)),
+    above: slopeOn(rows.filter(({ isPositive }) => isPositive)),
   };
-  return { below: slopeOf((logit) => logit < 0), above: slopeOf((logit) => logit >= 0) };
+}
+
+interface SidedRow {
+  /** How far its logit is from even odds. */
+  readonly distance: number;
+  /** Whether its label is on the side of its logit. */
+  readonly right: boolean;
+  readonly weight: number;
+}
+
+/** By bisection: the loss is convex in the slope, and Newton's steps leap where all logits are far from 0. */
+function slopeOn(rows: readonly SidedRow[]): number {
+  if (rows.length === 0) return 1;
+  const share = ASSUMED_ROWS / rows.length;
+  const gradient = (slope: number) =>
+    rows.reduce((sum, { distance, right, weight }) => {
+      const own = distance * (sigmoid(slope * distance) - (right ? 1 : 0));
+      // Beside each row a share of an assumed one, as far out and as often right as its logit says; but not so near to even
+      // odds that it would say nothing.
+      const far = Math.max(1, distance);
+      const assumed = far * (sigmoid(slope * far) - sigmoid(far));
+      return sum + weight * (own + share * assumed);
+    }, 0);
+  let [low, high] = SLOPES;
+  for (let round = 0; round < 40; round++) {
+    const middle = (low + high) / 2;
+    if (gradient(middle) > 0) high = middle;
+    else low = middle;
+  }
+  return (low + high) / 2;
 }
 
 export function calibrated(logit: number, { below, above }: SidedCalibration): number {

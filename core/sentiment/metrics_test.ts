@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { bootstrap } from "./bootstrap.ts";
-import { calibrate, calibrated, calibrateSides, sigmoid } from "./calibration.ts";
+import { calibrated, calibrateSides, sigmoid } from "./calibration.ts";
 import {
   areaUnderCurve,
   calibrationError,
@@ -35,17 +35,6 @@ Deno.test("F1 of a perfect answer is 1, of a constant one on even classes a thir
   assert.ok(Math.abs(weightedF1([0, 1], [1, 1]) - 1 / 3) < 1e-12);
 });
 
-Deno.test("calibration finds the slope and the offset that made the labels", () => {
-  const random = seededRandom(3);
-  const logits = Array.from({ length: 40_000 }, () => (random() - 0.5) * 12);
-  const labels = logits.map((x) => random() < sigmoid(0.6 * x - 0.4) ? 1 : 0);
-  const { slope, offset } = calibrate(logits, labels);
-  assert.ok(Math.abs(slope - 0.6) < 0.03 && Math.abs(offset + 0.4) < 0.06, `${slope} ${offset}`);
-  const after = logits.map((x) => sigmoid(slope * x + offset));
-  assert.ok(calibrationError(reliabilityOf(after, labels)) < 0.01);
-  assert.ok(calibrationError(reliabilityOf(logits.map(sigmoid), labels)) > 0.04);
-});
-
 Deno.test("each side of even odds is calibrated by itself, and even odds stay even", () => {
   const random = seededRandom(4);
   const logits = Array.from({ length: 40_000 }, () => (random() - 0.5) * 12);
@@ -55,10 +44,25 @@ Deno.test("each side of even odds is calibrated by itself, and even odds stay ev
   assert.equal(calibrated(0, sides), 0.5);
   const after = logits.map((x) => calibrated(x, sides));
   assert.ok(calibrationError(reliabilityOf(after, labels)) < 0.01);
+  assert.ok(calibrationError(reliabilityOf(logits.map(sigmoid), labels)) > 0.03);
   const rising = [...logits].sort((a, b) => a - b).map((x) => calibrated(x, sides));
   assert.ok(rising.every((p, i) => i === 0 || p >= rising[i - 1]!));
   // A side without rows keeps the slope that it has.
   assert.equal(calibrateSides([1, 2, 3], [1, 0, 1]).below, 1);
+});
+
+Deno.test("a handful of rows moves the slopes little, whatever they say", () => {
+  const row = fc.tuple(fc.double({ min: -12, max: 12, noNaN: true }), fc.constantFrom(0, 1));
+  fc.assert(fc.property(fc.array(row, { maxLength: 6 }), (rows) => {
+    const { below, above } = calibrateSides(rows.map(([x]) => x), rows.map(([, label]) => label));
+    for (const slope of [below, above]) assert.ok(slope > 0.1 && slope < 3, `${slope}`);
+  }));
+  // All of them right, all of them wrong, and one of each side.
+  const right = calibrateSides([8, 9, 10, -3], [1, 1, 1, 0]);
+  assert.ok(right.above > 1 && right.above < 1.2 && right.below > 1 && right.below < 1.1);
+  const wrong = calibrateSides([2, -2], [0, 1]);
+  assert.ok(wrong.above > 0.7 && wrong.above < 1, `${wrong.above}`);
+  assert.ok(Math.abs(wrong.above - wrong.below) < 1e-6);
 });
 
 Deno.test("a bootstrap interval holds the value and narrows with more rows", () => {

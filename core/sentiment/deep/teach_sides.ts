@@ -1,4 +1,4 @@
-import { calibrate, sigmoid } from "../calibration.ts";
+import { calibrated, calibrateSides } from "../calibration.ts";
 import { NEGATIVE, POSITIVE } from "../labelled_rows.ts";
 import type { NetworkPart } from "../model.ts";
 import type { LearnHooks } from "./learn.ts";
@@ -70,7 +70,7 @@ export async function teachSides(
   };
 }
 
-/** The share of the second in twentieths whose mixture, calibrated, has the lowest loss. 0: it does not help. */
+/** The share of the second in twentieths whose mixture, calibrated as the model will be, has the lowest loss. 0: it does not help. */
 export function bestShare(
   first: Float64Array,
   second: Float64Array,
@@ -81,9 +81,9 @@ export function bestShare(
   for (let twentieth = 0; twentieth <= 20; twentieth++) {
     const share = twentieth / 20;
     const mixed = first.map((logit, i) => (1 - share) * logit + share * second[i]!);
-    const { slope, offset } = calibrate(mixed, labels);
+    const calibration = calibrateSides(mixed, labels);
     const loss = mixed.reduce((sum, logit, i) => {
-      const p = sigmoid(slope * logit + offset);
+      const p = calibrated(logit, calibration);
       return sum - Math.log(Math.max(1e-9, labels[i] === 1 ? p : 1 - p));
     }, 0);
     if (loss < lowest) {
