@@ -12,7 +12,8 @@ interface Chunk {
  */
 export class FeatureRows {
   readonly #chunks: Chunk[] = [];
-  #used = CHUNK + 1; // no chunk yet
+  /** Of the last chunk; full while there is none, so that the first post makes one, even if it is empty. */
+  #used = CHUNK;
   #starts = new Uint32Array(1 << 16);
   #ends = new Uint32Array(1 << 16);
   #chunkOf = new Uint16Array(1 << 16);
@@ -22,7 +23,7 @@ export class FeatureRows {
 
   /** Adds the first `count` buckets of `index`: those of one text, each below 2²⁴. */
   push({ index, count }: { readonly index: Uint32Array; readonly count: number }): void {
-    if (this.#used + count > CHUNK) {
+    if (this.#chunks.length === 0 || this.#used + count > CHUNK) {
       this.#chunks.push({ low: new Uint16Array(CHUNK), high: new Uint8Array(CHUNK) });
       this.#used = 0;
     }

@@ -38,6 +38,10 @@ const SMALL_WORDS: Readonly<Record<string, string>> = {
   fi: "ja on ei se että en oli mutta niin kun ole myös vain jos mitä tai hän nyt kuin sitten mä",
 };
 
+/** `en` and `en-GB` (BCP 47), `en_US` as locales have it, `eng` (ISO 639-3), in any case. */
+const ENGLISH_TAG = /^eng?(?:[-_]|$)/i;
+const UNDECLARED = /^(?:und)?$/i;
+
 const ENGLISH = 1;
 const FOREIGN_FROM = 2;
 const small = new Map<number, number>();
@@ -68,12 +72,11 @@ function hashOf(word: string): number {
 /**
  * Whether a post may be judged by an English model.
  *
- * @param declared BCP 47 tag of the post; "" or `und` when nobody said
+ * @param declared language tag of the post; "" or `und` when nobody said
  */
 export function readsAsEnglish(tokens: Tokens, declared: string): boolean {
-  const tag = declared.toLowerCase();
-  const said = tag === "en" || tag.startsWith("en-");
-  if (!said && tag !== "" && tag !== "und") return false;
+  const said = ENGLISH_TAG.test(declared);
+  if (!said && !UNDECLARED.test(declared)) return false;
   if (mostlyOtherScript(tokens)) return false;
   seen.fill(0);
   for (let i = 0; i < tokens.count; i++) {

@@ -1,4 +1,5 @@
 import type { FeatureRows } from "./feature_rows.ts";
+import { mix32 } from "./hash.ts";
 
 /** A row without a random part of its features, another part each time: no single word may be leaned on. */
 export class Thinned {
@@ -10,7 +11,8 @@ export class Thinned {
   constructor(readonly rows: FeatureRows, share: number, seed: number) {
     this.index = new Uint32Array(rows.longest);
     this.#threshold = share * 2 ** 32;
-    this.#state = seed | 1;
+    // Every state lies on the one cycle of the generator; neighbouring seeds must not stand side by side on it.
+    this.#state = mix32(seed);
   }
 
   /** Fills `index`; returns how many features were kept. */
