@@ -1,5 +1,5 @@
 import { type Label, readLabelled } from "../core/sentiment/labelled_rows.ts";
-import { meanOf, recallsOf } from "../core/sentiment/metrics.ts";
+import { meanOf, NO_CLASS, recallsOf } from "../core/sentiment/metrics.ts";
 import { SentimentModel } from "../core/sentiment/model.ts";
 import { loadModel } from "../core/sentiment/model_file.ts";
 import { openDataFile } from "../core/sentiment/open_data_file.ts";
@@ -55,7 +55,7 @@ async function recallWithout(
     const head = await trainNeutralHead({
       path,
       seed: SEED,
-      two: { levels, table: levelTable(largest), bias: parts.bias },
+      two: { levels, table: levelTable(largest) },
       words,
       once: new WordFilter(),
     }, () => {});
@@ -63,8 +63,7 @@ async function recallWithout(
     const rows = labels.map((_, row) => row).filter(held);
     const said = rows.map((row) => {
       const score = model.score(texts[row]!);
-      // An unscored row is an error.
-      return "unscored" in score ? 3 : NUMBERS[score.label];
+      return "unscored" in score ? NO_CLASS : NUMBERS[score.label];
     });
     return meanOf(recallsOf(rows.map((row) => labels[row]!), said, 3));
   } finally {

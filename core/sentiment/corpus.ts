@@ -6,6 +6,7 @@ import { Features } from "./features.ts";
 import { FeatureRows } from "./feature_rows.ts";
 import { HashedBytes } from "./hashed_bytes.ts";
 import { eachLabelled, NEUTRAL, POSITIVE, type ReadCount } from "./labelled_rows.ts";
+import { KeptTexts } from "./kept_texts.ts";
 import { learnWords } from "./learn_words.ts";
 import type { TwoClassRows } from "./linear_training.ts";
 import { openDataFile } from "./open_data_file.ts";
@@ -17,6 +18,8 @@ import { WordFilter } from "./word_filter.ts";
 const TEST_SHARE = 0.2;
 const CALIBRATION_SHARE = 0.03;
 const FEWEST_ROWS = 20;
+/** A test row has none: the finished model reads its text. */
+const NO_FEATURES = { index: new Uint32Array(0), count: 0 };
 
 export interface CorpusOptions {
   /** Sentiment140-format file. */
@@ -39,6 +42,8 @@ export interface Corpus extends TwoClassRows {
   readonly learn: Uint32Array;
   readonly calibrateOn: Uint32Array;
   readonly test: Uint32Array;
+  /** Texts of the test rows, in their order. */
+  readonly testTexts: KeptTexts;
   readonly words: WordFilter;
   /** Words seen at least once. */
   readonly once: WordFilter;
@@ -46,7 +51,7 @@ export interface Corpus extends TwoClassRows {
   readonly sha256: string;
 }
 
-/** Reads, splits and turns into features in one pass; no text is kept. */
+/** Reads, splits and turns into features in one pass; of the texts only those to test on are kept. */
 export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
   const fraction = options.sampleFraction ?? 1;
   const random = seededRandom(options.seed);
@@ -59,6 +64,7 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
   const learn = new Column(Uint32Array);
   const calibrateOn = new Column(Uint32Array);
   const test = new Column(Uint32Array);
+  const testTexts = new KeptTexts();
   const once = new WordFilter();
   const words = new WordFilter();
   const bytes = new HashedBytes(openDataFile(options.data));
@@ -68,16 +74,21 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
     (text, label) => {
       if (label === NEUTRAL || (fraction < 1 && random() >= fraction)) return;
       const part = random();
-      features.read(text);
-      features.sort();
-      rows.push(features);
-      sequences?.push(features.tokens);
       const row = labels.length;
       labels.push(label === POSITIVE ? 1 : 0);
+      features.read(text);
+      sequences?.push(features.tokens);
       registers.push(registerOf(features.tokens));
       leanings.push(plainLeaning(features));
-      if (part < TEST_SHARE) test.push(row);
-      else if (part < TEST_SHARE + CALIBRATION_SHARE) calibrateOn.push(row);
+      if (part < TEST_SHARE) {
+        test.push(row);
+        testTexts.push(text);
+        rows.push(NO_FEATURES);
+        return;
+      }
+      features.sort();
+      rows.push(features);
+      if (part < TEST_SHARE + CALIBRATION_SHARE) calibrateOn.push(row);
       else {
         learn.push(row);
         learnWords(features, once, words);
@@ -93,6 +104,7 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
     learn: learn.values(),
     calibrateOn: calibrateOn.values(),
     test: test.values(),
+    testTexts,
     words,
     once,
     count,

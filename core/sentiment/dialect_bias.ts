@@ -1,5 +1,6 @@
 import { bootstrap, type Interval } from "./bootstrap.ts";
 import { DIALECT_PAIRS, type DialectPair } from "./dialect_pairs.ts";
+import { probabilityOf } from "./even_odds.ts";
 import type { Score, SentimentModel } from "./model.ts";
 
 /** How `prob_pos` (0 to 1) moves when the same is said in a variety of English. */
@@ -42,7 +43,7 @@ function dialectShift(
 ): DialectShift {
   const varieties = pairs.map(([, variety]) => model.score(variety, "en"));
   const standards = pairs.map(([standard]) => model.score(standard, "en"));
-  const shifts = pairs.map((_, i) => probability(varieties[i]!) - probability(standards[i]!));
+  const shifts = pairs.map((_, i) => probabilityOf(varieties[i]!) - probabilityOf(standards[i]!));
   return {
     pairs: pairs.length,
     shift: bootstrap(pairs.length, (counts) => mean(shifts, counts), { rounds: 2_000 }),
@@ -50,10 +51,6 @@ function dialectShift(
     otherLabel: pairs.filter((_, i) => labelOf(varieties[i]!) !== labelOf(standards[i]!)).length,
     unscored: varieties.filter((score) => "unscored" in score).length,
   };
-}
-
-function probability(score: Score): number {
-  return "unscored" in score ? 0.5 : score.probPos / 1e6;
 }
 
 function labelOf(score: Score): string {

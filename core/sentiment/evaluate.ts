@@ -3,6 +3,7 @@ import { bootstrap, type Interval } from "./bootstrap.ts";
 import { type Label, NEGATIVE, NEUTRAL, POSITIVE, readLabelled } from "./labelled_rows.ts";
 import { breathe } from "./breathe.ts";
 import { type DialectBias, dialectBias } from "./dialect_bias.ts";
+import { probabilityOf } from "./even_odds.ts";
 import { type IdentityBias, identityBias } from "./identity_terms.ts";
 import {
   accuracyOf,
@@ -10,16 +11,18 @@ import {
   calibrationError,
   confusionOf,
   meanOf,
+  NO_CLASS,
   orderOf,
   recallsOf,
   type ReliabilityBin,
   reliabilityOf,
   weightedF1,
 } from "./metrics.ts";
-import type { LabelName, NeutralBand, Score, SentimentModel, UnscoredReason } from "./model.ts";
+import type { LabelName, NeutralBand, Score, SentimentModel } from "./model.ts";
 import { openModel } from "./model_file.ts";
 import { openDataFile } from "./open_data_file.ts";
 import { type SliceName, slicesOf } from "./slices.ts";
+import type { UnscoredReason } from "./why_unscored.ts";
 
 export interface EvaluateOptions {
   /** Any labelled file that training reads. */
@@ -144,7 +147,7 @@ function polarFigures(
   scores: readonly Score[],
 ): PolarFigures {
   const truth = polar.map((row) => labels[row] === POSITIVE ? 1 : 0);
-  const probabilities = polar.map((row) => probability(scores[row]!));
+  const probabilities = polar.map((row) => probabilityOf(scores[row]!));
   const predicted = probabilities.map((p) => p >= 0.5 ? 1 : 0);
   const order = orderOf(probabilities);
   const reliability = reliabilityOf(probabilities, truth);
@@ -188,7 +191,7 @@ function sliceFigures(
   const rights = new Map<SliceName, number[]>();
   const slicesOfText = slicesOf();
   for (const row of polar) {
-    const right = (probability(scores[row]!) >= 0.5) === (data.labels[row] === POSITIVE);
+    const right = (probabilityOf(scores[row]!) >= 0.5) === (data.labels[row] === POSITIVE);
     for (const name of slicesOfText(data.texts[row]!)) {
       const slice = rights.get(name) ?? [];
       rights.set(name, slice);
@@ -206,13 +209,8 @@ function sliceFigures(
   return figures;
 }
 
-function probability(score: Score): number {
-  return "unscored" in score ? 0.5 : score.probPos / 1e6;
-}
-
 /** In the order of the labels. */
 const NAMES = ["negative", "neutral", "positive"] as const;
-const NO_CLASS = 3;
 
 function classOf(score: Score): number {
   if ("unscored" in score) return NO_CLASS;

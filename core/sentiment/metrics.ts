@@ -34,6 +34,9 @@ export function orderOf(scores: ArrayLike<number>): Uint32Array {
   return order.sort((a, b) => scores[a]! - scores[b]! || a - b);
 }
 
+/** Of three classes none: an unscored row, which is an error of its own class. */
+export const NO_CLASS = 3;
+
 /** confusion[true × classes + predicted]. */
 export function confusionOf(
   truth: ArrayLike<number>,

@@ -5,26 +5,15 @@ import { Features } from "./features.ts";
 import type { HeadSignals } from "./head.ts";
 import { WordBuckets } from "./head_features.ts";
 import { NEGATIVE, NEUTRAL, POSITIVE } from "./labelled_rows.ts";
-import { readsAsEnglish } from "./language.ts";
 import { plainLeaning } from "./plain_leaning.ts";
 import { levelTable, type Quantised } from "./quantised.ts";
 import { readSignals, SIGNAL_COUNT } from "./signals.ts";
-import { EMOJI, FACE, LINK, MENTION, TAG } from "./tokens.ts";
+import { TAG } from "./tokens.ts";
+import { type UnscoredReason, whyUnscored } from "./why_unscored.ts";
 import { WordPieces } from "./word_pieces.ts";
 import { WordFilter } from "./word_filter.ts";
 
 export type LabelName = "positive" | "negative" | "neutral";
-
-/** Why a post has no score. */
-export type UnscoredReason =
-  /** Nothing is written in it. */
-  | "empty"
-  /** Nothing but links and mentions. */
-  | "only_links_or_mentions"
-  /** Declared, or read, as a language that the model was not trained on. */
-  | "language"
-  /** No word, emoji or emoticon that the model knows. */
-  | "no_known_token";
 
 export interface Scored {
   /** P(positive | not neutral) in millionths, an integer, so that sums are exact. */
@@ -50,7 +39,6 @@ export interface NetworkPart {
 /** All numbers of a model. */
 export interface ModelParts {
   readonly twoClass: Quantised;
-  readonly bias: number;
   readonly calibration: SidedCalibration;
   readonly words: WordFilter;
   /** Absent: a two-class model. */
@@ -80,8 +68,8 @@ export class SentimentModel {
 
   /** @param version names these weights: rows keep it beside their score */
   constructor(readonly parts: ModelParts, readonly version: string) {
-    const { twoClass, bias, head, network } = parts;
-    this.#two = { levels: twoClass.levels, table: levelTable(twoClass.largest), bias };
+    const { twoClass, head, network } = parts;
+    this.#two = { levels: twoClass.levels, table: levelTable(twoClass.largest) };
     this.#headTable = head && levelTable(head.sparse.largest);
     this.#pieces = head && new WordPieces(head.sparse.levels, this.#headTable!);
     this.#network = network && new NetworkScorer(network.network);
@@ -95,12 +83,12 @@ export class SentimentModel {
    * Judges one post.
    *
    * @param text plain text
-   * @param language BCP 47 tag as declared; `und` when nobody said
+   * @param language BCP 47 tag (or `en_US`, `eng`) as declared; `und` when nobody said
    * @param band replaces the model's own idea of neutral
    */
   score(text: string, language = "und", band?: NeutralBand): Score {
     this.#features.read(text);
-    const unscored = this.#whyNot(language);
+    const unscored = whyUnscored(this.#features.tokens, this.parts.words, language);
     if (unscored !== undefined) return { unscored };
     const logit = readSignals(this.#features, this.#two, this.#signals);
     const { head } = this.parts;
@@ -134,23 +122,6 @@ export class SentimentModel {
     const { share } = this.parts.network!;
     const logits = this.#network.read(this.#features.tokens);
     for (let c = 0; c < 3; c++) linear[c] = (1 - share) * linear[c]! + share * logits[c]!;
-  }
-
-  #whyNot(language: string): UnscoredReason | undefined {
-    const { tokens } = this.#features;
-    if (tokens.count === 0) return "empty";
-    const { words } = this.parts;
-    let known = false;
-    let beyondLinks = false;
-    for (let i = 0; i < tokens.count && !known; i++) {
-      const kind = tokens.kind[i]!;
-      if (kind !== LINK && kind !== MENTION) beyondLinks = true;
-      if (kind <= TAG) known = words.has(tokens.hash[i]!);
-      else if (kind === FACE || kind === EMOJI) known = kind === FACE || words.has(tokens.hash[i]!);
-    }
-    if (!beyondLinks) return "only_links_or_mentions";
-    if (!readsAsEnglish(tokens, language)) return "language";
-    return known ? undefined : "no_known_token";
   }
 
   #headLogits(): Float64Array {

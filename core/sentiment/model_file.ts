@@ -4,14 +4,13 @@ import type { NetworkShape } from "./deep/network.ts";
 import { isShape, packedBytes, packNetwork, unpackNetwork } from "./deep/network_file.ts";
 import { FEATURE_BITS, FEATURE_COUNT, FEATURE_VERSION } from "./features.ts";
 import { HEAD_COUNT } from "./head.ts";
+import type { MeasuredModel } from "./held_out_figures.ts";
 import { type ModelParts, SentimentModel } from "./model.ts";
 import { SIGNAL_COUNT } from "./signals.ts";
 import { WordFilter } from "./word_filter.ts";
 
-/** Changes whenever an older build could not read the directory. */
-export const FORMAT_VERSION = 2;
-/** A model without a network is as it always was: older builds read it. */
-const LINEAR_FORMAT_VERSION = 1;
+/** Changes whenever the bytes of a model are laid out otherwise: an older build must not read it, nor this one an older model. */
+export const FORMAT_VERSION = 3;
 const FORMAT = "trunkline-sentiment";
 export const MANIFEST = "manifest.json";
 export const WEIGHTS = "weights.bin";
@@ -36,25 +35,25 @@ export interface Manifest extends Provenance {
   /** The network beside the linear model, and its share of the logits. */
   readonly network?: NetworkShape & { readonly share: number };
   readonly weights: { readonly file: string; readonly bytes: number; readonly sha256: string };
-  /** On data that the model has not seen; by name. */
-  readonly measured: Readonly<Record<string, number>>;
+  /** On data that the model has not seen. */
+  readonly measured: MeasuredModel;
 }
 
-/** Numbers before the levels: largest, bias, slopes below and above; largest, slopes, one unused, signals of the head. */
-const PARAMETERS = 8 + SIGNAL_COUNT * 3;
+/** Numbers before the levels: largest, slopes below and above; the same three of the head, and its signals. */
+const PARAMETERS = 6 + SIGNAL_COUNT * 3;
 const HEADER_BYTES = PARAMETERS * 8;
 
 /** Lays a model out as bytes: parameters (Float64), word filter, two-class levels, head levels, network. Little-endian. */
 export function packModel(parts: ModelParts): Uint8Array<ArrayBuffer> {
-  const { twoClass, bias, calibration, words, head, network } = parts;
+  const { twoClass, calibration, words, head, network } = parts;
   const linear = linearBytes(head === undefined ? 2 : 3);
   const packed = network && packNetwork(network.network);
   const size = linear + (packed?.length ?? 0);
   const bytes = new Uint8Array(size);
   const numbers = new DataView(bytes.buffer);
-  const parameters = [twoClass.largest, bias, calibration.below, calibration.above];
+  const parameters = [twoClass.largest, calibration.below, calibration.above];
   if (head !== undefined) {
-    parameters.push(head.sparse.largest, head.calibration.below, head.calibration.above, 0);
+    parameters.push(head.sparse.largest, head.calibration.below, head.calibration.above);
     parameters.push(...head.signals);
   }
   parameters.forEach((value, i) => numbers.setFloat64(i * 8, value, true));
@@ -84,8 +83,7 @@ export function unpackModel(
   const levels = HEADER_BYTES + WordFilter.BYTES;
   const two = {
     twoClass: { levels: section(levels, FEATURE_COUNT), largest: number(0) },
-    bias: number(1),
-    calibration: { below: number(2), above: number(3) },
+    calibration: { below: number(1), above: number(2) },
     words: new WordFilter(words),
     ...(network && {
       network: {
@@ -102,9 +100,9 @@ export function unpackModel(
   return {
     ...two,
     head: {
-      sparse: { levels: section(levels + FEATURE_COUNT, HEAD_COUNT * 3), largest: number(4) },
-      calibration: { below: number(5), above: number(6) },
-      signals: Float64Array.from({ length: SIGNAL_COUNT * 3 }, (_, i) => number(8 + i)),
+      sparse: { levels: section(levels + FEATURE_COUNT, HEAD_COUNT * 3), largest: number(3) },
+      calibration: { below: number(4), above: number(5) },
+      signals: Float64Array.from({ length: SIGNAL_COUNT * 3 }, (_, i) => number(6 + i)),
     },
   };
 }
@@ -143,13 +141,13 @@ export async function refuseOther(directory: string): Promise<void> {
 export async function saveModel(
   directory: string,
   parts: ModelParts,
-  about: Provenance & { readonly measured: Readonly<Record<string, number>> },
+  about: Provenance & { readonly measured: MeasuredModel },
 ): Promise<Manifest> {
   const bytes = packModel(parts);
   const { network } = parts;
   const manifest: Manifest = {
     format: FORMAT,
-    formatVersion: network === undefined ? LINEAR_FORMAT_VERSION : FORMAT_VERSION,
+    formatVersion: FORMAT_VERSION,
     features: { version: FEATURE_VERSION, bits: FEATURE_BITS },
     languages: ["en"],
     classes: parts.head === undefined ? 2 : 3,
@@ -269,6 +267,11 @@ function checked(directory: string, text: string): Manifest {
     );
   }
   const { features, weights, classes, network } = value;
+  if (formatVersion < FORMAT_VERSION) {
+    throw new PermanentError(
+      `Cannot load the model in ${directory}: an older Trunkline made it. Train again with this build.`,
+    );
+  }
   if (features?.version !== FEATURE_VERSION || features.bits !== FEATURE_BITS) {
     throw new PermanentError(
       `Cannot load the model in ${directory}: it was trained on other features. Train again with this build.`,

@@ -1,6 +1,7 @@
 import { messageOf, PermanentError } from "../errors.ts";
 import { csvRows } from "./csv_rows.ts";
-import type { NeutralBand, SentimentModel, UnscoredReason } from "./model.ts";
+import type { NeutralBand, SentimentModel } from "./model.ts";
+import type { UnscoredReason } from "./why_unscored.ts";
 import { openDataFile } from "./open_data_file.ts";
 
 export interface ScoreCsvOptions {

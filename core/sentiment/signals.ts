@@ -11,7 +11,6 @@ export interface TwoClass {
   readonly levels: Int8Array;
   /** What a level stands for, by `level & 255`. */
   readonly table: Float32Array;
-  readonly bias: number;
 }
 
 /**
@@ -44,7 +43,7 @@ export function readSignals(
   const positive = (distance + sum) / 2;
   const negative = (sum - distance) / 2;
   const norm = 1 / Math.sqrt(count);
-  const logit = sum * norm + two.bias;
+  const logit = sum * norm;
   let smile = 0;
   let frown = 0;
   let links = 0;

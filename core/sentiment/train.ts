@@ -1,19 +1,13 @@
-import { calibrated, calibrateSides } from "./calibration.ts";
+import { calibrateSides } from "./calibration.ts";
 import { type Corpus, readCorpus } from "./corpus.ts";
 import { CheckpointDirectory } from "./deep/checkpoint_directory.ts";
 import { teachSides } from "./deep/teach_sides.ts";
 import { FEATURE_COUNT, Features } from "./features.ts";
 import type { ReadCount } from "./labelled_rows.ts";
 import { LINEAR_DEFAULTS, trainLinear } from "./linear_training.ts";
-import {
-  accuracyOf,
-  areaUnderCurve,
-  calibrationError,
-  reliabilityOf,
-  weightedF1,
-} from "./metrics.ts";
+import { heldOutFigures, type MeasuredModel } from "./held_out_figures.ts";
 import { refuseOther, saveModel } from "./model_file.ts";
-import type { ModelParts } from "./model.ts";
+import { type ModelParts, SentimentModel } from "./model.ts";
 import { levelTable, quantise } from "./quantised.ts";
 import type { TwoClass } from "./signals.ts";
 import { HASH_FROWN, HASH_SMILE } from "./tokens.ts";
@@ -40,18 +34,12 @@ export interface TrainOptions {
 /** What training says while it runs: its stage and the share of the whole that is done, 0 to 1. */
 export type TrainProgress = (stage: string, share: number) => void;
 
-export interface TrainResult {
-  readonly auc: number;
-  readonly accuracy: number;
-  /** Weighted over both classes. */
-  readonly f1: number;
-  readonly ece: number;
+/** Figures of the model that was written, on rows that it has not seen. */
+export interface TrainResult extends MeasuredModel {
   readonly rows: { readonly learned: number; readonly tested: number; readonly broken: number };
   readonly brokenExamples: readonly string[];
   /** Of the labelled rows, if there are any. */
   readonly labelled?: ReadCount;
-  /** Of the three classes, on labelled rows that the head did not see. */
-  readonly macroRecall?: number;
   readonly version: string;
 }
 
@@ -72,7 +60,7 @@ export async function trainModel(
     seed,
     withSequences: options.architecture === "deep",
   });
-  const { labels, calibrateOn, test, words } = corpus;
+  const { labels, calibrateOn, test, testTexts, words } = corpus;
   // A network takes nearly all of the time where there is one.
   const linearEnds = corpus.sequences === undefined ? 0.9 : 0.1;
   const linearBegins = linearEnds / 3;
@@ -86,8 +74,7 @@ export async function trainModel(
   });
   teachFaces(learned);
   const twoClass = quantise(learned);
-  const bias = 0;
-  const two = { levels: twoClass.levels, table: levelTable(twoClass.largest), bias };
+  const two = { levels: twoClass.levels, table: levelTable(twoClass.largest) };
   const logitOf = logitsOf(corpus, two);
   const checkpoints = new CheckpointDirectory(options.model);
   const source = { data: corpus.sha256, fraction: options.sampleFraction ?? 1 };
@@ -109,23 +96,20 @@ export async function trainModel(
     Array.from(calibrateOn, (row) => labels[row]!),
   );
 
-  const truth = Array.from(test, (row) => labels[row]!);
-  const probabilities = judge(test).map((logit) => calibrated(logit, calibration));
-  const predicted = Array.from(probabilities, (p) => p >= 0.5 ? 1 : 0);
-  const measured = {
-    auc: areaUnderCurve(probabilities, truth),
-    accuracy: accuracyOf(truth, predicted),
-    f1: weightedF1(truth, predicted),
-    ece: calibrationError(reliabilityOf(probabilities, truth)),
-  };
-
   let parts: ModelParts = {
     twoClass,
-    bias,
     calibration,
     words,
     ...(first && { network: first.part }),
   };
+  const figuresOf = (of: ModelParts) =>
+    heldOutFigures(
+      new SentimentModel(of, ""),
+      { texts: testTexts, labels: Array.from(test, (row) => labels[row]!) },
+      options.signal,
+    );
+  // Before the head adds its words to those that are known.
+  const twoClasses = await figuresOf(parts);
   const head = options.labelled === undefined ? undefined : await trainNeutralHead(
     {
       path: options.labelled,
@@ -143,13 +127,19 @@ export async function trainModel(
   if (head !== undefined) {
     parts = { ...parts, head: head.parts, ...(head.network && { network: head.network }) };
   }
+  const measured = head === undefined ? twoClasses : {
+    ...await figuresOf(parts),
+    twoClasses,
+    macroRecall: head.macroRecall,
+    labelledCoverage: head.coverage,
+  };
   const manifest = await saveModel(options.model, parts, {
     architecture: options.architecture ?? "linear",
     seed,
     sampleFraction: options.sampleFraction ?? 1,
     data: { rows: corpus.count.rows, sha256: corpus.sha256 },
     ...(head && { labelled: { rows: head.count.rows, sha256: head.sha256 } }),
-    measured: { ...measured, ...(head && { macroRecall: head.macroRecall }) },
+    measured,
   });
   await checkpoints.remove();
   onProgress("done", 1);
@@ -161,7 +151,7 @@ export async function trainModel(
       broken: corpus.count.broken,
     },
     brokenExamples: corpus.count.brokenExamples,
-    ...(head && { macroRecall: head.macroRecall, labelled: head.count }),
+    ...(head && { labelled: head.count }),
     version: manifest.weights.sha256.slice(0, 12),
   };
 }
@@ -177,13 +167,13 @@ function teachFaces(weights: Float32Array): void {
 /** The logit that scoring would give each row. */
 function logitsOf(
   { rows, leanings }: Pick<Corpus, "rows" | "leanings">,
-  { levels, table, bias }: TwoClass,
+  { levels, table }: TwoClass,
 ): (row: number) => number {
   const index = new Uint32Array(rows.longest);
   return (row) => {
     const count = rows.read(row, index);
     let sum = 0;
     for (let at = 0; at < count; at++) sum += table[levels[index[at]!]! & 255]!;
-    return sum / Math.sqrt(count) + bias + leanings[row]!;
+    return sum / Math.sqrt(count) + leanings[row]!;
   };
 }

@@ -8,14 +8,16 @@ import { HeadFeatures } from "./head_features.ts";
 import type { HeadRows } from "./class_ratios.ts";
 import { HEAD_DEFAULTS, headLogits, trainHead } from "./head_training.ts";
 import { HashedBytes } from "./hashed_bytes.ts";
+import { KeptTexts } from "./kept_texts.ts";
 import { eachLabelled, NEGATIVE, NEUTRAL, POSITIVE, type ReadCount } from "./labelled_rows.ts";
 import { learnWords } from "./learn_words.ts";
-import { meanOf, recallsOf } from "./metrics.ts";
+import { meanOf, NO_CLASS, recallsOf } from "./metrics.ts";
 import type { ModelParts } from "./model.ts";
 import { openDataFile } from "./open_data_file.ts";
 import { quantise } from "./quantised.ts";
 import { seededRandom } from "./random.ts";
 import { readSignals, SIGNAL_COUNT, type TwoClass } from "./signals.ts";
+import { whyUnscored } from "./why_unscored.ts";
 import type { WordFilter } from "./word_filter.ts";
 
 /** A head, learned from all rows, and what its like reached on a tenth of them, having learned from the rest. */
@@ -24,6 +26,8 @@ export interface TrainedHead {
   /** The network that knows three classes, if there is one. */
   readonly network: ModelParts["network"];
   readonly macroRecall: number;
+  /** Share of that tenth with a score; the others are errors. */
+  readonly coverage: number;
   readonly count: ReadCount;
   readonly sha256: string;
 }
@@ -55,6 +59,7 @@ export async function trainNeutralHead(
   const signals: number[] = [];
   const learn: number[] = [];
   const held: number[] = [];
+  const heldTexts = new KeptTexts();
   const bytes = new HashedBytes(openDataFile(path));
   const count = await eachLabelled(bytes, { name: path, signal }, (text, label) => {
     features.read(text);
@@ -65,9 +70,23 @@ export async function trainNeutralHead(
     readSignals(features, options.two, row);
     for (const value of row) signals.push(value);
     const at = labels.push(label) - 1;
-    (random() < HELD_OUT ? held : learn).push(at);
-    learnWords(features, options.once, options.words);
+    if (random() < HELD_OUT) {
+      held.push(at);
+      heldTexts.push(text);
+    } else {
+      learn.push(at);
+      learnWords(features, options.once, options.words);
+    }
   });
+  const scored = Array.from(heldTexts, (text) => {
+    features.tokens.read(text);
+    return whyUnscored(features.tokens, options.words, "und") === undefined;
+  });
+  // Words that stand there alone are known to what ships, but not to what is measured.
+  for (const text of heldTexts) {
+    features.tokens.read(text);
+    learnWords(features, options.once, options.words);
+  }
   const data: HeadRows = {
     rows,
     labels: Uint8Array.from(labels),
@@ -113,7 +132,10 @@ export async function trainNeutralHead(
       signals: trained.dense,
       calibration: calibrateOdds(judged, truth),
     },
-    macroRecall: meanOf(recallsOf(truth, judged.map(largest), 3)),
+    macroRecall: meanOf(
+      recallsOf(truth, judged.map((logits, i) => scored[i] ? largest(logits) : NO_CLASS), 3),
+    ),
+    coverage: scored.filter(Boolean).length / scored.length,
     count,
     sha256,
   };

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { PermanentError } from "../errors.ts";
 import { evaluateModel } from "./evaluate.ts";
-import { loadModel } from "./model_file.ts";
+import { loadModel, openModel } from "./model_file.ts";
 import { scoreCsv } from "./score_csv.ts";
+import { probabilityOf } from "./even_odds.ts";
 import { seededRandom } from "./random.ts";
 import { trainModel } from "./train.ts";
 
@@ -70,6 +71,35 @@ Deno.test("neutral is learned from labelled rows, and every part of the answer i
     assert.ok(seen.polar!.reliability.length === 15 && seen.coverage === 1);
   }));
 
+Deno.test("training's figures are those of the model that it writes, on its test rows, unscored ones too", () =>
+  inDirectory(async (d) => {
+    // Of every tenth post no word is known: "z0q", "z10q", …
+    const lines = posts(1500, "six").trimEnd().split("\n").map((line, i) =>
+      i % 10 === 0 ? line.replace(/"[^"]*"$/, `"z${i}q"`) : line
+    );
+    await Deno.writeTextFile(`${d}/data.csv`, lines.join("\n"));
+    await Deno.writeTextFile(`${d}/three.csv`, posts(900, "two", 3));
+    const random = seededRandom(42);
+    const test = lines.filter(() => random() < 0.2);
+    const options = { data: `${d}/data.csv`, labelled: `${d}/three.csv` };
+    const three = await trainModel({ ...options, model: `${d}/three` });
+    const { model, manifest } = await openModel(`${d}/three`);
+    const scores = test.map((line) => model.score(line.split('"').at(-2)!));
+    const right = scores.filter((score, i) =>
+      (probabilityOf(score) >= 0.5) === test[i]!.startsWith('"4"')
+    );
+    assert.equal(three.accuracy, right.length / test.length);
+    assert.equal(three.coverage, scores.filter((s) => "label" in s).length / test.length);
+    assert.ok(three.coverage < 0.95 && three.labelledCoverage === 1);
+    assert.equal(manifest.measured.accuracy, three.accuracy);
+    // And beside them what training without human labels gives.
+    const two = await trainModel({ data: options.data, model: `${d}/two` });
+    const { auc, accuracy, f1, ece, coverage } = two;
+    assert.deepEqual(three.twoClasses, { auc, accuracy, f1, ece, coverage });
+    assert.equal(two.twoClasses, undefined);
+    assert.deepEqual(manifest.measured.twoClasses, three.twoClasses);
+  }));
+
 Deno.test("a post that cannot be judged gets its reason, never a number", () =>
   inDirectory(async (d) => {
     await Deno.writeTextFile(`${d}/data.csv`, posts(600, "six"));
@@ -81,12 +111,13 @@ Deno.test("a post that cannot be judged gets its reason, never a number", () =>
         ["  \n", "und", "empty"],
         ["@a@b.example https://x.example/", "en", "only_links_or_mentions"],
         ["love great", "de", "language"],
+        ["love great", "enm", "language"], // Middle English
         ["das ist nicht mehr so schön und ich bin müde", "und", "language"],
         ["今日はとても楽しかった", "en", "language"],
         ["zzyzx qwrtp", "en", "no_known_token"],
       ] as const
     ) assert.deepEqual(model.score(text, language), { unscored: reason }, text);
-    for (const language of ["en", "en-GB", "und", ""]) {
+    for (const language of ["en", "en-GB", "EN_us", "eng", "und", ""]) {
       assert.ok("label" in model.score("what a great day", language));
     }
   }));
@@ -107,14 +138,17 @@ Deno.test("a damaged, foreign or newer model is refused in one line", () =>
     weights[5000]! ^= 1;
     await Deno.writeFile(`${d}/m/weights.bin`, weights);
     await refused(/not the file that its manifest describes/);
-    const newer = manifest.replace('"formatVersion": 1', '"formatVersion": 3');
+    const newer = manifest.replace('"formatVersion": 3', '"formatVersion": 4');
     await Deno.writeTextFile(`${d}/m/manifest.json`, newer);
     await refused(/newer Trunkline/);
     for (const version of ["0", '"1"', "null"]) {
-      const odd = manifest.replace('"formatVersion": 1', `"formatVersion": ${version}`);
+      const odd = manifest.replace('"formatVersion": 3', `"formatVersion": ${version}`);
       await Deno.writeTextFile(`${d}/m/manifest.json`, odd);
       await refused(/does not say its formatVersion/);
     }
+    const older = manifest.replace('"formatVersion": 3', '"formatVersion": 2');
+    await Deno.writeTextFile(`${d}/m/manifest.json`, older);
+    await refused(/an older Trunkline made it. Train again/);
     await Deno.writeTextFile(`${d}/m/manifest.json`, "{");
     await refused(/not JSON/);
     await Deno.remove(`${d}/m/manifest.json`);
@@ -161,7 +195,7 @@ Deno.test("a deep model that is killed while it learns ends with the bytes of on
     assert.ok("probPos" in good && good.label === "positive");
     const manifest = await Deno.readTextFile(`${d}/whole/manifest.json`);
     for (
-      const [from, to] of [['"formatVersion": 2', '"formatVersion": 3'], [
+      const [from, to] of [['"formatVersion": 3', '"formatVersion": 4'], [
         '"filters": 64',
         '"filters": 63',
       ]] as const

@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import { dataFile, makeParent, modelDirectory } from "../model_paths.ts";
 import { inSession } from "../session.ts";
 import { ledger } from "../format.ts";
+import type { HeldOutFigures } from "../../sentiment/held_out_figures.ts";
 import type { TrainResult } from "../../sentiment/train.ts";
 
 export const command: Command = {
@@ -58,22 +59,38 @@ export const command: Command = {
 };
 
 function describe(result: TrainResult, model: string): string {
-  const share = (value: number) => value.toFixed(4);
   return [
     `The model ${result.version} is in ${model}`,
     ...ledger([
-      ["AUC", share(result.auc)],
-      ["accuracy", share(result.accuracy)],
-      ["F1", share(result.f1)],
-      ["ECE", share(result.ece)],
-      ...(result.macroRecall === undefined
-        ? []
-        : [["macro-recall, three classes", share(result.macroRecall)] as const]),
+      ...figures(result),
+      ...(result.twoClasses === undefined ? [] : figures(result.twoClasses, "two classes alone: ")),
+      ...(result.macroRecall === undefined ? [] : [
+        ["macro-recall, three classes", share(result.macroRecall)],
+        ["… scored", percent(result.labelledCoverage ?? NaN)],
+      ] as const),
       ["rows learned", result.rows.learned],
       ["rows tested", result.rows.tested],
       ["rows broken", result.rows.broken],
     ]),
   ].join("\n");
+}
+
+function figures(of: HeldOutFigures, whose = "") {
+  return [
+    [`${whose}AUC`, share(of.auc)],
+    [`${whose}accuracy`, share(of.accuracy)],
+    [`${whose}F1`, share(of.f1)],
+    [`${whose}ECE`, share(of.ece)],
+    [`${whose}scored`, percent(of.coverage)],
+  ] as const;
+}
+
+function share(value: number): string {
+  return value.toFixed(4);
+}
+
+function percent(value: number): string {
+  return `${(value * 100).toFixed(2)}%`;
 }
 
 function bar(percent: number): string {

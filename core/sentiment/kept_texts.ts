@@ -1,0 +1,21 @@
+const CHUNK = 1 << 20;
+
+/** Texts for later, packed as UTF-8: a string keeps all of the piece of file that it was cut from. */
+export class KeptTexts {
+  readonly #encoder = new TextEncoder();
+  readonly #texts: Uint8Array[] = [];
+  #room = new Uint8Array(0);
+
+  push(text: string): void {
+    const most = text.length * 3;
+    if (this.#room.length < most) this.#room = new Uint8Array(Math.max(CHUNK, most));
+    const { written } = this.#encoder.encodeInto(text, this.#room);
+    this.#texts.push(this.#room.subarray(0, written));
+    this.#room = this.#room.subarray(written);
+  }
+
+  *[Symbol.iterator](): Generator<string> {
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    for (const text of this.#texts) yield decoder.decode(text);
+  }
+}
