@@ -1,6 +1,13 @@
-import { type Label, readLabelled } from "../core/sentiment/labelled_rows.ts";
-import { meanOf, NO_CLASS, recallsOf } from "../core/sentiment/metrics.ts";
-import { SentimentModel } from "../core/sentiment/model.ts";
+import { probabilityOf } from "../core/sentiment/even_odds.ts";
+import { type Label, NEUTRAL, POSITIVE, readLabelled } from "../core/sentiment/labelled_rows.ts";
+import {
+  calibrationError,
+  meanOf,
+  NO_CLASS,
+  recallsOf,
+  reliabilityOf,
+} from "../core/sentiment/metrics.ts";
+import { type Score, SentimentModel } from "../core/sentiment/model.ts";
 import { loadModel } from "../core/sentiment/model_file.ts";
 import { openDataFile } from "../core/sentiment/open_data_file.ts";
 import { levelTable } from "../core/sentiment/quantised.ts";
@@ -11,38 +18,70 @@ import { WordFilter } from "../core/sentiment/word_filter.ts";
 const FOLDS = 5;
 const SEED = 42;
 
-/** Macro-recall of three classes on rows that the head has not seen. */
-export interface SplitRecalls {
-  /** Mean over five folds of the file. */
+/** What three-class heads reach on rows that they have not seen. */
+export interface SplitFigures {
+  /** Macro-recall, mean over five folds of the file. */
   readonly folds: number;
-  /** On the last quarter of the file, whose rows stand by year, learned from the three before it. */
+  /** Calibration error of `prob_pos` on the polar rows of all folds together. */
+  readonly ece: {
+    /** Most of them are positive, which no post by itself shows. */
+    readonly asTheyAre: number;
+    /** Both sides weighing the same: the odds that `prob_pos` is made for. */
+    readonly evenSides: number;
+  };
+  /** Macro-recall on the last quarter of the file, whose rows stand by year, learned from the three before it. */
   readonly later: number;
 }
 
+interface Judged {
+  readonly label: Label;
+  readonly score: Score;
+}
+
 /** Learns neutral again and again on top of a two-class model, each time from a part of the labelled file. */
-export async function splitRecalls(
+export async function splitFigures(
   { twoClass, labelled }: { readonly twoClass: string; readonly labelled: string },
   say: (line: string) => void,
-): Promise<SplitRecalls> {
+): Promise<SplitFigures> {
   const { texts, labels } = await readLabelled(openDataFile(labelled), { name: labelled });
   const random = seededRandom(SEED);
   const fold = labels.map(() => Math.floor(random() * FOLDS));
-  const recallOn = (held: (row: number) => boolean) =>
-    recallWithout(twoClass, { texts, labels }, held);
+  const judge = (held: (row: number) => boolean) =>
+    judgedWithout(twoClass, { texts, labels }, held);
+  const all: Judged[] = [];
   const folds: number[] = [];
   for (let i = 0; i < FOLDS; i++) {
-    folds.push(await recallOn((row) => fold[row] === i));
+    const judged = await judge((row) => fold[row] === i);
+    all.push(...judged);
+    folds.push(macroRecall(judged));
     say(`fold ${i + 1} of ${FOLDS}: macro-recall ${folds.at(-1)?.toFixed(4)}`);
   }
-  const later = await recallOn((row) => row >= labels.length * 3 / 4);
-  return { folds: meanOf(folds), later };
+  const later = macroRecall(await judge((row) => row >= labels.length * 3 / 4));
+  return { folds: meanOf(folds), ece: calibrationErrors(all), later };
 }
 
-async function recallWithout(
+function macroRecall(judged: readonly Judged[]): number {
+  const said = judged.map(({ score }) => "unscored" in score ? NO_CLASS : NUMBERS[score.label]);
+  return meanOf(recallsOf(judged.map(({ label }) => label), said, 3));
+}
+
+function calibrationErrors(judged: readonly Judged[]): SplitFigures["ece"] {
+  const polar = judged.filter(({ label }) => label !== NEUTRAL);
+  const truth = polar.map(({ label }) => label === POSITIVE ? 1 : 0);
+  const probabilities = polar.map(({ score }) => probabilityOf(score));
+  const positives = truth.filter((label) => label === 1).length;
+  const even = truth.map((label) => 1 / (label === 1 ? positives : truth.length - positives));
+  return {
+    asTheyAre: calibrationError(reliabilityOf(probabilities, truth)),
+    evenSides: calibrationError(reliabilityOf(probabilities, truth, even)),
+  };
+}
+
+async function judgedWithout(
   twoClass: string,
   { texts, labels }: { readonly texts: readonly string[]; readonly labels: readonly Label[] },
   held: (row: number) => boolean,
-): Promise<number> {
+): Promise<Judged[]> {
   const { parts } = await loadModel(twoClass);
   const { levels, largest } = parts.twoClass;
   const words = new WordFilter(parts.words.bits.slice());
@@ -60,12 +99,9 @@ async function recallWithout(
       once: new WordFilter(),
     }, () => {});
     const model = new SentimentModel({ ...parts, words, head: head.parts }, "split");
-    const rows = labels.map((_, row) => row).filter(held);
-    const said = rows.map((row) => {
-      const score = model.score(texts[row]!);
-      return "unscored" in score ? NO_CLASS : NUMBERS[score.label];
-    });
-    return meanOf(recallsOf(rows.map((row) => labels[row]!), said, 3));
+    return labels.flatMap((label, row) =>
+      held(row) ? [{ label, score: model.score(texts[row]!) }] : []
+    );
   } finally {
     await Deno.remove(path);
   }

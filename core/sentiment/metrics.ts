@@ -108,24 +108,27 @@ export interface ReliabilityBin {
   readonly shareOfPositives: number;
 }
 
-/** Bins of equal width over [0, 1]. */
+const BINS = 15;
+
+/** Bins of equal width over [0, 1]; `counts` says how often each row stands. */
 export function reliabilityOf(
   probabilities: ArrayLike<number>,
   labels: ArrayLike<number>,
-  bins = 15,
+  counts?: ArrayLike<number>,
 ): ReliabilityBin[] {
-  const count = new Float64Array(bins);
-  const sum = new Float64Array(bins);
-  const positives = new Float64Array(bins);
+  const count = new Float64Array(BINS);
+  const sum = new Float64Array(BINS);
+  const positives = new Float64Array(BINS);
   for (let i = 0; i < probabilities.length; i++) {
-    const bin = Math.min(bins - 1, Math.floor(probabilities[i]! * bins));
-    count[bin]!++;
-    sum[bin]! += probabilities[i]!;
-    positives[bin]! += labels[i]!;
+    const bin = Math.min(BINS - 1, Math.floor(probabilities[i]! * BINS));
+    const own = counts?.[i] ?? 1;
+    count[bin]! += own;
+    sum[bin]! += own * probabilities[i]!;
+    positives[bin]! += own * labels[i]!;
   }
   return Array.from(count, (n, bin) => ({
-    from: bin / bins,
-    to: (bin + 1) / bins,
+    from: bin / BINS,
+    to: (bin + 1) / BINS,
     count: n,
     meanProbability: n === 0 ? 0 : sum[bin]! / n,
     shareOfPositives: n === 0 ? 0 : positives[bin]! / n,
