@@ -36,7 +36,10 @@ Deno.test("what the card says of identity terms is what the model does", async (
   const bias = identityBias(model);
   for (const group of Object.keys(IDENTITY_TERMS) as (keyof typeof IDENTITY_TERMS)[]) {
     for (const [term, mean] of Object.entries(bias[group])) {
-      assert.ok(card.includes(`${term} ${mean.toFixed(2).slice(1)}`), `${term} ${mean.toFixed(2)}`);
+      const figure = `${term} ${mean.toFixed(2).slice(1)}`;
+      // A term and its figure by themselves: "female .52" says nothing of "male".
+      const said = card.split(/[,|\n]/).some((part) => part.trim() === figure);
+      assert.ok(said, figure);
     }
   }
 });
