@@ -7,6 +7,9 @@ import { SegmentFile } from "./segment_file.ts";
 /** Numbers before the entries of an `.index` file: bytes of the log, next offset, highest timestamp. */
 const INDEX_HEAD = 3;
 
+/** Where a batch lies, and what its head says. */
+type Place = Pick<PlacedBatch, "position" | "header">;
+
 /** A run of batches in one file, named for its first offset, with the index that finds places in it. */
 export class Segment {
   readonly baseOffset: number;
@@ -16,6 +19,8 @@ export class Segment {
   #byteLength = 0;
   #nextOffset: number;
   #maxTimestamp = -1;
+  /** Whoever reads as fast as is written asks for this one, and need not look for it in the file. */
+  #last: Place | undefined;
 
   constructor(directory: string, baseOffset: number) {
     this.baseOffset = baseOffset;
@@ -62,6 +67,7 @@ export class Segment {
     this.#byteLength = 0;
     this.#nextOffset = this.baseOffset;
     this.#maxTimestamp = -1;
+    this.#last = undefined;
     for (const { header } of batchesOf(this.file, { from: 0, to: byteLength, whole: true })) {
       if (header.baseOffset < this.#nextOffset) break;
       this.#note(header);
@@ -92,7 +98,12 @@ export class Segment {
   }
 
   /** The first batch that holds `offset` or lies after it, before byte `end`. */
-  find(offset: number, end: number): PlacedBatch | undefined {
+  find(offset: number, end: number): Place | undefined {
+    const last = this.#last;
+    if (last !== undefined && offset >= last.header.baseOffset) {
+      const isBefore = last.position + last.header.byteLength <= end;
+      return isBefore && offset < this.#nextOffset ? last : undefined;
+    }
     const from = this.#index.positionBefore(offset);
     return this.#first(from, end, ({ header }) => lastOffsetOf(header) >= offset);
   }
@@ -132,6 +143,7 @@ export class Segment {
   }
 
   #note(header: BatchHeader): void {
+    this.#last = { position: this.#byteLength, header };
     this.#index.add({
       offset: header.baseOffset,
       position: this.#byteLength,
