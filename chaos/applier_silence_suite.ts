@@ -10,6 +10,7 @@ import { connectPostgres } from "../core/store/connect.ts";
 import { migrate } from "../core/store/migrate.ts";
 import { openPosition } from "../core/store/positions.ts";
 import { PostgresProxy } from "./postgres_proxy.ts";
+import { pause } from "./trunkline_command.ts";
 
 const PARTITION = { clusterId: "c", topic: "t", partition: 0 };
 const SILENCE_MS = 500;
@@ -51,10 +52,16 @@ async function openedAhead(next: Batch) {
     }),
   );
   await applier.apply(batchFrom(0), new AbortController().signal, () => next);
-  const [held] = await sql`
-    select from pg_stat_activity
-     where datname = current_database() and state = 'idle in transaction'`;
-  assert.ok(held, "the next transaction is open");
+  const opened = () =>
+    sql`
+      select from pg_stat_activity
+       where datname = current_database() and application_name = 'trunkline consumer'
+         and state = 'idle in transaction'`;
+  const until = performance.now() + 5_000;
+  while ((await opened()).length === 0) {
+    assert.ok(performance.now() < until, "no next transaction is open");
+    await pause(5);
+  }
   proxy.freeze();
   const all = stack.move();
   return {
