@@ -1,4 +1,4 @@
-import { RUN_ARGUMENTS } from "../core/testing/run_arguments.ts";
+import { runArguments } from "../core/testing/run_arguments.ts";
 import { cpuSeconds as cpuOf, peakMegabytes } from "./process_usage.ts";
 import { root } from "./trunkline_process.ts";
 
@@ -21,7 +21,7 @@ export async function measuredCommand(
 ): Promise<MeasuredCommand> {
   const started = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
-    args: [...RUN_ARGUMENTS, "main.ts", ...args],
+    args: [...runArguments(args[0]), "main.ts", ...args],
     cwd: root,
     env: { KAFKA_BOOTSTRAP: "", PG_URL: "", ...env },
     stdout: "piped",

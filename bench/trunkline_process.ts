@@ -1,6 +1,6 @@
 import type { PostgresConnection } from "../core/connections.ts";
 import { readLive } from "../core/home/home.ts";
-import { RUN_ARGUMENTS } from "../core/testing/run_arguments.ts";
+import { runArguments } from "../core/testing/run_arguments.ts";
 import { cpuSeconds, peakMegabytes } from "./process_usage.ts";
 
 /** A `main.ts` in a process of its own, as a user starts it. */
@@ -31,7 +31,7 @@ export function startTrunkline(
 ): TrunklineProcess {
   const startedAt = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
-    args: [...RUN_ARGUMENTS, "main.ts", ...args],
+    args: [...runArguments(args[0]), "main.ts", ...args],
     cwd: root,
     // Any free port for the page: what else runs here must not matter.
     env: { KAFKA_BOOTSTRAP: "", PG_URL: "", DASHBOARD_PORT: "0", ...env },

@@ -1,5 +1,5 @@
 import { VARIABLES } from "../core/config.ts";
-import { RUN_ARGUMENTS } from "../core/testing/run_arguments.ts";
+import { runArguments } from "../core/testing/run_arguments.ts";
 
 const root = new URL("../", import.meta.url).pathname;
 
@@ -45,7 +45,7 @@ export function startScript(
   const [program = Deno.execPath(), ...before] = [...under, Deno.execPath()];
   const startedAt = performance.now();
   const child = new Deno.Command(program, {
-    args: [...before, ...RUN_ARGUMENTS, ...scriptAndArgs],
+    args: [...before, ...runArguments(scriptAndArgs[1]), ...scriptAndArgs],
     cwd: root,
     // Empty is unset, and hides what a `.env` in the checkout says.
     env: {

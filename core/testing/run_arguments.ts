@@ -1,11 +1,13 @@
-const config = new URL("../../deno.json", import.meta.url);
-
-/** What `deno task run` gives to Deno before the script: `run` and its flags. Tests and benches start it so too. */
-export const RUN_ARGUMENTS: readonly string[] = argumentsOf(
-  JSON.parse(await Deno.readTextFile(config)).tasks.run.command,
+const { tasks }: { tasks: Readonly<Record<string, { command: string }>> } = JSON.parse(
+  await Deno.readTextFile(new URL("../../deno.json", import.meta.url)),
 );
 
-function argumentsOf(command: string): string[] {
+/**
+ * What `deno task NAME` gives to Deno before the script: `run` and its flags; those of `run` for what is no command. Tests
+ * and benches start it so too.
+ */
+export function runArguments(name = "run"): readonly string[] {
+  const { command = "" } = tasks[name] ?? tasks["run"] ?? {};
   const words = command.split(" ");
   const script = words.indexOf("main.ts");
   if (words[0] !== "deno" || script < 0) {

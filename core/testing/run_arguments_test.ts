@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { RUN_ARGUMENTS } from "./run_arguments.ts";
+import { runArguments } from "./run_arguments.ts";
 
 const read = (path: string) => Deno.readTextFile(new URL(`../../${path}`, import.meta.url));
+const YOUNG = /^--v8-flags=--max-semi-space-size=(8|16)$/;
 
-Deno.test("every task, the container and the binary start Trunkline alike", async () => {
+Deno.test("every task, the container and the binary start Trunkline alike, but for the young generation", async () => {
   const { tasks }: { tasks: Record<string, { command: string }> } = JSON.parse(
     await read("deno.json"),
   );
@@ -11,12 +12,15 @@ Deno.test("every task, the container and the binary start Trunkline alike", asyn
     command.startsWith("deno run ") && command.includes(" main.ts ")
   );
   assert.ok(commands.length > 10, `${commands.length} tasks`);
+  const shared = (words: readonly string[]) => words.filter((word) => !YOUNG.test(word));
   for (const [name, { command }] of commands) {
-    assert.equal(command, ["deno", ...RUN_ARGUMENTS, "main.ts", name].join(" "));
+    const own = runArguments(name);
+    assert.equal(command, ["deno", ...own, "main.ts", name].join(" "));
+    assert.deepEqual(shared(own), shared(runArguments()));
+    assert.equal(own.length, shared(own).length + 1, name);
   }
   const entry = /^ENTRYPOINT (.*)$/m.exec(await read("deploy/Dockerfile"))?.[1] ?? "";
-  assert.deepEqual(JSON.parse(entry), ["deno", ...RUN_ARGUMENTS, "main.ts"]);
-  const v8 = RUN_ARGUMENTS.filter((argument) => argument.startsWith("--v8-flags"));
-  assert.equal(v8.length, 1);
+  assert.deepEqual(JSON.parse(entry), ["deno", ...runArguments(), "main.ts"]);
+  const v8 = runArguments().filter((word) => YOUNG.test(word));
   assert.ok(tasks["compile"]?.command.split(" ").includes(v8[0]!), "the binary's flags");
 });
