@@ -7,6 +7,7 @@ import type {
 import { messageOf, OutageError, PermanentError } from "../errors.ts";
 import type { ClusterView } from "../kafka/partition_ranges.ts";
 import { recordChecksum } from "../kafka/record_checksum.ts";
+import { sleep } from "../sleep.ts";
 import { refusedAddresses } from "../supervision/refused_addresses.ts";
 import type { Applier } from "./apply/applier.ts";
 import type { Applied } from "./apply/apply_batch.ts";
@@ -363,8 +364,4 @@ export class Pump implements TopicReader {
 function blamePostgres(error: unknown): never {
   if (error instanceof PermanentError || refusedAddresses(error).length > 0) throw error;
   throw new OutageError(messageOf(error), { cause: error });
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,3 +1,5 @@
+import { sleep } from "../../sleep.ts";
+
 /** Shortest wait between two rounds: a timer costs 0.1 ms, more than to emit a post. */
 const ROUND_MS = 4;
 /** In one round at most so many, so that requests are answered in between. */
@@ -43,17 +45,6 @@ export async function pace(options: PacerOptions): Promise<void> {
     }
     const next = Number.isFinite(rate) ? start + counted * 1000 / rate : 0;
     const wait = Math.max(next - performance.now(), Number.isFinite(rate) ? ROUND_MS : 0);
-    await sleep(Math.min(wait, end - performance.now()), signal);
+    await sleep(Math.max(0, Math.min(wait, end - performance.now())), signal);
   }
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const wake = () => resolve();
-  const timer = setTimeout(wake, Math.max(0, ms));
-  signal.addEventListener("abort", wake, { once: true });
-  return promise.finally(() => {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", wake);
-  });
 }

@@ -1,4 +1,5 @@
 import { messageOf } from "../../errors.ts";
+import { sleep } from "../../sleep.ts";
 import type { Sql } from "../connect.ts";
 import { isDataError, isTransient } from "../postgres_errors.ts";
 import {
@@ -69,7 +70,7 @@ async function applyTheLongWay(
         options.signal?.throwIfAborted();
         options.onRetry?.(error);
         // Whoever collided must not meet again at once.
-        await pause(Math.random() * Math.min(LONGEST_PAUSE_MS, 2 ** run));
+        await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 2 ** run));
         transaction = openTransaction(sql, batch, options);
         continue;
       }
@@ -170,8 +171,4 @@ function sum(a: Applied, b: Applied): Applied {
       dropped: a.rows.dropped + b.rows.dropped,
     },
   };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, ms));
 }
