@@ -1,12 +1,6 @@
-import { probabilityOf } from "../core/sentiment/even_odds.ts";
+import { classOf, probabilityOf } from "../core/sentiment/counted_score.ts";
 import { type Label, NEUTRAL, POSITIVE, readLabelled } from "../core/sentiment/labelled_rows.ts";
-import {
-  calibrationError,
-  meanOf,
-  NO_CLASS,
-  recallsOf,
-  reliabilityOf,
-} from "../core/sentiment/metrics.ts";
+import { calibrationError, meanOf, recallsOf, reliabilityOf } from "../core/sentiment/metrics.ts";
 import { type Score, SentimentModel } from "../core/sentiment/model.ts";
 import { loadModel } from "../core/sentiment/model_file.ts";
 import { openDataFile } from "../core/sentiment/open_data_file.ts";
@@ -61,7 +55,7 @@ export async function splitFigures(
 }
 
 function macroRecall(judged: readonly Judged[]): number {
-  const said = judged.map(({ score }) => "unscored" in score ? NO_CLASS : NUMBERS[score.label]);
+  const said = judged.map(({ score }) => classOf(score));
   return meanOf(recallsOf(judged.map(({ label }) => label), said, 3));
 }
 
@@ -106,5 +100,3 @@ async function judgedWithout(
     await Deno.remove(path);
   }
 }
-
-const NUMBERS = { negative: 0, neutral: 1, positive: 2 } as const;

@@ -1,6 +1,6 @@
 import { bootstrap, type Interval } from "./bootstrap.ts";
 import { DIALECT_PAIRS, type DialectPair } from "./dialect_pairs.ts";
-import { probabilityOf } from "./even_odds.ts";
+import { probabilityOf } from "./counted_score.ts";
 import type { Score, SentimentModel } from "./model.ts";
 
 /** How `prob_pos` (0 to 1) moves when the same is said in a variety of English. */

@@ -3,7 +3,7 @@ import { bootstrap, type Interval } from "./bootstrap.ts";
 import { type Label, NEGATIVE, NEUTRAL, POSITIVE, readLabelled } from "./labelled_rows.ts";
 import { breathe } from "./breathe.ts";
 import { type DialectBias, dialectBias } from "./dialect_bias.ts";
-import { probabilityOf } from "./even_odds.ts";
+import { classOf, probabilityOf } from "./counted_score.ts";
 import { type IdentityBias, identityBias } from "./identity_terms.ts";
 import {
   accuracyOf,
@@ -11,7 +11,6 @@ import {
   calibrationError,
   confusionOf,
   meanOf,
-  NO_CLASS,
   orderOf,
   recallsOf,
   type ReliabilityBin,
@@ -211,8 +210,3 @@ function sliceFigures(
 
 /** In the order of the labels. */
 const NAMES = ["negative", "neutral", "positive"] as const;
-
-function classOf(score: Score): number {
-  if ("unscored" in score) return NO_CLASS;
-  return { negative: NEGATIVE, neutral: NEUTRAL, positive: POSITIVE }[score.label];
-}

@@ -1,5 +1,5 @@
 import { breathe } from "./breathe.ts";
-import { probabilityOf } from "./even_odds.ts";
+import { probabilityOf } from "./counted_score.ts";
 import {
   accuracyOf,
   areaUnderCurve,

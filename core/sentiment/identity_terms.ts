@@ -1,4 +1,4 @@
-import { probabilityOf } from "./even_odds.ts";
+import { probabilityOf } from "./counted_score.ts";
 import { meanOf } from "./metrics.ts";
 import type { SentimentModel } from "./model.ts";
 

@@ -3,7 +3,7 @@ import { PermanentError } from "../errors.ts";
 import { evaluateModel } from "./evaluate.ts";
 import { loadModel, openModel } from "./model_file.ts";
 import { scoreCsv } from "./score_csv.ts";
-import { probabilityOf } from "./even_odds.ts";
+import { probabilityOf } from "./counted_score.ts";
 import { seededRandom } from "./random.ts";
 import { trainModel } from "./train.ts";
 
