@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import Encoder from "kafkajs/src/protocol/encoder.js";
-import crc32c from "kafkajs/src/protocol/recordBatch/crc32C/index.js";
 import produceRequests from "kafkajs/src/protocol/requests/produce/index.js";
+import { crc32c } from "../crc32c.ts";
 import { putVarint, sizeOfVarint } from "./varint.ts";
 
 /** What kafkajs (2.2.4) is asked to produce. */
@@ -132,7 +132,7 @@ function plainBatch(
     at = putBytes(batch, at, value);
     at += headers.copy(batch, at);
   }
-  batch.writeUInt32BE(crc32c(batch.subarray(CHECKED)), CHECKSUM);
+  batch.writeUInt32BE(crc32c(batch, CHECKED), CHECKSUM);
   return batch;
 }
 

@@ -1,4 +1,4 @@
-import { crc32c } from "../records/crc32c.ts";
+import { crc32c } from "../../../crc32c.ts";
 import { writeAtomically } from "../log/write_atomically.ts";
 
 /** An offset that a group committed. */

@@ -1,4 +1,4 @@
-import { crc32c } from "./crc32c.ts";
+import { crc32c } from "../../../crc32c.ts";
 
 /**
  * The head of a record batch (magic 2), which is all that the broker looks at: records stay as the producer packed them.

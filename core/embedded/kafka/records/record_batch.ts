@@ -8,7 +8,7 @@ import {
   compressionOf,
   LENGTH_PREFIX_BYTES,
 } from "./batch_header.ts";
-import { crc32c } from "./crc32c.ts";
+import { crc32c } from "../../../crc32c.ts";
 
 /** What lookups by time and compaction need of a record. */
 export interface RecordSummary {

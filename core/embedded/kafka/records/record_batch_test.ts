@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { assignOffset, BATCH_HEADER_BYTES, checkBatch, readBatchHeader } from "./batch_header.ts";
-import { crc32c } from "./crc32c.ts";
+import { crc32c } from "../../../crc32c.ts";
 import { packBatch, readRecords } from "./record_batch.ts";
 
 const some = fc.array(
