@@ -2,7 +2,7 @@ import type { Batch, Slice } from "./batch.ts";
 import type { StoredOffset } from "./reads.ts";
 import type { Refusals } from "./refusals.ts";
 
-/** Where a partition stands, and the highest row id of a post that came to it last. */
+/** Where a partition stands, and the highest row id in what came to it last. */
 export interface Standing extends StoredOffset {
   /** Ids above it are new, mostly; null where nothing is known of them. */
   readonly newestId: string | null;
@@ -55,7 +55,7 @@ export class Beliefs {
     return known.length === slices.length ? known.filter((row) => row !== undefined) : undefined;
   }
 
-  /** What a batch can be planned on; undefined where too little is known. */
+  /** What a batch can be planned on; undefined where too little is known. Counts off one of the wary batches. */
   of(batch: Batch): Belief | undefined {
     const standings = this.standingsOf(batch);
     if (standings === undefined || this.#refusals === undefined) return undefined;

@@ -61,14 +61,7 @@ export class WireWriter {
 
   /** Zigzag LEB128; exact up to 2^52. */
   varint(value: number): void {
-    let rest = value < 0 ? -value * 2 - 1 : value * 2;
-    while (rest > 0x7f) {
-      const at = this.#room(1);
-      this.#view.setUint8(at, (rest % 128) | 0x80);
-      rest = Math.floor(rest / 128);
-    }
-    const at = this.#room(1);
-    this.#view.setUint8(at, rest);
+    this.uvarint(value < 0 ? -value * 2 - 1 : value * 2);
   }
 
   raw(bytes: Uint8Array): void {

@@ -73,12 +73,13 @@ function lookAt(
         const isAnother = topic !== undefined && topicId === NO_TOPIC_ID &&
           isMadeAnew(topic, wanted, fetched);
         // Clients heed one error of an answer; the other partitions have to wait for theirs.
-        const waits = isAnother && told;
-        if (isAnother) told = true;
-        if (topic !== undefined && !waits) fetched.set(keyOf(topic, wanted), topic.id);
+        const madeAnew = !isAnother ? undefined : told ? "untold" : "told";
+        told ||= isAnother;
+        if (topic !== undefined && madeAnew !== "untold") {
+          fetched.set(keyOf(topic, wanted), topic.id);
+        }
         const answer = readPartition(topic, wanted, {
-          isAnother: isAnother && !waits,
-          isWaiting: waits,
+          madeAnew,
           room,
           atLeastOne: slices.length === 0,
           unknown: topicId === NO_TOPIC_ID
@@ -114,10 +115,9 @@ function keyOf({ name }: Topic, { index }: Wanted): string {
 function readPartition(
   topic: Topic | undefined,
   wanted: Wanted,
-  { isAnother, isWaiting, room, atLeastOne, unknown }: {
-    isAnother: boolean;
-    /** Nothing is to be read of it yet. */
-    isWaiting: boolean;
+  { madeAnew, room, atLeastOne, unknown }: {
+    /** Set where the client reads on in a topic that is another one: whether it is told now, or reads nothing yet. */
+    madeAnew: "told" | "untold" | undefined;
     room: number;
     atLeastOne: boolean;
     unknown: ErrorCode;
@@ -137,8 +137,8 @@ function readPartition(
   if (topic === undefined) return { ...answer, errorCode: unknown };
   if (log === undefined) return { ...answer, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION };
   const offset = wanted.fetchOffset;
-  if (isWaiting) return answer;
-  if (isAnother || offset < log.startOffset || offset > log.durableOffset) {
+  if (madeAnew === "untold") return answer;
+  if (madeAnew === "told" || offset < log.startOffset || offset > log.durableOffset) {
     return { ...answer, errorCode: ErrorCode.OFFSET_OUT_OF_RANGE };
   }
   if (room <= 0 && !atLeastOne) return answer;
