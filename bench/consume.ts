@@ -46,9 +46,11 @@ export const bench: Bench = {
     await preload(bootstrap, topic, count);
     say("migrating, then \\copy, consume, and \\copy again");
     await migrate(sql);
-    const before = await copyReference(sql, connection, { expected, directory });
+    const path = await writeCopyFile(directory, expected);
+    const copied = () => copyReference(sql, connection, { path, rows: expected.posts.size });
+    const before = await copied();
     const consumed = await consume(sql, connection, { bootstrap, topic, directory, count });
-    const after = await copyReference(sql, connection, { expected, directory });
+    const after = await copied();
     const copy = 2 / (1 / before + 1 / after);
     say("comparing every row and window with the truth");
     const wrong = await differences(sql, expected);
@@ -136,18 +138,10 @@ async function preload(bootstrap: string, topic: string, count: number): Promise
   await producer.disconnect();
 }
 
-/** Rows a second of `psql \copy` of the ten columns into a bare logged table with a bigint key. */
-async function copyReference(
-  sql: Sql,
-  connection: PostgresConnection,
-  { expected, directory }: { expected: Truth; directory: string },
-): Promise<number> {
-  await sql.unsafe(`
-    create table public.bare_toots (
-      id bigint primary key, created_at timestamptz, username text, user_id text, lang text, content_txt text,
-      content_html text, hashtags text[], favourites int, reblogs int)`);
+/** Writes the surviving posts as `\copy` reads them. @returns the path */
+async function writeCopyFile(directory: string, expected: Truth): Promise<string> {
   const path = `${directory}/toots.copy`;
-  const file = await Deno.open(path, { create: true, write: true, truncate: true });
+  const file = await Deno.open(path, { create: true, write: true });
   const writer = file.writable.getWriter();
   const encoder = new TextEncoder();
   let lines = "";
@@ -169,6 +163,19 @@ async function copyReference(
   }
   await writer.write(encoder.encode(lines));
   await writer.close();
+  return path;
+}
+
+/** Rows a second of `psql \copy` of the ten columns into a bare logged table with a bigint key. */
+async function copyReference(
+  sql: Sql,
+  connection: PostgresConnection,
+  { path, rows }: { readonly path: string; readonly rows: number },
+): Promise<number> {
+  await sql.unsafe(`
+    create table public.bare_toots (
+      id bigint primary key, created_at timestamptz, username text, user_id text, lang text, content_txt text,
+      content_html text, hashtags text[], favourites int, reblogs int)`);
   const start = performance.now();
   const { success, stderr } = await new Deno.Command("psql", {
     args: ["-q", "-v", "ON_ERROR_STOP=1", "-c", `\\copy public.bare_toots from '${path}'`],
@@ -183,7 +190,7 @@ async function copyReference(
   const seconds = (performance.now() - start) / 1_000;
   if (!success) throw new Error(`Cannot \\copy: ${new TextDecoder().decode(stderr)}`);
   await sql`drop table public.bare_toots`;
-  return expected.posts.size / seconds;
+  return rows / seconds;
 }
 
 interface Consumed {
