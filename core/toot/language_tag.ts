@@ -1,0 +1,64 @@
+/** What a post without a readable language has: BCP 47's word for "undetermined". */
+export const UNDETERMINED = "und";
+
+/** RFC 5646 §4.4.1: no tag in use is longer, so anything longer is not a language. */
+const LONGEST_TAG = 35;
+/** A stream uses some hundred tags; the bound only protects against a server that invents them. */
+const MOST_CACHED = 4_096;
+const folded = new Map<string, string>();
+
+/**
+ * The one spelling under which a language is stored, counted and compared: `zh_CN`, `ZH-cn` and ` zh-CN ` are `zh-CN`,
+ * `eng` is `en`. What is not a language tag is `und`.
+ */
+export function foldLanguage(tag: string | null | undefined): string {
+  if (tag === null || tag === undefined) return UNDETERMINED;
+  const known = folded.get(tag);
+  if (known !== undefined) return known;
+  const language = canonicalTag(tag);
+  if (folded.size >= MOST_CACHED) folded.clear();
+  // A slice of a record would keep the whole record in memory; a long text is worth no place either.
+  if (tag.length <= 2 * LONGEST_TAG) folded.set(ownCopy(tag), language);
+  return language;
+}
+
+function canonicalTag(text: string): string {
+  const tag = text.trim()
+    // A locale of POSIX: de_DE.UTF-8, de_DE@euro.
+    .replace(/[.@].*$/s, "")
+    .replaceAll("_", "-")
+    // An extended language stands for itself: Mastodon's zh-YUE is yue (RFC 5646 §4.5).
+    .replace(/^[a-z]{2,3}-(?=[a-z]{3}(-|$))/i, "");
+  if (tag === "" || tag.length > LONGEST_TAG) return UNDETERMINED;
+  let canonical: string | undefined;
+  try {
+    canonical = Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    // RangeError: it is not a tag.
+  }
+  if (canonical === undefined) return UNDETERMINED;
+  // CLDR makes some languages a country's variety of another one (cnr → sr-ME): those keep their own name.
+  return subtags(canonical) > subtags(tag) ? inCanonicalCase(tag) : canonical;
+}
+
+function subtags(tag: string): number {
+  return tag.split("-").length;
+}
+
+/** RFC 5646 §2.1.1: language lower, script title, region upper case. */
+function inCanonicalCase(tag: string): string {
+  return tag.toLowerCase().split("-").map((part, at) =>
+    at === 0
+      ? part
+      : part.length === 2
+      ? part.toUpperCase()
+      : part.length === 4 && /^[a-z]/.test(part)
+      ? part[0]!.toUpperCase() + part.slice(1)
+      : part
+  ).join("-");
+}
+
+/** The same text, which shares no memory with the one it was cut from. */
+function ownCopy(text: string): string {
+  return text.split("").join("");
+}
