@@ -8,7 +8,7 @@ import { runDuties } from "../core/store/consumer_duties.ts";
 import { ControlConnection } from "../core/store/control_connection.ts";
 import { EndOfTopic } from "../core/store/end_of_topic.ts";
 import { requireSchema } from "../core/store/migrate.ts";
-import { readOffsets } from "../core/store/positions.ts";
+import { readOffsets, readStopped } from "../core/store/positions.ts";
 import { Pump } from "../core/store/pump.ts";
 import { throughOutages } from "../core/store/through_outages.ts";
 import { judgeWith } from "../core/sentiment/judge.ts";
@@ -65,16 +65,26 @@ serveWorker<ConsumerConfig>(async (config, context) => {
 
   let ready = false;
   let end: EndOfTopic | undefined;
+  /** Partitions that other consumers have stopped. */
+  let stoppedElsewhere: ReadonlyMap<number, string> = new Map();
+  const stopped = () => new Map([...stoppedElsewhere, ...pump.stopped]);
   const checkEnd = () => {
     end?.reach(pump.positions);
-    if (end?.reached && pump.settled) finished.abort();
+    if (!pump.settled || end === undefined) return;
+    const reasons = stopped();
+    if (end.left.every((partition) => reasons.has(partition))) finished.abort();
   };
-  const reporting = setInterval(() => context.status(facts(pump)), 500);
+  const reporting = setInterval(() => context.status(facts(pump, stopped())), 500);
   const asking = config.untilEnd !== true ? undefined : setInterval(() => {
     const { clusterId } = pump;
     if (end === undefined || clusterId === undefined) return;
-    control.run((sql) => readOffsets(sql, clusterId, topic))
-      .then((positions) => end?.reach(positions)).then(checkEnd, () => {});
+    control.run((sql) =>
+      Promise.all([readOffsets(sql, clusterId, topic), readStopped(sql, clusterId, topic)])
+    ).then(([positions, others]) => {
+      end?.reach(positions);
+      // Of a partition that is ours now we know better.
+      stoppedElsewhere = new Map([...others].filter(([partition]) => !pump.holds(partition)));
+    }).then(checkEnd, () => {});
   }, OTHERS_MS);
 
   // Reading ends last: the batch in hand is finished, and the group is told how far we are.
@@ -112,7 +122,7 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   for (const end of [...ends, ...await working]) {
     if (end.status === "rejected") throw end.reason;
   }
-  return facts(pump);
+  return facts(pump, stopped());
 });
 
 async function liveScorer(
@@ -127,6 +137,16 @@ async function liveScorer(
     lag() <= LIVE_POSTS_PER_SECOND && mayScore() ? judge(post.content, post.lang) : null;
 }
 
-function facts({ totals, lag }: Pump) {
-  return { ...totals, lag };
+function facts({ totals, lag }: Pump, stopped: ReadonlyMap<number, string>) {
+  return { ...totals, lag, stoppedPartitions: stopped.size, ...inWords(stopped) };
+}
+
+/** Why partitions are stopped, where any is: whoever started the consumer ends with 1 for it. */
+function inWords(stopped: ReadonlyMap<number, string>): { readonly stopped?: string } {
+  const [first, ...others] = stopped;
+  if (first === undefined) return {};
+  const numbers = others.map(([partition]) => partition).join(", ");
+  return {
+    stopped: first[1] + (others.length === 0 ? "" : `. Partitions stopped beside it: ${numbers}`),
+  };
 }

@@ -157,6 +157,36 @@ Deno.test({
 
 Deno.test({
   name:
+    "a partition that was made anew stops, the other is applied up to its end, and the end says why",
+  sanitizeResources: false,
+  async fn() {
+    await using parts = await setUp();
+    await parts.send(...posts);
+    using first = spawn(parts.config(undefined, true));
+    assert.equal((await first.until("stopped")).facts["stoppedPartitions"], 0);
+    // Partition 1 is shorter than what the tables have of it.
+    await parts.sql`update masto.stream_offsets set next_offset = 99 where "partition" = 1`;
+    await parts.send(postFields("4"), postFields("5"), postFields("6"));
+    using worker = spawn(parts.config(undefined, true));
+    const { facts } = await worker.until("stopped");
+
+    assert.deepEqual(await parts.stored(), ["1", "2", "3", "4", "6"]);
+    const why =
+      /^Cannot consume posts\/1: the topic was deleted and made anew \(it ends at offset 2/;
+    assert.equal(facts["stoppedPartitions"], 1);
+    assert.match(String(facts["stopped"]), why);
+    const [said = "", ...others] = worker.notices();
+    assert.match(said, why);
+    assert.match(said, /This partition is stopped; the others are read on$/);
+    assert.deepEqual(others, []);
+    const rows = await parts.sql<{ stopped: string | null }[]>`
+      select stopped from masto.v_pipeline_health order by "partition"`;
+    assert.deepEqual(rows.map(({ stopped }) => stopped && why.test(stopped)), [null, true]);
+  },
+});
+
+Deno.test({
+  name:
     "a PostgreSQL that goes away while partitions are given out is named, and not Kafka; then it goes on",
   sanitizeResources: false,
   async fn() {

@@ -1,10 +1,12 @@
 import type { KafkaConnection, PostgresConnection } from "../connections.ts";
+import { PermanentError } from "../errors.ts";
 import { kafkaClient } from "../kafka/client.ts";
 import { viewCluster } from "../kafka/partition_ranges.ts";
 import { sleep } from "../sleep.ts";
 import { EndOfTopic } from "../store/end_of_topic.ts";
 import { readOffsets } from "../store/positions.ts";
 import { withStore } from "../store/with_store.ts";
+import type { Facts } from "../supervision/protocol.ts";
 import type { Session } from "./session.ts";
 
 /** With the deadlines of the stages it stays under the 10 s that a drain may take. */
@@ -24,6 +26,11 @@ export async function finishPipeline(
   const signal = AbortSignal.timeout(CATCH_UP_MS);
   // A server that is away is no reason not to end: all is in the topic, and the next start goes on from there.
   await Promise.race([caughtUp(services, signal).catch(() => {}), sleep(CATCH_UP_MS, signal)]);
+}
+
+/** Throws the reason, which ends the command with 1, where a consumer's last facts say that a partition is stopped. */
+export function requireNoneStopped({ stopped }: Facts): void {
+  if (stopped !== undefined) throw new PermanentError(`consumer: ${stopped}`);
 }
 
 async function caughtUp(

@@ -21,6 +21,7 @@ export function pipelineLine(session: Session): () => string {
         `applied ${count(factNumber(consumer, "applied"))}`,
         `lag ${count(factNumber(consumer, "lag"))}`,
         ...ifAny(consumer, "dead_letters"),
+        ...ifAny(consumer, "stoppedPartitions", "stopped partitions"),
       );
     }
     return parts.join(" · ");
@@ -32,9 +33,9 @@ function elapsed(ms: number): string {
   return formatDuration(Math.max(1_000, Math.floor(ms / 1_000) * 1_000)).replace(".0 s", " s");
 }
 
-function ifAny(facts: Facts, name: string): string[] {
+function ifAny(facts: Facts, name: string, words = name.replaceAll("_", " ")): string[] {
   const value = factNumber(facts, name);
-  return value === 0 ? [] : [`${name.replaceAll("_", " ")} ${count(value)}`];
+  return value === 0 ? [] : [`${words} ${count(value)}`];
 }
 
 /** A rate over the last seconds, of a total that only grows. */

@@ -1,4 +1,5 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
+import type { PartitionFault } from "./partition_fault.ts";
 import { PlainMessage } from "./plain_message.ts";
 
 /** One record as the broker has it. */
@@ -21,14 +22,19 @@ export interface Fetched {
   /** One past the last record of the partition, when it was fetched. */
   readonly endOffset: number;
   readonly records: readonly FetchedRecord[];
+  /** What lies at `nextOffset` cannot be read, and why. */
+  readonly fault?: PartitionFault;
 }
 
 /** Who wants the records, and where they start: not what the group has committed, but what `position` says. */
 export interface TopicReader {
   /** The group gave us these partitions, and no others; what was read before may come again. */
   assigned(partitions: readonly number[]): void;
-  /** The offset to read a partition from, on assignment and whenever the broker goes on elsewhere by itself. */
-  position(partition: number): Promise<number>;
+  /**
+   * The offset to read a partition from, on assignment and whenever the broker goes on elsewhere by itself; undefined
+   * where it is not to be read.
+   */
+  position(partition: number): Promise<number | undefined>;
   /** Takes a stretch; resolves once the next one may come. `alive` must be called now and then while it waits. */
   take(fetched: Fetched, alive: () => Promise<void>): Promise<void>;
 }
@@ -47,6 +53,8 @@ export interface TopicConsumption {
   commit(offsets: ReadonlyMap<number, number>): Promise<void>;
   /** Reads a partition from where `position` says, from now on; `ended` rejects where that cannot be had. */
   reposition(partition: number): Promise<void>;
+  /** Fetches no more of a partition, until it is repositioned or given out anew. */
+  pause(partition: number): void;
   /** When the broker last answered a fetch, ms since 1970. */
   readonly heardAt: number;
 }
@@ -105,7 +113,7 @@ export async function consumeTopic(
   async function reposition(partition: number): Promise<void> {
     const asked = assignment;
     wanted.delete(partition);
-    let offset: number;
+    let offset: number | undefined;
     try {
       offset = await reader.position(partition);
     } catch (error) {
@@ -113,8 +121,15 @@ export async function consumeTopic(
       return ended.reject(error);
     }
     if (asked !== assignment) return;
+    if (offset === undefined) return pause(partition);
     wanted.set(partition, offset);
+    consumer.resume([{ topic, partitions: [partition] }]);
     consumer.seek({ topic, partition, offset: offset.toString() });
+  }
+
+  function pause(partition: number): void {
+    wanted.delete(partition);
+    consumer.pause([{ topic, partitions: [partition] }]);
   }
 
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
@@ -167,6 +182,7 @@ export async function consumeTopic(
       endOffset: Number(batch.highWatermark),
       records: batch.messages.map(fetchedRecord),
     }, heartbeat);
+    // Given to someone else, sent elsewhere or paused meanwhile.
     if (asked !== assignment || wanted.get(partition) !== want) return;
     wanted.set(partition, nextOffset);
     resolveOffset(batch.lastOffset());
@@ -190,6 +206,7 @@ export async function consumeTopic(
   return {
     ended: ended.promise,
     reposition,
+    pause,
     get heardAt() {
       return heardAt;
     },

@@ -44,6 +44,7 @@ export async function runDuties(options: DutyOptions, signal: AbortSignal): Prom
     await sleep(ANNOUNCE_MS, signal);
     last = signal.aborted;
     const now = Date.now();
+    pump.tendStopped(now);
     await attempt(async () => {
       if (!changed) return;
       changed = false;

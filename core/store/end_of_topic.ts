@@ -25,4 +25,9 @@ export class EndOfTopic {
   get reached(): boolean {
     return this.#left.size === 0;
   }
+
+  /** Partitions whose end the tables have not reached. */
+  get left(): readonly number[] {
+    return [...this.#left.keys()];
+  }
 }

@@ -1,4 +1,4 @@
-import { PermanentError } from "../errors.ts";
+import { PartitionFault } from "../kafka/partition_fault.ts";
 import { CHANGE_CHANNEL } from "./change_channel.ts";
 import type { Sql } from "./connect.ts";
 
@@ -75,8 +75,8 @@ export async function openPosition(sql: Sql, range: PartitionRange): Promise<Pos
 export function topicMadeAnew(
   { clusterId, topic, partition }: Pick<PartitionRange, "clusterId" | "topic" | "partition">,
   state: string,
-): PermanentError {
-  return new PermanentError(
+): PartitionFault {
+  return new PartitionFault(
     `Cannot consume ${topic}/${partition}: the topic was deleted and made anew (${state}). ` +
       "Set KAFKA_TOPIC to the right topic, or to read the new one from its start: delete from masto.stream_offsets " +
       `where cluster_id = '${clusterId}' and topic = '${topic}'`,
@@ -95,13 +95,28 @@ export async function readOffsets(
   return new Map(rows.map(({ partition, next }) => [partition, next]));
 }
 
+/** Why partitions of a topic are stopped by consumers that were alive a moment ago. */
+export async function readStopped(
+  sql: Sql,
+  clusterId: string,
+  topic: string,
+): Promise<Map<number, string>> {
+  const rows = await sql<{ partition: number; stopped: string }[]>`
+    select "partition", stopped from masto.stream_offsets
+     where cluster_id = ${clusterId} and topic = ${topic} and stopped is not null
+       and heard_at > now() - interval '10 seconds'`;
+  return new Map(rows.map(({ partition, stopped }) => [partition, stopped]));
+}
+
 /** A partition that its consumer holds. */
 export interface HeldPartition {
   readonly partition: number;
   /** The topic's end, when last seen. */
-  readonly endOffset: number;
+  readonly endOffset: number | null;
   /** Event time that the clock has reached, ms since 1970, where everything was applied and nothing comes. */
   readonly clockWatermark: number | null;
+  /** Why it is not read on, in words; null where it is. */
+  readonly stopped: string | null;
 }
 
 /**
@@ -121,10 +136,10 @@ export async function tick(
   await sql.begin((sql) => [
     sql`
       update masto.stream_offsets o
-         set heard_at = now(), end_offset = n."endOffset",
+         set heard_at = now(), end_offset = coalesce(n."endOffset", o.end_offset), stopped = n.stopped,
              clock_watermark = greatest(o.clock_watermark, n.clock)
         from (select * from json_to_recordset(${JSON.stringify(rows)}::text::json) as n (
-                partition int, "endOffset" bigint, clock timestamptz) order by partition) n
+                partition int, "endOffset" bigint, clock timestamptz, stopped text) order by partition) n
        where o.cluster_id = ${clusterId} and o.topic = ${topic} and o."partition" = n.partition`,
     sql`
       update masto.pipeline

@@ -5,6 +5,7 @@ import type {
   TopicReader,
 } from "../kafka/consume_topic.ts";
 import { messageOf, OutageError, PermanentError } from "../errors.ts";
+import { PartitionFault } from "../kafka/partition_fault.ts";
 import type { ClusterView } from "../kafka/partition_ranges.ts";
 import { recordChecksum } from "../kafka/record_checksum.ts";
 import { sleep } from "../sleep.ts";
@@ -23,6 +24,7 @@ import {
   type Position,
   topicMadeAnew,
 } from "./positions.ts";
+import { StoppedPartitions } from "./stopped_partitions.ts";
 
 /** What a {@linkcode Pump} is told. */
 export interface PumpOptions {
@@ -92,6 +94,7 @@ export class Pump implements TopicReader {
   readonly #options: PumpOptions;
   readonly #intake = new Intake(BOUNDS);
   readonly #held = new Map<number, Held>();
+  readonly #stopped: StoppedPartitions;
   /** Taken from the intake to be applied next, while the database is busy with the batch before. */
   #upcoming: Batch | undefined;
   #cluster: ClusterView | undefined;
@@ -100,6 +103,7 @@ export class Pump implements TopicReader {
 
   constructor(options: PumpOptions) {
     this.#options = options;
+    this.#stopped = new StoppedPartitions(options.topic, options.notice);
   }
 
   /** Says which cluster is read from now on. */
@@ -111,26 +115,33 @@ export class Pump implements TopicReader {
   consuming(consumption: TopicConsumption | undefined): void {
     this.#consumption = consumption;
     if (consumption === undefined) this.#joined = false;
+    // What was stopped before anyone could be asked not to fetch it.
+    for (const partition of this.#held.keys()) {
+      if (this.#stopped.has(partition)) consumption?.pause(partition);
+    }
   }
 
   assigned(partitions: readonly number[]): void {
     this.#joined = true;
     this.#forget();
     this.#held.clear();
+    this.#stopped.clear();
     for (const partition of partitions) {
       this.#held.set(partition, { applied: -1, endOffset: 0, movedAt: Date.now(), verify: null });
     }
   }
 
-  async position(partition: number): Promise<number> {
+  async position(partition: number): Promise<number | undefined> {
     const { topic, notice } = this.#options;
     this.#forget(partition);
-    const { position, high } = await this.#openPosition(partition).catch((error) => {
-      if (!(error instanceof PermanentError)) throw error;
+    const opened = await this.#openPosition(partition).catch((error) => {
+      if (!(error instanceof PartitionFault)) throw error;
       // Before the row was ours, someone who has lost the partition and did not know it yet may have applied records
       // that came after Kafka told us of its end.
       return this.#openPosition(partition);
-    });
+    }).catch((error) => this.#stopAt(partition, error));
+    if (opened === undefined) return undefined;
+    const { position, high } = opened;
     if (position.lost > 0) {
       notice(
         "warning",
@@ -143,6 +154,7 @@ export class Pump implements TopicReader {
       held.applied = position.nextOffset;
       held.endOffset = high;
       held.verify = position.last;
+      if (position.last === null) this.#stopped.passed(partition, position.nextOffset);
     }
     return position.last?.offset ?? position.nextOffset;
   }
@@ -163,19 +175,73 @@ export class Pump implements TopicReader {
   }
 
   async take(fetched: Fetched, alive: () => Promise<void>): Promise<void> {
-    const held = this.#held.get(fetched.partition);
-    if (held === undefined) return;
+    const { partition } = fetched;
+    const held = this.#held.get(partition);
+    if (held === undefined || this.#stopped.has(partition)) return;
     held.endOffset = fetched.endOffset;
-    const slice = await this.#slice(fetched, held);
+    let fault = fetched.fault;
+    const slice = await this.#slice(fetched, held).catch((error) => {
+      if (!(error instanceof PartitionFault)) throw error;
+      fault = error;
+      return error.offset === undefined
+        ? undefined
+        : this.#slice(stretchBefore(fetched, error.offset), held);
+    });
     // The group gave the partition to someone else meanwhile.
-    if (this.#held.get(fetched.partition) !== held) return;
-    if (slice.nextOffset > slice.startOffset) this.#intake.push(slice);
+    if (this.#held.get(partition) !== held) return;
+    if (slice !== undefined) this.#stopped.passed(partition, slice.nextOffset);
+    if (fault !== undefined) this.stop(partition, fault);
+    if (slice !== undefined && slice.nextOffset > slice.startOffset) this.#intake.push(slice);
     for (let said = performance.now(); !this.#intake.hasRoom;) {
       await Promise.race([this.#intake.taken, sleep(ALIVE_MS)]);
       if (performance.now() - said < ALIVE_MS) continue;
       said = performance.now();
       await alive();
     }
+  }
+
+  /**
+   * Stops a partition that this consumer holds: nothing more is taken of it, what was taken is still applied, the reason
+   * is said at once and every minute, and the others go on. It is tried again every 10 s from where the tables are, and
+   * goes on once `fault.offset` was passed.
+   *
+   * Whoever finds the fault while a stretch is taken or a position is asked for need not call this: throw a
+   * {@linkcode PartitionFault}.
+   */
+  stop(partition: number, fault: PartitionFault): void {
+    if (!this.#held.has(partition)) return;
+    this.#stopped.stop(partition, fault, Date.now());
+    this.#consumption?.pause(partition);
+  }
+
+  /** Says again why partitions are stopped, and tries them again, where it is time. */
+  tendStopped(now: number): void {
+    const consumption = this.#consumption;
+    for (const partition of consumption === undefined ? [] : this.#stopped.turn(now)) {
+      this.#reposition(partition);
+    }
+  }
+
+  /** Whether the group has given a partition to this consumer. */
+  holds(partition: number): boolean {
+    return this.#held.has(partition);
+  }
+
+  /** Why partitions that this consumer holds are stopped. */
+  get stopped(): ReadonlyMap<number, string> {
+    return this.#stopped.reasons;
+  }
+
+  /** Takes a fault for a reason to stop, and throws every other error. */
+  #stopAt(partition: number, error: unknown): undefined {
+    if (!(error instanceof PartitionFault)) throw error;
+    this.stop(partition, error);
+  }
+
+  #reposition(partition: number): void {
+    this.#consumption?.reposition(partition).catch((error) =>
+      this.#options.notice("warning", `Cannot read partition ${partition} again: ${error}`)
+    );
   }
 
   /** Applies what was taken until `signal` is aborted; the batch in hand is finished. */
@@ -259,27 +325,29 @@ export class Pump implements TopicReader {
   }
 
   /**
-   * Whether the group has given us our share, and each partition of it is known to be the one whose records are in the
-   * tables. Until then what the tables say of a topic may be of another one that had its name.
+   * Whether the group has given us our share, and each partition of it is stopped or known to be the one whose records
+   * are in the tables. Until then what the tables say of a topic may be of another one that had its name.
    */
   get settled(): boolean {
-    const known = [...this.#held.values()].every(({ applied, verify }) =>
-      applied >= 0 && verify === null
+    const known = [...this.#held].every(([partition, { applied, verify }]) =>
+      this.#stopped.has(partition) || applied >= 0 && verify === null
     );
     return this.#joined && known;
   }
 
   /** The partitions held; the clock moves those on that have nothing to apply and get nothing new. */
   held(now: number): HeldPartition[] {
-    return [...this.#held].filter(([, { applied }]) => applied >= 0).map((
-      [partition, { applied, endOffset, movedAt }],
-    ) => ({
-      partition,
-      endOffset,
-      clockWatermark: applied >= endOffset && now - movedAt > IDLE_MS
-        ? now - this.#options.outOfOrdernessMs
-        : null,
-    }));
+    return [...this.#held].flatMap(([partition, { applied, endOffset, movedAt }]) => {
+      const stopped = this.#stopped.why(partition) ?? null;
+      if (applied < 0 && stopped === null) return [];
+      const idle = stopped === null && applied >= endOffset && now - movedAt > IDLE_MS;
+      return [{
+        partition,
+        endOffset: applied < 0 ? null : endOffset,
+        clockWatermark: idle ? now - this.#options.outOfOrdernessMs : null,
+        stopped,
+      }];
+    });
   }
 
   async #slice(
@@ -347,9 +415,7 @@ export class Pump implements TopicReader {
       // Someone else moved the partition, or the table: what waits does not follow on it.
       if (outcome === "ahead") {
         this.#forget(partition);
-        this.#consumption?.reposition(partition).catch((error) =>
-          this.#options.notice("warning", `Cannot read partition ${partition} again: ${error}`)
-        );
+        if (!this.#stopped.has(partition)) this.#reposition(partition);
       }
     }
   }
@@ -358,6 +424,15 @@ export class Pump implements TopicReader {
     if (this.#cluster === undefined) throw new Error("Cannot read: no cluster is connected yet");
     return this.#cluster;
   }
+}
+
+/** The part of a stretch that lies before an offset. */
+function stretchBefore(fetched: Fetched, offset: number): Fetched {
+  return {
+    ...fetched,
+    nextOffset: Math.max(fetched.startOffset, Math.min(fetched.nextOffset, offset)),
+    records: fetched.records.filter((record) => record.offset < offset),
+  };
 }
 
 /** The database's failure in its own name: whoever asked for a position waits for Kafka. */

@@ -20,6 +20,8 @@ export interface StoreStatus {
     readonly next_offset: number;
     readonly lag: number | null;
     readonly active: boolean;
+    /** Why its consumer does not read it on; null where it does. */
+    readonly stopped: string | null;
     readonly watermark: string | null;
   }[];
 }
@@ -43,7 +45,8 @@ export async function readStatus(sql: Sql): Promise<StoreStatus> {
                              from masto.stream_gaps),
       'partitions',       (select coalesce(jsonb_agg(jsonb_build_object(
                                     'topic', topic, 'partition', "partition", 'next_offset', next_offset,
-                                    'lag', lag, 'active', active, 'watermark', watermark)
+                                    'lag', lag, 'active', active, 'stopped', stopped,
+                                    'watermark', watermark)
                                     order by topic, "partition"), '[]')
                              from masto.v_pipeline_health)
     ) as status`;

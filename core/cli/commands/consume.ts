@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { ledger } from "../format.ts";
+import { requireNoneStopped } from "../finish_pipeline.ts";
 import { pipelineLine } from "../live_line.ts";
 import { consumerConfig, migrateStore } from "../pipeline.ts";
 import { openServices } from "../services.ts";
@@ -34,9 +35,11 @@ export const command: Command = {
         hideLive();
       }
       const facts = await consumer.ended;
+      const { stopped: _, ...totals } = facts;
       terminal.print(
-        flags.has("json") ? JSON.stringify(facts) : ledger(Object.entries(facts)).join("\n"),
+        flags.has("json") ? JSON.stringify(facts) : ledger(Object.entries(totals)).join("\n"),
       );
+      requireNoneStopped(facts);
       return 0;
     }),
 };

@@ -66,9 +66,10 @@ function lines(status: StoreStatus): string[] {
       ["tombstones", status.tombstones],
     ]),
     `Windows are final up to ${status.watermark ?? "– (nothing applied yet)"}`,
-    ...status.partitions.map(({ topic, partition, next_offset, lag, active }) =>
+    ...status.partitions.map(({ topic, partition, next_offset, lag, active, stopped }) =>
       `Partition ${topic}/${partition}: next offset ${count(next_offset)}, lag ${count(lag ?? 0)}` +
-      (active ? "" : ", no consumer in the last two minutes")
+      (active ? "" : ", no consumer in the last two minutes") +
+      (stopped === null ? "" : `, stopped: ${stopped}`)
     ),
     ...Object.entries(status.dead_letters).map(([reason, n]) =>
       `Dead letters, ${reason}: ${count(n)}`

@@ -1,0 +1,100 @@
+import type { PartitionFault } from "../kafka/partition_fault.ts";
+
+/** How often the reason of a stopped partition is said again. */
+const SAY_MS = 60_000;
+/** How often a stopped partition is tried again: someone may have followed the remedy. */
+const RETRY_MS = 10_000;
+
+interface Stop {
+  readonly why: string;
+  /** Once a stretch ends behind this offset, the partition is read again. */
+  readonly offset: number;
+  /** It is being tried, and what was found is not known yet. */
+  trying: boolean;
+  triedAt: number;
+}
+
+/**
+ * The partitions of this consumer that are stopped, each with its reason in words. The life of one:
+ *
+ *     reading ──stop()──▶ stopped ──retry(), every 10 s──▶ tried ──stop()──▶ stopped
+ *        ▲                                                   │
+ *        └───────────passed(), behind the offset─────────────┘
+ *
+ * The reason is said at once, and every minute while it holds. Times are ms since 1970.
+ */
+export class StoppedPartitions {
+  readonly #topic: string;
+  readonly #notice: (level: "info" | "warning", text: string) => void;
+  readonly #stops = new Map<number, Stop>();
+  /** When a partition's reason was last said; kept when the group gives the partition to someone else. */
+  readonly #said = new Map<number, { readonly why: string; readonly at: number }>();
+
+  constructor(topic: string, notice: (level: "info" | "warning", text: string) => void) {
+    this.#topic = topic;
+    this.#notice = notice;
+  }
+
+  /** Stops a partition, or stops it again after it was tried. */
+  stop(partition: number, { message, offset = -1 }: PartitionFault, now: number): void {
+    this.#stops.set(partition, { why: message, offset, trying: false, triedAt: now });
+    if (this.#said.get(partition)?.why !== message) this.#say(partition, message, now);
+    else this.#sayAgain(now);
+  }
+
+  /** Whether a partition is stopped and not being tried. */
+  has(partition: number): boolean {
+    return this.#stops.get(partition)?.trying === false;
+  }
+
+  /** Why a partition is not read on; undefined where it is. */
+  why(partition: number): string | undefined {
+    return this.#stops.get(partition)?.why;
+  }
+
+  /** Every reason, by partition. */
+  get reasons(): ReadonlyMap<number, string> {
+    return new Map([...this.#stops].map(([partition, { why }]) => [partition, why]));
+  }
+
+  /** Says again what has not been said for a minute. @returns partitions to try again, which count as tried */
+  turn(now: number): readonly number[] {
+    this.#sayAgain(now);
+    const due = [...this.#stops].filter(([, { trying, triedAt }]) =>
+      !trying && now - triedAt >= RETRY_MS
+    );
+    for (const [, stop] of due) {
+      stop.trying = true;
+      stop.triedAt = now;
+    }
+    return due.map(([partition]) => partition);
+  }
+
+  /** Everything before `nextOffset` was found good. */
+  passed(partition: number, nextOffset: number): void {
+    const stop = this.#stops.get(partition);
+    if (stop === undefined || nextOffset <= stop.offset) return;
+    this.#stops.delete(partition);
+    this.#said.delete(partition);
+    this.#notice("info", `${this.#topic}/${partition} is read again`);
+  }
+
+  /** Forgets the stops: the group has given out partitions anew, and each is looked at again. */
+  clear(): void {
+    this.#stops.clear();
+  }
+
+  #sayAgain(now: number): void {
+    for (const [partition, { why, trying }] of this.#stops) {
+      const said = this.#said.get(partition);
+      if (!trying && (said === undefined || now - said.at >= SAY_MS)) {
+        this.#say(partition, why, now);
+      }
+    }
+  }
+
+  #say(partition: number, why: string, now: number): void {
+    this.#said.set(partition, { why, at: now });
+    this.#notice("warning", `${why}. This partition is stopped; the others are read on`);
+  }
+}
