@@ -26,7 +26,7 @@ export function compare({ journal, producer, consumer, topic, tables }: Counted)
   const hasLength = typeof journal["survivors_length"] === "number";
   return [
     line("events", [["server", truth("events")], ["producer", factNumber(producer, "events")]]),
-    line("… refused for consent", [
+    line("… refused by the gate", [
       ["server", truth("refused_updates") + truth("refused_edits")],
       ["producer", dropped(producer)],
     ]),

@@ -1,3 +1,4 @@
+import { isPlausible } from "../windows/event_time.ts";
 import { type ConsentPolicy, type Refusal, refusalOf } from "./consent.ts";
 import { type FilterConfig, filterOf, type Unwanted } from "./filters.ts";
 import { postRecord, tenFields } from "./post_record.ts";
@@ -11,9 +12,12 @@ export type Verdict =
     readonly type: "write";
     readonly key: { readonly instance: string; readonly id: string };
     readonly record: TootRecord;
-    readonly because?: Refusal | Unwanted;
+    readonly because?: Refused;
   }
-  | { readonly type: "drop"; readonly reason: Refusal | Unwanted | "compat_delete" };
+  | { readonly type: "drop"; readonly reason: Refused | "compat_delete" };
+
+/** Why a version is not let through. Stable words: they name the counts. */
+type Refused = Refusal | "implausible_time" | Unwanted;
 
 export interface JudgeConfig {
   readonly consent: ConsentPolicy;
@@ -23,7 +27,7 @@ export interface JudgeConfig {
 }
 
 /**
- * The gate before anything leaves the process: consent first, then filters.
+ * The gate before anything leaves the process: consent first, then whether its event time can be true, then filters.
  *
  * An edit that is not let through is written as a withdrawal, for the post may have been before; one that is let through
  * is written as it reads now, and whoever applies it inserts a post that it has never seen, or that was withdrawn.
@@ -43,13 +47,16 @@ export function judgeOf(
       return { type: "write", key: { instance, id: event.id }, record: deletion(event.id) };
     }
     const { status } = event;
-    const no = (reason: WithdrawalRecord["reason"], because: Refusal | Unwanted): Verdict => {
+    const no = (reason: WithdrawalRecord["reason"], because: Refused): Verdict => {
       if (event.event !== "status.update" || !takesBack) return { type: "drop", reason: because };
       const record = { ...deletion(status.id), reason, edited_at: status.editedAt };
       return { type: "write", key: { instance, id: status.id }, record, because };
     };
     const refused = refusalOf(status, config.consent);
     if (refused !== undefined) return no("consent", refused);
+    if (!isPlausible(Date.parse(status.createdAt), Date.parse(receivedAt))) {
+      return no("filter", "implausible_time");
+    }
     const record = postRecord(status, { event: event.event, instance, receivedAt });
     const filtered = unwanted(record);
     if (filtered !== undefined) return no("filter", filtered);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { blockListOf } from "./block_list.ts";
 import { type JudgeConfig, judgeOf, type Verdict } from "./judge_event.ts";
+import { parseRecord } from "./parse_record.ts";
 import { parseStreamEvent } from "./stream_event.ts";
 
 const status = (more: Record<string, unknown> = {}) => ({
@@ -105,6 +106,93 @@ Deno.test("ten-fields writes ten fields and no deletes", () => {
     type: "drop",
     reason: "not_public",
   });
+});
+
+Deno.test("a post whose time cannot be true is dropped as implausible_time", () => {
+  for (
+    const created_at of ["0001-01-01T00:00:00Z", "1970-01-01T00:00:00.000Z", "9999-12-31T23:59:59Z"]
+  ) {
+    assert.deepEqual(judged("update", status({ created_at })), {
+      type: "drop",
+      reason: "implausible_time",
+    });
+  }
+  // Consent is asked first: a post that must not be kept is counted as that.
+  const hidden = status({ created_at: "0001-01-01T00:00:00Z", visibility: "private" });
+  assert.deepEqual(judged("update", hidden), { type: "drop", reason: "not_public" });
+  const old = judged("update", status({ created_at: "2009-06-01T00:00:00Z" }));
+  assert.equal(old.type === "write" && old.because, undefined);
+});
+
+Deno.test("an edit of a post whose time cannot be true takes the post back", () => {
+  const edit = judged("status.update", status({ created_at: "1970-01-01T00:00:00Z" }));
+  assert.ok(edit.type === "write");
+  assert.equal(edit.record.event, "delete");
+  assert.equal(edit.because, "implausible_time");
+});
+
+/** Dates of all kinds of programs, and what is nearly one. */
+const someDate = fc.oneof(
+  fc.constantFrom(
+    "2025-11-29 10:00:00+00:00",
+    "Sat, 29 Nov 2025 10:00:00 +0000",
+    "2025-11-29T10:00:00z",
+    "2025-11-29T10:00Z",
+    "2025-11-29T10:00:00.123456789Z",
+    "2025-11-29T10:00:00+0100",
+    "2025-11-29",
+    "Nov 29 2025 10:00 PST",
+    "2025-02-30T10:00:00.000Z",
+    "2025-12-31T23:59:60Z",
+    "0001-01-01T00:00:00Z",
+    "1764410400000",
+    "",
+  ),
+  fc.tuple(
+    fc.constantFrom("2025", "2026", "0001", "1969", "1990", "9999", "10000", "25"),
+    fc.constantFrom("-", "/", ""),
+    fc.constantFrom("01-01", "02-30", "12-31", "1-1", "02-29"),
+    fc.constantFrom("T", "t", " ", ""),
+    fc.constantFrom("00:00:00", "23:59:59.999999", "24:00:00", "10:00", "10", "1:2:3"),
+    fc.constantFrom("Z", "z", "+00:00", "-0930", "+14", " GMT", " +0100", ""),
+  ).map((parts) => parts.join("")),
+  fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+  fc.date({ noInvalidDate: true }).map((date) => date.toString()),
+  fc.date({ min: new Date("1980-01-01"), max: new Date("2030-01-01"), noInvalidDate: true })
+    .map((date) => date.toISOString()),
+  fc.string(),
+);
+
+Deno.test("property: what the gate lets out, the consumer reads as the same instants", () => {
+  const received = "2026-01-01T00:00:01.000Z";
+  let written = 0;
+  fc.assert(
+    fc.property(someDate, fc.option(someDate), (created_at, edited_at) => {
+      const payload = JSON.stringify(status({ created_at, edited_at }));
+      const event = parseStreamEvent(
+        new TextEncoder().encode(JSON.stringify({ event: "update", payload })),
+      );
+      if (event.type === "broken") return assert.match(event.error, /ISO 8601/);
+      assert.ok(event.type === "post");
+      const verdict = judgeOf({
+        consent: { mode: "default", blocked: blockListOf([]), instance: "a.example" },
+        filters: { keywords: [], languages: [] },
+      })(event, received);
+      if (verdict.type === "drop") return assert.equal(verdict.reason, "implausible_time");
+      written++;
+      const value = new TextEncoder().encode(JSON.stringify(verdict.record));
+      const read = parseRecord(value, { defaultInstance: "a.example" });
+      assert.ok(read.type === "post", JSON.stringify(read));
+      assert.equal(new Date(read.post.createdAt).toISOString(), event.status.createdAt);
+      const { editedAt } = read.post;
+      assert.equal(editedAt && new Date(editedAt).toISOString(), event.status.editedAt);
+      // What both a browser and this reader can read is the same moment to both.
+      const known = Date.parse(/[zZ]|[+-]\d\d:?\d\d$/.test(created_at) ? created_at : "");
+      if (!Number.isNaN(known)) assert.equal(read.post.createdAt, known);
+    }),
+    { numRuns: 5_000 },
+  );
+  assert.ok(written > 50, `${written} were written`);
 });
 
 const BROKEN: readonly (readonly [message: string, reason: string])[] = [

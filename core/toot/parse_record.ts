@@ -1,3 +1,5 @@
+import { isPlausible } from "../windows/event_time.ts";
+import { readInstant } from "./instant.ts";
 import type { Post } from "./post.ts";
 import { rowId } from "./row_id.ts";
 
@@ -10,6 +12,7 @@ export type DeadReason =
   | "missing_field"
   | "wrong_type"
   | "bad_date"
+  | "implausible_time"
   | "number_too_big"
   | "nul"
   | "lone_surrogate"
@@ -45,16 +48,21 @@ export interface RecordBounds {
   readonly maxBytes?: number;
 }
 
+/** Where a record stands in its topic. */
+export interface RecordPlace {
+  /** Kafka's, ms since 1970. */
+  readonly timestamp: number;
+  readonly offset: number;
+}
+
+const NOWHERE: RecordPlace = { timestamp: -1, offset: -1 };
+
 /** The largest record that is taken where nothing else is said. */
 export const MAX_BYTES = 1 << 20;
 /** What goes into an index must fit into a page of it; no real name comes near. */
 const MAX_NAME = 500;
 const MAX_HASHTAGS = 1_000;
 const MAX_INT = 2 ** 31 - 1;
-/** Years that ISO 8601 writes with four digits: what every reader of the tables can take. */
-const EARLIEST = Date.parse("0001-01-01T00:00:00Z");
-const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
-const ISO_WITH_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
 /** Thrown inside this file only: the first thing that is wrong with a record. */
 class Refused extends Error {
@@ -69,7 +77,11 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
  * Reads the value of one record of the stream topic. Never throws: what PostgreSQL or a window could not take comes
  * back as `dead`, so that it can be set aside and the partition goes on.
  */
-export function parseRecord(value: Uint8Array | null, bounds: RecordBounds): ParsedRecord {
+export function parseRecord(
+  value: Uint8Array | null,
+  bounds: RecordBounds,
+  place: RecordPlace = NOWHERE,
+): ParsedRecord {
   if (value === null) return { type: "nothing" };
   const maxBytes = bounds.maxBytes ?? MAX_BYTES;
   if (value.byteLength > maxBytes) {
@@ -87,7 +99,7 @@ export function parseRecord(value: Uint8Array | null, bounds: RecordBounds): Par
   } catch {
     return dead("not_json", "The value is not JSON");
   }
-  return readObject(json, text.includes("\\u"), bounds.defaultInstance);
+  return readObject(json, text.includes("\\u"), { bounds, place });
 }
 
 /** Values of one text at most: what is decoded lies in memory three times over for a moment. */
@@ -102,15 +114,16 @@ const [OPEN, CLOSE] = [91, 93];
  * half the time; where anything about that text is odd, each is read alone.
  */
 export function parseRecords(
-  values: readonly (Uint8Array | null)[],
+  records: readonly (RecordPlace & { readonly value: Uint8Array | null })[],
   bounds: RecordBounds,
 ): ParsedRecord[] {
   const parsed: ParsedRecord[] = [];
-  for (let at = 0; at < values.length; at += TEXT_VALUES) {
-    const some = values.slice(at, at + TEXT_VALUES);
-    const together = parseTogether(some, bounds);
+  for (let at = 0; at < records.length; at += TEXT_VALUES) {
+    const some = records.slice(at, at + TEXT_VALUES);
+    const values = some.map(({ value }) => value);
+    const together = parseTogether(values, some, bounds);
     if (together === undefined) {
-      for (const value of some) parsed.push(parseRecord(value, bounds));
+      values.forEach((value, place) => parsed.push(parseRecord(value, bounds, some[place])));
     } else for (const each of together) parsed.push(each);
   }
   return parsed;
@@ -118,6 +131,7 @@ export function parseRecords(
 
 function parseTogether(
   values: readonly (Uint8Array | null)[],
+  places: readonly RecordPlace[],
   bounds: RecordBounds,
 ): ParsedRecord[] | undefined {
   let length = 2;
@@ -149,21 +163,27 @@ function parseTogether(
   if (!Array.isArray(items) || items.length !== 2 * values.length - 1) return undefined;
   const escapes = text.includes("\\u");
   const parsed: ParsedRecord[] = [];
-  for (let place = 0; place < items.length; place += 2) {
-    if (place > 0 && items[place - 1] !== word) return undefined;
-    parsed.push(readObject(items[place], escapes, bounds.defaultInstance));
+  for (let at = 0; at < items.length; at += 2) {
+    if (at > 0 && items[at - 1] !== word) return undefined;
+    parsed.push(readObject(items[at], escapes, { bounds, place: places[at / 2] ?? NOWHERE }));
   }
   return parsed;
 }
 
+/** What a record is read with beside its value. */
+interface RecordContext {
+  readonly bounds: RecordBounds;
+  readonly place: RecordPlace;
+}
+
 /** `escapes`: only an escape can put a NUL or half a surrogate pair into what was valid UTF-8 and valid JSON. */
-function readObject(json: unknown, escapes: boolean, defaultInstance: string): ParsedRecord {
+function readObject(json: unknown, escapes: boolean, context: RecordContext): ParsedRecord {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     return dead("not_an_object", "The value is not a JSON object");
   }
   try {
     const fields = new Fields(json as Readonly<Record<string, unknown>>, escapes);
-    return readEvent(fields, defaultInstance);
+    return readEvent(fields, context);
   } catch (error) {
     if (error instanceof Refused) return dead(error.reason, error.message);
     throw error;
@@ -174,9 +194,9 @@ function dead(reason: DeadReason, error: string): ParsedRecord {
   return { type: "dead", reason, error };
 }
 
-function readEvent(fields: Fields, defaultInstance: string): ParsedRecord {
+function readEvent(fields: Fields, { bounds, place }: RecordContext): ParsedRecord {
   const event = fields.raw("event") ?? "update";
-  const instance = fields.optionalName("instance") ?? defaultInstance;
+  const instance = fields.optionalName("instance") ?? bounds.defaultInstance;
   const statusId = fields.name("id");
   const id = rowId(instance, statusId);
   if (event === "delete") {
@@ -187,13 +207,15 @@ function readEvent(fields: Fields, defaultInstance: string): ParsedRecord {
     throw new Refused("unknown_event", "event is none of update, status.update, delete");
   }
   const content = fields.text("content");
+  const receivedAt = fields.optionalDate("received_at");
+  const sentAt = place.timestamp > 0 ? place.timestamp : null;
   return {
     type: "post",
     post: {
       id,
       instance,
       statusId,
-      createdAt: fields.date("created_at"),
+      createdAt: eventTime(fields, receivedAt ?? sentAt),
       editedAt: fields.optionalDate("edited_at"),
       username: fields.name("username"),
       userId: fields.text("user_id"),
@@ -211,9 +233,23 @@ function readEvent(fields: Fields, defaultInstance: string): ParsedRecord {
       sensitive: fields.flag("sensitive"),
       bot: fields.flag("bot"),
       spoilerText: fields.optionalText("spoiler_text") ?? "",
-      receivedAt: fields.optionalDate("received_at"),
+      receivedAt,
     },
   };
+}
+
+/**
+ * The event time of a post.
+ *
+ * @param receivedAt when its producer read it, else when Kafka got it; ms since 1970, null where nobody says
+ */
+function eventTime(fields: Fields, receivedAt: number | null): number {
+  const createdAt = fields.date("created_at");
+  if (isPlausible(createdAt, receivedAt)) return createdAt;
+  throw new Refused(
+    "implausible_time",
+    "created_at is before 1990 or more than a day after the record was received",
+  );
 }
 
 /**
@@ -300,8 +336,8 @@ class Fields {
 
   date(name: string): number {
     const value = this.text(name);
-    const time = ISO_WITH_OFFSET.test(value) ? Date.parse(value) : NaN;
-    if (!(time >= EARLIEST && time <= LATEST)) {
+    const time = readInstant(value);
+    if (Number.isNaN(time)) {
       throw new Refused(
         "bad_date",
         `${name} is no ISO 8601 time with offset between 0001 and 9999`,

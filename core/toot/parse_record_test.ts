@@ -17,6 +17,8 @@ const TEN_FIELDS = {
   favourites: 1,
   reblogs: 2,
 };
+/** Kafka's timestamp of a record that came a minute later. */
+const AFTER = Date.parse("2026-01-15T17:01:00Z");
 const bytes = (value: unknown) => encoder.encode(JSON.stringify(value));
 const read = (value: unknown) => parseRecord(bytes(value), BOUNDS);
 const reasonOf = (value: Uint8Array) => {
@@ -63,6 +65,42 @@ Deno.test("what a table cannot take is dead, with a stable word for the reason",
   assert.equal(parseRecord(null, BOUNDS).type, "nothing");
 });
 
+Deno.test("a time that cannot be true is dead as implausible_time, and one on no calendar as bad_date", () => {
+  const received_at = "2026-01-15T18:00:00.000Z";
+  const reasonsOf = (more: Record<string, unknown>, timestamp: number) => {
+    const value = bytes({ ...TEN_FIELDS, ...more });
+    const place = { value, offset: 7, timestamp };
+    const alone = parseRecord(value, BOUNDS, place);
+    assert.deepEqual(parseRecords([place, place], BOUNDS), [alone, alone]);
+    return alone.type === "dead" ? alone.reason : alone.type;
+  };
+  const cases: [reason: string, more: Record<string, unknown>, timestamp: number][] = [
+    ["bad_date", { created_at: "2026-02-30T10:00:00.000Z" }, AFTER],
+    ["bad_date", { edited_at: "2026-02-30T10:00:00.000Z" }, AFTER],
+    ["post", { created_at: "1990-01-01T00:00:00.000Z" }, AFTER],
+    ["implausible_time", { created_at: "1989-12-31T23:59:59.999Z" }, AFTER],
+    ["implausible_time", { created_at: "0001-01-01T00:00:00.000Z" }, AFTER],
+    ["implausible_time", { created_at: "1970-01-01T00:00:00.000Z" }, AFTER],
+    ["implausible_time", { created_at: "4023-01-01T00:00:00.000Z" }, AFTER],
+    ["implausible_time", { created_at: "7000-01-01T00:00:00.000Z" }, AFTER],
+    // Kafka takes any 64-bit number for a time, and says -1 where it knows none.
+    ["implausible_time", { created_at: "7000-01-01T00:00:00.000Z" }, 253_402_300_799_999],
+    ["implausible_time", { created_at: "7000-01-01T00:00:00.000Z" }, -1],
+    ["implausible_time", {
+      created_at: "7000-01-01T00:00:00Z",
+      received_at: "7000-01-01T00:00:00Z",
+    }, AFTER],
+    ["post", { created_at: "2026-01-16T17:00:59Z" }, AFTER],
+    ["implausible_time", { created_at: "2026-01-16T17:01:01Z" }, AFTER],
+    // The receive time decides where the record says it.
+    ["post", { created_at: "2026-01-16T17:59:59Z", received_at }, AFTER],
+    ["implausible_time", { created_at: "2026-01-16T18:00:01Z", received_at }, AFTER + 1e12],
+  ];
+  for (const [reason, more, timestamp] of cases) {
+    assert.equal(reasonsOf(more, timestamp), reason, JSON.stringify(more));
+  }
+});
+
 Deno.test("a delete is for good, unless it says which version was refused", () => {
   const upTo = (more: Record<string, unknown>) => {
     const parsed = read({ event: "delete", id: "1", ...more });
@@ -107,9 +145,10 @@ Deno.test("many records are read together as each is read alone, whatever they t
     size: "max",
   });
   fc.assert(fc.property(values, (values) => {
+    const records = values.map((value, offset) => ({ value, offset, timestamp: AFTER }));
     assert.deepEqual(
-      parseRecords(values, BOUNDS),
-      values.map((each) => parseRecord(each, BOUNDS)),
+      parseRecords(records, BOUNDS),
+      records.map((each) => parseRecord(each.value, BOUNDS, each)),
     );
   }));
 });

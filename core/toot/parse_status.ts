@@ -1,3 +1,4 @@
+import { readInstant } from "./instant.ts";
 import type { Account, Status } from "./status.ts";
 
 /** What came of reading a status: the status, or in words what it lacks. */
@@ -7,14 +8,18 @@ export type ParsedStatus =
 
 /**
  * Reads a status out of anything. Total: it never throws. Only what a record cannot be without must be there (id, date,
- * content, author); any other field that is missing or of a wrong type gets the value that claims least.
+ * content, author), and a time of its edit must be one; any other field that is missing or of a wrong type gets the
+ * value that claims least.
  */
 export function parseStatus(value: unknown): ParsedStatus {
   if (!isObject(value)) return broken(`a status must be an object, not ${kindOf(value)}`);
   const id = identifier(value.id);
   if (id === undefined) return broken("a status needs an id");
   const createdAt = instant(value.created_at);
-  if (createdAt === undefined) return broken(`status ${id} has no readable created_at`);
+  if (Number.isNaN(createdAt)) return broken(`status ${id} has no created_at in ISO 8601`);
+  // Versions are ordered by it: one at an unknown time could hide a later one.
+  const editedAt = editTime(value.edited_at);
+  if (Number.isNaN(editedAt)) return broken(`status ${id} has an edited_at that is not ISO 8601`);
   if (typeof value.content !== "string") return broken(`status ${id} has no content`);
   const account = parseAccount(value.account);
   if (account === undefined) return broken(`status ${id} has no account with id and acct`);
@@ -25,8 +30,8 @@ export function parseStatus(value: unknown): ParsedStatus {
       id,
       ...(uri !== undefined && { uri }),
       url: text(value.url) ?? null,
-      createdAt,
-      editedAt: instant(value.edited_at) ?? null,
+      createdAt: new Date(createdAt).toISOString(),
+      editedAt: editedAt === null ? null : new Date(editedAt).toISOString(),
       visibility: text(value.visibility) ?? "",
       language: text(value.language) ?? null,
       content: value.content,
@@ -84,14 +89,14 @@ function identifier(value: unknown): string | undefined {
   return text(value);
 }
 
-const HAS_OFFSET = /(?:[zZ]|[+-]\d{2}:?\d{2})$/;
+/** An instant, ms since 1970; one without an offset is UTC, as Mastodon's are. NaN where it cannot be read. */
+function instant(value: unknown): number {
+  return typeof value === "string" ? readInstant(value, "utc") : NaN;
+}
 
-/** A date that JavaScript can read, as ISO 8601 with offset; one without an offset is UTC, as Mastodon's are. */
-function instant(value: unknown): string | undefined {
-  if (typeof value !== "string") return undefined;
-  if (HAS_OFFSET.test(value)) return Number.isNaN(Date.parse(value)) ? undefined : value;
-  const utc = new Date(/[T ]\d/.test(value) ? `${value}Z` : value);
-  return Number.isNaN(utc.getTime()) ? undefined : utc.toISOString();
+/** The same of an edit; null where there was none. */
+function editTime(value: unknown): number | null {
+  return value === undefined || value === null || value === "" ? null : instant(value);
 }
 
 function count(value: unknown): number {

@@ -8,8 +8,9 @@ export interface Status {
   /** ActivityPub id. */
   readonly uri?: string;
   readonly url: string | null;
-  /** ISO 8601 with offset. */
+  /** ISO 8601 in UTC, to the millisecond, as `toISOString()` writes it. */
   readonly createdAt: string;
+  /** The same; null for a version that says no time of its edit. */
   readonly editedAt: string | null;
   /** `public`, `unlisted`, `private`, `direct`; `""` where the server says none. */
   readonly visibility: string;

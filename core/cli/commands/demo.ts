@@ -176,7 +176,7 @@ function happened({ journal, producer, tables }: Counted): string[] {
   return [
     `The server sent ${n("updates")} posts, ${n("duplicates")} duplicates, ${n("edits")} edits ` +
     `and ${n("deletes")} deletes.`,
-    `Consent dropped ${n("refused_updates")} posts and took back ${n("refused_edits")}` +
+    `The gate dropped ${n("refused_updates")} posts and took back ${n("refused_edits")}` +
     (reasons.length === 0 ? "." : ` (${reasons.join(", ")}).`),
     `Dead letters: ${count(factNumber(producer, "dead_letters") + tables.dead_letters)}. ` +
     `Tombstones: ${count(tables.tombstones)}. Reconnects: ${

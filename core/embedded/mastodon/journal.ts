@@ -1,7 +1,13 @@
 import type { Facts } from "../../supervision/protocol.ts";
 
-/** Why a reader that respects consent must not keep a post. */
-export type Refusal = "boost" | "not_public" | "noindex" | "bio_nobot" | "bio_noindex";
+/** Why a reader must not keep a post: its author or its server does not agree, or its time cannot be true. */
+export type Refusal =
+  | "boost"
+  | "not_public"
+  | "noindex"
+  | "bio_nobot"
+  | "bio_noindex"
+  | "implausible_time";
 
 /** One version of a post, as the journal judges it. */
 export interface Version {

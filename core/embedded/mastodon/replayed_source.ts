@@ -26,12 +26,12 @@ export class ReplayedSource implements Source {
     return this.#posts.length;
   }
 
-  next(): Emission | undefined {
+  next(now: number): Emission | undefined {
     const post = this.#posts[this.#next++];
     if (post === undefined) return undefined;
     const isNew = !this.#seen.has(post.id);
     this.#seen.add(post.id);
-    return { type: "update", post, version: post.version, isNew };
+    return { type: "update", post, version: post.versionAt(now), isNew };
   }
 
   rest(): Emission[] {
@@ -46,7 +46,7 @@ class ReplayedPost implements Post {
   readonly local: boolean;
   readonly hasMedia: boolean;
   readonly tags: readonly string[];
-  readonly version: Version;
+  readonly #version: Version;
   revision = 0;
   deleted = false;
   readonly #json: string;
@@ -55,12 +55,12 @@ class ReplayedPost implements Post {
     const { id, created_at, account, media_attachments, tags } = status;
     this.#json = json;
     this.id = id;
-    this.createdAt = Date.parse(created_at);
+    this.createdAt = timeOf(created_at);
     this.local = !account.acct.includes("@");
     this.hasMedia = Array.isArray(media_attachments) && media_attachments.length > 0;
     this.tags = Array.isArray(tags) ? tags.flatMap((tag) => tag?.name?.toLowerCase() ?? []) : [];
     const refusal = refusalOf(status);
-    this.version = {
+    this.#version = {
       id,
       // A file may hold a post twice, before and after an edit.
       revision: Date.parse(status.edited_at ?? "") || 0,
@@ -69,6 +69,12 @@ class ReplayedPost implements Post {
       language: status.language || "und",
       ...(refusal === undefined ? {} : { refusal }),
     };
+  }
+
+  /** Its only version. Consent comes first; then no reader keeps a post from before 1990, or from beyond tomorrow. */
+  versionAt(now: number): Version {
+    const isPlausible = this.createdAt >= 631_152_000_000 && this.createdAt - now <= 86_400_000;
+    return isPlausible ? this.#version : { refusal: "implausible_time", ...this.#version };
   }
 
   json(): string {
@@ -113,9 +119,16 @@ function isStatus(value: unknown): value is ReplayedStatus {
   if (typeof value !== "object" || value === null) return false;
   const { id, created_at, account } = value as Record<string, unknown>;
   return typeof id === "string" && typeof created_at === "string" &&
-    !Number.isNaN(Date.parse(created_at)) &&
+    !Number.isNaN(timeOf(created_at)) &&
     typeof account === "object" && account !== null && "acct" in account &&
     typeof account.acct === "string";
+}
+
+/** A time that says no zone is one of UTC. */
+function timeOf(text: string): number {
+  return Date.parse(
+    /(z|[+-]\d\d(:?\d\d)?)$/i.test(text) || !/\d:\d/.test(text) ? text : `${text}Z`,
+  );
 }
 
 /** What the gate must say, found by other means than the gate's. */

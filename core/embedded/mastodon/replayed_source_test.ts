@@ -23,6 +23,9 @@ const LINES = [
   line({ id: "5" }, { noindex: true }),
   line({ id: "6" }, { note: '<p>x <a href="/tags/nobot">#<span>NoBot</span></a><br>y</p>' }),
   line({ id: "7" }, { note: "<p>#nobotany for me, C#noindex</p>" }),
+  line({ id: "8", created_at: "0001-01-01T00:00:00Z" }),
+  line({ id: "9", created_at: "9999-12-31T23:59:59.000Z" }),
+  line({ id: "10", created_at: "9999-12-31T23:59:59.000Z", visibility: "unlisted" }),
 ];
 
 Deno.test("a replay streams each status once, as it is in the file, and knows which must stay", async () => {
@@ -46,8 +49,10 @@ Deno.test("a replay streams each status once, as it is in the file, and knows wh
     ["7", "und"],
   ]);
   assert.deepEqual(
-    ["boost", "not_public", "noindex", "bio_nobot"].map((why) => facts[`refused_${why}`]),
-    [1, 1, 1, 1],
+    ["boost", "not_public", "noindex", "bio_nobot", "implausible_time"].map((why) =>
+      facts[`refused_${why}`]
+    ),
+    [1, 2, 1, 1, 2],
   );
   assert.equal(facts.survivors_length, undefined);
   assert.equal(facts.records, 3);

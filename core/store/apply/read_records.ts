@@ -9,7 +9,7 @@ export function readRecords(
   raws: readonly RawRecord[],
   bounds: RecordBounds,
 ): IncomingRecord[] {
-  const parsed = parseRecords(raws.map(({ value }) => value), bounds);
+  const parsed = parseRecords(raws, bounds);
   return raws.map((raw, place) => ({ raw, parsed: parsed[place]! }));
 }
 

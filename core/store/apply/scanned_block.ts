@@ -99,7 +99,8 @@ export class ScannedBlock {
 
   /** Reads a record as a whole. */
   read(place: number): Post {
-    const parsed = parseRecord(this.raws[place]!.value, this.#bounds);
+    const raw = this.raws[place]!;
+    const parsed = parseRecord(raw.value, this.#bounds, raw);
     if (parsed.type === "post") return parsed.post;
     throw new Error(`Cannot read a record again: it was a post, and is ${parsed.type} now`);
   }

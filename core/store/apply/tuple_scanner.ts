@@ -1,3 +1,4 @@
+import { isPlausible } from "../../windows/event_time.ts";
 import type { RawRecord } from "./batch.ts";
 import { putInt16 } from "./binary_copy.ts";
 import { COLUMNS } from "./copy_toots.ts";
@@ -32,7 +33,7 @@ const CLOSE = ascii("}");
  *
  * It reads what reads exactly as our own producer writes it. Every other record is odd, and for `parse_record.ts` to
  * read: one with other fields or in another order, with spaces, with `\u`, with names that are not ASCII, with numbers
- * and times written otherwise, and all that could be wrong.
+ * and times written otherwise, with an implausible time, and all that could be wrong.
  */
 export class TupleScanner {
   readonly #to: Uint8Array;
@@ -113,6 +114,7 @@ export class TupleScanner {
     if (!fields.skip(BOT) || !fields.flag() || !fields.skip(RECEIVED_AT)) return false;
     this.receivedAt = fields.time();
     if (Number.isNaN(this.receivedAt) || !fields.skip(CLOSE)) return false;
+    if (!isPlausible(this.createdAt, this.receivedAt)) return false;
     fields.int(this.contentLength);
     // Whoever reads beyond the end of a record never comes back to it.
     return fields.at === valueEnd;
