@@ -33,6 +33,8 @@ export interface Config {
   readonly defaultInstance: string;
   readonly spoolMaxBytes: number;
   readonly outOfOrdernessMs: number;
+  /** How long silence holds the watermark before windows become final. */
+  readonly sourceHoldMs: number;
   readonly retentionDays: number | undefined;
   readonly batchIntervalMs: number;
   readonly activityMinToots: number;
@@ -83,6 +85,7 @@ export function readConfig(env: Env, readText: (path: string) => string): Config
     spoolMaxBytes: reader.number("SPOOL_MAX_BYTES", { min: 1e6, max: 1e15, integer: true }) ??
       2 ** 30,
     outOfOrdernessMs: reader.duration("OUT_OF_ORDERNESS") ?? 60_000,
+    sourceHoldMs: reader.duration("SOURCE_HOLD") ?? 900_000,
     retentionDays: reader.number("RETENTION_DAYS", { min: 1, max: 36_500 }),
     batchIntervalMs: reader.duration("BATCH_INTERVAL") ?? 60_000,
     activityMinToots: reader.number("ACTIVITY_MIN_TOOTS", { min: 1, max: 1e9, integer: true }) ?? 5,
@@ -129,6 +132,7 @@ export const VARIABLES = [
   "DEFAULT_INSTANCE",
   "SPOOL_MAX_BYTES",
   "OUT_OF_ORDERNESS",
+  "SOURCE_HOLD",
   "RETENTION_DAYS",
   "BATCH_INTERVAL",
   "ACTIVITY_MIN_TOOTS",

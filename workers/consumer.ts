@@ -8,7 +8,7 @@ import { runDuties } from "../core/store/consumer_duties.ts";
 import { ControlConnection } from "../core/store/control_connection.ts";
 import { EndOfTopic } from "../core/store/end_of_topic.ts";
 import { requireSchema } from "../core/store/migrate.ts";
-import { readOffsets, readStopped } from "../core/store/positions.ts";
+import { readOffsets, readStopped, SOURCE_HOLD_MS } from "../core/store/positions.ts";
 import { Pump } from "../core/store/pump.ts";
 import { throughOutages } from "../core/store/through_outages.ts";
 import { judgeWith } from "../core/sentiment/judge.ts";
@@ -31,6 +31,8 @@ export interface ConsumerConfig {
   readonly defaultInstance: string;
   /** How far a partition's watermark stays behind its highest event time. */
   readonly outOfOrdernessMs: number;
+  /** How long silence of the whole topic holds the global watermark; default 15 minutes. */
+  readonly sourceHoldMs?: number;
   /** Stop once everything is applied that is in the topic at the start. */
   readonly untilEnd?: boolean;
   /** Score posts as they come, up to a budget; absent: all is left to a scorer that follows. */
@@ -112,7 +114,8 @@ serveWorker<ConsumerConfig>(async (config, context) => {
     },
     onConsumption: (consumption) => pump.consuming(consumption),
   });
-  const duties = { pump, control, kafka, topics, partitions: config.partitions };
+  const clock = { outOfOrdernessMs, sourceHoldMs: config.sourceHoldMs ?? SOURCE_HOLD_MS };
+  const duties = { pump, control, kafka, topics, partitions: config.partitions, clock };
   const working = Promise.allSettled([pump.run(stop, checkEnd), runDuties(duties, stop)].map(
     (part) => part.finally(() => finished.abort()),
   )).finally(() => done.abort());

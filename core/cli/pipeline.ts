@@ -64,6 +64,7 @@ export function consumerConfig(
     postgres: services.postgres,
     defaultInstance: config.defaultInstance,
     outOfOrdernessMs: config.outOfOrdernessMs,
+    sourceHoldMs: config.sourceHoldMs,
     scoring: { model: modelOf(config), band: neutralBand(config) },
   };
 }

@@ -5,7 +5,7 @@ import { topicPlans } from "../kafka/topics.ts";
 import { sleep } from "../sleep.ts";
 import type { ControlConnection } from "./control_connection.ts";
 import { expireDeadLetters } from "./expire_dead_letters.ts";
-import { announceChange, tick } from "./positions.ts";
+import { announceChange, type ClockRule, tick } from "./positions.ts";
 import type { Pump } from "./pump.ts";
 import { relayDeadLetters } from "./relay_dead_letters.ts";
 
@@ -16,6 +16,7 @@ export interface DutyOptions {
   readonly kafka: Kafka;
   readonly topics: Topics;
   readonly partitions: number;
+  readonly clock: ClockRule;
 }
 
 /** Readers are told at most so often that tables changed. */
@@ -30,7 +31,7 @@ const EXPIRE_MS = 600_000;
  * failure matters; an outage is told by who applies.
  */
 export async function runDuties(options: DutyOptions, signal: AbortSignal): Promise<void> {
-  const { pump, control, kafka, topics, partitions } = options;
+  const { pump, control, kafka, topics, partitions, clock } = options;
   await using sender = new RecordSender(kafka, { topics: topicPlans(topics, partitions) });
   let changed = false;
   let ticked = 0;
@@ -56,7 +57,7 @@ export async function runDuties(options: DutyOptions, signal: AbortSignal): Prom
         const { clusterId } = pump;
         // While Kafka is silent, nobody knows whether more has come.
         if (clusterId === undefined || now - pump.heardAt > 2 * TICK_MS) return;
-        await control.run((sql) => tick(sql, clusterId, topics.stream, pump.held(now)));
+        await control.run((sql) => tick(sql, clusterId, topics.stream, pump.held(now), clock));
       });
       await attempt(async () => {
         const { deadLetters } = pump.totals;

@@ -13,6 +13,9 @@ import deadLettersByReason from "../../migrations/0004_dead_letters_by_reason.sq
 import applyNewPosts from "../../migrations/0005_apply_new_posts.sql" with { type: "text" };
 import withdrawals from "../../migrations/0006_withdrawals.sql" with { type: "text" };
 import stoppedPartitions from "../../migrations/0007_stopped_partitions.sql" with { type: "text" };
+import finalByTheDatabasesClock from "../../migrations/0008_final_by_the_databases_clock.sql" with {
+  type: "text",
+};
 
 /** One forward-only step of the schema. */
 export interface Migration {
@@ -30,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, name: "apply_new_posts", sql: applyNewPosts },
   { version: 6, name: "withdrawals", sql: withdrawals },
   { version: 7, name: "stopped_partitions", sql: stoppedPartitions },
+  { version: 8, name: "final_by_the_databases_clock", sql: finalByTheDatabasesClock },
 ];

@@ -35,10 +35,12 @@ export interface LastRecord {
 export async function openPosition(sql: Sql, range: PartitionRange): Promise<Position> {
   const { clusterId, topic, partition, low, high } = range;
   return await sql.begin(async (sql) => {
+    // Active from now on: what waits in it holds the global watermark before its first tick.
     await sql`
       insert into masto.stream_offsets (cluster_id, topic, "partition", next_offset, end_offset)
       values (${clusterId}, ${topic}, ${partition}, ${low}, ${high})
-      on conflict do nothing`;
+      on conflict (cluster_id, topic, "partition") do update
+        set heard_at = excluded.heard_at, end_offset = excluded.end_offset`;
     const [row] = await sql<
       { next: number; offset: number | null; timestamp: number | null; checksum: string | null }[]
     >`
@@ -113,38 +115,64 @@ export interface HeldPartition {
   readonly partition: number;
   /** The topic's end, when last seen. */
   readonly endOffset: number | null;
-  /** Event time that the clock has reached, ms since 1970, where everything was applied and nothing comes. */
-  readonly clockWatermark: number | null;
+  /** Whether all of it is applied and nothing new comes. */
+  readonly idle: boolean;
   /** Why it is not read on, in words; null where it is. */
   readonly stopped: string | null;
 }
 
+/** How the global watermark follows the clock. */
+export interface ClockRule {
+  readonly outOfOrdernessMs: number;
+  /** `SOURCE_HOLD`: how long silence of the whole topic holds the watermark. */
+  readonly sourceHoldMs: number;
+}
+
+export const SOURCE_HOLD_MS = 15 * 60_000;
+
 /**
  * Says that the consumer of these partitions is alive, and moves the global watermark: to the lowest of all active
  * partitions, never backwards.
+ *
+ * An idle partition must not hold the others back, so it gets a clock watermark beside that of its records. Silence alone
+ * does not tell a quiet source from one that is away, and the posts of a gap come when it is back. So while anything
+ * came in the last `sourceHoldMs`, an idle partition goes as far as the newest record of the whole topic shows: up to
+ * there the source was heard. After that it follows the clock at that distance, if nothing of the topic waits to be
+ * applied. A topic without a post has no watermark.
+ *
+ * All times are the database's own, and nothing passes its clock less the out-of-orderness bound: a window that was
+ * final once cannot be opened again, whatever clock of a consumer, a producer or a server was wrong.
  */
 export async function tick(
   sql: Sql,
   clusterId: string,
   topic: string,
   held: readonly HeldPartition[],
+  { outOfOrdernessMs = 60_000, sourceHoldMs = SOURCE_HOLD_MS }: Partial<ClockRule> = {},
 ): Promise<void> {
-  const rows = held.map(({ clockWatermark, ...rest }) => ({
-    ...rest,
-    clock: clockWatermark === null ? null : new Date(clockWatermark).toISOString(),
-  }));
+  const bound = sql`now() - ${outOfOrdernessMs / 1_000}::float8 * interval '1 second'`;
+  const hold = sql`${sourceHoldMs / 1_000}::float8 * interval '1 second'`;
   await sql.begin((sql) => [
     sql`
       update masto.stream_offsets o
          set heard_at = now(), end_offset = coalesce(n."endOffset", o.end_offset), stopped = n.stopped,
-             clock_watermark = greatest(o.clock_watermark, n.clock)
-        from (select * from json_to_recordset(${JSON.stringify(rows)}::text::json) as n (
-                partition int, "endOffset" bigint, clock timestamptz, stopped text) order by partition) n
+             clock_watermark = case when n.idle and heard.mark is not null
+                                    then least(greatest(o.clock_watermark, heard.mark), ${bound})
+                                    else o.clock_watermark end
+        from (select * from json_to_recordset(${JSON.stringify(held)}::text::json) as n (
+                partition int, "endOffset" bigint, idle boolean, stopped text) order by partition) n,
+             (select case when bool_or(watermark is not null) and not bool_or(came or waits)
+                          then greatest(max(watermark), ${bound} - ${hold})
+                          else max(watermark) end as mark
+                from (select watermark, updated_at > now() - ${hold} as came,
+                             coalesce(end_offset > next_offset, false) and heard_at > now() - ${hold} as waits
+                        from masto.stream_offsets
+                       where cluster_id = ${clusterId} and topic = ${topic}) of_topic) heard
        where o.cluster_id = ${clusterId} and o.topic = ${topic} and o."partition" = n.partition`,
     sql`
       update masto.pipeline
-         set watermark = greatest(watermark, active.lowest)
-        from (select min(mark) as lowest
+         set watermark = active.lowest
+        from (select least(min(mark), ${bound}) as lowest
                 from (select greatest(watermark, clock_watermark) as mark from masto.stream_offsets
                        where heard_at > now() - interval '2 minutes') marks
               having bool_and(mark is not null)) active

@@ -335,19 +335,19 @@ export class Pump implements TopicReader {
     return this.#joined && known;
   }
 
-  /** The partitions held; the clock moves those on that have nothing to apply and get nothing new. */
+  /** The partitions held. None is idle while it is not known how far another one is. */
   held(now: number): HeldPartition[] {
-    return [...this.#held].flatMap(([partition, { applied, endOffset, movedAt }]) => {
-      const stopped = this.#stopped.why(partition) ?? null;
-      if (applied < 0 && stopped === null) return [];
-      const idle = stopped === null && applied >= endOffset && now - movedAt > IDLE_MS;
-      return [{
-        partition,
-        endOffset: applied < 0 ? null : endOffset,
-        clockWatermark: idle ? now - this.#options.outOfOrdernessMs : null,
-        stopped,
-      }];
-    });
+    const held = [...this.#held].map(([partition, { applied, endOffset, movedAt }]) => ({
+      partition,
+      endOffset: applied < 0 ? null : endOffset,
+      idle: applied >= endOffset && now - movedAt > IDLE_MS,
+      stopped: this.#stopped.why(partition) ?? null,
+    }));
+    const known = held.filter(({ endOffset, stopped }) => endOffset !== null || stopped !== null);
+    return known.map((each) => ({
+      ...each,
+      idle: each.idle && each.stopped === null && known.length === held.length,
+    }));
   }
 
   async #slice(

@@ -120,6 +120,21 @@ Deno.test("a partition that is given away is let go of, though the next batch's 
   await running;
 });
 
+Deno.test("no partition counts as idle while it is not known where another one stands", async () => {
+  await using parts = await setUp();
+  const { kafka, pump, fresh } = parts;
+  const later = Date.now() + 60_000;
+  await pump.position(0);
+  assert.deepEqual(pump.held(later), [{ partition: 0, endOffset: 0, idle: false, stopped: null }]);
+  const admin = kafka.admin();
+  await admin.connect();
+  await admin.createPartitions({ topicPartitions: [{ topic: "posts", count: 2 }] });
+  await admin.disconnect();
+  pump.connected(fresh);
+  await pump.position(1);
+  assert.deepEqual(pump.held(later).map(({ idle }) => idle), [true, true]);
+});
+
 function emptyRecords(from: number, to: number): FetchedRecord[] {
   return Array.from({ length: to - from }, (_, at) => ({
     ...rawRecord(null, { offset: from + at }),
