@@ -40,7 +40,7 @@ export class EventWriter {
   /** What goes to Kafka for this event. */
   write({ event, bytes, receivedAt }: ReadEvent): Outgoing | undefined {
     const { judge, counts, topics } = this.#options;
-    counts.read(receivedAt);
+    counts.read(event, receivedAt);
     switch (event.type) {
       case "broken":
         return this.deadLetter(event.reason, { error: event.error, payload: bytes });

@@ -1,4 +1,5 @@
 import type { Facts } from "../supervision/protocol.ts";
+import type { StreamEvent } from "../toot/stream_event.ts";
 import type { Verdict } from "../toot/judge_event.ts";
 
 /** What a producer has done since it started, by reason. */
@@ -10,6 +11,7 @@ export class ProducerCounts {
   #deletes = 0;
   #takenBack = 0;
   #connections = 0;
+  #ignored = 0;
   #lastEventAt = "";
   readonly #dropped = new Map<string, number>();
 
@@ -17,9 +19,11 @@ export class ProducerCounts {
     if (gap !== undefined) this.#connections++;
   }
 
-  read(receivedAt: string): void {
+  /** An event came; `last_event_at` tells of the feed, so only its own events move it. */
+  read({ type }: StreamEvent, receivedAt: string): void {
     this.#events++;
-    this.#lastEventAt = receivedAt;
+    if (type === "post" || type === "delete") this.#lastEventAt = receivedAt;
+    else if (type === "other") this.#ignored++;
   }
 
   judged(verdict: Verdict): void {
@@ -34,7 +38,7 @@ export class ProducerCounts {
   }
 
   /**
-   * `events` were read; `posts`, `edits`, `deletes` written; `taken_back` are edits written as deletes; `dropped_REASON`
+   * `events` were read, of which `ignored` are of a kind that is not ours; `posts`, `edits`, `deletes` written; `taken_back` are edits written as deletes; `dropped_REASON`
    * by consent or filter (those of `taken_back` among them).
    */
   facts(): Facts {
@@ -45,6 +49,7 @@ export class ProducerCounts {
       deletes: this.#deletes,
       taken_back: this.#takenBack,
       dead_letters: this.deadLetters,
+      ...(this.#ignored > 0 && { ignored: this.#ignored }),
       reconnects: this.#connections,
       ...(this.#lastEventAt !== "" && { last_event_at: this.#lastEventAt }),
       ...Object.fromEntries([...this.#dropped].map(([reason, n]) => [`dropped_${reason}`, n])),

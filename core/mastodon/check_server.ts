@@ -1,9 +1,10 @@
+import { formatDuration } from "../config/duration.ts";
 import { refusedAddresses } from "../supervision/refused_addresses.ts";
 import { failureOf } from "./failure_words.ts";
 import { restGet, SentAway, type ServerAccess } from "./rest_get.ts";
 import { retryAfterMs } from "./retry_after.ts";
-import { type StreamName, timelinePath } from "./stream_name.ts";
-import { objectionTo } from "./streaming_address.ts";
+import { type StreamName, streamText, timelinePath } from "./stream_name.ts";
+import { objectionTo, withSchemeOf } from "./streaming_address.ts";
 import { USER_AGENT } from "./user_agent.ts";
 
 export type { ServerAccess };
@@ -14,7 +15,16 @@ export type ServerCheck =
   /** Trying again cannot help; `message` names the variable and the remedy. */
   | { readonly type: "refused"; readonly message: string }
   /** It may do later. */
-  | { readonly type: "later"; readonly message: string; readonly retryAfterMs?: number };
+  | {
+    readonly type: "later";
+    readonly message: string;
+    /** The server asked for this wait, and asking sooner makes it longer (429). */
+    readonly minimumMs?: number;
+    /** The server answers, and says that it cannot serve now (503): it may be ready any moment, whatever wait it names. */
+    readonly starting?: boolean;
+    /** Only we ended the stream: it can be opened again at once. */
+    readonly atOnce?: boolean;
+  };
 
 /**
  * Asks a server, before its stream is opened, whether it is a Mastodon server, where it streams, and whether it lets us
@@ -43,11 +53,13 @@ export async function checkServer(
         "If you trust that server, set MASTODON_BASE_URL to it",
       );
     }
-    const { words } = failureOf(error);
-    return {
-      type: "later",
-      message: `Cannot reach ${baseUrl}: ${words}. Check MASTODON_BASE_URL and the network.`,
-    };
+    const { words, kind } = failureOf(error);
+    const remedy = kind === "no_tls"
+      ? "Set MASTODON_BASE_URL to http://… if that is how it is reached"
+      : kind === "no_http"
+      ? "Set MASTODON_BASE_URL to https://… if it expects TLS"
+      : "Check MASTODON_BASE_URL and the network";
+    return { type: "later", message: `Cannot reach ${baseUrl}: ${words}. ${remedy}.` };
   }
 }
 
@@ -61,8 +73,10 @@ async function findStreaming(access: ServerAccess, signal: AbortSignal): Promise
     const instance = parseJson(text);
     if (instance === undefined) break;
     const streaming = instance.configuration?.urls?.streaming ?? instance.urls?.streaming_api;
-    const known = typeof streaming === "string" ? URL.parse(streaming) : null;
-    const objection = known === null ? undefined : objectionTo(known, new URL(access.baseUrl));
+    const base = new URL(access.baseUrl);
+    const named = typeof streaming === "string" ? URL.parse(streaming) : null;
+    const known = named === null ? null : withSchemeOf(base, named);
+    const objection = known === null ? undefined : objectionTo(known, base);
     if (known !== null && objection !== undefined) {
       return refused(
         access.baseUrl,
@@ -115,11 +129,13 @@ function unanswered(
 /** What the HTTP status of a refusal means, for the REST API and for the handshake of the stream alike. */
 export function statusWords(
   status: number,
-  { baseUrl, hasToken, what, retryAfter }: {
+  { baseUrl, hasToken, what, retryAfter, stream }: {
     baseUrl: string;
     hasToken: boolean;
     what: string;
     retryAfter?: number | undefined;
+    /** Set where the handshake of this stream was answered, and not a request of REST. */
+    stream?: StreamName;
   },
 ): Exclude<ServerCheck, { readonly type: "ok" }> {
   switch (status) {
@@ -157,17 +173,36 @@ export function statusWords(
       return {
         type: "later",
         message: `Cannot read ${baseUrl} now: it says that we ask too often (429).`,
-        ...(retryAfter !== undefined && { retryAfterMs: retryAfter }),
+        minimumMs: retryAfter ?? 0,
       };
     case 400:
     case 404:
     case 410:
-      return refused(baseUrl, `${what} is not there (${status})`, "Correct MASTODON_BASE_URL");
+      if (stream === undefined) {
+        return refused(baseUrl, `${what} is not there (${status})`, "Correct MASTODON_BASE_URL");
+      }
+      // REST has answered just before, so the address of the server is right.
+      return refused(
+        baseUrl,
+        `${what} answers with status ${status}, though the server itself names this address: ` +
+          `it does not know the stream ${streamText(stream)}, or a proxy does not pass streams on`,
+        "Choose another MASTODON_STREAM, or ask the server's administrators",
+      );
+    case 502:
+    case 503:
+    case 504: {
+      const asked = retryAfter === undefined ? "" : `, and asks for ${formatDuration(retryAfter)}`;
+      return {
+        type: "later",
+        message: `Cannot read ${baseUrl} now: it answers with status ${status}${asked}. ` +
+          "A server that starts is often ready sooner, so it is asked again every few seconds.",
+        starting: true,
+      };
+    }
     default:
       return {
         type: "later",
         message: `Cannot read ${baseUrl} now: it answers with status ${status}.`,
-        ...(retryAfter !== undefined && { retryAfterMs: retryAfter }),
       };
   }
 }

@@ -1,7 +1,9 @@
 import { sleep } from "../sleep.ts";
 import { parseStreamEvent, type StreamEvent } from "../toot/stream_event.ts";
-import type { StreamSocket } from "./stream_socket.ts";
-import { heard, look, newWatchdog, type WatchdogConfig } from "./watchdog.ts";
+import { failureOf } from "./failure_words.ts";
+import { isHeartbeat } from "./heartbeat.ts";
+import { refusedFrame, type StreamSocket } from "./stream_socket.ts";
+import { heard, look, newWatchdog, notQuiet, type WatchdogConfig } from "./watchdog.ts";
 
 /** One message of the stream: what it says, and its bytes for the dead letters. */
 export interface StreamMessage {
@@ -9,6 +11,18 @@ export interface StreamMessage {
   readonly bytes: Uint8Array;
   /** ISO 8601. */
   readonly receivedAt: string;
+}
+
+/** Why a connection ended, in words. */
+export interface ConnectionEnd {
+  readonly why: string;
+  /** We ended it because of one frame; server and network are well, and the next connection can follow at once. */
+  readonly frameRefused: boolean;
+}
+
+/** Whether an event shows that the feed itself lives, and not only the socket. */
+export function isOfFeed(event: StreamEvent): boolean {
+  return event.type === "post" || event.type === "delete" || event.type === "broken";
 }
 
 /** Reading stops at so many messages not yet taken, and TCP holds the server back; it goes on at half. */
@@ -29,10 +43,10 @@ const CHUNK_BYTES = 48 * 1024;
 const DRY_TURNS = 2;
 
 /**
- * The messages of an open socket, in order, until it ends. Returns why it ended, in words.
+ * The messages of an open socket, in order, until it ends. Returns why it ended. Heartbeats are left out.
  *
- * Memory is bounded: while the reader is behind, the socket is not read. `quiet` is told of silence on a socket that
- * answers. A half-open socket (no answer to pings) is cut.
+ * Memory is bounded: while the reader is behind, the socket is not read. `quiet` is called when the feed is silent on a
+ * socket that answers. A half-open socket (no answer to pings) is cut, and so is one with a frame that is refused.
  */
 export async function* readConnection(
   socket: StreamSocket,
@@ -41,22 +55,25 @@ export async function* readConnection(
     watchdog: WatchdogConfig;
     quiet: (silentMs: number) => void;
   },
-): AsyncGenerator<StreamMessage, string> {
+): AsyncGenerator<StreamMessage, ConnectionEnd> {
   const waiting: { readonly bytes: Uint8Array; readonly receivedAt: string }[] = [];
   const state = newWatchdog(watchdog, performance.now());
   const hear = (event: boolean) =>
     heard(state, { event, now: performance.now(), config: watchdog });
-  let ended: string | undefined;
+  let ended: ConnectionEnd | undefined;
+  /** Messages have been handed on and not all are read yet. */
+  let reading = false;
   let readAt = -Infinity;
   let floodUntil = -Infinity;
   let wake = Promise.withResolvers<void>();
-  const end = (why: string) => {
-    ended ??= why;
+  const end = (why: string, frameRefused = false) => {
+    ended ??= { why, frameRefused };
     wake.resolve();
   };
 
   socket.on("message", (data: Uint8Array) => {
-    hear(true);
+    hear(false);
+    if (isHeartbeat(data)) return;
     waiting.push({ bytes: data, receivedAt: new Date().toISOString() });
     if (waiting.length >= MAX_WAITING && !socket.isPaused) socket.pause();
     wake.resolve();
@@ -64,6 +81,12 @@ export async function* readConnection(
   socket.on("ping", () => hear(false));
   socket.on("pong", () => hear(false));
   socket.on("close", (code, reason) => end(closeWords(code, String(reason))));
+  socket.on("error", (error) => {
+    const refused = refusedFrame(error, socket);
+    end(refused ?? `the connection broke (${failureOf(error).words})`, refused !== undefined);
+    // `ws` has sent a close frame and would wait for the answer.
+    socket.terminate();
+  });
   const stop = () => {
     end("we were asked to stop");
     socket.close();
@@ -72,6 +95,9 @@ export async function* readConnection(
   const timer = setInterval(() => {
     // Nothing is heard while we do not read.
     if (socket.isPaused) return hear(false);
+    if (reading || waiting.length > 0) {
+      notQuiet(state, { now: performance.now(), config: watchdog });
+    }
     for (const action of look(state, { now: performance.now(), config: watchdog })) {
       switch (action.type) {
         case "ping":
@@ -116,9 +142,13 @@ export async function* readConnection(
     while (true) {
       // By index: shift() of a long array moves what is behind it.
       const batch = waiting.splice(0);
+      reading = batch.length > 0;
       for (const { bytes, receivedAt } of batch) {
-        yield { event: parseStreamEvent(bytes), bytes, receivedAt };
+        const event = parseStreamEvent(bytes);
+        if (isOfFeed(event)) notQuiet(state, { now: performance.now(), config: watchdog });
+        yield { event, bytes, receivedAt };
       }
+      reading = false;
       if (socket.isPaused) {
         // In a flood the socket would have all turns of the event loop: whoever sends must have some.
         await new Promise((resolve) => setTimeout(resolve, 0));

@@ -2,7 +2,7 @@ import { messageOf } from "../errors.ts";
 
 /** Why a server could not be reached, in words. */
 export interface Failure {
-  readonly kind: "name" | "refused" | "tls" | "timeout" | "other";
+  readonly kind: "name" | "refused" | "no_tls" | "no_http" | "tls" | "timeout" | "other";
   readonly words: string;
 }
 
@@ -21,8 +21,18 @@ export function failureOf(error: unknown): Failure {
   if (/ECONNREFUSED|connection refused/i.test(text)) {
     return { kind: "refused", words: "the connection is refused" };
   }
-  if (/certificate|UnknownIssuer|InvalidContentType|CERT_|SSL|\btls\b/i.test(text)) {
-    return { kind: "tls", words: `its TLS certificate or handshake is not accepted` };
+  // Before the other errors of TLS: what answers in plain text has no certificate that could be at fault.
+  if (/InvalidContentType|WRONG_VERSION_NUMBER/i.test(text)) {
+    return { kind: "no_tls", words: "it does not speak TLS there" };
+  }
+  if (/invalid HTTP version|HPE_INVALID/i.test(text)) {
+    return { kind: "no_http", words: "it does not speak plain HTTP there" };
+  }
+  if (/certificate|UnknownIssuer|CERT_/i.test(text)) {
+    return { kind: "tls", words: "its TLS certificate is not accepted" };
+  }
+  if (/SSL|\btls\b/i.test(text)) {
+    return { kind: "tls", words: "the TLS handshake with it fails" };
   }
   if (/timed? ?out|ETIMEDOUT|TimeoutError/i.test(text)) {
     return { kind: "timeout", words: "it does not answer in time" };

@@ -1,16 +1,67 @@
 /** A timer past 2^31 ms ends at once, and we would ask again and again. */
 const LONGEST_MS = 24 * 3_600_000;
 
-/** Milliseconds that a server asks us to wait (`Retry-After` in seconds or as a date, else `X-RateLimit-Reset`), a day at most. */
+const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
+/** Epoch seconds, and not a number of seconds to wait: later than 2001. */
+const EPOCH_FROM = 1e9;
+const EPOCH_MS_FROM = 1e12;
+/**
+ * The dates of RFC 9110 §5.6.7: IMF and RFC 850, asctime; and those of ISO 8601. `Date.parse` alone is no test: it reads
+ * a month out of "soon 5".
+ */
+const DATES = [
+  /(?:[a-z]+,\s*)?(?<day>\d{1,2})[ -](?<month>[a-z]{3})[ -](?<year>\d{4}|\d{2})\s+(?<time>\d\d:\d\d(?::\d\d)?)(?:\s*(?<zone>GMT|UTC|[+-]\d{4}))?/gi,
+  /(?:[a-z]+\s+)?(?<month>[a-z]{3})\s+(?<day>\d{1,2})\s+(?<time>\d\d:\d\d:\d\d)\s+(?<year>\d{4})/gi,
+  /(?<iso>\d{4}-\d\d-\d\d)[T ](?<time>\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?<zone>Z|[+-]\d\d:?\d\d)?/gi,
+];
+
+/**
+ * Milliseconds that a server asks us to wait: `Retry-After` in seconds or as a date, else `X-RateLimit-Reset`. A day at
+ * most, never below 0. Undefined where it says nothing that can be read.
+ *
+ * A header that came twice is one value joined by a comma ("120, Wed, 21 Oct 2026 07:28:00 GMT"): the longest wait in it
+ * counts.
+ */
 export function retryAfterMs(
   header: (name: string) => string | null | undefined,
   now: number,
 ): number | undefined {
-  const after = header("retry-after")?.trim();
-  if (after && /^\d+$/.test(after)) return Math.min(LONGEST_MS, Number(after) * 1000);
-  for (const date of [after, header("x-ratelimit-reset")]) {
-    const at = date ? Date.parse(date) : NaN;
-    if (!Number.isNaN(at)) return Math.min(LONGEST_MS, Math.max(0, at - now));
+  return longest(waits(header("retry-after"), { now, epochs: false })) ??
+    longest(waits(header("x-ratelimit-reset"), { now, epochs: true }));
+}
+
+/** All waits that a header value names, in ms. */
+function waits(
+  value: string | null | undefined,
+  { now, epochs }: { readonly now: number; readonly epochs: boolean },
+): number[] {
+  if (!value) return [];
+  const found: number[] = [];
+  // A date holds a comma itself, so dates are taken out first.
+  let rest = value.slice(0, 500);
+  for (const pattern of DATES) {
+    for (const { groups = {} } of rest.matchAll(pattern)) {
+      const { iso, day, month, year, time, zone } = groups;
+      const at = Date.parse(
+        iso !== undefined
+          ? `${iso}T${time}${zone ?? "Z"}`
+          : `${day} ${month} ${year} ${time} ${zone ?? "GMT"}`,
+      );
+      if (!Number.isNaN(at)) found.push(at - now);
+    }
+    rest = rest.replaceAll(pattern, "");
   }
-  return undefined;
+  for (const part of rest.split(",").map((each) => each.trim())) {
+    if (!NUMBER.test(part)) continue;
+    const seconds = Number(part);
+    if (epochs && seconds >= EPOCH_FROM) {
+      found.push((seconds >= EPOCH_MS_FROM ? seconds : seconds * 1000) - now);
+    } else found.push(seconds * 1000);
+  }
+  return found;
+}
+
+function longest(waits: readonly number[]): number | undefined {
+  if (waits.length === 0) return undefined;
+  return Math.round(Math.min(LONGEST_MS, Math.max(0, ...waits)));
 }

@@ -1,10 +1,11 @@
+import { formatDuration } from "../config/duration.ts";
 import { PermanentError } from "../errors.ts";
 import type { Level } from "../supervision/protocol.ts";
 import { type BackoffConfig, backoffMs } from "./backoff.ts";
 import { checkServer, type ServerAccess, type ServerCheck } from "./check_server.ts";
-import { readConnection, type StreamMessage } from "./connection.ts";
+import { isOfFeed, readConnection, type StreamMessage } from "./connection.ts";
 import { sleep } from "../sleep.ts";
-import type { StreamName } from "./stream_name.ts";
+import { type StreamName, streamText } from "./stream_name.ts";
 import type { StreamSocket } from "./stream_socket.ts";
 import { tryOpenStream } from "./try_open_stream.ts";
 import { WATCHDOG, type WatchdogConfig } from "./watchdog.ts";
@@ -12,8 +13,8 @@ import { WATCHDOG, type WatchdogConfig } from "./watchdog.ts";
 /** What the source hands on. */
 export type SourceEvent =
   /**
-   * The stream is open. `gap`, on all but the first connection, names the time (ISO 8601) from the last event to now:
-   * what was posted in it has not been read. Whoever fills gaps starts here.
+   * The stream is open. `gap`, on all but the first connection, names the time (ISO 8601) from the last event of the
+   * feed to now: what was posted in it has not been read. Whoever fills gaps starts here.
    */
   | { readonly type: "connected"; readonly gap?: Gap }
   | ({ readonly type: "message" } & StreamMessage);
@@ -42,8 +43,21 @@ const BACKOFF: BackoffConfig = { firstMs: 500, capMs: 60_000 };
 const PATIENCE = 4;
 /** A connection that lasted so long was a good one: the next failure counts as the first again. */
 const GOOD_AFTER_MS = 30_000;
-/** The same words are not said again before. */
+/** The same words are not said again before; each time after twice as long, up to the second. */
 const SAY_AGAIN_MS = 5_000;
+const SAY_AGAIN_MAX_MS = 600_000;
+/** A server that says that it cannot serve now is asked again this often at most, with jitter, … */
+const PROBE_MS = 5_000;
+/** … for so long; then as one that cannot be reached. */
+const PROBE_FOR_MS = 600_000;
+/** A stream that we ended ourselves is opened again without a wait, but not more often than this. */
+const AT_ONCE_EVERY_MS = 5_000;
+/** A server that refuses a subscription does so in the first moments of a connection. */
+const ACCEPTED_AFTER_MS = 1_000;
+/** Events that Mastodon's streams carry besides posts, and answers of Pleroma to a subscription. */
+const KNOWN_EVENTS =
+  /^(notification|notifications_merged|conversation|announcement(\.reaction|\.delete)?|filters_changed|encrypted_message|pleroma:.*)$/;
+const MAX_UNKNOWN_EVENTS = 20;
 
 /** Why there is no stream right now. */
 type Trouble = Exclude<ServerCheck, { readonly type: "ok" }>;
@@ -66,8 +80,11 @@ export async function* openSource(options: SourceOptions): AsyncGenerator<Source
       attempts.streamingUrl ??= await attempts.check();
       if (attempts.streamingUrl === undefined) continue;
       const opened = await tryOpenStream(attempts.streamingUrl, { access, stream, signal });
-      if (opened.type === "open") yield* attempts.read(opened.socket);
-      else await attempts.failed(opened);
+      if (opened.type !== "open") await attempts.failed(opened);
+      else {
+        attempts.streamingUrl = opened.streamingUrl;
+        yield* attempts.read(opened.socket);
+      }
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -80,11 +97,23 @@ class Attempts {
   streamingUrl: string | undefined;
   readonly #options: SourceOptions;
   #failures = 0;
+  /** Of them in a row: those in which the server did not answer at all. */
+  #unanswered = 0;
+  /** When the server began to say that it cannot serve now. */
+  #startingSince: number | undefined;
+  /** When the stream was lost, or could not be opened for the first time. */
+  #awaySince: number | undefined;
+  /** Something was said since then, so that the return is worth a word. */
+  #awaySaid = false;
+  /** The stream has been open for longer than a refusal takes. */
+  #accepted = false;
+  #openedAtOnceAt = -Infinity;
+  readonly #unknownEvents = new Set<string>();
   /** The stream has been open and did not refuse us. */
   #served: boolean;
-  /** What was last said of a failure, and when. */
-  #said = { message: "", at: 0 };
-  /** ISO 8601; when the last event, or else the last connection, was there. */
+  /** What was last said of a failure, when, and after how long it may be said again. */
+  #said = { message: "", at: 0, againMs: SAY_AGAIN_MS };
+  /** ISO 8601; when the last event of the feed, or else the last connection, was there. */
   #lastAt: string | undefined;
 
   constructor(options: SourceOptions) {
@@ -110,6 +139,9 @@ class Attempts {
       ...(this.#lastAt !== undefined && { gap: { from: this.#lastAt, to: now } }),
     };
     this.#lastAt = now;
+    const sayReturn = this.#returnOf(openedAt);
+    const accepted = setTimeout(sayReturn, ACCEPTED_AFTER_MS);
+    let fed = false;
     const messages = readConnection(socket, {
       signal,
       watchdog: this.#options.watchdog ?? WATCHDOG,
@@ -119,67 +151,148 @@ class Attempts {
       let step = await messages.next();
       for (; !step.done; step = await messages.next()) {
         const message = step.value;
-        if (message.event.type === "refused") {
-          return await this.failed(refusedStream(access, message.event.error));
+        const { event } = message;
+        if (event.type === "refused") {
+          return await this.failed(errorOfStream(access, event, { inMidStream: fed }));
         }
         this.#served = true;
-        this.#lastAt = message.receivedAt;
+        if (isOfFeed(event)) {
+          fed = true;
+          sayReturn();
+          this.#lastAt = message.receivedAt;
+        } else if (event.type === "other") this.#sayUnknown(event.event);
         yield { type: "message", ...message };
       }
       if (signal.aborted) return;
       this.#served = true;
       if (performance.now() - openedAt >= GOOD_AFTER_MS) this.#failures = 0;
       const { streamingUrl } = this;
+      const { why, frameRefused } = step.value;
       await this.failed({
         type: "later",
-        message: `The stream of ${access.baseUrl} ended: ${step.value}`,
+        message: `The stream of ${access.baseUrl} ended: ${why}`,
+        atOnce: frameRefused,
       });
       // It has just worked there: no need to ask again.
       this.streamingUrl = streamingUrl;
     } finally {
-      await messages.return("");
+      clearTimeout(accepted);
+      await messages.return({ why: "", frameRefused: false });
     }
   }
 
   /** Says what went wrong and waits; before the first connection it gives up where waiting is of no use. */
   async failed(trouble: Trouble): Promise<void> {
-    const { backoff = BACKOFF, patience = PATIENCE, notice, signal } = this.#options;
-    this.#failures++;
+    const { patience = PATIENCE, signal } = this.#options;
+    const now = performance.now();
+    this.#awaySince ??= now;
     // The stream may have moved, or the token gone: the next attempt asks the server again.
     this.streamingUrl = undefined;
+    const answered = trouble.type === "later" &&
+      (trouble.starting === true || trouble.minimumMs !== undefined);
+    this.#unanswered = answered ? 0 : this.#unanswered + 1;
     if (!this.#served && trouble.type === "refused") {
       throw new PermanentError(trouble.message, { exitCode: 2 });
     }
-    if (!this.#served && this.#failures >= patience) {
+    if (!this.#served && this.#unanswered >= patience) {
       throw new PermanentError(trouble.message, { exitCode: 1 });
     }
-    const wait = Math.max(
-      backoffMs(this.#failures, backoff, Math.random()),
-      trouble.type === "later" ? trouble.retryAfterMs ?? 0 : 0,
-    );
-    const now = performance.now();
-    const isNews = trouble.message !== this.#said.message || now - this.#said.at >= SAY_AGAIN_MS;
-    if (isNews) {
-      this.#said = { message: trouble.message, at: now };
-      notice(
-        trouble.type === "refused" ? "error" : "warning",
-        `${trouble.message} (next attempt in ${Math.ceil(wait / 1000)} s)`,
-      );
-    }
+    const wait = this.#waitFor(trouble, now);
+    this.#say(trouble, { wait, now });
     await sleep(wait, signal);
+  }
+
+  #waitFor(trouble: Trouble, now: number): number {
+    const { backoff = BACKOFF } = this.#options;
+    const later = trouble.type === "later" ? trouble : undefined;
+    if (later?.starting !== true) this.#startingSince = undefined;
+    else {
+      this.#startingSince ??= now;
+      if (now - this.#startingSince < PROBE_FOR_MS) {
+        return Math.min(PROBE_MS, backoff.capMs) * (0.5 + Math.random() / 2);
+      }
+    }
+    if (later?.atOnce === true && now - this.#openedAtOnceAt >= AT_ONCE_EVERY_MS) {
+      this.#openedAtOnceAt = now;
+      return 0;
+    }
+    this.#failures++;
+    return Math.max(backoffMs(this.#failures, backoff, Math.random()), later?.minimumMs ?? 0);
+  }
+
+  #say(trouble: Trouble, { wait, now }: { wait: number; now: number }): void {
+    const { message } = trouble;
+    const same = message === this.#said.message;
+    if (same && now - this.#said.at < this.#said.againMs) return;
+    const againMs = same ? Math.min(SAY_AGAIN_MAX_MS, 2 * this.#said.againMs) : SAY_AGAIN_MS;
+    this.#said = { message, at: now, againMs };
+    this.#awaySaid = true;
+    const next = wait === 0 ? "opening it again at once" : `next attempt in ${inSeconds(wait)}`;
+    this.#options.notice(trouble.type === "refused" ? "error" : "warning", `${message} (${next})`);
+  }
+
+  /** A function that says, once, that the stream is open since `openedAt`, and after how long. */
+  #returnOf(openedAt: number): () => void {
+    return () => {
+      const first = !this.#accepted;
+      this.#accepted = true;
+      if (this.#awaySince === undefined) return;
+      const { access, stream, notice } = this.#options;
+      const away = formatDuration(openedAt - this.#awaySince);
+      const said = this.#awaySaid;
+      this.#awaySince = this.#startingSince = undefined;
+      this.#awaySaid = false;
+      this.#said = { ...this.#said, againMs: SAY_AGAIN_MS };
+      if (!said) return;
+      const name = `The stream ${streamText(stream)} of ${access.baseUrl}`;
+      notice(
+        "info",
+        first ? `${name} is open after ${away}` : `${name} is back: it was away for ${away}`,
+      );
+    };
+  }
+
+  /** Once for each name. */
+  #sayUnknown(event: string): void {
+    if (KNOWN_EVENTS.test(event) || this.#unknownEvents.has(event)) return;
+    if (this.#unknownEvents.size >= MAX_UNKNOWN_EVENTS) return;
+    this.#unknownEvents.add(event);
+    this.#options.notice(
+      "info",
+      `The stream carries events of a kind that Trunkline does not know, and leaves them out: ${
+        JSON.stringify(event.slice(0, 60))
+      }`,
+    );
   }
 }
 
-function refusedStream({ baseUrl }: ServerAccess, error: string): Trouble {
+/** The server's error on an open stream: it refuses the subscription, or something went wrong on its side later. */
+function errorOfStream(
+  { baseUrl, token }: ServerAccess,
+  { error, status }: { readonly error: string; readonly status?: number },
+  { inMidStream }: { readonly inMidStream: boolean },
+): Trouble {
+  const hidden = token === undefined || token === "" ? error : error.replaceAll(token, "…");
+  const text = hidden.replaceAll(/\s+/g, " ").slice(0, 200);
+  const says = `the server says "${text}"${status === undefined ? "" : ` (${status})`}`;
+  if (inMidStream) return { type: "later", message: `The stream of ${baseUrl} ended: ${says}` };
+  if (status === 429 || status !== undefined && status >= 500) {
+    return { type: "later", message: `Cannot read the stream of ${baseUrl} now: ${says}.` };
+  }
   return {
     type: "refused",
-    message:
-      `Cannot read the stream of ${baseUrl}: the server says "${error}". Check MASTODON_STREAM and the token.`,
+    message: `Cannot read the stream of ${baseUrl}: ${says}. Check MASTODON_STREAM and the token.`,
   };
 }
 
+function inSeconds(ms: number): string {
+  return ms < 120_000 ? `${Math.ceil(ms / 1000)} s` : formatDuration(ms);
+}
+
 function quietWords(stream: StreamName, silentMs: number): string {
-  const name = stream.type === "public" ? "the public stream" : `the ${stream.type} stream`;
-  return `Connected, but no posts for ${Math.round(silentMs / 1000)} s on ${name}; ` +
-    "if this goes on, check MASTODON_STREAM (a server opens a stream that does not exist, and stays silent)";
+  return `Connected, but no posts for ${Math.round(silentMs / 1000)} s on the stream ` +
+    `${
+      streamText(stream)
+    }; if this goes on, check MASTODON_STREAM (a server opens a stream that does not exist, ` +
+    "and stays silent)";
 }

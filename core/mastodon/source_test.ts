@@ -1,49 +1,10 @@
 import assert from "node:assert/strict";
 import { type Simulator, startSimulator } from "../embedded/mastodon/start_simulator.ts";
 import { PermanentError } from "../errors.ts";
+import { QUICK_WATCHDOG, readSource } from "../testing/read_source.ts";
 import { TinyMastodon, tinyStatus } from "../testing/tiny_mastodon.ts";
-import { openSource, type SourceEvent, type SourceOptions } from "./source.ts";
+import { openSource } from "./source.ts";
 import { parseStreamName } from "./stream_name.ts";
-
-const BACKOFF = { firstMs: 10, capMs: 50 };
-const WATCHDOG = { pingEveryMs: 50, deadAfterMs: 250, quietAfterMs: 150 };
-
-/** A source that is being read. */
-function read(baseUrl: string, options: Partial<SourceOptions> & { token?: string } = {}) {
-  const stop = new AbortController();
-  const events: SourceEvent[] = [];
-  const notices: string[] = [];
-  const { token = "token", ...rest } = options;
-  const ended = (async () => {
-    const source = openSource({
-      access: { baseUrl, token },
-      stream: { type: "public" },
-      signal: stop.signal,
-      notice: (_level, text) => notices.push(text),
-      backoff: BACKOFF,
-      ...rest,
-    });
-    for await (const event of source) events.push(event);
-  })();
-  ended.catch(() => {});
-  return {
-    events,
-    notices,
-    ended,
-    connections: () => events.filter(({ type }) => type === "connected").length,
-    messages: () => events.filter((event) => event.type === "message"),
-    async until(condition: () => boolean): Promise<void> {
-      for (let tries = 0; !condition(); tries++) {
-        await Promise.race([ended, new Promise((done) => setTimeout(done, 5))]);
-        if (tries > 1500) throw new Error(`waited in vain: ${notices.join(" | ")}`);
-      }
-    },
-    async [Symbol.asyncDispose]() {
-      stop.abort();
-      await ended.catch(() => {});
-    },
-  };
-}
 
 function simulator(options: Parameters<typeof startSimulator>[0] = {}): Simulator {
   return startSimulator({ rate: 200, wantsUserAgent: true, users: 200, ...options });
@@ -53,11 +14,11 @@ Deno.test("a server that cannot be reached is said once, and is waited for by wh
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const baseUrl = `http://127.0.0.1:${listener.addr.port}`;
   listener.close();
-  await using first = read(baseUrl);
+  await using first = readSource(baseUrl);
   await assert.rejects(first.ended, PermanentError);
   assert.equal(first.notices.length, 1, first.notices.join(" | "));
 
-  await using again = read(baseUrl, { again: true });
+  await using again = readSource(baseUrl, { again: true });
   // Twice as long as the patience of a first start.
   await new Promise((resolve) => setTimeout(resolve, 500));
   assert.equal(again.notices.length, 1, again.notices.join(" | "));
@@ -81,7 +42,7 @@ Deno.test("a redirect to another host is refused in words, and the token stays h
     await using server = new TinyMastodon();
     const headers = { location: `${elsewhere.baseUrl}/api/v2/${path}` };
     Object.assign(server.answers, answers, { headers });
-    await using source = read(server.baseUrl);
+    await using source = readSource(server.baseUrl);
     await assert.rejects(source.ended, (error: unknown) => {
       assert.ok(error instanceof PermanentError);
       assert.equal(
@@ -106,14 +67,14 @@ Deno.test("a redirect within the server is followed, one without end is not", as
     hops++;
     return new Response(null, { status: 302, headers: { location: request.url } });
   });
-  await using source = read(`http://127.0.0.1:${server.addr.port}`);
+  await using source = readSource(`http://127.0.0.1:${server.addr.port}`);
   await assert.rejects(source.ended, /it sends us on to http:\/\/127/);
   assert.equal(hops, 6);
 });
 
 Deno.test("every event of the server arrives, in order and none twice", async () => {
   await using server = simulator({ rate: 2000, posts: 500 });
-  await using source = read(server.url);
+  await using source = readSource(server.url);
   await server.finished;
   const { updates, edits, deletes, duplicates } = server.journal.facts();
   const total = [updates, edits, deletes, duplicates].reduce<number>(
@@ -130,7 +91,7 @@ Deno.test("every event of the server arrives, in order and none twice", async ()
 for (const fault of ["drop", "cut"] as const) {
   Deno.test(`a stream that is lost (${fault}) is opened again, and the gap is named`, async () => {
     await using server = simulator({ breakable: true });
-    await using source = read(server.url);
+    await using source = readSource(server.url);
     await source.until(() => source.messages().length > 5);
     server.fault({ type: fault });
     await source.until(() => source.connections() === 2);
@@ -144,7 +105,7 @@ for (const fault of ["drop", "cut"] as const) {
 
 Deno.test("a half-open socket is noticed by its missing pongs", async () => {
   await using server = simulator({ breakable: true });
-  await using source = read(server.url, { watchdog: WATCHDOG });
+  await using source = readSource(server.url, { watchdog: QUICK_WATCHDOG });
   await source.until(() => source.messages().length > 5);
   server.fault({ type: "freeze" });
   await source.until(() => /nothing was heard for .* not even a pong/.test(source.notices.join()));
@@ -155,7 +116,7 @@ Deno.test("a half-open socket is noticed by its missing pongs", async () => {
 
 Deno.test("silence on a living socket is said in words, and the socket kept", async () => {
   await using server = simulator();
-  await using source = read(server.url, { watchdog: WATCHDOG });
+  await using source = readSource(server.url, { watchdog: QUICK_WATCHDOG });
   await source.until(() => source.messages().length > 5);
   server.fault({ type: "silence" });
   await source.until(() => /no posts for .* check MASTODON_STREAM/.test(source.notices.join()));
@@ -167,7 +128,7 @@ Deno.test("silence on a living socket is said in words, and the socket kept", as
 
 Deno.test("garbage is handed on with its bytes and harms nothing else", async () => {
   await using server = simulator();
-  await using source = read(server.url);
+  await using source = readSource(server.url);
   await source.until(() => source.messages().length > 5);
   server.fault({ type: "garbage", text: "not { json" });
   await source.until(() => source.messages().some(({ event }) => event.type === "broken"));
@@ -180,7 +141,7 @@ Deno.test("garbage is handed on with its bytes and harms nothing else", async ()
 
 Deno.test("a streaming host that moves is found again", async () => {
   await using server = simulator();
-  await using source = read(server.url);
+  await using source = readSource(server.url);
   await source.until(() => source.messages().length > 5);
   server.fault({ type: "move" });
   const before = source.messages().length;
@@ -189,7 +150,7 @@ Deno.test("a streaming host that moves is found again", async () => {
 
 Deno.test("a server that is ill for a while is waited for, in words", async () => {
   await using server = simulator();
-  await using source = read(server.url);
+  await using source = readSource(server.url);
   await source.until(() => source.messages().length > 5);
   for (
     const [fault, words] of [
@@ -228,7 +189,7 @@ for (const [name, answers, words] of REFUSALS) {
   Deno.test(`before the first connection, ${name} ends the source in one line`, async () => {
     await using server = new TinyMastodon();
     Object.assign(server.answers, answers);
-    await using source = read(server.baseUrl);
+    await using source = readSource(server.baseUrl);
     await assert.rejects(source.ended, (error) => {
       assert.ok(error instanceof PermanentError);
       assert.equal(error.exitCode, 2);
@@ -241,7 +202,7 @@ for (const [name, answers, words] of REFUSALS) {
 Deno.test("429 waits as long as the server asks", async () => {
   await using server = new TinyMastodon();
   Object.assign(server.answers, { instance: 429, headers: { "Retry-After": "1" } });
-  await using source = read(server.baseUrl);
+  await using source = readSource(server.baseUrl);
   const start = performance.now();
   await source.until(() => source.notices.length === 1);
   Object.assign(server.answers, { instance: 200, headers: {} });
@@ -257,7 +218,7 @@ Deno.test("addresses that lead nowhere are told apart", async () => {
       ["mastodon.example", /no address.*https:\/\/HOST/],
     ] as const
   ) {
-    await using source = read(url);
+    await using source = readSource(url);
     await assert.rejects(source.ended, (error) => {
       assert.ok(error instanceof PermanentError);
       assert.match(error.message, words);
@@ -268,7 +229,7 @@ Deno.test("addresses that lead nowhere are told apart", async () => {
 
 Deno.test("every request says who we are, and the token stays out of addresses", async () => {
   await using server = new TinyMastodon();
-  await using source = read(server.baseUrl, { token: "secret" });
+  await using source = readSource(server.baseUrl, { token: "secret" });
   await server.subscribed(1);
   await source.until(() => source.connections() === 1);
   for (const { path, headers } of server.requests) {
@@ -289,7 +250,7 @@ for (
 ) {
   Deno.test(`stream ${name} is subscribed to by its name`, async () => {
     await using server = new TinyMastodon();
-    await using _source = read(server.baseUrl, { stream: parseStreamName(name) });
+    await using _source = readSource(server.baseUrl, { stream: parseStreamName(name) });
     await server.subscribed(1);
     assert.deepEqual(server.subscriptions, [{ type: "subscribe", ...subscription }]);
   });
@@ -299,7 +260,7 @@ Deno.test("a reader that is slow holds the server back and loses nothing", async
   await using server = new TinyMastodon();
   const stop = new AbortController();
   // Patient enough for a busy machine, and less than the pause below.
-  const watchdog = { ...WATCHDOG, deadAfterMs: 1_000 };
+  const watchdog = { ...QUICK_WATCHDOG, deadAfterMs: 1_000 };
   const source = openSource({
     access: { baseUrl: server.baseUrl },
     stream: { type: "public" },
@@ -327,7 +288,7 @@ Deno.test("a reader that is slow holds the server back and loses nothing", async
 
 Deno.test("posts that come one by one are read in few pieces", async () => {
   await using server = new TinyMastodon();
-  await using source = read(server.baseUrl);
+  await using source = readSource(server.baseUrl);
   await server.subscribed(1);
   const count = 60;
   for (let id = 1; id <= count; id++) {

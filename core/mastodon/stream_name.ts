@@ -33,6 +33,40 @@ export function parseStreamName(text: string): StreamName {
   );
 }
 
+/** The stream as `MASTODON_STREAM` writes it. */
+export function streamText(stream: StreamName): string {
+  switch (stream.type) {
+    case "public":
+      return stream.only === undefined ? "public" : `public:${stream.only}`;
+    case "hashtag":
+      return `hashtag:${stream.tag}`;
+    case "list":
+      return `list:${stream.list}`;
+    case "user":
+      return "user";
+    default:
+      return stream satisfies never;
+  }
+}
+
+/**
+ * The stream as the query of the streaming URL. Mastodon takes it there or by a message; Pleroma and Akkoma answer 404
+ * to a socket without it.
+ */
+export function streamQuery(stream: StreamName): Readonly<Record<string, string>> {
+  switch (stream.type) {
+    case "hashtag":
+      return { stream: "hashtag", tag: stream.tag };
+    case "list":
+      return { stream: "list", list: stream.list };
+    case "public":
+    case "user":
+      return { stream: streamText(stream) };
+    default:
+      return stream satisfies never;
+  }
+}
+
 /** The REST timeline of the same posts; it shows whether the server lets us read them. */
 export function timelinePath(stream: StreamName): string {
   switch (stream.type) {

@@ -19,8 +19,11 @@ export class HandshakeRefused extends Error {
 }
 
 const HANDSHAKE_MS = 10_000;
-/** A status is at most a few hundred KB; more is an attack, and `ws` closes with 1009. */
-const MAX_MESSAGE = 16 * 2 ** 20;
+/** How long `ws` waits for the other side's part of a close; its default of 30 s is lost time of the stream. */
+const CLOSE_MS = 1_000;
+const MB = 2 ** 20;
+/** A status is at most a few hundred KB; a frame of more is refused. */
+export const MAX_FRAME_BYTES = 16 * MB;
 
 /**
  * A WebSocket that `masto` can drive while its messages stay ours.
@@ -34,10 +37,11 @@ export class StreamSocket extends WebSocket {
     super(address, [...protocols], {
       headers: { "User-Agent": USER_AGENT },
       handshakeTimeout: HANDSHAKE_MS,
-      maxPayload: MAX_MESSAGE,
+      maxPayload: MAX_FRAME_BYTES,
       perMessageDeflate: false,
       // One message of nonsense is a dead letter, not the end of the connection.
       skipUTF8Validation: true,
+      ...{ closeTimeout: CLOSE_MS },
     });
   }
 
@@ -45,6 +49,29 @@ export class StreamSocket extends WebSocket {
     const [type] = args;
     if (type !== "message") super.addEventListener(...args);
   }
+}
+
+/**
+ * Why we ended an open connection: which frame was refused. Undefined where the error is the network's.
+ *
+ * @param error what the socket emitted as `error`
+ */
+export function refusedFrame(error: unknown, socket: StreamSocket): string | undefined {
+  if (!(error instanceof Error) || !("code" in error) || !/^WS_ERR_/.test(String(error.code))) {
+    return undefined;
+  }
+  if (!/MESSAGE_LENGTH|PAYLOAD_LENGTH/.test(String(error.code))) {
+    return `a frame was refused (${error.message.replace(/^Invalid WebSocket frame: /, "")})`;
+  }
+  // The error of `ws` does not say how long the message is; its receiver has read that from the header.
+  const receiver: unknown = Reflect.get(socket, "_receiver");
+  const length: unknown = typeof receiver === "object" && receiver !== null
+    ? Reflect.get(receiver, "_totalPayloadLength")
+    : undefined;
+  const size = typeof length === "number" && length > MAX_FRAME_BYTES
+    ? `${Math.ceil(length / MB)} MB`
+    : `more than ${MAX_FRAME_BYTES / MB} MB`;
+  return `a frame of ${size} was refused (at most ${MAX_FRAME_BYTES / MB} MB are read)`;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { addressOf } from "./rest_get.ts";
+
 /**
  * Why we do not follow a server to the address that it names for its stream; undefined where nothing speaks against it.
  *
@@ -14,6 +16,27 @@ export function objectionTo(streaming: URL, base: URL): string | undefined {
     return "an address of our own network";
   }
   return undefined;
+}
+
+/**
+ * The same address in the other scheme: TLS instead of plain, and the reverse only where MASTODON_BASE_URL is plain, too.
+ * Undefined where the token would then travel in the clear that does not now.
+ */
+export function otherScheme(streaming: URL, base: URL): URL | undefined {
+  if (isTls(streaming) && base.protocol === "https:") return undefined;
+  const { host } = streaming;
+  const port = streaming.port === "" ? (isTls(streaming) ? ":443" : ":80") : "";
+  const scheme = isTls(streaming) ? "ws:" : "wss:";
+  return new URL(`${scheme}//${host}${port}${streaming.pathname}${streaming.search}`);
+}
+
+/** An address whose port is the server's own speaks the scheme of the server, whatever it is named with. */
+export function withSchemeOf(base: URL, streaming: URL): URL {
+  if (addressOf(base) !== addressOf(streaming) || isTls(base) === isTls(streaming)) {
+    return streaming;
+  }
+  const scheme = isTls(base) ? "wss:" : "ws:";
+  return new URL(`${scheme}//${base.host}${streaming.pathname}${streaming.search}`);
 }
 
 function isTls({ protocol }: URL): boolean {

@@ -3,11 +3,13 @@ import { createActionProxy, WebSocketActionDispatcher } from "masto/adapters/act
 import { WebSocketConfigImpl } from "masto/adapters/config/index.js";
 import { SerializerNativeImpl } from "masto/adapters/serializers/index.js";
 import { WebSocketSubscriptionCounterImpl } from "masto/adapters/ws/index.js";
-import type { StreamName } from "./stream_name.ts";
+import { type StreamName, streamQuery } from "./stream_name.ts";
 import { openStreamSocket, type StreamSocket } from "./stream_socket.ts";
 
 /**
- * Opens one connection with masto's parts and subscribes to the stream on it. What arrives is read from the socket.
+ * Opens one connection with masto's parts and subscribes to the stream on it, both in the URL and by a message: some
+ * servers understand only one of them, and Mastodon takes the second for a repetition. What arrives is read from the
+ * socket.
  *
  * masto's own `createStreamingAPIClient` waits a second before its first attempt and reconnects by itself, out of sight;
  * here one client has one socket, and a new attempt makes a new one.
@@ -25,7 +27,11 @@ export async function openStream(
     { streamingApiUrl: streamingUrl, ...(token !== undefined && { accessToken: token }) },
     serializer,
   );
-  const socket = await openStreamSocket(new URL(config.resolvePath("/api/v1/streaming")), {
+  const address = new URL(config.resolvePath("/api/v1/streaming"));
+  for (const [name, value] of Object.entries(streamQuery(stream))) {
+    address.searchParams.set(name, value);
+  }
+  const socket = await openStreamSocket(address, {
     protocols: config.getProtocols(),
     signal,
   });

@@ -1,46 +1,75 @@
 import { AddressRefused } from "../supervision/refused_addresses.ts";
 import { type ServerAccess, type ServerCheck, statusWords } from "./check_server.ts";
-import { failureOf } from "./failure_words.ts";
+import { type Failure, failureOf } from "./failure_words.ts";
 import type { StreamName } from "./stream_name.ts";
 import { HandshakeRefused, type StreamSocket } from "./stream_socket.ts";
+import { otherScheme } from "./streaming_address.ts";
 import { openStream } from "./streaming_client.ts";
 
 /** An open stream, or in words why there is none. */
 export type OpenedStream =
-  | { readonly type: "open"; readonly socket: StreamSocket }
+  | {
+    readonly type: "open";
+    readonly socket: StreamSocket;
+    /** Where it was opened: not always where the server said. */
+    readonly streamingUrl: string;
+  }
   | Exclude<ServerCheck, { readonly type: "ok" }>;
 
+interface OpenOptions {
+  readonly access: ServerAccess;
+  readonly stream: StreamName;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Opens the stream and subscribes.
+ * Opens the stream and subscribes. A server may name `wss://` and speak plain HTTP, or the reverse: the other scheme is
+ * tried where the token is not less safe with it.
  *
  * @throws {AddressRefused} if this worker may not connect to the address
  */
 export async function tryOpenStream(
   streamingUrl: string,
-  { access, stream, signal }: {
-    access: ServerAccess;
-    stream: StreamName;
-    signal: AbortSignal;
-  },
+  options: OpenOptions,
 ): Promise<OpenedStream> {
+  const named = new URL(streamingUrl);
+  const first = await attempt(named, options);
+  if (first.type !== "unreachable") return first;
+  const { kind, words } = first.failure;
+  if (kind !== "no_tls" && kind !== "no_http") {
+    return { type: "later", message: `Cannot reach the stream at ${named.host}: ${words}.` };
+  }
+  const other = otherScheme(named, new URL(options.access.baseUrl));
+  const second = other && await attempt(other, options);
+  if (second !== undefined && second.type !== "unreachable") return second;
+  const also = second === undefined ? "" : ` (with ${other?.protocol}// ${second.failure.words})`;
+  return {
+    type: "later",
+    message: `Cannot reach the stream: the server says that it is at ${named.origin}, but ` +
+      `${words}${also}. Ask its administrators to correct that address.`,
+  };
+}
+
+/** One attempt at one address. */
+async function attempt(
+  address: URL,
+  { access, stream, signal }: OpenOptions,
+): Promise<OpenedStream | { readonly type: "unreachable"; readonly failure: Failure }> {
   try {
-    const socket = await openStream(streamingUrl, { token: access.token, stream, signal });
-    return { type: "open", socket };
+    const socket = await openStream(address.href, { token: access.token, stream, signal });
+    return { type: "open", socket, streamingUrl: address.href };
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof AddressRefused) throw error;
-    const { host } = new URL(streamingUrl);
-    if (error instanceof HandshakeRefused) {
-      return statusWords(error.status, {
-        baseUrl: access.baseUrl,
-        hasToken: access.token !== undefined,
-        what: `the stream at ${host}`,
-        retryAfter: error.retryAfterMs,
-      });
+    if (!(error instanceof HandshakeRefused)) {
+      return { type: "unreachable", failure: failureOf(error) };
     }
-    return {
-      type: "later",
-      message: `Cannot reach the stream at ${host}: ${failureOf(error).words}`,
-    };
+    return statusWords(error.status, {
+      baseUrl: access.baseUrl,
+      hasToken: access.token !== undefined,
+      what: `the stream at ${address.host}`,
+      retryAfter: error.retryAfterMs,
+      stream,
+    });
   }
 }

@@ -4,7 +4,7 @@ export interface WatchdogConfig {
   readonly pingEveryMs: number;
   /** Nothing heard for so long (no post, no ping, no pong): the socket is half open. */
   readonly deadAfterMs: number;
-  /** No event for so long: said once, then each time it has doubled. */
+  /** No event of the feed for so long: said once, then each time it has doubled. */
   readonly quietAfterMs: number;
 }
 
@@ -18,7 +18,7 @@ export const WATCHDOG: WatchdogConfig = {
 export interface WatchdogState {
   /** When anything at all was last heard. */
   heardAt: number;
-  /** When the last event came. */
+  /** When the last event of the feed came: a post, an edit, a delete. */
   eventAt: number;
   pingedAt: number;
   /** Silence in ms at which the next word is due. */
@@ -34,13 +34,23 @@ export function newWatchdog(config: WatchdogConfig, now: number): WatchdogState 
   return { heardAt: now, eventAt: now, pingedAt: now, quietAt: config.quietAfterMs };
 }
 
-/** Anything came: a frame of control, or (`event`) an event. */
+/**
+ * Anything came: a frame of control, a heartbeat, or (`event`) an event of the feed. A socket can be alive and its feed
+ * silent, so a heartbeat is no event.
+ */
 export function heard(
   state: WatchdogState,
   { event, now, config }: { event: boolean; now: number; config: WatchdogConfig },
 ): void {
   state.heardAt = now;
-  if (!event) return;
+  if (event) notQuiet(state, { now, config });
+}
+
+/** The feed is not silent, for what has come of it is still being read. */
+export function notQuiet(
+  state: WatchdogState,
+  { now, config }: { now: number; config: WatchdogConfig },
+): void {
   state.eventAt = now;
   state.quietAt = config.quietAfterMs;
 }

@@ -35,6 +35,17 @@ export class FaultDesk implements Disposable {
         return this.#during(fault, (on) => hub.silent = on);
       case "garbage":
         return hub.sendRaw(fault.text ?? '{"stream":["public"],"event":"update","payload":"{\\"id');
+      case "heartbeats":
+        for (let i = 0; i < fault.count; i++) hub.sendRaw(fault.text ?? "");
+        return;
+      case "giant_frame":
+        return hub.sendRaw("x".repeat(fault.bytes));
+      case "stream_error": {
+        const { error, status } = fault;
+        return hub.sendRaw(JSON.stringify({ error, status }));
+      }
+      case "start_up_page":
+        return this.#during(fault, (on) => this.ailments.starting = on);
       case "refuse_token":
         return this.#during(fault, (on) => this.ailments.tokenRefused = on);
       case "close_feeds":

@@ -10,6 +10,14 @@ export type Fault =
   | { readonly type: "silence"; readonly forMs?: number }
   /** Streams get a frame that is no event. */
   | { readonly type: "garbage"; readonly text?: string }
+  /** Streams get so many blank frames, as Pleroma sends them to keep a connection open. */
+  | { readonly type: "heartbeats"; readonly count: number; readonly text?: string }
+  /** Streams get one frame of so many bytes. */
+  | { readonly type: "giant_frame"; readonly bytes: number }
+  /** Streams get an error object, as Mastodon sends it when something breaks on its side; they stay open. */
+  | { readonly type: "stream_error"; readonly error: string; readonly status?: number }
+  /** GoToSocial's page while it starts: 503 to everything, with two Retry-After headers that ask for two minutes. */
+  | { readonly type: "start_up_page"; readonly forMs?: number }
   /** 401 to every request with a token. */
   | { readonly type: "refuse_token"; readonly forMs?: number }
   /** The server has switched its feeds off: 422. */
@@ -34,6 +42,8 @@ export interface Ailments {
   tokenRefused: boolean;
   feedsClosed: boolean;
   unavailable: boolean;
+  /** Says, with each 503, that it is starting. */
+  starting: boolean;
   /** Seconds to wait, said with each 429. */
   rateLimitedS: number | undefined;
   losing: number;
@@ -45,6 +55,7 @@ export function healthy(): Ailments {
     tokenRefused: false,
     feedsClosed: false,
     unavailable: false,
+    starting: false,
     rateLimitedS: undefined,
     losing: 0,
     repeating: 0,

@@ -32,6 +32,7 @@ export class RestApi {
   /** What stands in the way of a request, REST or streaming. */
   problemOf(request: Request, token: string | undefined): Response | undefined {
     const ailments = this.#options.ailments();
+    if (ailments.starting) return startUpPage(Date.now());
     if (ailments.unavailable) return fail([503, "Service Unavailable"]);
     if (this.#options.wantsUserAgent && !request.headers.get("user-agent")) {
       return fail([418, "I'm a teapot"]);
@@ -193,6 +194,14 @@ function arrayOf(posts: readonly Post[]): string {
 
 function json(text: string): Response {
   return new Response(text, { headers: { "Content-Type": "application/json; charset=utf-8" } });
+}
+
+/** As GoToSocial answers while it starts; the two headers reach a reader as one value with commas in it. */
+function startUpPage(now: number): Response {
+  const response = fail([503, "The server is starting"]);
+  response.headers.append("Retry-After", "120");
+  response.headers.append("Retry-After", new Date(now + 120_000).toUTCString());
+  return response;
 }
 
 function fail([status, error]: Problem, headers: Readonly<Record<string, string>> = {}): Response {

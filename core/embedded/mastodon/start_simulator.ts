@@ -44,6 +44,10 @@ export interface SimulatorOptions {
   readonly capacity?: number;
   /** 418 to a request without User-Agent. */
   readonly wantsUserAgent?: boolean;
+  /** 404 to a streaming socket whose URL names no stream, as Pleroma and Akkoma. */
+  readonly streamInUrl?: boolean;
+  /** The instance API names `wss://`, though the server speaks no TLS. */
+  readonly namesTls?: boolean;
   /** Can `cut` and `freeze`, at the price of a relay. */
   readonly breakable?: boolean;
 }
@@ -104,11 +108,14 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
     ...(options.token === undefined ? {} : { token: options.token }),
     rateLimit: options.rateLimit ?? 300,
     wantsUserAgent: options.wantsUserAgent ?? false,
-    streamingUrl: () => `ws://127.0.0.1:${streaming.port}`,
+    streamingUrl: () => `${options.namesTls === true ? "wss" : "ws"}://127.0.0.1:${streaming.port}`,
   });
   function answer(request: Request, door: Door): Response {
     if (!new URL(request.url).pathname.startsWith("/api/v1/streaming")) return rest.handle(request);
-    if (door === streaming) return handleStreaming(request, { hub, rest });
+    if (door === streaming) {
+      const { streamInUrl = false } = options;
+      return handleStreaming(request, { hub, rest, streamInUrl });
+    }
     return Response.json({ error: "Not Found" }, { status: 404 });
   }
 

@@ -7,7 +7,12 @@ const PING_AFTER_S = 30;
 /** Answers what comes in under `/api/v1/streaming`. */
 export function handleStreaming(
   request: Request,
-  { hub, rest }: { readonly hub: StreamHub; readonly rest: RestApi },
+  { hub, rest, streamInUrl }: {
+    readonly hub: StreamHub;
+    readonly rest: RestApi;
+    /** As Pleroma and Akkoma: 404 to a socket whose URL names no stream. */
+    readonly streamInUrl: boolean;
+  },
 ): Response {
   const { pathname, searchParams } = new URL(request.url);
   if (pathname === "/api/v1/streaming/health") return new Response("OK");
@@ -18,7 +23,8 @@ export function handleStreaming(
   if (rest.lacksToken(token)) {
     return Response.json({ error: "Missing access token" }, { status: 401 });
   }
-  if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
+  const isSocket = request.headers.get("upgrade")?.toLowerCase() === "websocket";
+  if (!isSocket || (streamInUrl && !searchParams.has("stream"))) {
     return Response.json({ error: "Not Found" }, { status: 404 });
   }
   const { socket, response } = Deno.upgradeWebSocket(request, {
