@@ -153,7 +153,9 @@ class Attempts {
         const message = step.value;
         const { event } = message;
         if (event.type === "refused") {
-          return await this.failed(errorOfStream(access, event, { inMidStream: fed }));
+          return await this.failed(
+            errorOfStream(access, message, { error: event.error, inMidStream: fed }),
+          );
         }
         this.#served = true;
         if (isOfFeed(event)) {
@@ -269,14 +271,15 @@ class Attempts {
 /** The server's error on an open stream: it refuses the subscription, or something went wrong on its side later. */
 function errorOfStream(
   { baseUrl, token }: ServerAccess,
-  { error, status }: { readonly error: string; readonly status?: number },
-  { inMidStream }: { readonly inMidStream: boolean },
+  { bytes }: StreamMessage,
+  { error, inMidStream }: { readonly error: string; readonly inMidStream: boolean },
 ): Trouble {
+  const status = /"status"\s*:\s*(\d{3})\b/.exec(new TextDecoder().decode(bytes))?.[1];
   const hidden = token === undefined || token === "" ? error : error.replaceAll(token, "…");
   const text = hidden.replaceAll(/\s+/g, " ").slice(0, 200);
   const says = `the server says "${text}"${status === undefined ? "" : ` (${status})`}`;
   if (inMidStream) return { type: "later", message: `The stream of ${baseUrl} ended: ${says}` };
-  if (status === 429 || status !== undefined && status >= 500) {
+  if (status !== undefined && /^(429|5..)$/.test(status)) {
     return { type: "later", message: `Cannot read the stream of ${baseUrl} now: ${says}.` };
   }
   return {

@@ -1,11 +1,15 @@
 import type { BlockList } from "./block_list.ts";
-import { htmlToText } from "./html_to_text.ts";
-import type { Status } from "./status.ts";
+import { optOutOfHtml, optOutOfName } from "./opt_out_tag.ts";
+import type { Account, Status } from "./status.ts";
 
-/** Why a post may not leave the process. Stable words: they name the counts. */
+/**
+ * Why a post may not leave the process. Stable words: they name the counts. `bio_…` is said by the bio, a profile field
+ * or the display name.
+ */
 export type Refusal =
   | "boost"
   | "not_public"
+  | "local_only"
   | "blocked_account"
   | "blocked_host"
   | "bio_nobot"
@@ -21,26 +25,24 @@ export interface ConsentPolicy {
   readonly instance: string;
 }
 
-const BIO_SAYS_NO = /(?<![\p{L}\p{N}_])[#＃](nobots?|noindex)(?![\p{L}\p{N}\p{M}_])/iu;
-
 /** Why the author or the server does not agree that this post is kept; `undefined` if nobody objects. */
 export function refusalOf(status: Status, policy: ConsentPolicy): Refusal | undefined {
   if (status.isBoost) return "boost";
   if (status.visibility !== "public") return "not_public";
+  if (status.isLocalOnly) return "local_only";
   const { account } = status;
   const blocked = policy.blocked.match(account, policy.instance);
   if (blocked !== undefined) return blocked;
   if (account.noindex === true) return "noindex";
-  const bio = bioRefusal(account.note);
-  if (bio !== undefined) return bio;
+  const profile = profileRefusal(account);
+  if (profile !== undefined) return profile;
   if (policy.mode === "strict" && account.indexable !== true) return "not_indexable";
   return undefined;
 }
 
-/** Tags in a bio come as links (`#<span>nobot</span>`), so its text is what is matched. */
-function bioRefusal(note: string): Refusal | undefined {
-  if (!/[#＃]/.test(note) && !note.includes("&num")) return undefined;
-  const word = BIO_SAYS_NO.exec(htmlToText(note))?.[1]?.toLowerCase();
-  if (word === undefined) return undefined;
-  return word === "noindex" ? "bio_noindex" : "bio_nobot";
+/** The bio first, then display name and fields: wherever a visitor of the profile would read it. */
+function profileRefusal({ note, displayName, fields }: Account): Refusal | undefined {
+  let says = optOutOfHtml(note) ?? optOutOfName(displayName);
+  for (const { name, value } of fields) says ??= optOutOfName(name) ?? optOutOfHtml(value);
+  return says === undefined ? undefined : `bio_${says}`;
 }

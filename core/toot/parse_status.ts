@@ -1,5 +1,5 @@
 import { readInstant } from "./instant.ts";
-import type { Account, Status } from "./status.ts";
+import type { Account, ProfileField, Status } from "./status.ts";
 
 /** What came of reading a status: the status, or in words what it lacks. */
 export type ParsedStatus =
@@ -41,6 +41,9 @@ export function parseStatus(value: unknown): ParsedStatus {
       tags: tagNames(value.tags),
       favourites: count(value.favourites_count),
       reblogs: count(value.reblogs_count),
+      // Anything but a clear no is a yes.
+      isLocalOnly: !(value.local_only === undefined || value.local_only === null ||
+        value.local_only === false),
       isBoost: isObject(value.reblog),
       account,
     },
@@ -60,11 +63,23 @@ function parseAccount(value: unknown): Account | undefined {
     ...(uri !== undefined && { uri }),
     ...(url !== undefined && { url }),
     note: text(value.note) ?? "",
+    displayName: text(value.display_name) ?? "",
+    fields: profileFields(value.fields),
     bot: value.bot === true,
     ...(typeof value.noindex === "boolean" && { noindex: value.noindex }),
     ...(typeof value.indexable === "boolean" && { indexable: value.indexable }),
   };
 }
+
+function profileFields(value: unknown): readonly ProfileField[] {
+  if (!Array.isArray(value)) return NO_FIELDS;
+  return value.filter(isObject).map((field) => ({
+    name: text(field.name) ?? "",
+    value: text(field.value) ?? "",
+  }));
+}
+
+const NO_FIELDS: readonly ProfileField[] = [];
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -24,6 +24,8 @@ export interface Status {
   readonly tags: readonly string[];
   readonly favourites: number;
   readonly reblogs: number;
+  /** It is for the users of its server alone (GoToSocial, glitch-soc, Hometown), though it says `public`. */
+  readonly isLocalOnly: boolean;
   /** It repeats another post. */
   readonly isBoost: boolean;
   readonly account: Account;
@@ -38,8 +40,17 @@ export interface Account {
   readonly url?: string;
   /** The bio, HTML. */
   readonly note: string;
+  /** Plain text. */
+  readonly displayName: string;
+  /** The table of the profile: names are plain text, values HTML. */
+  readonly fields: readonly ProfileField[];
   readonly bot: boolean;
   /** Absent on servers that do not know it (before Mastodon 4.2, and all others). */
   readonly noindex?: boolean;
   readonly indexable?: boolean;
+}
+
+export interface ProfileField {
+  readonly name: string;
+  readonly value: string;
 }

@@ -8,7 +8,7 @@ export type StreamEvent =
   /** Known to Mastodon and none of our business: `notification`, `announcement`, `filters_changed`, … */
   | { readonly type: "other"; readonly event: string }
   /** The server's word that it will not serve the stream. */
-  | { readonly type: "refused"; readonly error: string; readonly status?: number }
+  | { readonly type: "refused"; readonly error: string }
   /** Cannot be read; a dead letter. */
   | { readonly type: "broken"; readonly reason: BrokenReason; readonly error: string };
 
@@ -31,14 +31,11 @@ export function parseStreamEvent(bytes: Uint8Array): StreamEvent {
   if (typeof value !== "object" || value === null) {
     return notAnEvent("the message is not an object");
   }
-  const { event, payload, error, status } = value as Readonly<Record<string, unknown>>;
+  const { event, payload, error } = value as Readonly<Record<string, unknown>>;
   if (typeof event !== "string") {
-    if (error === undefined || error === null) return notAnEvent("the message has no event");
-    return {
-      type: "refused",
-      error: typeof error === "string" ? error : JSON.stringify(error),
-      ...(typeof status === "number" && { status }),
-    };
+    return error === undefined
+      ? notAnEvent("the message has no event")
+      : { type: "refused", error: typeof error === "string" ? error : JSON.stringify(error) };
   }
   switch (event) {
     case "update":
