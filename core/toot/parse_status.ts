@@ -45,6 +45,7 @@ export function parseStatus(value: unknown): ParsedStatus {
       isLocalOnly: !(value.local_only === undefined || value.local_only === null ||
         value.local_only === false),
       isBoost: isObject(value.reblog),
+      showsQuote: isObject(value.quote) && value.quote.state === "accepted",
       account,
     },
   };

@@ -23,7 +23,7 @@ export function postRecord(
     user_id: status.account.id,
     language: status.language ?? "und",
     content_html: status.content,
-    content: htmlToText(status.content),
+    content: htmlToText(status.content, { withQuote: status.showsQuote }),
     hashtags: status.tags,
     favourites: status.favourites,
     reblogs: status.reblogs,

@@ -18,6 +18,7 @@ export interface PostRecord {
   /** BCP 47 tag; `und` where the server says none. */
   readonly language: string;
   readonly content_html: string;
+  /** The text that a browser shows of it; a post that is quoted with consent is no part of it. */
   readonly content: string;
   /** Without `#`. */
   readonly hashtags: readonly string[];
@@ -64,5 +65,8 @@ export function recordKey(record: { readonly instance: string; readonly id: stri
   return `${record.instance}/${record.id}`;
 }
 
-/** Kafka header `schema` of every record that Trunkline writes. */
-export const RECORD_SCHEMA = "1";
+/**
+ * Kafka header `schema` of every record that Trunkline writes. 1: the text counts white space of the HTML source, and
+ * says formulas twice. 2: it is what a browser shows.
+ */
+export const RECORD_SCHEMA = "2";

@@ -28,6 +28,8 @@ export interface Status {
   readonly isLocalOnly: boolean;
   /** It repeats another post. */
   readonly isBoost: boolean;
+  /** It quotes another post with the consent of its author, so that the server shows that post with it. */
+  readonly showsQuote: boolean;
   readonly account: Account;
 }
 
