@@ -137,7 +137,9 @@ async function liveScorer(
   const mayScore = secondBudget(LIVE_POSTS_PER_SECOND, () => performance.now());
   // Who is behind has other things to do first.
   return (post) =>
-    lag() <= LIVE_POSTS_PER_SECOND && mayScore() ? judge(post.content, post.lang) : null;
+    lag() <= LIVE_POSTS_PER_SECOND && mayScore()
+      ? judge(post.content, post.lang, post.contentHtml)
+      : null;
 }
 
 function facts({ totals, lag }: Pump, stopped: ReadonlyMap<number, string>) {

@@ -1,11 +1,13 @@
 import type { Score as StoredScore } from "../store/apply/window_deltas.ts";
+import { markLinks } from "./mark_links.ts";
 import type { NeutralBand, SentimentModel } from "./model.ts";
 
 /** A model with its idea of neutral, as the tables keep its scores. */
 export interface Judge {
   /** What rows say of who scored them: another band is another judge. */
   readonly version: string;
-  judge(text: string, language: string): StoredScore;
+  /** `html`: what the text was made from, where that is known; it says which words are links. */
+  judge(text: string, language: string, html?: string): StoredScore;
 }
 
 const LABELS = { positive: 1, neutral: 0, negative: -1 } as const;
@@ -17,8 +19,8 @@ export function judgeWith(model: SentimentModel, band?: NeutralBand): Judge {
     : `${model.version} neutral ${band.low}-${band.high}`;
   return {
     version,
-    judge(text, language) {
-      const score = model.score(text, language, band);
+    judge(text, language, html = "") {
+      const score = model.score(markLinks(text, html), language, band);
       return "unscored" in score
         ? { reason: score.unscored, model: version }
         : { label: LABELS[score.label], probPos: score.probPos, model: version };

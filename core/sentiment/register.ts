@@ -1,5 +1,5 @@
 import { hashWord } from "./hash.ts";
-import { LINK, MENTION, TAG, type Tokens } from "./tokens.ts";
+import { MENTION, TAG, type Tokens } from "./tokens.ts";
 
 /** How many registers there are. */
 export const REGISTER_COUNT = 8;
@@ -37,11 +37,10 @@ function isFirstPerson({ chars, start, end, hash }: Tokens, token: number): bool
  * oneself in a frown), and elsewhere they do not: training weighs both sides more alike within each.
  */
 export function registerOf(tokens: Tokens): number {
-  let register = 0;
+  let register = tokens.hasLinks ? WITH_LINK : 0;
   for (let i = 0; i < tokens.count; i++) {
     const kind = tokens.kind[i]!;
-    if (kind === LINK) register |= WITH_LINK;
-    else if (kind === MENTION) register |= TO_SOMEONE;
+    if (kind === MENTION) register |= TO_SOMEONE;
     else if (kind <= TAG && isFirstPerson(tokens, i)) register |= FIRST_PERSON;
   }
   return register;

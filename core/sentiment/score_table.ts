@@ -5,8 +5,8 @@ import { breathe } from "./breathe.ts";
 import { type ReadPost, writeScores } from "./write_scores.ts";
 
 export interface ScoreTableOptions {
-  /** Judges a text; of one model version. */
-  readonly scoreText: (text: string, language: string) => Score;
+  /** Judges a text, which was made from HTML with anchors in it where `html` is given; of one model version. */
+  readonly scoreText: (text: string, language: string, html?: string) => Score;
   /** The version of that model: rows that another one scored are scored again. */
   readonly version: string;
   /** Which end of the table it begins at: `oldest` unless said. */
@@ -27,6 +27,7 @@ export interface ScoreTableResult {
 /** A post without a score of this model for this version of its text. */
 interface Pending extends ReadPost {
   readonly text: string;
+  readonly html: string | null;
 }
 
 const BATCH = 2_000;
@@ -80,8 +81,8 @@ async function judgeAll(
   { scoreText, signal }: ScoreTableOptions,
 ): Promise<Score[]> {
   const scores: Score[] = [];
-  for (const { text, lang } of page) {
-    scores.push(scoreText(text, lang));
+  for (const { text, lang, html } of page) {
+    scores.push(scoreText(text, lang, html ?? undefined));
     if (scores.length % SLICE !== 0) continue;
     await breathe();
     signal?.throwIfAborted();
@@ -117,6 +118,7 @@ async function readPending(
   if (low > high) return [];
   const rows = await sql<Pending[]>`
     select r.id::text as id, r.lang, r.content_txt as text, r.content_version as "contentVersion",
+           case when strpos(r.content_html, '<a') > 0 or strpos(r.content_html, '<A') > 0 then r.content_html end as html,
            floor(date_part('epoch', r.created_at) / 60)::int as minute
       from masto.toots_raw r
       left join masto.toot_scores s on s.id = r.id and s.id between ${low} and ${high}

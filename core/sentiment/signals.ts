@@ -1,5 +1,5 @@
 import { Features } from "./features.ts";
-import { EMOJI, FACE, HASH_FROWN, HASH_SMILE, LINK, MENTION, TAG } from "./tokens.ts";
+import { EMOJI, FACE, HASH_FROWN, HASH_SMILE, MENTION, TAG } from "./tokens.ts";
 
 const VALENCE_SIGNALS = 9;
 /** How many numbers {@linkcode readSignals} writes. */
@@ -46,7 +46,6 @@ export function readSignals(
   const logit = sum * norm;
   let smile = 0;
   let frown = 0;
-  let links = 0;
   let mentions = 0;
   let tags = 0;
   let emoji = 0;
@@ -58,9 +57,6 @@ export function readSignals(
         break;
       case EMOJI:
         emoji = 1;
-        break;
-      case LINK:
-        links = 1;
         break;
       case MENTION:
         mentions++;
@@ -84,7 +80,8 @@ export function readSignals(
   into[11] = Math.log(count + 1) - 4.3;
   into[12] = smile;
   into[13] = frown;
-  into[14] = links;
+  // The place of a signal that a link gave: models have a weight for it. A link never moves a score.
+  into[14] = 0;
   into[15] = Math.min(mentions, 4) / 2;
   into[16] = Math.min(tags, 4) / 2;
   into[17] = Math.max(0, logit - 1.5);

@@ -10,6 +10,7 @@ import {
 import { EMOTICON, readEmoticon } from "./emoticons.ts";
 import { emojiPolarity, FROWN, SMILE } from "./emoji_polarity.ts";
 import { hashWord, mix32 } from "./hash.ts";
+import { withoutLinks } from "./links.ts";
 import { LONGEST, plainText } from "./plain_text.ts";
 
 /** What a token is. Words come first: `kind <= TAG` asks "is it a word". */
@@ -25,11 +26,12 @@ export const MARK = 5;
 /** Ends a phrase, says nothing. */
 export const BREAK = 6;
 export const MENTION = 7;
-export const LINK = 8;
 /** Beside a word that was stretched or shouted. */
 export const STRESS = 9;
 
 const MAX_TOKENS = 1024;
+/** So many UTF-16 units are searched for links: what is left of them is cut at {@linkcode LONGEST}. */
+const LONGEST_READ = 4 * LONGEST;
 
 /**
  * The tokens of one text, in typed arrays that the next text overwrites: the hot path makes no garbage.
@@ -46,12 +48,17 @@ export class Tokens {
   readonly chars = new Uint16Array(LONGEST + 8);
   /** Words in it, hashtags included. */
   words = 0;
+  /** It has links, which are no tokens: what they spell, and that they are there, says nothing of a feeling. */
+  hasLinks = false;
   #used = 0;
   readonly #tables = characterTables();
 
   /** Reads `raw`: a tweet or a toot as plain text. */
   read(raw: string): void {
-    const text = plainText(raw);
+    const some = raw.length > LONGEST_READ ? raw.slice(0, LONGEST_READ) : raw;
+    const bare = withoutLinks(some);
+    this.hasLinks = bare !== some;
+    const text = plainText(bare);
     const { kind } = this.#tables;
     this.count = 0;
     this.words = 0;
@@ -62,9 +69,8 @@ export class Tokens {
       const code = text.charCodeAt(at);
       const what = kind[code]!;
       if (what === SPACE || what === INVISIBLE) at++;
-      else if (what === LETTER || what === DIGIT) {
-        at = startsLink(text, at, code) ? this.#link(text, at) : this.#word(text, at, WORD);
-      } else if (what === PICTOGRAPH) {
+      else if (what === LETTER || what === DIGIT) at = this.#word(text, at, WORD);
+      else if (what === PICTOGRAPH) {
         this.#emoji(code);
         at++;
       } else if (what === SURROGATE) at = this.#pair(text, at);
@@ -183,13 +189,6 @@ export class Tokens {
     return at;
   }
 
-  #link(text: string, from: number): number {
-    let at = from;
-    while (at < text.length && this.#tables.kind[text.charCodeAt(at)] !== SPACE) at++;
-    this.#push(HASH_LINK, LINK);
-    return at;
-  }
-
   #pair(text: string, at: number): number {
     const codePoint = text.codePointAt(at)!;
     // Skin tones change nothing; everything from 🀀 to 🫿 is a picture, the rest are rare scripts.
@@ -221,7 +220,6 @@ export class Tokens {
 }
 
 const HASH_MENTION = mix32(0x40000001);
-const HASH_LINK = mix32(0x40000002);
 /** Hashes of the two faces; training gives them their meaning where a corpus cannot. */
 export const HASH_SMILE = mix32(0x40000003);
 export const HASH_FROWN = mix32(0x40000004);
@@ -232,14 +230,6 @@ const HASH_MARKS = 0x40000100;
 const HASH_FACES = 0x40000200;
 /** Hashes of `!`, `!!` and `!?`. */
 export const EXCLAMATIONS: readonly number[] = [0, 1, 4].map((which) => mix32(HASH_MARKS + which));
-
-function startsLink(text: string, at: number, code: number): boolean {
-  if ((code | 32) === 104) {
-    return text.startsWith("http", at) &&
-      (text.startsWith("://", at + 4) || text.startsWith("s://", at + 4));
-  }
-  return (code | 32) === 119 && text.startsWith("www.", at);
-}
 
 /** don't → dont: both spellings are common, and this one is never another word (we're → were would be). */
 function dropNotApostrophe(chars: Uint16Array, start: number, end: number): number {

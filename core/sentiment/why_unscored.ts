@@ -1,5 +1,5 @@
 import { readsAsEnglish } from "./language.ts";
-import { EMOJI, FACE, LINK, MENTION, TAG, type Tokens } from "./tokens.ts";
+import { BREAK, EMOJI, FACE, MARK, MENTION, TAG, type Tokens } from "./tokens.ts";
 import type { WordFilter } from "./word_filter.ts";
 
 /** Why a post has no score. */
@@ -24,12 +24,14 @@ export function whyUnscored(
   words: WordFilter,
   language: string,
 ): UnscoredReason | undefined {
-  if (tokens.count === 0) return "empty";
+  if (tokens.count === 0) return tokens.hasLinks ? "only_links_or_mentions" : "empty";
   let known = false;
   let beyondLinks = false;
   for (let i = 0; i < tokens.count && !known; i++) {
     const kind = tokens.kind[i]!;
-    if (kind !== LINK && kind !== MENTION) beyondLinks = true;
+    // What parts one link from the next is nothing by itself.
+    const isPause = tokens.hasLinks && (kind === BREAK || kind === MARK);
+    if (kind !== MENTION && !isPause) beyondLinks = true;
     if (kind <= TAG) known = words.has(tokens.hash[i]!);
     else if (kind === FACE || kind === EMOJI) known = kind === FACE || words.has(tokens.hash[i]!);
   }

@@ -68,7 +68,7 @@ export const NOTHING_KNOWN: Known = {
 };
 
 /** Judges a text at once, or says null to leave it to a later scorer; then it has not asked for the text. */
-export type ScoreText = (post: Pick<Post, "content" | "lang">) => Score | null;
+export type ScoreText = (post: Pick<Post, "content" | "contentHtml" | "lang">) => Score | null;
 
 /**
  * Decides what a batch changes, from what it says and what is stored. Pure: the same input gives the same plan, and
