@@ -146,7 +146,7 @@ Deno.test({
     const { facts } = await worker.until("stopped");
 
     const stream = records.filter(({ topic }) => topic === config.topics.stream);
-    assert.ok(stream.every(({ schema }) => schema === "1"));
+    assert.ok(stream.every(({ schema }) => schema === "2"));
     assert.deepEqual(
       stream.filter(({ key }) => key === "a.example/1").map(({ value }) => [
         value.event,

@@ -1,6 +1,8 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
 import type { PartitionFault } from "./partition_fault.ts";
+import { Buffer } from "node:buffer";
 import { PlainMessage } from "./plain_message.ts";
+import { SCHEMA_HEADER, schemaNumber } from "./schema_header.ts";
 
 /** One record as the broker has it. */
 export interface FetchedRecord {
@@ -12,6 +14,8 @@ export interface FetchedRecord {
   readonly bytes: Uint8Array;
   readonly valueStart: number;
   readonly valueEnd: number;
+  /** What its header `schema` says; 0 where it says no number. */
+  readonly schema: number;
 }
 
 /** A stretch of a partition: all records in `[startOffset, nextOffset)`; offsets may have holes. */
@@ -235,7 +239,15 @@ function fetchedRecord(message: KafkaMessage | PlainMessage): FetchedRecord {
     bytes: value ?? NOTHING,
     valueStart: value === null ? -1 : 0,
     valueEnd: value?.byteLength ?? -1,
+    schema: schemaOf(message),
   };
+}
+
+/** Of several headers of that name the last one counts. */
+function schemaOf({ headers }: KafkaMessage | PlainMessage): number {
+  const found = headers?.[SCHEMA_HEADER];
+  const value = Array.isArray(found) ? found.at(-1) : found;
+  return value === undefined || value === null ? 0 : schemaNumber(Buffer.from(value));
 }
 
 /** What the fetch asked for; kafkajs (2.2.4) has it, but not in its types. */

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { RECORD_SCHEMA } from "../toot/record.ts";
 
 /** A record on its way to Kafka. */
 export interface Outgoing {
@@ -6,6 +7,8 @@ export interface Outgoing {
   /** Null: any partition. */
   readonly key: string | null;
   readonly value: Buffer;
+  /** Its header `schema`; absent: this build's. */
+  readonly schema?: string;
 }
 
 /** The bytes that a record takes in a request, near enough to keep batches below the broker's limit. */
@@ -13,25 +16,39 @@ export function sizeOf({ topic, key, value }: Outgoing): number {
   return topic.length + (key?.length ?? 0) + value.byteLength + 40;
 }
 
-/** A record as an entry of the spool: lengths of topic and key (−1: null) as 32-bit integers, topic, key, value. */
-export function encodeOutgoing({ topic, key, value }: Outgoing): Uint8Array {
-  const head = Buffer.alloc(8);
+/** What was put into a spool before entries said their schema. */
+const FIRST_SCHEMA = "1";
+
+/**
+ * A record as an entry of the spool: its schema below zero, lengths of topic and key (−1: null) as 32-bit integers,
+ * topic, key, value. A build that comes later sends it with the schema that it was made by. Entries of earlier builds
+ * begin with the length of the topic.
+ */
+export function encodeOutgoing(
+  { topic, key, value, schema = RECORD_SCHEMA }: Outgoing,
+): Uint8Array {
+  const head = Buffer.alloc(12);
   const topicBytes = Buffer.from(topic);
   const keyBytes = key === null ? Buffer.alloc(0) : Buffer.from(key);
-  head.writeInt32LE(topicBytes.byteLength, 0);
-  head.writeInt32LE(key === null ? -1 : keyBytes.byteLength, 4);
+  head.writeInt32LE(-Number(schema), 0);
+  head.writeInt32LE(topicBytes.byteLength, 4);
+  head.writeInt32LE(key === null ? -1 : keyBytes.byteLength, 8);
   return Buffer.concat([head, topicBytes, keyBytes, value]);
 }
 
 /** The inverse of {@linkcode encodeOutgoing}. */
 export function decodeOutgoing(entry: Uint8Array): Outgoing {
   const bytes = Buffer.from(entry.buffer, entry.byteOffset, entry.byteLength);
-  const topicEnd = 8 + bytes.readInt32LE(0);
-  const keyLength = bytes.readInt32LE(4);
+  const first = bytes.readInt32LE(0);
+  const head = first < 0 ? 4 : 0;
+  const topicStart = head + 8;
+  const topicEnd = topicStart + bytes.readInt32LE(head);
+  const keyLength = bytes.readInt32LE(head + 4);
   const keyEnd = topicEnd + Math.max(0, keyLength);
   return {
-    topic: bytes.toString("utf8", 8, topicEnd),
+    topic: bytes.toString("utf8", topicStart, topicEnd),
     key: keyLength === -1 ? null : bytes.toString("utf8", topicEnd, keyEnd),
     value: bytes.subarray(keyEnd),
+    schema: first < 0 ? String(-first) : FIRST_SCHEMA,
   };
 }

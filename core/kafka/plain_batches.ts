@@ -1,5 +1,6 @@
-import type { Buffer } from "node:buffer";
+import { Buffer } from "node:buffer";
 import { PlainMessage } from "./plain_message.ts";
+import { SCHEMA_HEADER, schemaNumber } from "./schema_header.ts";
 import { VarintReader } from "./varint_reader.ts";
 
 /** Bytes of a batch before its records, and where some of its fields lie (Kafka's record batch, version 2). */
@@ -54,10 +55,7 @@ function records(batch: Buffer, appended: boolean): PlainMessage[] {
     const size = reader.readLength();
     const valueStart = size < 0 ? -1 : reader.at;
     const valueEnd = size < 0 ? -1 : reader.at += size;
-    for (let left = reader.read(); left > 0; left--) {
-      reader.skip();
-      reader.skip();
-    }
+    const schema = readSchema(reader, batch);
     if (length < 0 || reader.at > end || end > batch.length) {
       throw new RangeError("A record is longer than it says, or than its batch");
     }
@@ -65,8 +63,29 @@ function records(batch: Buffer, appended: boolean): PlainMessage[] {
     if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(time)) {
       throw new RangeError("A number is too big");
     }
-    messages.push(new PlainMessage(offset, time, { bytes: batch, key, valueStart, valueEnd }));
+    messages.push(
+      new PlainMessage(offset, time, { bytes: batch, key, valueStart, valueEnd, schema }),
+    );
     reader.at = end;
   }
   return messages;
+}
+
+const NAME = Buffer.from(SCHEMA_HEADER);
+
+/** Passes by the headers of a record, and gives what its header `schema` says; 0 where it says no number. */
+function readSchema(reader: VarintReader, bytes: Buffer): number {
+  let schema = 0;
+  for (let left = reader.read(); left > 0; left--) {
+    const name = reader.readLength();
+    const nameAt = reader.at;
+    reader.at += Math.max(0, name);
+    const value = reader.readLength();
+    const valueAt = reader.at;
+    reader.at += Math.max(0, value);
+    if (name === NAME.length && bytes.compare(NAME, 0, name, nameAt, nameAt + name) === 0) {
+      schema = schemaNumber(bytes, valueAt, reader.at);
+    }
+  }
+  return schema;
 }

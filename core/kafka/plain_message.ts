@@ -18,17 +18,20 @@ export class PlainMessage {
   readonly bytes: Buffer;
   readonly valueStart: number;
   readonly valueEnd: number;
+  /** What its header `schema` says; 0 where it says no number. */
+  readonly schema: number;
   readonly #key: number;
 
   /** `key`: where in the batch the length of the key stands. */
   constructor(
     offset: number,
     timestamp: number,
-    { bytes, key, valueStart, valueEnd }: {
+    { bytes, key, valueStart, valueEnd, schema }: {
       readonly bytes: Buffer;
       readonly key: number;
       readonly valueStart: number;
       readonly valueEnd: number;
+      readonly schema: number;
     },
   ) {
     this.offset = offset;
@@ -36,6 +39,7 @@ export class PlainMessage {
     this.bytes = bytes;
     this.valueStart = valueStart;
     this.valueEnd = valueEnd;
+    this.schema = schema;
     this.#key = key;
   }
 

@@ -3,9 +3,19 @@ import { requireAddresses } from "../supervision/refused_addresses.ts";
 import { RECORD_SCHEMA } from "../toot/record.ts";
 import { keyPartitioner } from "./key_partitioner.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { SCHEMA_HEADER } from "./schema_header.ts";
 import { ensureTopics, type OtherPartitions, type TopicPlan } from "./topics.ts";
 
-const HEADERS = { schema: RECORD_SCHEMA };
+/** The same object for all records of one schema: it is written into bytes once. */
+const HEADERS = new Map<string, { readonly [SCHEMA_HEADER]: string }>();
+
+function headersOf({ schema = RECORD_SCHEMA }: Outgoing) {
+  const known = HEADERS.get(schema);
+  if (known !== undefined) return known;
+  const made = { [SCHEMA_HEADER]: schema };
+  HEADERS.set(schema, made);
+  return made;
+}
 
 /** Sends batches of records, one at a time. */
 export interface Sender extends AsyncDisposable {
@@ -96,6 +106,10 @@ function byTopic(batch: readonly Outgoing[]) {
   const topics = Map.groupBy(batch, ({ topic }) => topic);
   return [...topics].map(([topic, records]) => ({
     topic,
-    messages: records.map(({ key, value }) => ({ key, value, headers: HEADERS })),
+    messages: records.map((record) => ({
+      key: record.key,
+      value: record.value,
+      headers: headersOf(record),
+    })),
   }));
 }

@@ -3,7 +3,11 @@ import type { RawRecord } from "../store/apply/batch.ts";
 /** A record with this value, as if it had come from a topic. */
 export function rawRecord(
   value: Uint8Array | null,
-  { offset = 0, timestamp = 0 }: { readonly offset?: number; readonly timestamp?: number } = {},
+  { offset = 0, timestamp = 0, schema = 0 }: {
+    readonly offset?: number;
+    readonly timestamp?: number;
+    readonly schema?: number;
+  } = {},
 ): RawRecord {
   return {
     offset,
@@ -12,5 +16,6 @@ export function rawRecord(
     bytes: value ?? new Uint8Array(),
     valueStart: value === null ? -1 : 0,
     valueEnd: value?.byteLength ?? -1,
+    schema,
   };
 }

@@ -1,6 +1,8 @@
 import { isPlausible } from "../windows/event_time.ts";
 import { readInstant } from "./instant.ts";
+import { htmlToText } from "./html_to_text.ts";
 import type { Post } from "./post.ts";
+import { SCHEMA_OF_SOURCE_TEXT } from "./record.ts";
 import { rowId } from "./row_id.ts";
 
 /** Why a record cannot be stored: stable words, the `reason` of a dead letter. */
@@ -53,6 +55,8 @@ export interface RecordPlace {
   /** Kafka's, ms since 1970. */
   readonly timestamp: number;
   readonly offset: number;
+  /** Its header `schema`; absent or 0 where another producer wrote it. */
+  readonly schema?: number;
 }
 
 const NOWHERE: RecordPlace = { timestamp: -1, offset: -1 };
@@ -206,7 +210,9 @@ function readEvent(fields: Fields, { bounds, place }: RecordContext): ParsedReco
   if (event !== "update" && event !== "status.update") {
     throw new Refused("unknown_event", "event is none of update, status.update, delete");
   }
-  const content = fields.text("content");
+  const contentHtml = fields.text("content_html");
+  const written = fields.text("content");
+  const content = place.schema === SCHEMA_OF_SOURCE_TEXT ? htmlToText(contentHtml) : written;
   const receivedAt = fields.optionalDate("received_at");
   const sentAt = place.timestamp > 0 ? place.timestamp : null;
   return {
@@ -222,7 +228,7 @@ function readEvent(fields: Fields, { bounds, place }: RecordContext): ParsedReco
       // The replaced producer wrote null for a post without language.
       lang: fields.optionalName("language") || "und",
       content,
-      contentHtml: fields.text("content_html"),
+      contentHtml,
       contentLength: codePoints(content),
       hashtags: fields.texts("hashtags"),
       favourites: fields.count("favourites"),

@@ -38,6 +38,31 @@ Deno.test("a record of ten fields is a post of the default instance", () => {
   assert.deepEqual([post.editedAt, post.uri, post.receivedAt, post.bot], [null, null, null, false]);
 });
 
+Deno.test("the text of our own records of schema 1 is made anew from the HTML, and no other", () => {
+  const value = bytes({
+    ...TEN_FIELDS,
+    content_html: "<p>one</p>\n\n<p>two  three</p>",
+    content: "one\n\n\ntwo  three",
+  });
+  const contents = [0, 1, 2, 3].map((schema) => {
+    const place = { value, offset: 7, timestamp: AFTER, schema };
+    const alone = parseRecord(value, BOUNDS, place);
+    assert.deepEqual(parseRecords([place, place], BOUNDS), [alone, alone]);
+    assert.ok(alone.type === "post");
+    assert.equal(alone.post.contentLength, alone.post.content.length);
+    return alone.post.content;
+  });
+  const written = "one\n\n\ntwo  three";
+  assert.deepEqual(contents, [written, "one\ntwo three", written, written]);
+});
+
+Deno.test("a record of schema 1 without a text is as dead as any other", () => {
+  const { content: _, ...rest } = TEN_FIELDS;
+  const place = { offset: 7, timestamp: AFTER, schema: 1 };
+  const parsed = parseRecord(bytes(rest), BOUNDS, place);
+  assert.equal(parsed.type === "dead" && parsed.reason, "missing_field");
+});
+
 Deno.test("what a table cannot take is dead, with a stable word for the reason", () => {
   const cases: [string, Uint8Array][] = [
     ["not_json", encoder.encode("{")],

@@ -70,3 +70,6 @@ export function recordKey(record: { readonly instance: string; readonly id: stri
  * says formulas twice. 2: it is what a browser shows.
  */
 export const RECORD_SCHEMA = "2";
+
+/** Of our records with this schema the text is made anew from the HTML; that of other producers stays theirs. */
+export const SCHEMA_OF_SOURCE_TEXT = 1;

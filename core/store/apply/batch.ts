@@ -11,6 +11,8 @@ export interface RawRecord {
   readonly bytes: Uint8Array;
   readonly valueStart: number;
   readonly valueEnd: number;
+  /** What its header `schema` says; 0 where it says no number. */
+  readonly schema: number;
 }
 
 /** One record on its way into the tables. */

@@ -1,4 +1,5 @@
 import { MAX_BYTES, parseRecords, type RecordBounds } from "../../toot/parse_record.ts";
+import { SCHEMA_OF_SOURCE_TEXT } from "../../toot/record.ts";
 import type { IncomingRecord, RawRecord } from "./batch.ts";
 import { ScannedBlock } from "./scanned_block.ts";
 import { ScannedPost } from "./scanned_post.ts";
@@ -27,7 +28,8 @@ export function scanRecords(
   const scanner = new TupleScanner(tuples);
   const block = new ScannedBlock(raws.length, tuples, bounds);
   const places = raws.map((raw) => {
-    const fits = raw.valueStart >= 0 && raw.valueEnd - raw.valueStart <= maxBytes;
+    const fits = raw.valueStart >= 0 && raw.valueEnd - raw.valueStart <= maxBytes &&
+      raw.schema !== SCHEMA_OF_SOURCE_TEXT;
     return fits && scanner.scan(raw) ? block.add(raw, scanner) : undefined;
   });
   block.readNames();

@@ -97,7 +97,7 @@ const USUAL: PostRecord = {
   received_at: "2026-01-15T18:00:01.000Z",
 };
 
-function scan(values: readonly (Uint8Array | null)[]) {
+function scan(values: readonly (Uint8Array | null)[], schema: number) {
   // As they lie in a batch of Kafka: in one buffer, with something between them.
   const bytes = Uint8Array.from(values.flatMap((value) => [0x22, ...value ?? [], 0x2c]));
   let at = 0;
@@ -105,15 +105,16 @@ function scan(values: readonly (Uint8Array | null)[]) {
     const valueStart = at + 1;
     at += (value?.byteLength ?? 0) + 2;
     return value === null
-      ? rawRecord(null)
-      : { ...rawRecord(value), bytes, valueStart, valueEnd: at - 1 };
+      ? rawRecord(null, { schema })
+      : { ...rawRecord(value, { schema }), bytes, valueStart, valueEnd: at - 1 };
   });
   return scanRecords(raws, BOUNDS);
 }
 
-function check(values: readonly (Uint8Array | null)[]): void {
-  const scanned = scan(values);
-  const parsed = values.map((value) => parseRecord(value, BOUNDS));
+function check(values: readonly (Uint8Array | null)[], schema = 2): void {
+  const scanned = scan(values, schema);
+  const place = { offset: 0, timestamp: 0, schema };
+  const parsed = values.map((value) => parseRecord(value, BOUNDS, place));
   assert.deepEqual(
     scanned.map(({ parsed: each }) =>
       each.type === "post" ? { type: "post", post: plainPost(each.post) } : each
@@ -141,7 +142,11 @@ Deno.test("what the producer writes becomes a tuple with nothing else read of it
   };
   const { uri: _, ...noUri } = USUAL;
   const values = [USUAL, edited, noUri].map((each) => encoder.encode(JSON.stringify(each)));
-  for (const each of scan(values)) assert(each instanceof ScannedPost);
+  for (const schema of [0, 2, 3]) {
+    for (const each of scan(values, schema)) assert(each instanceof ScannedPost);
+  }
+  for (const each of scan(values, 1)) assert(!(each instanceof ScannedPost));
+  check(values, 1);
   check(values);
 });
 
@@ -149,7 +154,9 @@ Deno.test("a tuple says what the fields say, whatever is in them", () => {
   fc.assert(
     fc.property(
       fc.array(record, { maxLength: 4 }),
-      (records) => check(records.map((each) => encoder.encode(JSON.stringify(each)))),
+      fc.constantFrom(0, 1, 2),
+      (records, schema) =>
+        check(records.map((each) => encoder.encode(JSON.stringify(each))), schema),
     ),
     { numRuns: 1_000 },
   );
@@ -161,7 +168,9 @@ Deno.test("a record with one odd field beside usual ones is read as the others a
   fc.assert(
     fc.property(
       fc.array(odd, { maxLength: 4 }),
-      (records) => check(records.map((each) => encoder.encode(JSON.stringify(each)))),
+      fc.constantFrom(0, 1, 2),
+      (records, schema) =>
+        check(records.map((each) => encoder.encode(JSON.stringify(each))), schema),
     ),
     { numRuns: 2_000 },
   );

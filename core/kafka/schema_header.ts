@@ -1,0 +1,15 @@
+/** The header in which our records say how they were made: see `core/toot/record.ts`. */
+export const SCHEMA_HEADER = "schema";
+const LONGEST = 4;
+
+/** The number that the digits in `[start, end)` write; 0 where something else stands there. */
+export function schemaNumber(bytes: Uint8Array, start = 0, end = bytes.length): number {
+  if (end - start > LONGEST) return 0;
+  let number = 0;
+  for (let at = start; at < end; at++) {
+    const digit = (bytes[at] ?? 0) - 48;
+    if (digit < 0 || digit > 9) return 0;
+    number = number * 10 + digit;
+  }
+  return number;
+}
