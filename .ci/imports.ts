@@ -9,7 +9,6 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   "kafkajs": ["core/kafka/"],
   "postgres": ["core/store/"],
   "masto": ["core/mastodon/"],
-  "minimist": ["core/cli/parse_args.ts"],
   "csv-parse": ["core/csv/"],
   "csv-stringify": ["core/csv/"],
   "@tensorflow/tfjs": ["core/sentiment/deep/"],

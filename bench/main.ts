@@ -16,7 +16,6 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
 
 const { _: [name], json, help } = parseArgs(Deno.args, {
   boolean: ["json", "help"],
-  stopEarly: false,
 });
 const load = typeof name === "string" ? BENCHES[name] : undefined;
 if (load === undefined || help) {

@@ -14,7 +14,7 @@ export function parseFlags(
   const names = Object.keys(command.flags);
   const takesValue = (name: string) => command.flags[name]?.value !== undefined;
   const { _: rest, ...given } = parseArgs([...args], {
-    string: names.filter(takesValue),
+    string: ["_", ...names.filter(takesValue)],
     boolean: [...names.filter((name) => !takesValue(name)), "help"],
     alias: { help: "h" },
     unknown: (arg, key) => {
