@@ -1,4 +1,5 @@
 import { parseArgs } from "@std/cli/parse-args";
+import { stringify } from "@std/csv";
 import { PermanentError } from "../core/errors.ts";
 import { evaluateModel } from "../core/sentiment/evaluate.ts";
 import { readLabelled } from "../core/sentiment/labelled_rows.ts";
@@ -193,12 +194,12 @@ async function fullSize(
   using file = await Deno.open(path, { write: true, createNew: true });
   const encoder = new TextEncoder();
   for (let row = 0; row < FULL_ROWS;) {
-    let piece = "";
+    const rows: unknown[][] = [];
     for (const end = Math.min(FULL_ROWS, row + 20_000); row < end; row++) {
       const at = row % texts.length;
-      piece += `"${labels[at]! * 2}","${texts[at]!.replaceAll('"', '""')}"\n`;
+      rows.push([labels[at]! * 2, texts[at]!]);
     }
-    for (let bytes = encoder.encode(piece); bytes.length > 0;) {
+    for (let bytes = encoder.encode(stringify(rows)); bytes.length > 0;) {
       bytes = bytes.subarray(await file.write(bytes));
     }
   }

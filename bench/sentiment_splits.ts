@@ -1,3 +1,4 @@
+import { stringify } from "@std/csv";
 import { classOf, probabilityOf } from "../core/sentiment/counted_score.ts";
 import { type Label, NEUTRAL, POSITIVE, readLabelled } from "../core/sentiment/labelled_rows.ts";
 import { calibrationError, meanOf, recallsOf, reliabilityOf } from "../core/sentiment/metrics.ts";
@@ -81,10 +82,8 @@ async function judgedWithout(
   const words = new WordFilter(parts.words.bits.slice());
   const path = await Deno.makeTempFile({ suffix: ".csv" });
   try {
-    const lines = texts.flatMap((text, row) =>
-      held(row) ? [] : [`${labels[row]! * 2},"${text.replaceAll('"', '""')}"\n`]
-    );
-    await Deno.writeTextFile(path, lines.join(""));
+    const rows = texts.flatMap((text, row) => held(row) ? [] : [[labels[row]! * 2, text]]);
+    await Deno.writeTextFile(path, stringify(rows));
     const head = await trainNeutralHead({
       path,
       seed: SEED,

@@ -90,9 +90,9 @@ async function* linesOf(
   format: LineFormat,
 ): AsyncIterable<Uint8Array> {
   const encoder = new TextEncoder();
-  const { head, line } = rowFormat(format, columns);
+  const { head, lines } = rowFormat(format, columns);
   if (head !== "") yield encoder.encode(head);
-  for await (const rows of batches) yield encoder.encode(rows.map(line).join(""));
+  for await (const rows of batches) yield encoder.encode(lines(rows));
 }
 
 async function* parquetOf(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parse } from "../csv/csv.ts";
+import { parse } from "@std/csv";
 import { withStore } from "../store/with_store.ts";
 import { migrate } from "../store/migrate.ts";
 import { freshDatabase } from "../testing/databases.ts";

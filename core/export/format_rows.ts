@@ -1,4 +1,4 @@
-import { csvLine } from "../csv/csv_stringify.ts";
+import { stringify } from "@std/csv";
 import type { ExportColumn } from "./export_source.ts";
 import { formulaSafe } from "./formula_safe.ts";
 
@@ -8,40 +8,39 @@ export type LineFormat = "csv" | "jsonl";
 /** A row as the database wrote it: one text or null for each column. */
 export type TextRow = readonly (string | null)[];
 
-/** How rows become lines. */
+/** How rows become text, a line for each. */
 export interface RowFormat {
   /** Before the first row. */
   readonly head: string;
-  line(row: TextRow): string;
+  lines(rows: readonly TextRow[]): string;
 }
 
 export function rowFormat(format: LineFormat, columns: readonly ExportColumn[]): RowFormat {
   switch (format) {
     case "csv":
       return {
-        head: csvLine(columns.map(({ name }) => name)),
-        line: (row) =>
-          csvLine(row.map((value, i) => {
-            const kind = columns[i]?.kind;
-            return value !== null && (kind === "text" || kind === "json")
-              ? formulaSafe(value)
-              : value;
-          })),
+        head: stringify([columns.map(({ name }) => name)]),
+        lines: (rows) =>
+          stringify(rows.map((row) => row.map((value, i) => cell(value, columns[i])))),
       };
     case "jsonl":
-      return {
-        head: "",
-        line: (row) =>
-          `{${
-            row.map((value, i) => {
-              const { name, kind } = columns[i] ?? { name: String(i), kind: "other" };
-              return `${JSON.stringify(name)}:${jsonValue(value, kind)}`;
-            }).join(",")
-          }}\n`,
-      };
+      return { head: "", lines: (rows) => rows.map((row) => jsonLine(row, columns)).join("") };
     default:
       return format satisfies never;
   }
+}
+
+function cell(value: string | null, column: ExportColumn | undefined): string | null {
+  const isText = column?.kind === "text" || column?.kind === "json";
+  return isText && value !== null ? formulaSafe(value) : value;
+}
+
+function jsonLine(row: TextRow, columns: readonly ExportColumn[]): string {
+  const members = row.map((value, i) => {
+    const { name, kind } = columns[i] ?? { name: String(i), kind: "other" };
+    return `${JSON.stringify(name)}:${jsonValue(value, kind)}`;
+  });
+  return `{${members.join(",")}}\n`;
 }
 
 /** Numbers keep every digit the database gave: they never pass through a double. */

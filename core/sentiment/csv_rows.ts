@@ -1,3 +1,4 @@
+import { CsvError, type InfoRecord, Parser } from "csv-parse";
 import { PermanentError } from "../errors.ts";
 
 /** One row of a CSV file. */
@@ -29,11 +30,9 @@ export async function* csvRows(
     if (first && looksLikeUtf16(chunk)) throw utf16(name);
     first = false;
     const text = lines.decode(chunk);
-    if (text !== "") yield splitter.push(text);
+    if (text !== "") yield await splitter.push(text);
   }
-  const rest = lines.flush();
-  const last = splitter.push(rest);
-  splitter.end(last);
+  const last = [...await splitter.push(lines.flush()), ...await splitter.end()];
   if (last.length > 0) yield last;
 }
 
@@ -91,81 +90,77 @@ class LineDecoder {
   }
 }
 
-/** Cuts text into rows; keeps the unfinished one for the next piece. */
+/** Cuts text into rows with csv-parse; keeps the bytes of the unfinished one for the next piece. */
 class RowSplitter {
-  #rest = "";
-  #line = 1;
-  constructor(private readonly name: string) {}
+  readonly #parser = new Parser({
+    info: true,
+    max_record_size: LONGEST_ROW,
+    record_delimiter: ["\r\n", "\n"],
+    relax_column_count: true,
+    // A quotation mark inside a careless writer's field is kept.
+    relax_quotes: true,
+    skip_empty_lines: true,
+  });
+  readonly #encoder = new TextEncoder();
+  /** What comes behind the last whole row, and where it starts in the file. */
+  #rest: Uint8Array = new Uint8Array(0);
+  #restAt = 0;
+  /** The last line of the last whole row. */
+  #line = 0;
+  constructor(private readonly name: string) {
+    // Each error comes to the callback of the call that met it, too.
+    this.#parser.on("error", () => {});
+  }
 
-  push(piece: string): CsvRow[] {
-    const text = this.#rest === "" ? piece : this.#rest + piece;
+  async push(text: string): Promise<CsvRow[]> {
+    const bytes = this.#encoder.encode(text);
+    this.#rest = joined(this.#rest, bytes);
+    return await this.#take((done) => this.#parser.write(bytes, done));
+  }
+
+  /** The last rows; a quotation mark left open swallows the rest of the file. */
+  async end(): Promise<CsvRow[]> {
+    try {
+      return await this.#take((done) => this.#parser.end(done));
+    } catch (error) {
+      if (!(error instanceof CsvError && error.code === "CSV_QUOTE_NOT_CLOSED")) throw error;
+      const text = new TextDecoder().decode(this.#rest);
+      const field = text.replace(/^(?:\r?\n)+/, "");
+      const line = this.#line + 1 + newlines(text.slice(0, text.length - field.length));
+      return [{ line, fields: [field], unclosed: true }];
+    }
+  }
+
+  async #take(work: (done: (error?: Error | null) => void) => void): Promise<CsvRow[]> {
+    const worked = new Promise<void>((resolve, reject) =>
+      work((error) => error ? reject(error) : resolve())
+    );
     const rows: CsvRow[] = [];
-    let at = 0;
-    while (at < text.length) {
-      const row = this.#row(text, at);
-      if (row === undefined) break;
-      // A line without anything on it is no row; a quoted field with nothing in it is.
-      if (text[at] !== "\n" && !text.startsWith("\r\n", at)) {
-        rows.push({ line: this.#line, fields: row.fields });
-      }
-      this.#line += row.lines;
-      at = row.end;
+    let end = this.#restAt;
+    // The parser is done with its input only when its rows are taken.
+    for (let row: Parsed | null; (row = this.#parser.read()) !== null;) {
+      const fields = row.record;
+      this.#line = row.info.lines;
+      end = row.info.bytes;
+      rows.push({ line: row.info.lines - fields.reduce((sum, f) => sum + newlines(f), 0), fields });
     }
-    this.#rest = text.slice(at);
-    if (this.#rest.length > LONGEST_ROW) throw tooLong(this.name, this.#line);
+    await worked.catch((error) => {
+      if (!(error instanceof CsvError && error.code === "CSV_MAX_RECORD_SIZE")) throw error;
+      throw tooLong(this.name, this.#line + 1);
+    });
+    this.#rest = this.#rest.slice(end - this.#restAt);
+    this.#restAt = end;
     return rows;
-  }
-
-  /** A quotation mark left open swallows the rest of the file. */
-  end(into: CsvRow[]): void {
-    if (this.#rest.trim() === "") return;
-    into.push({ line: this.#line, fields: [this.#rest], unclosed: true });
-  }
-
-  #row(text: string, from: number) {
-    const fields: string[] = [];
-    let lines = 1;
-    let at = from;
-    while (true) {
-      if (text.charCodeAt(at) === 34) {
-        let end = at + 1;
-        let doubled = false;
-        while (true) {
-          end = text.indexOf('"', end);
-          if (end < 0 || end + 1 >= text.length) return undefined;
-          if (text.charCodeAt(end + 1) !== 34) break;
-          doubled = true;
-          end += 2;
-        }
-        const raw = text.slice(at + 1, end);
-        if (raw.includes("\n")) lines += raw.split("\n").length - 1;
-        at = end + 1;
-        // Characters after the closing mark belong to a careless writer's field; they are kept.
-        const stop = fieldEnd(text, at);
-        if (stop < 0) return undefined;
-        fields.push((doubled ? raw.replaceAll('""', '"') : raw) + text.slice(at, stop));
-        at = stop;
-      } else {
-        const stop = fieldEnd(text, at);
-        if (stop < 0) return undefined;
-        fields.push(text.slice(at, stop));
-        at = stop;
-      }
-      const code = text.charCodeAt(at);
-      if (code === 44) at++;
-      else return { fields, lines, end: at + (code === 13 ? 2 : 1) };
-    }
   }
 }
 
-/** Index of the comma or line end that closes the field at `at`; −1 when it has not come yet. */
-function fieldEnd(text: string, at: number): number {
-  for (let i = at; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 44 || code === 10) return i;
-    if (code === 13 && text.charCodeAt(i + 1) === 10) return i;
-  }
-  return -1;
+interface Parsed {
+  readonly record: string[];
+  readonly info: InfoRecord & { readonly bytes: number };
+}
+
+function newlines(text: string): number {
+  return text.includes("\n") ? text.split("\n").length - 1 : 0;
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {

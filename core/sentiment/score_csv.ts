@@ -1,3 +1,4 @@
+import { stringify } from "csv-stringify/sync";
 import { messageOf, PermanentError } from "../errors.ts";
 import { csvRows } from "./csv_rows.ts";
 import type { NeutralBand, SentimentModel } from "./model.ts";
@@ -159,10 +160,7 @@ async function create(path: string): Promise<Deno.FsFile> {
   }
 }
 
+/** With `\n`, as the file that is copied most likely has it; `@std/csv` would end lines with CRLF. */
 function line(fields: readonly string[]): string {
-  return fields.map(cell).join(",") + "\n";
-}
-
-function cell(value: string): string {
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  return stringify([[...fields]], { quoted_match: /[\r\n]/ });
 }
