@@ -1,20 +1,17 @@
 /** `deno task compile`, as far as it can be checked without a download: what is embedded in the binary. */
 import assert from "node:assert/strict";
+import { compileArguments, runFlags } from "../.ci/compile.ts";
 
 const root = new URL("../", import.meta.url).pathname;
 
 const MB = 1e6;
 
 Deno.test("the binary holds every worker, every migration, the model and the fonts, and no test", async () => {
-  const config: unknown = JSON.parse(await Deno.readTextFile(`${root}deno.json`));
-  const { tasks } = config as { tasks: { compile: { command: string } } };
   const out = await Deno.makeTempDir({ prefix: "trunkline_compile_" });
   try {
-    const [, ...args] = tasks.compile.command.replace("dist/trunkline", `${out}/trunkline`).split(
-      " ",
-    );
+    const [compile = "", ...args] = compileArguments(`${out}/trunkline`, runFlags());
     const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: [...args.slice(0, 1), "-q", "--no-check", ...args.slice(1)],
+      args: [compile, "-q", "--no-check", ...args],
       cwd: root,
       // The runtime for binaries is a download of its own; Deno itself, in its place, lets the embedding run.
       env: { DENORT_BIN: Deno.execPath() },

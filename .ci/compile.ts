@@ -1,0 +1,32 @@
+/** `deno task compile`: one binary, `dist/trunkline`, with everything inside that a command loads while it runs. */
+
+/** The arguments of `deno compile`, from the repository's root; every worker is embedded, and no test. */
+export function compileArguments(output: string, runFlags: readonly string[]): string[] {
+  const workers = [...Deno.readDirSync("workers")].map(({ name }) => `workers/${name}`)
+    .filter((path) => path.endsWith(".ts") && !path.endsWith("_test.ts")).sort();
+  const embedded = [...workers, "migrations", "models", "core/charts/fonts/fonts.pack"];
+  return [
+    "compile",
+    ...runFlags,
+    "--exclude-unused-npm",
+    ...embedded.flatMap((path) => ["--include", path]),
+    "-o",
+    output,
+    "main.ts",
+  ];
+}
+
+/** What `deno task run` gives to Deno before the script, but for `run` and `-q`. */
+export function runFlags(): readonly string[] {
+  const { tasks }: { tasks: { run: { command: string } } } = JSON.parse(
+    Deno.readTextFileSync("deno.json"),
+  );
+  const words = tasks.run.command.split(" ");
+  return words.slice(words.indexOf("run") + 1, words.indexOf("main.ts")).filter((w) => w !== "-q");
+}
+
+if (import.meta.main) {
+  const args = compileArguments("dist/trunkline", runFlags());
+  const { code } = await new Deno.Command(Deno.execPath(), { args }).spawn().status;
+  Deno.exit(code);
+}
