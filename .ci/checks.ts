@@ -6,7 +6,17 @@ export const EMBEDDED = { TEST_PG_URL: "", TEST_KAFKA: "" };
 /** Many tests wait, for a server or for a time to pass: one more at once than there are cores, or the cores wait too. */
 const AT_ONCE = `${navigator.hardwareConcurrency + 1}`;
 
-const SOURCES = ["main.ts", "core", "workers", "reports", "bench", "chaos", "deploy", ".ci"];
+const SOURCES = [
+  "main.ts",
+  "core",
+  "workers",
+  "reports",
+  "testing",
+  "bench",
+  "chaos",
+  "deploy",
+  ".ci",
+];
 
 /** Format, lint, import rules, types, and the tests beside the code: what `deno task ok` stands for. */
 export async function checks(): Promise<Tally> {
@@ -21,6 +31,7 @@ export async function checks(): Promise<Tally> {
       "core",
       "workers",
       "bench",
+      "testing",
       "deploy",
       // By pattern: of a folder that holds a workspace member, Deno finds the member's tests only.
       "reports/*_test.ts",

@@ -26,7 +26,7 @@ interface Source {
 }
 
 const isTest = (path: string) =>
-  /_(test|suite|bench)\.ts$/.test(path) || /^(core\/testing|bench|chaos|\.ci)\//.test(path);
+  /_(test|suite|bench)\.ts$/.test(path) || /^(core\/testing|testing|bench|chaos|\.ci)\//.test(path);
 
 const sources = [
   ...walk("core"),
