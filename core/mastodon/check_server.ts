@@ -20,7 +20,7 @@ export type ServerCheck =
     readonly message: string;
     /** The server asked for this wait, and asking sooner makes it longer (429). */
     readonly minimumMs?: number;
-    /** The server answers, and says that it cannot serve now (503): it may be ready any moment, whatever wait it names. */
+    /** The server answers, and says that it cannot serve now (5xx): it may be ready any moment, whatever wait it names. */
     readonly starting?: boolean;
     /** Only we ended the stream: it can be opened again at once. */
     readonly atOnce?: boolean;
@@ -188,22 +188,17 @@ export function statusWords(
           `it does not know the stream ${streamText(stream)}, or a proxy does not pass streams on`,
         "Choose another MASTODON_STREAM, or ask the server's administrators",
       );
-    case 502:
-    case 503:
-    case 504: {
-      const asked = retryAfter === undefined ? "" : `, and asks for ${formatDuration(retryAfter)}`;
+    default: {
+      const asked = retryAfter === undefined
+        ? "."
+        : `, and asks for ${formatDuration(retryAfter)}. ` +
+          "A server that starts is often ready sooner, so it is asked again every few seconds.";
       return {
         type: "later",
-        message: `Cannot read ${baseUrl} now: it answers with status ${status}${asked}. ` +
-          "A server that starts is often ready sooner, so it is asked again every few seconds.",
-        starting: true,
+        message: `Cannot read ${baseUrl} now: it answers with status ${status}${asked}`,
+        starting: status >= 500,
       };
     }
-    default:
-      return {
-        type: "later",
-        message: `Cannot read ${baseUrl} now: it answers with status ${status}.`,
-      };
   }
 }
 
