@@ -8,7 +8,8 @@ export interface BlockList {
 
 /**
  * A block list of entries `name@host` (or `@name@host`, or an account's address) and `host`, which covers the host's
- * subdomains as a Mastodon domain block does. Case makes no difference; a name without a host is one of this server.
+ * subdomains as a Mastodon domain block does. Case makes no difference, nor whether a host is written in Unicode or in
+ * ASCII (`xn--…`); a name without a host is one of this server.
  */
 export function blockListOf(entries: readonly string[]): BlockList {
   const accounts = new Set<string>();
@@ -17,13 +18,13 @@ export function blockListOf(entries: readonly string[]): BlockList {
     const word = entry.trim().toLowerCase();
     if (word === "") continue;
     if (word.includes("://")) accounts.add(word);
-    else if (word.startsWith("@") || word.includes("@")) accounts.add(word.replace(/^@/, ""));
-    else hosts.add(word.replace(/^\*\./, ""));
+    else if (word.includes("@")) accounts.add(inAscii(word.replace(/^@/, "")));
+    else hosts.add(inAscii(word.replace(/^\*\./, "")));
   }
   return {
     match({ acct, uri, url }, instance) {
       if (accounts.size === 0 && hosts.size === 0) return undefined;
-      const name = acct.toLowerCase();
+      const name = inAscii(acct.toLowerCase());
       const at = name.lastIndexOf("@");
       const full = at === -1 ? `${name}@${instance.toLowerCase()}` : name;
       const addresses = [uri, url].flatMap((each) =>
@@ -43,6 +44,15 @@ export function parseBlockList(text: string): readonly string[] {
   return text.split(/\r?\n/).map((line) => line.replace(/#.*$/, "").trim()).filter((line) =>
     line !== ""
   );
+}
+
+/** `host` or `name@host` with the host as DNS has it. */
+function inAscii(text: string): string {
+  // Nearly all are: the way through URL costs more than all else here.
+  if (/^[\x20-\x7e]*[^.]$/.test(text)) return text;
+  const at = text.lastIndexOf("@") + 1;
+  const host = URL.parse(`http://${text.slice(at)}`)?.hostname.replace(/\.$/, "");
+  return text.slice(0, at) + (host || text.slice(at));
 }
 
 function hostOf(address: string): string {

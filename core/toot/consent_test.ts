@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { HASHES, SPELLINGS, SPLITS, WRAPS } from "../testing/opt_out_spellings.ts";
 import { blockListOf, parseBlockList } from "./block_list.ts";
 import { type Refusal, refusalOf } from "./consent.ts";
 import { parseStatus } from "./parse_status.ts";
@@ -61,121 +62,6 @@ for (const [note, expected] of BIOS) {
     assert.equal(refusal({}, { note }), expected);
   });
 }
-
-/** Alphabets that Unicode has beside the plain one, by the code point of their a. */
-const ALPHABETS = {
-  "full-width": 0xff41,
-  bold: 0x1d41a,
-  italic: 0x1d44e,
-  "bold script": 0x1d4ea,
-  fraktur: 0x1d51e,
-  "double-struck": 0x1d552,
-  "sans-serif": 0x1d5ba,
-  "sans-serif bold": 0x1d5ee,
-  monospace: 0x1d68a,
-  circled: 0x24d0,
-  "negative circled": 0x1f150,
-  squared: 0x1f130,
-  "negative squared": 0x1f170,
-  flags: 0x1f1e6,
-};
-
-function inAlphabet(word: string, first: number): string {
-  return word.replace(
-    /[a-z]/g,
-    (letter) => String.fromCodePoint(first + letter.charCodeAt(0) - 97),
-  );
-}
-
-/** Ways to write a word that a reader takes for the same word. */
-const SPELLINGS: readonly (readonly [name: string, spell: (word: string) => string])[] = [
-  ["plain", (word) => word],
-  ["upper case", (word) => word.toUpperCase()],
-  ["Turkish upper case", (word) => word.toLocaleUpperCase("tr")],
-  ["mixed case", (word) => word.replace(/b|i/, (letter) => letter.toUpperCase())],
-  ["dotless", (word) => word.replace("i", "ı")],
-  ...Object.entries(ALPHABETS).map(([name, first]) =>
-    [name, (word: string) => inAlphabet(word, first)] as const
-  ),
-  [
-    "small capitals",
-    (word) =>
-      [...word].map((letter) =>
-        ({ n: "ɴ", o: "ᴏ", b: "ʙ", t: "ᴛ", i: "ɪ", d: "ᴅ", e: "ᴇ" })[letter] ?? letter
-      )
-        .join(""),
-  ],
-  ["superscript", (word) => word.replaceAll("n", "ⁿ").replaceAll("o", "ᵒ")],
-  ["Cyrillic", (word) => word.replaceAll("o", "о").replaceAll("e", "е").replaceAll("x", "х")],
-  [
-    "Greek capitals",
-    (word) =>
-      [...word.toUpperCase()].map((letter) =>
-        ({ N: "Ν", O: "Ο", B: "Β", T: "Τ", I: "Ι", E: "Ε", X: "Χ" })[letter] ?? letter
-      )
-        .join(""),
-  ],
-  ["digits", (word) => word.replaceAll("o", "0")],
-  ["accents", (word) => word.replaceAll("o", "ö").replaceAll("n", "ñ")],
-  ["combining accents", (word) => [...word].join("\u0307")],
-  ["struck through", (word) => [...word].map((letter) => letter + "\u0336").join("")],
-  ["hyphen", (word) => `no-${word.slice(2)}`],
-  ["underscore", (word) => `no_${word.slice(2)}`],
-];
-
-/** What stands unseen in the middle of a word. */
-const SPLITS = [
-  "",
-  "\u00ad",
-  "&shy;",
-  "&#173;",
-  "&#xAD;",
-  "\u200b",
-  "&ZeroWidthSpace;",
-  "\u200c",
-  "\u200d",
-  "&zwj;",
-  "\u2060",
-  "&NoBreak;",
-  "\ufeff",
-  "\ufe0f",
-  "\u034f",
-  "\u200e",
-  "\u202c",
-  "<wbr>",
-  "<wbr/>",
-  "<!-- -->",
-  "</b><b>",
-  "<span></span>",
-];
-const HASHES = [
-  "#",
-  "＃",
-  "﹟",
-  "#\ufe0f\u20e3",
-  "&#35;",
-  "&#x23;",
-  "&num;",
-  "&#00035",
-  "&amp;#35;",
-  "♯",
-];
-
-/** Ways in which a profile wraps a tag in HTML. */
-const WRAPS: readonly ((hash: string, word: string) => string)[] = [
-  (hash, word) => `${hash}${word}`,
-  (hash, word) => `<p>tea, cats.${hash}${word}</p>`.replace(".", " "),
-  (hash, word) => `<p>(${hash}${word})</p>`,
-  (hash, word) =>
-    `<a href="https://x/tags/y" class="mention hashtag" rel="tag">${hash}<span>${word}</span></a>`,
-  (hash, word) => `<a class="hashtag" href="https://x/tag/y">${hash}${word}</a>`,
-  (hash, word) => `<p><b>${hash}</b><i>${word}</i></p>`,
-  (hash, word) => `tea<br>${hash}${word}<br/>cats`,
-  (hash, word) => `<p>tea</p><p>${hash}${word}</p>`,
-  (hash, word) => `#tea,${hash}${word},#cats`,
-  (hash, word) => `#tea${hash}${word}`,
-  (hash, word) => `🫖${hash}${word}🫖`,
-];
 
 Deno.test("every spelling that a reader takes for the tag refuses, and the same of a longer word does not", () => {
   const words = fc.constantFrom("nobot", "nobots", "noindex");
@@ -264,4 +150,16 @@ Deno.test("a block list covers accounts, hosts and the hosts below them", () => 
   // An account may be shown under another host than the one that serves it.
   assert.equal(why("ann@fine.example", { uri: "https://bad.example/users/ann" }), "blocked_host");
   assert.equal(refusal({}, {}, { blocked: ["home.example"] }), "blocked_host");
+});
+
+Deno.test("a host is blocked in Unicode as in ASCII, whichever of them the list and the server use", () => {
+  const hosts = ["bücher.example", "xn--bcher-kva.example", "BÜCHER.example", "bücher.example."];
+  for (const listed of hosts) {
+    for (const host of hosts) {
+      const why = (blocked: string) => refusal({}, { acct: `ann@${host}` }, { blocked: [blocked] });
+      assert.equal(why(listed), "blocked_host", `${listed} ${host}`);
+      assert.equal(why(`ann@${listed}`), "blocked_account", `${listed} ${host}`);
+      assert.equal(why(`eve@${listed}`), undefined);
+    }
+  }
 });
