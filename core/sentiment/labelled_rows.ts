@@ -1,17 +1,14 @@
 import { PermanentError } from "../errors.ts";
 import { type CsvRow, csvRows } from "./csv_rows.ts";
+import { type Label, LabelScheme } from "./label_scheme.ts";
 
-/** Classes, in the order of every array of three. */
-export const NEGATIVE = 0;
-export const NEUTRAL = 1;
-export const POSITIVE = 2;
-export type Label = typeof NEGATIVE | typeof NEUTRAL | typeof POSITIVE;
+export { type Label, NEGATIVE, NEUTRAL, POSITIVE } from "./label_scheme.ts";
 
 /** What was read of a file, and what could not be used. */
 export interface ReadCount {
   readonly rows: number;
   readonly broken: number;
-  /** The first broken rows, by line and reason. */
+  /** The first broken rows, by line and reason; those with the same unknown label are one. */
   readonly brokenExamples: readonly string[];
 }
 
@@ -27,15 +24,6 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const LABELS: Readonly<Record<string, Label>> = {
-  "0": NEGATIVE,
-  "2": NEUTRAL,
-  "4": POSITIVE,
-  negative: NEGATIVE,
-  neutral: NEUTRAL,
-  positive: POSITIVE,
-};
-
 /** Where the label and the text stand in a row. */
 interface Shape {
   readonly columns: number;
@@ -45,17 +33,18 @@ interface Shape {
 }
 
 /**
- * Reads labelled posts: Sentiment140's six columns (label, id, date, query, user, text; label 0, 2 or 4), or two
- * columns (label, text), or any columns under a header that names `label` and `text`. Labels are 0/2/4 or words.
+ * Reads labelled posts: Sentiment140's six columns (label, id, date, query, user, text), or two
+ * columns (label, text), or any columns under a header that names `label` and `text`. {@linkcode LabelScheme} says what
+ * a label means; rows with one that means nothing are broken, and named with their number.
  */
 export async function eachLabelled(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,
   use: (text: string, label: Label) => void,
 ): Promise<ReadCount> {
-  const brokenExamples: string[] = [];
+  const examples: { readonly line: number; readonly text: string }[] = [];
+  const labels = new LabelScheme(use);
   let broken = 0;
-  let used = 0;
   let shape: Shape | undefined;
   for await (const rows of csvRows(bytes, options.name)) {
     options.signal?.throwIfAborted();
@@ -66,23 +55,34 @@ export async function eachLabelled(
       }
       const reason = reasonBroken(row, shape);
       if (reason === undefined) {
-        used++;
-        use(row.fields[shape.text]!, LABELS[row.fields[shape.label]!.trim().toLowerCase()]!);
+        const { line, fields } = row;
+        labels.read({ line, text: fields[shape.text]!, label: fields[shape.label]! });
       } else {
         broken++;
-        if (brokenExamples.length < 5) brokenExamples.push(`line ${row.line}: ${reason}`);
+        if (examples.length < EXAMPLES) examples.push({ line: row.line, text: reason });
       }
     }
   }
-  if (used === 0) {
+  const doubt = labels.end();
+  broken += labels.left;
+  for (const { label, line, rows } of labels.unknown.slice(0, EXAMPLES)) {
+    const times = rows === 1 ? "" : ` (on ${rows} rows)`;
+    examples.push({ line, text: `unknown label ${JSON.stringify(label)}${times}` });
+  }
+  const brokenExamples = examples.toSorted((a, b) => a.line - b.line).slice(0, EXAMPLES)
+    .map(({ line, text }) => `line ${line}: ${text}`);
+  if (doubt !== undefined) {
+    throw new PermanentError(`Cannot read ${options.name}: ${doubt}. ${LABEL_REMEDY}`);
+  }
+  if (labels.used === 0) {
     const why = broken > 0
-      ? `none of its ${broken} rows is usable (${brokenExamples[0]})`
+      ? `none of its ${broken} rows is usable (${brokenExamples.join("; ")})`
       : shape === undefined
       ? "it is empty"
       : "it has a header and no rows";
     throw new PermanentError(`Cannot read ${options.name}: ${why}. ${REMEDY}`);
   }
-  return { rows: used, broken, brokenExamples };
+  return { rows: labels.used, broken, brokenExamples };
 }
 
 /** Reads all labelled posts into memory. */
@@ -99,8 +99,12 @@ export async function readLabelled(
   return { texts, labels, ...count };
 }
 
-const REMEDY = "Give a CSV with Sentiment140's six columns (label 0, 2 or 4 first, text last), " +
-  "two columns (label, text), or a header that names label and text.";
+const EXAMPLES = 5;
+const REMEDY = "Give a CSV with Sentiment140's six columns (label first, text last), " +
+  "two columns (label, text), or a header that names label and text; " +
+  "labels are 0, 2 and 4, or 0 and 1, or negative, neutral and positive.";
+const LABEL_REMEDY =
+  "Write 0 for negative, 2 for neutral and 4 for positive, or these words; 0 and 1 alone do, too.";
 
 function shapeOf(first: CsvRow, name: string): Shape {
   const names = first.fields.map((field) => field.trim().toLowerCase());
@@ -122,8 +126,5 @@ function reasonBroken(row: CsvRow, shape: Shape): string | undefined {
   if (row.fields.length !== shape.columns) {
     return `${row.fields.length} columns instead of ${shape.columns}`;
   }
-  const label = row.fields[shape.label]!.trim().toLowerCase();
-  return LABELS[label] === undefined
-    ? `unknown label ${JSON.stringify(label.slice(0, 20))}`
-    : undefined;
+  return undefined;
 }

@@ -9,7 +9,10 @@ export const command: Command = {
   name: "train",
   summary: "learns a sentiment model from a Sentiment140-format CSV",
   flags: {
-    data: { value: "FILE", help: "six columns, .csv or .csv.gz (default DATA_PATH)" },
+    data: {
+      value: "FILE",
+      help: "six columns, .csv or .csv.gz; labels 0 and 4, or 0 and 1 (default DATA_PATH)",
+    },
     model: { value: "DIR", help: "the model directory to write (default MODEL_DIR)" },
     labelled: {
       value: "FILE",
