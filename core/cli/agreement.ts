@@ -30,10 +30,19 @@ export function compare({ journal, producer, consumer, topic, tables }: Counted)
       ["server", truth("refused_updates") + truth("refused_edits")],
       ["producer", dropped(producer)],
     ]),
+    line("… dead letters of the gate", [
+      ["server", truth("dead_letters_gate")],
+      ["producer", factNumber(producer, "dead_letters")],
+    ]),
     line("records", [
       ["server", truth("records")],
       ["topic", topic],
       ["consumer", factNumber(consumer, "applied")],
+    ]),
+    line("… dead letters of the tables", [
+      ["server", truth("dead_letters_tables")],
+      ["consumer", factNumber(consumer, "deadLetters")],
+      ["table", tables.dead_letters],
     ]),
     line("posts left", [
       ["server", truth("survivors")],

@@ -69,6 +69,7 @@ async function demo(
     rate,
     seed,
     token: TOKEN,
+    oddProfiles: true,
     ...(durationMs === undefined ? {} : { durationMs }),
     ...(replay === undefined ? {} : { replay }),
   });

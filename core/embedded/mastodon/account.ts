@@ -1,4 +1,5 @@
 import type { Language } from "./languages/language.ts";
+import { oddProfile } from "./odd_profile.ts";
 import { mix, Random } from "./random.ts";
 import type { AccountJson } from "./status_json.ts";
 
@@ -36,6 +37,8 @@ export function makeAccount(
     readonly seed: number;
     readonly domain: string;
     readonly languages: readonly Language[];
+    /** People write their `#nobot` in odd letters, too, and in display names and fields. */
+    readonly oddProfiles: boolean;
   },
 ): Account {
   const random = new Random(mix(world.seed, index, 1));
@@ -56,7 +59,7 @@ export function makeAccount(
   const indexable = random.next();
   const url = `https://${host}/@${username}`;
   const image = `https://files.${world.domain}/accounts`;
-  return {
+  const account: Account = {
     language,
     secondLanguage: byWeight(random, world.languages),
     decomposed: random.chance(0.02),
@@ -91,6 +94,9 @@ export function makeAccount(
         : [],
     },
   };
+  if (!world.oddProfiles) return account;
+  const profile = oddProfile(new Random(mix(world.seed, index, 7)), account);
+  return { ...account, json: { ...account.json, ...profile } };
 }
 
 /** The same account on the day that it asks not to be read by programs. */

@@ -4,6 +4,7 @@ import type { Facts } from "../../supervision/protocol.ts";
 export type Refusal =
   | "boost"
   | "not_public"
+  | "local_only"
   | "noindex"
   | "bio_nobot"
   | "bio_noindex"
@@ -21,10 +22,12 @@ export interface Version {
   /** Code points of the plain text; undefined for replayed posts, whose text only their reader can tell. */
   readonly length?: number;
   readonly refusal?: Refusal;
+  /** Which stage has to set it aside as a dead letter, because it cannot keep it: the gate, or the tables. */
+  readonly setAside?: "gate" | "tables";
 }
 
 /** A post that must be in the tables at the end. */
-export type Survivor = Omit<Version, "refusal">;
+export type Survivor = Omit<Version, "refusal" | "setAside">;
 
 /**
  * What really happened: every event that was emitted is counted here before it is sent, and what must be left of it is
@@ -41,6 +44,7 @@ export class Journal {
   #duplicates = 0;
   #edits = 0;
   #deletes = 0;
+  readonly #setAside = { gate: 0, tables: 0 };
   #refusedUpdates = 0;
   #refusedEdits = 0;
   #unheard = 0;
@@ -49,7 +53,8 @@ export class Journal {
     if (this.#seen.has(version.id)) this.#duplicates++;
     else this.#updates++;
     this.#seen.add(version.id);
-    if (version.refusal !== undefined) {
+    if (version.setAside !== undefined) this.#setAside[version.setAside]++;
+    else if (version.refusal !== undefined) {
       this.#refusedUpdates++;
       this.#refuse(version.refusal);
     } else this.#keep(version);
@@ -57,7 +62,8 @@ export class Journal {
 
   edit(version: Version): void {
     this.#edits++;
-    if (version.refusal !== undefined) {
+    if (version.setAside !== undefined) this.#setAside[version.setAside]++;
+    else if (version.refusal !== undefined) {
       this.#refusedEdits++;
       this.#refuse(version.refusal);
       this.#withdraw(version);
@@ -80,7 +86,8 @@ export class Journal {
   }
 
   /**
-   * Totals. `records`: what a reader that hears every event once writes, an edit that it must refuse being a delete.
+   * Totals. `records`: what a reader that hears every event once writes, an edit that it must refuse being a delete, and
+   * what its gate sets aside being none. `dead_letters_gate` and `dead_letters_tables`: what a stage has to set aside.
    * `survivors_length` is missing if the texts are not ours.
    */
   facts(): Facts {
@@ -106,7 +113,9 @@ export class Journal {
       refused_edits: this.#refusedEdits,
       ...Object.fromEntries([...this.#refusals].map(([why, count]) => [`refused_${why}`, count])),
       unheard: this.#unheard,
-      records: events - this.#refusedUpdates,
+      dead_letters_gate: this.#setAside.gate,
+      dead_letters_tables: this.#setAside.tables,
+      records: events - this.#refusedUpdates - this.#setAside.gate,
       survivors: this.#survivors.size,
       language_windows: windows.size,
       user_windows: userWindows.size,
@@ -124,7 +133,7 @@ export class Journal {
     };
   }
 
-  #keep({ refusal: _, ...version }: Version): void {
+  #keep({ refusal: _refusal, setAside: _setAside, ...version }: Version): void {
     if (this.#deleted.has(version.id)) return;
     if (version.revision <= (this.#withdrawn.get(version.id) ?? -1)) return;
     const known = this.#survivors.get(version.id);

@@ -2,6 +2,14 @@ import { PermanentError } from "../../errors.ts";
 import type { Emission, Source } from "./emission.ts";
 import type { Refusal, Version } from "./journal.ts";
 import type { Post } from "./post.ts";
+import { type Profile, profileSaysNo } from "./profile_says_no.ts";
+import {
+  instantOf,
+  isTooLarge,
+  isUnreadable,
+  isUnstorable,
+  type LooseStatus,
+} from "./set_aside.ts";
 
 /** Real statuses, one JSON object a line, each emitted once as `update`, with its own id and time. */
 export class ReplayedSource implements Source {
@@ -50,31 +58,39 @@ class ReplayedPost implements Post {
   revision = 0;
   deleted = false;
   readonly #json: string;
+  readonly #status: ReplayedStatus;
 
   constructor(json: string, status: ReplayedStatus) {
     const { id, created_at, account, media_attachments, tags } = status;
     this.#json = json;
-    this.id = id;
+    this.id = String(id);
     this.createdAt = timeOf(created_at);
     this.local = !account.acct.includes("@");
     this.hasMedia = Array.isArray(media_attachments) && media_attachments.length > 0;
-    this.tags = Array.isArray(tags) ? tags.flatMap((tag) => tag?.name?.toLowerCase() ?? []) : [];
-    const refusal = refusalOf(status);
+    this.tags = Array.isArray(tags) ? tags.flatMap(tagName) : [];
+    this.#status = status;
     this.#version = {
-      id,
+      id: this.id,
       // A file may hold a post twice, before and after an edit.
-      revision: Date.parse(status.edited_at ?? "") || 0,
+      revision: instantOf(status.edited_at) ?? 0,
       createdAt: this.createdAt,
       username: account.acct,
-      language: status.language || "und",
-      ...(refusal === undefined ? {} : { refusal }),
+      language: typeof status["language"] === "string" && status["language"] || "und",
     };
   }
 
-  /** Its only version. Consent comes first; then no reader keeps a post from before 1990, or from beyond tomorrow. */
+  /**
+   * Its only version. What cannot be read comes first, then consent; then no reader keeps a post from before 1990, or
+   * from beyond tomorrow; last, what Kafka or the tables cannot take.
+   */
   versionAt(now: number): Version {
+    const status = this.#status;
     const isPlausible = this.createdAt >= 631_152_000_000 && this.createdAt - now <= 86_400_000;
-    return isPlausible ? this.#version : { refusal: "implausible_time", ...this.#version };
+    if (isUnreadable(status)) return { ...this.#version, setAside: "gate" };
+    const refusal = refusalOf(status) ?? (isPlausible ? undefined : "implausible_time");
+    if (refusal !== undefined) return { ...this.#version, refusal };
+    if (isTooLarge(status)) return { ...this.#version, setAside: "gate" };
+    return isUnstorable(status) ? { ...this.#version, setAside: "tables" } : this.#version;
   }
 
   json(): string {
@@ -86,17 +102,11 @@ class ReplayedPost implements Post {
   }
 }
 
-/** What is read of a status; all but the first three may be missing. */
-interface ReplayedStatus {
-  readonly id: string;
+/** What every line must have: an id, a time and an author. All else may be missing, or be anything. */
+interface ReplayedStatus extends LooseStatus {
+  readonly id: string | number;
   readonly created_at: string;
-  readonly account: { readonly acct: string; readonly note?: string; readonly noindex?: boolean };
-  readonly edited_at?: string | null;
-  readonly language?: string | null;
-  readonly visibility?: string;
-  readonly reblog?: unknown;
-  readonly media_attachments?: unknown;
-  readonly tags?: unknown;
+  readonly account: Profile & { readonly acct: string; readonly noindex?: unknown };
 }
 
 function parseLine(path: string, line: number, json: string): ReplayedPost {
@@ -118,26 +128,28 @@ function parseLine(path: string, line: number, json: string): ReplayedPost {
 function isStatus(value: unknown): value is ReplayedStatus {
   if (typeof value !== "object" || value === null) return false;
   const { id, created_at, account } = value as Record<string, unknown>;
-  return typeof id === "string" && typeof created_at === "string" &&
+  return (typeof id === "string" || typeof id === "number") && typeof created_at === "string" &&
     !Number.isNaN(timeOf(created_at)) &&
     typeof account === "object" && account !== null && "acct" in account &&
     typeof account.acct === "string";
 }
 
-/** A time that says no zone is one of UTC. */
+/** One that no reader can read has its place in the file all the same. */
 function timeOf(text: string): number {
-  return Date.parse(
-    /(z|[+-]\d\d(:?\d\d)?)$/i.test(text) || !/\d:\d/.test(text) ? text : `${text}Z`,
-  );
+  return instantOf(text) ?? Date.parse(text);
 }
 
-/** What the gate must say, found by other means than the gate's. */
-function refusalOf({ reblog, visibility, account }: ReplayedStatus): Refusal | undefined {
-  if (reblog !== undefined && reblog !== null) return "boost";
+function tagName(tag: unknown): string[] {
+  if (typeof tag !== "object" || tag === null || !("name" in tag)) return [];
+  return typeof tag.name === "string" ? [tag.name.toLowerCase()] : [];
+}
+
+/** What the gate must say of consent, found by other means than the gate's. */
+function refusalOf(
+  { reblog, visibility, local_only, account }: ReplayedStatus,
+): Refusal | undefined {
+  if (typeof reblog === "object" && reblog !== null) return "boost";
   if (visibility !== "public") return "not_public";
-  if (account.noindex === true) return "noindex";
-  const bio = (account.note ?? "").replaceAll(/<br[^>]*>|<\/p>/g, " ").replaceAll(/<[^>]*>/g, "");
-  const words = bio.toLowerCase().split(/[^\p{L}\p{N}\p{M}_#]+/u);
-  const says = words.find((word) => /^#(nobots?|noindex)$/.test(word));
-  return says === undefined ? undefined : says === "#noindex" ? "bio_noindex" : "bio_nobot";
+  if (local_only !== undefined && local_only !== null && local_only !== false) return "local_only";
+  return account.noindex === true ? "noindex" : profileSaysNo(account);
 }

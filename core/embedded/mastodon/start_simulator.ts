@@ -33,6 +33,8 @@ export interface SimulatorOptions {
   readonly mix?: Partial<Mix>;
   /** Share of edits that come while their author asks not to be read, who had not before. Default 0.05. */
   readonly changesOfMind?: number;
+  /** People write their `#nobot` in odd letters, too, and in display names and fields. Default: as a link in the bio. */
+  readonly oddProfiles?: boolean;
   readonly lateShare?: number;
   readonly nonPublicShare?: number;
   readonly users?: number;
@@ -79,6 +81,7 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
     seed: options.seed ?? 1,
     users: options.users ?? 50_000,
     changesOfMind: options.changesOfMind ?? 0.05,
+    oddProfiles: options.oddProfiles ?? false,
   });
   const timeline = new Timeline(options.capacity ?? 100_000);
   const journal = new Journal();

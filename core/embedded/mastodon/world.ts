@@ -16,6 +16,8 @@ export interface WorldOptions {
   readonly domain?: string;
   /** Posts whose HTML and text together have about so many bytes; by default short and long ones mix. */
   readonly bytes?: number;
+  /** People write their `#nobot` in odd letters, too, and in display names and fields. Default: as a link in the bio. */
+  readonly oddProfiles?: boolean;
   /** Share of revisions that come while their author asks not to be read, who had not before. Default 0. */
   readonly changesOfMind?: number;
 }
@@ -28,6 +30,7 @@ export class World {
   readonly seed: number;
   readonly domain: string;
   readonly languages: readonly Language[];
+  readonly oddProfiles: boolean;
   readonly #bytes: number | undefined;
   readonly #changesOfMind: number;
   readonly #loudness: Zipf;
@@ -38,6 +41,7 @@ export class World {
     this.seed = options.seed;
     this.domain = options.domain ?? "social.example";
     this.languages = languages.slice(0, options.languages ?? languages.length);
+    this.oddProfiles = options.oddProfiles ?? false;
     this.#bytes = options.bytes;
     this.#changesOfMind = options.changesOfMind ?? 0;
     this.#loudness = new Zipf(users, 0.9);

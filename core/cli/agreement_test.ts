@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { compare, type Counted, describe } from "./agreement.ts";
+
+/** Books of 10 events: 1 refused, 2 dead letters of the gate, 3 of the tables, 4 posts left. */
+const COUNTED: Counted = {
+  journal: {
+    events: 10,
+    refused_updates: 1,
+    refused_edits: 0,
+    dead_letters_gate: 2,
+    dead_letters_tables: 3,
+    records: 7,
+    survivors: 4,
+    language_windows: 4,
+    user_windows: 4,
+  },
+  producer: { events: 10, dropped_bio_nobot: 1, dead_letters: 2 },
+  consumer: { applied: 7, deadLetters: 3 },
+  topic: 7,
+  tables: {
+    posts: 4,
+    length: 40,
+    language_windows: 4,
+    language_window_posts: 4,
+    language_window_length: 40,
+    user_windows: 4,
+    user_window_posts: 4,
+    user_window_length: 40,
+    scored: 4,
+    unscored: 0,
+    window_scored: 4,
+    window_unscored: 0,
+    tombstones: 0,
+    dead_letters: 3,
+  },
+};
+
+const wrong = (counted: Counted) =>
+  compare(counted).filter(({ agrees }) => !agrees).map(({ what }) => what);
+
+Deno.test("dead letters that had to be are a line of the books, and no disagreement", () => {
+  assert.deepEqual(wrong(COUNTED), []);
+  const text = describe(compare(COUNTED)).join("\n");
+  assert.match(text, /✓ … dead letters of the gate +2 {2}by server = producer/);
+  assert.match(text, /✓ … dead letters of the tables +3 {2}by server = consumer = table/);
+});
+
+Deno.test("a dead letter too many or too few at any stage is a disagreement", () => {
+  const { producer, consumer, tables } = COUNTED;
+  const gate = "… dead letters of the gate";
+  const ofTables = "… dead letters of the tables";
+  for (const by of [1, -1]) {
+    assert.deepEqual(wrong({ ...COUNTED, producer: { ...producer, dead_letters: 2 + by } }), [
+      gate,
+    ]);
+    assert.deepEqual(wrong({ ...COUNTED, consumer: { ...consumer, deadLetters: 3 + by } }), [
+      ofTables,
+    ]);
+    assert.deepEqual(wrong({ ...COUNTED, tables: { ...tables, dead_letters: 3 + by } }), [
+      ofTables,
+    ]);
+  }
+  // A post that was set aside and should have been kept.
+  assert.deepEqual(
+    wrong({
+      ...COUNTED,
+      consumer: { ...consumer, deadLetters: 4 },
+      tables: { ...tables, posts: 3, dead_letters: 4 },
+    }),
+    [ofTables, "posts left"],
+  );
+});
