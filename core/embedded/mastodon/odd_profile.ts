@@ -1,4 +1,3 @@
-import type { Account } from "./account.ts";
 import type { Random } from "./random.ts";
 import type { AccountJson } from "./status_json.ts";
 
@@ -39,7 +38,7 @@ const OTHERS = [
 /** The part of an account's profile that says, in odd letters or places, what the account asks for anyway. */
 export function oddProfile(
   random: Random,
-  { optOut, json }: Pick<Account, "optOut" | "json">,
+  { optOut, json }: { readonly optOut?: string; readonly json: AccountJson },
 ): Pick<AccountJson, "note" | "display_name" | "fields"> {
   const { note, display_name, fields } = json;
   if (optOut === undefined || optOut === "noindex") {
