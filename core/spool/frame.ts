@@ -18,6 +18,12 @@ export function encodeFrame(entry: Uint8Array): Uint8Array {
   return frame;
 }
 
+/** The bytes of a frame, header included, of which `header` is the beginning. */
+export function frameLength(header: Uint8Array): number {
+  const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
+  return FRAME_HEADER + view.getUint32(0, true);
+}
+
 /** The frames at the start of `bytes`. */
 export interface Frames {
   readonly entries: readonly Uint8Array[];

@@ -1,4 +1,5 @@
 import { decodeFrames } from "./frame.ts";
+import { FrameFinder } from "./frame_finder.ts";
 
 /** A stretch of bytes, `[start, end)`. */
 export interface Stretch {
@@ -20,33 +21,32 @@ export interface Salvage {
 
 /**
  * Finds every whole frame of a segment file. Where one does not hold (its bytes changed, or its length), the next is
- * looked for byte by byte: a checksum of 32 bits over what follows a plausible length is no accident.
+ * looked for at every byte: a checksum of 32 bits over what follows a plausible length is no accident.
  */
 export function salvage(bytes: Uint8Array): Salvage {
   const whole: Stretch[] = [];
   const broken: Stretch[] = [];
   let entries = 0;
-  let brokenFrom: number | undefined;
   let looks: "torn" | "broken" = "torn";
-  let at = 0;
-  while (at < bytes.byteLength) {
-    const frames = decodeFrames(bytes.subarray(at), brokenFrom === undefined ? Infinity : 1);
+  // Made where something is broken; most files are whole.
+  let finder: FrameFinder | undefined;
+  for (let at = 0; at < bytes.byteLength;) {
+    const frames = decodeFrames(bytes.subarray(at));
     const size = frames.ends.at(-1) ?? 0;
-    if (size === 0) {
-      if (brokenFrom === undefined) {
-        brokenFrom = at;
-        looks = frames.rest;
-      }
-      at++;
-      continue;
-    }
-    if (brokenFrom !== undefined) broken.push({ start: brokenFrom, end: at });
-    brokenFrom = undefined;
-    whole.push({ start: at, end: at + size });
+    if (size > 0) whole.push({ start: at, end: at + size });
     entries += frames.entries.length;
     at += size;
+    if (at === bytes.byteLength) break;
+    looks = frames.rest;
+    finder ??= new FrameFinder(bytes);
+    const next = finder.next(at + 1);
+    if (next === undefined) {
+      return { whole, entries, broken, tail: { start: at, end: bytes.byteLength, looks } };
+    }
+    broken.push({ start: at, end: next });
+    at = next;
   }
-  const tail = { start: brokenFrom ?? bytes.byteLength, end: bytes.byteLength, looks };
+  const tail = { start: bytes.byteLength, end: bytes.byteLength, looks };
   return { whole, entries, broken, tail };
 }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { decodeFrames, encodeFrame, FRAME_HEADER } from "./frame.ts";
+import { messageOf } from "../errors.ts";
+import { decodeFrames, encodeFrame, FRAME_HEADER, frameLength, MAX_ENTRY } from "./frame.ts";
 import { cutOut, salvage } from "./salvage.ts";
 
 export interface SpoolOptions {
@@ -23,6 +24,10 @@ export interface SpoolRecovery {
   readonly putAside: readonly string[];
 }
 
+type Recovery = { -readonly [Name in keyof SpoolRecovery]: SpoolRecovery[Name] } & {
+  readonly putAside: string[];
+};
+
 interface Segment {
   readonly path: string;
   size: number;
@@ -37,9 +42,16 @@ interface Segment {
  * cut. A torn end is cut off when the spool is opened again; what was damaged is put aside, and all that is whole behind
  * it still comes. What was taken is forgotten a whole file at a time: after a
  * crash up to one file's entries come twice, in order. All calls are synchronous; a file is at most `segmentBytes`.
+ *
+ * A disk that takes nothing is no error: `append` says no, `refusal` says why, and the next `append` tries again.
  */
 export class Spool implements Disposable {
-  readonly recovery: SpoolRecovery;
+  readonly #recovery: Recovery = {
+    tornBytes: 0,
+    brokenBytes: 0,
+    brokenPlaces: 0,
+    putAside: [],
+  };
   readonly #options: Required<SpoolOptions>;
   /** Oldest first; the last one is being written. */
   readonly #segments: Segment[] = [];
@@ -53,11 +65,34 @@ export class Spool implements Disposable {
   #peeked: readonly number[] = [];
   #tail: Deno.FsFile | undefined;
   #dirty = false;
+  #refusal = "";
+  /** Files of which nothing is needed, and that could not be removed. */
+  #unremoved: string[] = [];
 
-  constructor(options: SpoolOptions) {
+  /** Reads all that an earlier process left before it returns; see {@linkcode Spool.open}. */
+  constructor(options: SpoolOptions, recovery: "now" | "later" = "now") {
     this.#options = { segmentBytes: 2 ** 20, ...options };
     Deno.mkdirSync(options.directory, { recursive: true });
-    this.recovery = this.#recover();
+    if (recovery === "now") { for (const name of this.#left()) this.#recover(name); }
+  }
+
+  /** Opens a spool of any size without holding up the event loop: timers have their turn after each file. */
+  static async open(options: SpoolOptions): Promise<Spool> {
+    const spool = new Spool(options, "later");
+    for (const name of spool.#left()) {
+      spool.#recover(name);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return spool;
+  }
+
+  get recovery(): SpoolRecovery {
+    return this.#recovery;
+  }
+
+  /** Why the last `append` that said no did so. */
+  get refusal(): string {
+    return this.#refusal;
   }
 
   /** Entries that wait. */
@@ -70,30 +105,26 @@ export class Spool implements Disposable {
     return this.#bytes;
   }
 
-  /** Adds an entry at the end; false if the spool, or the disk, has no room for it. */
+  /** Adds an entry at the end; false if the spool, or the disk, does not take it. */
   append(entry: Uint8Array): boolean {
-    if (this.#bytes + entry.byteLength + FRAME_HEADER > this.#options.maxBytes) return false;
-    const frame = encodeFrame(entry);
+    const { maxBytes } = this.#options;
+    const size = entry.byteLength + FRAME_HEADER;
+    if (entry.byteLength > MAX_ENTRY || size > maxBytes) {
+      return this.#refuse(`an entry of ${entry.byteLength} bytes is larger than the spool may be`);
+    }
+    if (this.#bytes + size > maxBytes) {
+      return this.#refuse(`it holds ${this.#bytes} of at most ${maxBytes} bytes`);
+    }
     let segment: Segment;
     try {
       segment = this.#writable();
+      this.#write(segment, encodeFrame(entry));
     } catch (error) {
-      if (isDiskFull(error)) return false;
-      throw error;
+      return this.#refuse(messageOf(error));
     }
-    const file = this.#tail!;
-    try {
-      for (let at = 0; at < frame.byteLength;) at += file.writeSync(frame.subarray(at));
-    } catch (error) {
-      // What was written of the frame must go, or the next one would stand behind a torn one.
-      file.truncateSync(segment.size);
-      file.seekSync(segment.size, Deno.SeekMode.Start);
-      if (isDiskFull(error)) return false;
-      throw error;
-    }
-    segment.size += frame.byteLength;
+    segment.size += size;
     segment.entries++;
-    this.#bytes += frame.byteLength;
+    this.#bytes += size;
     this.#length++;
     this.#dirty = true;
     return true;
@@ -104,14 +135,18 @@ export class Spool implements Disposable {
     const head = this.#segments[0];
     if (head === undefined || this.#length === 0) return [];
     const left = head.size - this.#headBytes;
-    for (let want = Math.min(left, Math.max(maxBytes, FRAME_HEADER));; want = left) {
-      const { entries, ends } = decodeFrames(readAt(head.path, this.#headBytes, want));
-      if (entries.length > 0) {
-        this.#peeked = ends.map((end) => this.#headBytes + end);
-        return entries;
-      }
-      if (want === left) throw new Error(`Cannot read ${head.path}: it changed under us`);
+    let frames = decodeFrames(
+      readAt(head.path, this.#headBytes, Math.min(left, Math.max(maxBytes, FRAME_HEADER))),
+    );
+    if (frames.entries.length === 0) {
+      // The first one is longer: it comes alone.
+      const length = frameLength(readAt(head.path, this.#headBytes, FRAME_HEADER));
+      frames = decodeFrames(readAt(head.path, this.#headBytes, Math.min(left, length)), 1);
     }
+    const { entries, ends } = frames;
+    if (entries.length === 0) throw new Error(`Cannot read ${head.path}: it changed under us`);
+    this.#peeked = ends.map((end) => this.#headBytes + end);
+    return entries;
   }
 
   /** Forgets the first `count` of the entries that the last `peek` showed. */
@@ -137,9 +172,45 @@ export class Spool implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.sync();
-    this.#tail?.close();
-    this.#tail = undefined;
+    this.#closeTail();
+    this.#removeTaken();
+  }
+
+  #refuse(why: string): false {
+    this.#refusal = why;
+    return false;
+  }
+
+  /** Writes a frame behind what the segment holds; where that fails, nothing of it stays. */
+  #write(segment: Segment, frame: Uint8Array): void {
+    const file = this.#tail!;
+    try {
+      for (let at = 0; at < frame.byteLength;) {
+        const written = file.writeSync(frame.subarray(at));
+        if (written === 0) throw new Error("the disk takes nothing");
+        at += written;
+      }
+    } catch (error) {
+      this.#cutBack(segment, file);
+      throw error;
+    }
+  }
+
+  /** The next frame must not stand behind a part of one that could not be written. */
+  #cutBack(segment: Segment, file: Deno.FsFile): void {
+    if (segment.entries === 0) {
+      this.#segments.pop();
+      this.#closeTail();
+      this.#unremoved.push(segment.path);
+      return this.#removeTaken();
+    }
+    try {
+      file.truncateSync(segment.size);
+      file.seekSync(segment.size, Deno.SeekMode.Start);
+    } catch {
+      // It goes into another file; whoever opens the spool again finds damage here behind `size`, and no entry lost.
+      this.#closeTail();
+    }
   }
 
   #dropHead(): void {
@@ -147,11 +218,24 @@ export class Spool implements Disposable {
     if (this.#segments.length === 0) this.#closeTail();
     if (head !== undefined) {
       this.#bytes -= head.size;
-      Deno.removeSync(head.path);
+      this.#unremoved.push(head.path);
+      this.#removeTaken();
     }
     this.#headBytes = 0;
     this.#headEntries = 0;
     this.#peeked = [];
+  }
+
+  /** A file that cannot be removed now is tried again with the next; if it stays, its entries come twice. */
+  #removeTaken(): void {
+    this.#unremoved = this.#unremoved.filter((path) => {
+      try {
+        Deno.removeSync(path);
+        return false;
+      } catch (error) {
+        return !(error instanceof Deno.errors.NotFound);
+      }
+    });
   }
 
   /** The segment that takes the next entry, open. */
@@ -172,42 +256,47 @@ export class Spool implements Disposable {
   }
 
   #closeTail(): void {
-    this.sync();
+    try {
+      this.sync();
+    } catch {
+      // What was written is in the file all the same; only a power cut could cost it.
+    }
     this.#tail?.close();
     this.#tail = undefined;
   }
 
-  /** Finds what an earlier process left. New entries go to a new file. */
-  #recover(): SpoolRecovery {
-    const { directory } = this.#options;
-    const names = [...Deno.readDirSync(directory)].map(({ name }) => name)
+  /** Files that an earlier process left, oldest first, with whether each is the one that was being written. */
+  #left(): readonly { readonly name: string; readonly isLast: boolean }[] {
+    const names = [...Deno.readDirSync(this.#options.directory)].map(({ name }) => name)
       .filter((name) => /^\d{12}\.spool$/.test(name)).sort();
-    const recovery = { tornBytes: 0, brokenBytes: 0, brokenPlaces: 0, putAside: [] as string[] };
-    for (const name of names) {
-      const path = join(directory, name);
-      const bytes = Deno.readFileSync(path);
-      const { whole, entries, broken, tail } = salvage(bytes);
-      // Only the file that was being written can have a torn end.
-      const isTorn = tail.looks === "torn" && name === names.at(-1);
-      const damage = isTorn || tail.start === tail.end ? broken : [...broken, tail];
-      if (isTorn) recovery.tornBytes += tail.end - tail.start;
-      const size = whole.reduce((sum, { start, end }) => sum + end - start, 0);
-      if (damage.length > 0) {
-        const aside = cutOut(bytes, damage);
-        recovery.putAside.push(putAside(path, aside));
-        recovery.brokenBytes += aside.byteLength;
-        recovery.brokenPlaces += damage.length;
-        if (size > 0) replaceFile(path, cutOut(bytes, whole));
-      } else if (size > 0 && size < bytes.byteLength) Deno.truncateSync(path, size);
-      if (size === 0) Deno.removeSync(path);
-      else {
-        this.#segments.push({ path, size, entries });
-        this.#bytes += size;
-        this.#length += entries;
-      }
-      this.#nextNumber = Number(name.slice(0, 12)) + 1;
+    return names.map((name, place) => ({ name, isLast: place === names.length - 1 }));
+  }
+
+  /** Takes over a file that an earlier process left. New entries go to a new file. */
+  #recover({ name, isLast }: { readonly name: string; readonly isLast: boolean }): void {
+    const recovery = this.#recovery;
+    const path = join(this.#options.directory, name);
+    const bytes = Deno.readFileSync(path);
+    const { whole, entries, broken, tail } = salvage(bytes);
+    // Only the file that was being written can have a torn end.
+    const isTorn = tail.looks === "torn" && isLast;
+    const damage = isTorn || tail.start === tail.end ? broken : [...broken, tail];
+    if (isTorn) recovery.tornBytes += tail.end - tail.start;
+    const size = whole.reduce((sum, { start, end }) => sum + end - start, 0);
+    if (damage.length > 0) {
+      const aside = cutOut(bytes, damage);
+      recovery.putAside.push(putAside(path, aside));
+      recovery.brokenBytes += aside.byteLength;
+      recovery.brokenPlaces += damage.length;
+      if (size > 0) replaceFile(path, cutOut(bytes, whole));
+    } else if (size > 0 && size < bytes.byteLength) Deno.truncateSync(path, size);
+    if (size === 0) Deno.removeSync(path);
+    else {
+      this.#segments.push({ path, size, entries });
+      this.#bytes += size;
+      this.#length += entries;
     }
-    return recovery;
+    this.#nextNumber = Number(name.slice(0, 12)) + 1;
   }
 }
 
@@ -240,8 +329,4 @@ function readAt(path: string, offset: number, length: number): Uint8Array {
     filled += count;
   }
   return bytes.subarray(0, filled);
-}
-
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && /ENOSPC|EDQUOT|no space|os error 28|quota/i.test(error.message);
 }

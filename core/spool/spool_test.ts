@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
+import { fullDisk } from "../testing/full_disk.ts";
+import { decodeFrames, encodeFrame } from "./frame.ts";
+import { FrameFinder } from "./frame_finder.ts";
+import { salvage } from "./salvage.ts";
 import { Spool } from "./spool.ts";
 
 const text = new TextDecoder();
@@ -129,6 +133,125 @@ Deno.test("zeros, which a power cut leaves, are no entries, and an older file's 
   using again = new Spool({ directory: directory.path, maxBytes: 1e6 });
   assert.equal(again.length, 4, "it is mended on disk too");
   assert.equal(again.recovery.brokenBytes, 0);
+});
+
+Deno.test("an entry may be longer than what is asked for, and comes alone", () => {
+  using directory = emptyDirectory();
+  using spool = new Spool({ directory: directory.path, maxBytes: 1e6 });
+  for (const each of ["a long entry", "b", "c"]) spool.append(bytes(each));
+  assert.deepEqual(texts(spool.peek(0)), ["a long entry"]);
+  spool.advance(1);
+  assert.deepEqual(texts(spool.peek(18)), ["b", "c"]);
+});
+
+for (
+  const words of ["No space left on device (os error 28)", "Read-only file system (os error 30)"]
+) {
+  Deno.test(`a disk that says "${words}" takes nothing, leaves nothing torn, and is tried again`, () => {
+    using directory = emptyDirectory();
+    using spool = new Spool({ directory: directory.path, maxBytes: 1e6, segmentBytes: 30 });
+    using disk = fullDisk(words);
+    assert.equal(spool.append(bytes("no")), false);
+    assert.equal(spool.refusal, words);
+    assert.deepEqual([...Deno.readDirSync(directory.path)], []);
+    disk.full = false;
+    for (const each of ["one", "two", "three"]) assert.ok(spool.append(bytes(each)));
+    disk.full = true;
+    assert.equal(spool.append(bytes("no")), false);
+    disk.full = false;
+    assert.ok(spool.append(bytes("four")));
+    const out: string[] = [];
+    while (spool.length > 0) {
+      const entries = texts(spool.peek(1000));
+      out.push(...entries);
+      spool.advance(entries.length);
+    }
+    assert.deepEqual(out, ["one", "two", "three", "four"]);
+  });
+}
+
+Deno.test("a frame that can be neither finished nor cut off is in nobody's way", () => {
+  using directory = emptyDirectory();
+  const { writeSync, truncateSync } = Deno.FsFile.prototype;
+  let left = Infinity;
+  Deno.FsFile.prototype.writeSync = function (bytes) {
+    if (left <= 0) throw new Error("Input/output error (os error 5)");
+    const count = writeSync.call(this, bytes.subarray(0, left));
+    left -= count;
+    return count;
+  };
+  Deno.FsFile.prototype.truncateSync = function (length) {
+    if (left <= 0) throw new Error("Input/output error (os error 5)");
+    return truncateSync.call(this, length);
+  };
+  try {
+    const spool = new Spool({ directory: directory.path, maxBytes: 1e6 });
+    assert.ok(spool.append(bytes("one")));
+    left = 5;
+    assert.equal(spool.append(bytes("torn")), false);
+    left = Infinity;
+    assert.ok(spool.append(bytes("two")));
+    assert.deepEqual(texts(spool.peek(1000)), ["one"]);
+    spool.advance(1);
+    assert.deepEqual(texts(spool.peek(1000)), ["two"]);
+  } finally {
+    Object.assign(Deno.FsFile.prototype, { writeSync, truncateSync });
+  }
+});
+
+Deno.test("a spool that is opened by and by is the one that is opened at once", async () => {
+  using directory = emptyDirectory();
+  const options = { directory: directory.path, maxBytes: 1e6, segmentBytes: 20 };
+  const first = new Spool(options);
+  for (const each of ["a", "b", "c", "d", "e"]) first.append(bytes(each));
+  let others = 0;
+  setImmediate(() => others++);
+  using spool = await Spool.open(options);
+  assert.equal(others, 1, "others had a turn meanwhile");
+  assert.equal(spool.length, 5);
+  spool.append(bytes("f"));
+  const out: string[] = [];
+  while (spool.length > 0) {
+    out.push(...texts(spool.peek(0)));
+    spool.advance(1);
+  }
+  assert.deepEqual(out, ["a", "b", "c", "d", "e", "f"]);
+});
+
+Deno.test("property: frames are found where a checksum of their bytes says that they are", () => {
+  const piece = fc.oneof(
+    fc.uint8Array({ minLength: 1, maxLength: 40 }).map(encodeFrame),
+    fc.uint8Array({ maxLength: 30 }),
+    // Lengths that could be.
+    fc.constant(new Uint8Array([9, 0, 0, 0, 1, 2, 3, 4])),
+  );
+  fc.assert(fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+    const all = new Uint8Array(pieces.flatMap((each) => [...each]));
+    const finder = new FrameFinder(all);
+    for (let from = 0; from <= all.byteLength; from++) {
+      let expected: number | undefined;
+      for (let at = from; at < all.byteLength && expected === undefined; at++) {
+        if (decodeFrames(all.subarray(at), 1).entries.length > 0) expected = at;
+      }
+      assert.equal(finder.next(from), expected);
+    }
+  }));
+});
+
+Deno.test("a long frame is found behind damage that looks like the heads of long frames at every place", () => {
+  const damage = new Uint8Array(4 * 2 ** 20);
+  const view = new DataView(damage.buffer);
+  for (let at = 0; at < damage.byteLength; at += 4) view.setUint32(at, 2 ** 21, true);
+  const frame = encodeFrame(new Uint8Array(3 * 2 ** 20).fill(9));
+  const all = new Uint8Array(damage.byteLength + frame.byteLength);
+  all.set(damage);
+  all.set(frame, damage.byteLength);
+  assert.deepEqual(salvage(all), {
+    whole: [{ start: damage.byteLength, end: all.byteLength }],
+    entries: 1,
+    broken: [{ start: 0, end: damage.byteLength }],
+    tail: { start: all.byteLength, end: all.byteLength, looks: "broken" },
+  });
 });
 
 Deno.test("a full spool takes no more, and again once something was taken", () => {

@@ -1,0 +1,23 @@
+/** A disk that takes no byte of any file, in this process, while `full`; until it is disposed. */
+export interface FaultyDisk extends Disposable {
+  full: boolean;
+  /** What the system says then. */
+  words: string;
+}
+
+/** Makes every synchronous write of this process fail as on a full disk. */
+export function fullDisk(words = "No space left on device (os error 28)"): FaultyDisk {
+  const { writeSync } = Deno.FsFile.prototype;
+  const disk = {
+    full: true,
+    words,
+    [Symbol.dispose]() {
+      Deno.FsFile.prototype.writeSync = writeSync;
+    },
+  };
+  Deno.FsFile.prototype.writeSync = function (bytes) {
+    if (disk.full) throw new Error(disk.words);
+    return writeSync.call(this, bytes);
+  };
+  return disk;
+}
