@@ -58,6 +58,7 @@ export interface Config {
  */
 export function readConfig(env: Env, readText: (path: string) => string): Config {
   const reader = new EnvReader(env);
+  const topics = topicsOf(reader);
   const baseUrl = reader.url("MASTODON_BASE_URL");
   return {
     home: reader.text("TRUNKLINE_HOME") ?? "./.trunkline",
@@ -67,11 +68,7 @@ export function readConfig(env: Env, readText: (path: string) => string): Config
       stream: streamOf(reader),
     },
     kafka: kafkaOf(reader, readText),
-    topics: {
-      stream: reader.text("KAFKA_TOPIC") ?? "mastodon_stream",
-      errors: reader.text("KAFKA_ERRORS_TOPIC") ?? "mastodon_errors",
-      source: reader.text("KAFKA_SOURCE_TOPIC") ?? "mastodon_source",
-    },
+    topics,
     partitions: reader.number("KAFKA_PARTITIONS", { min: 1, max: 10_000, integer: true }) ?? 4,
     partitionsGiven: reader.text("KAFKA_PARTITIONS") !== undefined,
     consumerGroup: reader.text("KAFKA_GROUP") ?? "trunkline",
@@ -176,6 +173,24 @@ function kafkaOf(
     ...(tls === undefined ? {} : { tls }),
     ...(sasl === undefined ? {} : { sasl }),
   };
+}
+
+/** Each of the topics is read by someone who takes all of it for records of one kind: no two may be the same. */
+function topicsOf(reader: EnvReader): Topics {
+  const stream = reader.text("KAFKA_TOPIC") ?? "mastodon_stream";
+  const errors = reader.text("KAFKA_ERRORS_TOPIC") ?? "mastodon_errors";
+  const source = reader.text("KAFKA_SOURCE_TOPIC") ?? "mastodon_source";
+  const names = [
+    ["KAFKA_TOPIC", stream],
+    ["KAFKA_ERRORS_TOPIC", errors],
+    ["KAFKA_SOURCE_TOPIC", source],
+  ] as const;
+  for (const [place, [variable, topic]] of names.entries()) {
+    const same = names.slice(0, place).find(([, other]) => other === topic);
+    if (same === undefined) continue;
+    reader.refuse(variable, `and ${same[0]} both name the topic ${topic}; give each its own`);
+  }
+  return { stream, errors, source };
 }
 
 function kafkaTls(reader: EnvReader, readText: (path: string) => string): KafkaConnection["tls"] {

@@ -76,6 +76,29 @@ Deno.test("what cannot be used is refused by name, with exit code 2 and no secre
   }
 });
 
+Deno.test("two topics of one name are refused with both variables, also where one is a default", () => {
+  const table: [RegExp, Env][] = [
+    [/^KAFKA_ERRORS_TOPIC and KAFKA_TOPIC both name the topic t;/, {
+      KAFKA_TOPIC: "t",
+      KAFKA_ERRORS_TOPIC: " t ",
+    }],
+    [/^KAFKA_ERRORS_TOPIC and KAFKA_TOPIC both/, { KAFKA_TOPIC: "mastodon_errors" }],
+    [/^KAFKA_ERRORS_TOPIC and KAFKA_TOPIC both/, { KAFKA_ERRORS_TOPIC: "mastodon_stream" }],
+    [/^KAFKA_SOURCE_TOPIC and KAFKA_TOPIC both/, { KAFKA_TOPIC: "mastodon_source" }],
+    [/^KAFKA_SOURCE_TOPIC and KAFKA_ERRORS_TOPIC both/, {
+      KAFKA_SOURCE_TOPIC: "e",
+      KAFKA_ERRORS_TOPIC: "e",
+    }],
+  ];
+  for (const [message, env] of table) {
+    assert.throws(() => read(env), (error: unknown) => {
+      assert.ok(error instanceof PermanentError && error.exitCode === 2);
+      assert.match(error.message, message);
+      return true;
+    });
+  }
+});
+
 Deno.test("the list of variables is the list of those read", () => {
   const asked = new Set<string>();
   const env = new Proxy(
