@@ -3,14 +3,17 @@ import { messageOf, PermanentError } from "../core/errors.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
 import { EventWriter } from "../core/kafka/event_writer.ts";
 import { firstConnection } from "../core/kafka/first_connection.ts";
+import { LetterBox } from "../core/kafka/letter_box.ts";
 import { Outbox } from "../core/kafka/outbox.ts";
 import { ProducerCounts } from "../core/kafka/producer_counts.ts";
 import { RecordSender } from "../core/kafka/record_sender.ts";
-import { partitionWords, topicPlans } from "../core/kafka/topics.ts";
+import { errorsPlan, partitionWords, topicPlans } from "../core/kafka/topics.ts";
 import { openSource } from "../core/mastodon/source.ts";
 import { parseStreamName } from "../core/mastodon/stream_name.ts";
-import { Spool } from "../core/spool/spool.ts";
-import { serveWorker } from "../core/supervision/serve_worker.ts";
+import { orAborted } from "../core/or_aborted.ts";
+import { Spool, type SpoolOptions } from "../core/spool/spool.ts";
+import type { Facts } from "../core/supervision/protocol.ts";
+import { serveWorker, type WorkerContext } from "../core/supervision/serve_worker.ts";
 import { blockListOf, parseBlockList } from "../core/toot/block_list.ts";
 import { judgeOf } from "../core/toot/judge_event.ts";
 
@@ -45,6 +48,9 @@ export interface ProducerConfig {
  * may take it must fit into the supervisor's deadline for sources.
  */
 const FLUSH_MS = 1_500;
+/** Dead letters may have this part of the spool, and never more than so many bytes. */
+const LETTERS_SHARE = 10;
+const LETTERS_MAX_BYTES = 64 * 2 ** 20;
 
 serveWorker<ProducerConfig>(async (config, context) => {
   const { instance, kafka, topics, mastodon: { stream } } = config;
@@ -61,59 +67,63 @@ serveWorker<ProducerConfig>(async (config, context) => {
     source: { stream, instance },
   });
 
-  using spool = openSpool(config);
-  const { brokenBytes, brokenPlaces, putAside } = spool.recovery;
-  if (brokenBytes > 0) {
-    context.notice(
-      "error",
-      `The spool was damaged in ${brokenPlaces} places: what stood there is lost, at least a record in each; ` +
-        `${spool.length} records are whole and go on. The ${brokenBytes} bytes are kept in ${
-          putAside.join(", ")
-        }`,
-    );
-  }
-  await using sender = new RecordSender(kafkaClient(kafka, "trunkline-producer"), {
-    topics: topicPlans(topics, config.partitions),
-  });
+  const { directory, maxBytes } = config.spool;
+  const lettersBytes = Math.min(LETTERS_MAX_BYTES, Math.floor(maxBytes / LETTERS_SHARE));
+  using spool = await openSpool({ directory, maxBytes: maxBytes - lettersBytes }, context);
+  using letterSpool = await openSpool(
+    { directory: `${directory}/letters`, maxBytes: lettersBytes },
+    context,
+  );
+  const client = kafkaClient(kafka, "trunkline-producer");
+  const sender = new RecordSender(client, { topics: topicPlans(topics, config.partitions) });
+  // It connects when there is the first dead letter, which is seldom.
+  const letterSender = new RecordSender(client, { topics: [errorsPlan(topics)] });
+  await using _senders = {
+    async [Symbol.asyncDispose]() {
+      await Promise.all([sender, letterSender].map((each) => each[Symbol.asyncDispose]()));
+    },
+  };
+  const { notice } = context;
+  const letters = new LetterBox({ sender: letterSender, spool: letterSpool, notice });
   const outbox = new Outbox({
     sender,
     spool,
-    notice: context.notice,
-    tooLarge: ({ value }) => {
-      const error = "Kafka takes no record of this size";
-      void outbox.push(writer.deadLetter("too_large", { error, payload: value }));
-    },
+    notice,
+    smaller: (record) => writer.smaller(record),
+    tooLarge: (record, instead) => letters.push(writer.refused(record, instead)),
   });
   // Who has been here before (records on disk say so too) finds Kafka away for now, and reads on without it.
-  if (spool.length === 0 && !context.again) {
+  if (spool.length + letterSpool.length === 0 && !context.again) {
     const connect = async (signal: AbortSignal) => {
       const others = await sender.connect(signal);
       const other = others.find(({ topic }) => topic === topics.stream);
       if (config.checkPartitions && other !== undefined) {
-        context.notice("warning", partitionWords(other));
+        notice("warning", partitionWords(other));
       }
     };
     await firstConnection(connect, {
       bootstrap: kafka.bootstrap,
       again: false,
       signal: context.drain,
-      notice: context.notice,
+      notice,
     });
   }
 
   const giveUp = new AbortController();
   const broken = new AbortController();
   const sending = outbox.run(giveUp.signal);
-  sending.catch(() => broken.abort());
-  const facts = () => ({ ...counts.facts(), ...outbox.facts });
+  const sendingLetters = letters.run(giveUp.signal);
+  for (const each of [sending, sendingLetters]) each.catch(() => broken.abort());
+  const facts = () => factsOf(counts, outbox, letters);
   const reporting = setInterval(() => context.status(facts()), 500);
+  const ended = AbortSignal.any([context.drain, broken.signal]);
   try {
     const events = openSource({
       access: config.mastodon,
       stream: streamName,
       again: context.again,
-      signal: AbortSignal.any([context.drain, broken.signal]),
-      notice: context.notice,
+      signal: ended,
+      notice,
     });
     for await (const event of events) {
       if (event.type === "connected") {
@@ -121,21 +131,49 @@ serveWorker<ProducerConfig>(async (config, context) => {
         context.ready({ instance, stream });
         continue;
       }
-      const outgoing = writer.write(event);
-      // While there is no room for more, the stream is not read.
-      if (outgoing !== undefined) await outbox.push(outgoing);
+      const { record, letter } = writer.write(event);
+      if (letter !== undefined) letters.push(letter);
+      const room = record === undefined ? undefined : outbox.push(record);
+      // While there is no room for more, the stream is not read; but the end is not waited for.
+      if (room !== undefined) await orAborted(room, ended).catch(() => {});
     }
   } finally {
     clearInterval(reporting);
     outbox.close();
     const timer = setTimeout(() => giveUp.abort(), FLUSH_MS);
-    const left = await sending.finally(() => clearTimeout(timer));
-    if (left > 0) {
-      context.notice("warning", `${left} records stay in the spool; they go first next time`);
+    // The last records may still make dead letters.
+    const ends = [sending.finally(() => letters.close()), sendingLetters];
+    const [records = 0, ofLetters = 0] = await allEnded(ends).finally(() => clearTimeout(timer));
+    const waits = [
+      ...(records > 0 ? [`${records} records`] : []),
+      ...(ofLetters > 0 ? [`${ofLetters} dead letters`] : []),
+    ];
+    if (waits.length > 0) {
+      notice("warning", `${waits.join(" and ")} stay in the spool; they go first next time`);
     }
   }
   return facts();
 });
+
+/** The results once all have ended, well or not; rejects with the first failure. */
+async function allEnded<Result>(promises: readonly Promise<Result>[]): Promise<readonly Result[]> {
+  await Promise.allSettled(promises);
+  return await Promise.all(promises);
+}
+
+/** What was read, and what became of it: `sent`, `waiting`, `spooled` and `lost` count records and dead letters. */
+function factsOf(counts: ProducerCounts, outbox: Outbox, letters: LetterBox): Facts {
+  const of = letters.facts;
+  const { sent, waiting, spooled, lost } = outbox.facts;
+  return {
+    ...counts.facts(),
+    sent: sent + of.sent,
+    waiting: waiting + of.waiting,
+    spooled: spooled + of.spooled,
+    lost: lost + of.lost,
+    letters_dropped: of.dropped,
+  };
+}
 
 function readBlockList({ blockList }: ProducerConfig): readonly string[] {
   if (blockList === undefined) return [];
@@ -149,9 +187,28 @@ function readBlockList({ blockList }: ProducerConfig): readonly string[] {
   }
 }
 
-function openSpool({ spool: options }: ProducerConfig): Spool {
+/** Opens a spool, and says what of it is damaged. */
+async function openSpool(
+  options: SpoolOptions,
+  { notice }: Pick<WorkerContext, "notice">,
+): Promise<Spool> {
+  const spool = await recoverSpool(options);
+  const { brokenBytes, brokenPlaces, putAside } = spool.recovery;
+  if (brokenBytes > 0) {
+    notice(
+      "error",
+      `The spool was damaged in ${brokenPlaces} places: what stood there is lost, at least a record in each; ` +
+        `${spool.length} records are whole and go on. The ${brokenBytes} bytes are kept in ${
+          putAside.join(", ")
+        }`,
+    );
+  }
+  return spool;
+}
+
+async function recoverSpool(options: SpoolOptions): Promise<Spool> {
   try {
-    return new Spool(options);
+    return await Spool.open(options);
   } catch (cause) {
     throw new PermanentError(
       `Cannot open the spool in ${options.directory}: ${messageOf(cause)}. ` +

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { startBroker } from "../core/embedded/kafka/broker.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
+import { readTopic } from "../core/testing/read_topic.ts";
 import { toPermissions } from "../core/supervision/grants.ts";
 import type { Report } from "../core/supervision/protocol.ts";
 import { TinyMastodon, tinyStatus } from "../core/testing/tiny_mastodon.ts";
@@ -52,13 +53,19 @@ async function setUp() {
   const directory = Deno.makeTempDirSync({ prefix: "producer_test" });
   const mastodon = new TinyMastodon();
   const broker = await startBroker({ directory: `${directory}/kafka` });
+  let stopped = false;
+  const stopBroker = async () => {
+    if (!stopped) await broker[Symbol.asyncDispose]();
+    stopped = true;
+  };
   return {
     mastodon,
+    stopBroker,
     bootstrap: broker.bootstrap,
     config: configFor(mastodon, { bootstrap: broker.bootstrap, directory: `${directory}/spool` }),
     async [Symbol.asyncDispose]() {
       await mastodon[Symbol.asyncDispose]();
-      await broker[Symbol.asyncDispose]();
+      await stopBroker();
       Deno.removeSync(directory, { recursive: true });
     },
   };
@@ -240,5 +247,172 @@ Deno.test({
     const spool = { directory: "/proc/no-spool", maxBytes: 1e6 };
     using unwritten = spawn({ ...parts.config, spool }, net);
     await assert.rejects(unwritten.until("stopped"), /Cannot open the spool in \/proc\/no-spool/);
+  },
+});
+
+/** Makes the producer's topics with a limit for each. */
+async function limitTopics(
+  { bootstrap, config: { topics } }: { bootstrap: string; config: ProducerConfig },
+  { stream, errors, errorsPolicy = "delete" }: {
+    stream: number;
+    errors: number;
+    errorsPolicy?: "delete" | "compact";
+  },
+): Promise<void> {
+  const admin = kafkaClient({ bootstrap: [bootstrap] }, "producer-test").admin();
+  await admin.connect();
+  const limit = (bytes: number) => ({ name: "max.message.bytes", value: String(bytes) });
+  await admin.createTopics({
+    topics: [
+      { topic: topics.stream, numPartitions: 2, configEntries: [limit(stream)] },
+      {
+        topic: topics.errors,
+        configEntries: [limit(errors), { name: "cleanup.policy", value: errorsPolicy }],
+      },
+    ],
+  });
+  await admin.disconnect();
+}
+
+/** What is in a topic, by key in order, without repetitions. */
+async function readByKey(bootstrap: string, topic: string) {
+  const records = await readTopic({ bootstrap: [bootstrap] }, topic);
+  const parsed = records.map(({ key, value }) => ({
+    key: key ?? "",
+    ...JSON.parse(String(value)),
+  }));
+  return Map.groupBy(parsed, ({ key }) => key);
+}
+
+const ids = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, place) => String(from + place));
+
+for (const limit of [300_000, 100_000, 10_000, 1_000]) {
+  Deno.test({
+    name:
+      `a limit of ${limit} bytes: posts go on, each refusal is one dead letter below the limit, ` +
+      "and an edit that is refused takes the old text back",
+    sanitizeResources: false,
+    async fn() {
+      await using parts = await setUp();
+      const { mastodon, config, bootstrap } = parts;
+      await limitTopics(parts, { stream: limit, errors: limit });
+      using worker = spawn(config, [mastodon.host, bootstrap]);
+      await worker.until("ready");
+      await mastodon.subscribed(1);
+      const content = `<p>${"y".repeat(limit)}</p>`;
+      const edited_at = "2026-01-02T03:10:00.000Z";
+      for (const id of ids(1, 40)) mastodon.send("update", tinyStatus({ id }));
+      mastodon.send("update", tinyStatus({ id: "big", content }));
+      mastodon.send("status.update", tinyStatus({ id: "1", edited_at, content }));
+      mastodon.sendRaw(`{nonsense${"z".repeat(limit)}`);
+      for (const id of ids(40, 80)) mastodon.send("update", tinyStatus({ id }));
+      for (let tries = 0; tries < 500; tries++) {
+        const last = worker.reports.findLast((report) => report.type === "status");
+        if (last?.facts.events === 82 && last.facts.waiting === 0 && last.facts.spooled === 0) {
+          break;
+        }
+        await new Promise((done) => setTimeout(done, 20));
+      }
+      worker.drain();
+      const { facts } = await worker.until("stopped");
+      const stream = await readByKey(bootstrap, config.topics.stream);
+      assert.deepEqual(
+        new Set(stream.keys()),
+        new Set(ids(1, 80).map((id) => `a.example/${id}`)),
+      );
+      const last = stream.get("a.example/1")?.at(-1);
+      assert.deepEqual(
+        [last?.event, last?.reason, last?.edited_at],
+        ["delete", "filter", edited_at],
+      );
+      const letters = [...(await readByKey(bootstrap, config.topics.errors)).values()].flat();
+      assert.deepEqual(letters.map(({ reason }) => reason).toSorted(), [
+        "not_json",
+        "too_large",
+        "too_large",
+      ]);
+      for (const { payload_length } of letters) assert.ok(payload_length > limit);
+      assert.deepEqual(
+        [facts.dead_letters, facts.letters_dropped, facts.too_large, facts.taken_back, facts.lost],
+        [3, 0, 2, 1, 0],
+      );
+    },
+  });
+}
+
+for (
+  const { name, errors, errorsPolicy, dropped, spooled } of [
+    {
+      name: "takes no dead letter of any size",
+      errors: 60,
+      errorsPolicy: "delete",
+      dropped: 2,
+      spooled: 0,
+    },
+    {
+      name: "refuses dead letters for another reason than their size",
+      errors: 1e6,
+      errorsPolicy: "compact",
+      dropped: 0,
+      spooled: 2,
+    },
+  ] as const
+) {
+  Deno.test({
+    name: `an errors topic that ${name} does not stop the posts, and it is said`,
+    sanitizeResources: false,
+    async fn() {
+      await using parts = await setUp();
+      const { mastodon, config, bootstrap } = parts;
+      await limitTopics(parts, { stream: 2_000, errors, errorsPolicy });
+      using worker = spawn(config, [mastodon.host, bootstrap]);
+      await worker.until("ready");
+      await mastodon.subscribed(1);
+      mastodon.sendRaw("{nonsense");
+      mastodon.send("update", tinyStatus({ id: "big", content: "y".repeat(3_000) }));
+      await worker.until("notice");
+      for (const id of ids(1, 30)) mastodon.send("update", tinyStatus({ id }));
+      for (let tries = 0; tries < 500; tries++) {
+        const last = worker.reports.findLast((report) => report.type === "status");
+        if (Number(last?.facts.sent) >= 29 && last?.facts.spooled === spooled) break;
+        await new Promise((done) => setTimeout(done, 20));
+      }
+      worker.drain();
+      const { facts } = await worker.until("stopped");
+      const stream = await readByKey(bootstrap, config.topics.stream);
+      assert.equal(stream.size, 29);
+      assert.deepEqual([facts.letters_dropped, facts.spooled, facts.lost], [dropped, spooled, 0]);
+      const notices = worker.reports.flatMap((each) => each.type === "notice" ? [each.text] : []);
+      assert.match(notices.join("\n"), /Cannot write a dead letter: errors|takes no dead letters/);
+    },
+  });
+}
+
+Deno.test({
+  name: "with Kafka away, the spool full and the memory too, a drain ends and says what is lost",
+  sanitizeResources: false,
+  async fn() {
+    await using parts = await setUp();
+    const { mastodon, config, bootstrap } = parts;
+    const spool = { ...config.spool, maxBytes: 1_000 };
+    using worker = spawn({ ...config, spool }, [mastodon.host, bootstrap]);
+    await worker.until("ready");
+    await mastodon.subscribed(1);
+    await parts.stopBroker();
+    const content = "y".repeat(450_000);
+    for (const id of ids(1, 31)) mastodon.send("update", tinyStatus({ id, content }));
+    for (let tries = 0; tries < 500; tries++) {
+      const last = worker.reports.findLast((report) => report.type === "status");
+      if (Number(last?.facts.waiting) > 15) break;
+      await new Promise((done) => setTimeout(done, 20));
+    }
+    const began = performance.now();
+    worker.drain();
+    const { facts } = await worker.until("stopped");
+    assert.ok(performance.now() - began < 5_000, "in the time that a drain has");
+    assert.ok(Number(facts.lost) > 15, `${facts.lost} are lost`);
+    const notices = worker.reports.flatMap((each) => each.type === "notice" ? [each.text] : []);
+    assert.ok(notices.some((each) => each.startsWith(`${facts.lost} records are lost: `)));
   },
 });

@@ -16,23 +16,80 @@ export interface DeadLetter {
   /** ISO 8601. */
   readonly at: string;
   readonly payload: Uint8Array;
+  /** Of a payload that was cut before: its whole length and SHA-256. */
+  readonly whole?: { readonly length: number; readonly sha256: string };
+}
+
+/** The value of a record of the errors topic. */
+interface Written extends Omit<DeadLetter, "payload" | "whole"> {
+  readonly payload_base64: string;
+  readonly payload_length?: number;
+  readonly payload_sha256?: string;
 }
 
 /** Payloads are cut past this many bytes. */
 export const PAYLOAD_LIMIT = 256 * 1024;
 
 /** The value of a record of `mastodon_errors`. A payload that was cut is told by its whole length and SHA-256. */
-export function encodeDeadLetter({ reason, error, source, at, payload }: DeadLetter): string {
+export function encodeDeadLetter(letter: DeadLetter): Buffer {
+  const { reason, error, source, at, payload } = letter;
   const kept = payload.subarray(0, PAYLOAD_LIMIT);
-  return JSON.stringify({
+  const { length, sha256 } = letter.whole ?? { length: payload.byteLength, sha256: undefined };
+  return write({
     reason,
     error,
     source,
     at,
-    payload_base64: Buffer.from(kept.buffer, kept.byteOffset, kept.byteLength).toString("base64"),
-    ...(kept.byteLength < payload.byteLength && {
-      payload_length: payload.byteLength,
-      payload_sha256: createHash("sha256").update(payload).digest("hex"),
+    payload_base64: base64(kept),
+    ...(kept.byteLength < length && {
+      payload_length: length,
+      payload_sha256: sha256 ?? sha256Of(payload),
     }),
   });
+}
+
+/**
+ * A dead letter that Kafka refused as too large, made smaller: with a part of its payload, at last without any.
+ * Undefined where nothing is left to cut, or the value is no dead letter.
+ */
+export function cutDeadLetter(value: Buffer): Buffer | undefined {
+  const letter: Written = JSON.parse(value.toString());
+  const payload = Buffer.from(letter.payload_base64, "base64");
+  if (payload.byteLength === 0) return undefined;
+  const kept = payload.byteLength <= SMALLEST_PART
+    ? 0
+    : Math.floor(payload.byteLength / CUT_TO_ONE_IN);
+  return write({
+    ...letter,
+    payload_base64: base64(payload.subarray(0, kept)),
+    payload_length: letter.payload_length ?? payload.byteLength,
+    payload_sha256: letter.payload_sha256 ?? sha256Of(payload),
+  });
+}
+
+/** How much of a payload is left by a cut: from the largest payload to none it takes six. */
+const CUT_TO_ONE_IN = 4;
+/** A smaller part of a payload says nothing. */
+const SMALLEST_PART = 256;
+
+/**
+ * The value of a dead letter about a record that Kafka refused as too large: smaller than it. Undefined where even
+ * without the payload it is not.
+ */
+export function encodeSmallDeadLetter(letter: DeadLetter, below: number): Buffer | undefined {
+  let value: Buffer | undefined = encodeDeadLetter(letter);
+  while (value !== undefined && value.byteLength >= below) value = cutDeadLetter(value);
+  return value;
+}
+
+function write(letter: Written): Buffer {
+  return Buffer.from(JSON.stringify(letter));
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -1,9 +1,10 @@
 import { Buffer } from "node:buffer";
 import type { Topics } from "../connections.ts";
 import type { Verdict } from "../toot/judge_event.ts";
-import { recordKey } from "../toot/record.ts";
+import { recordKey, type TootRecord } from "../toot/record.ts";
 import type { StreamEvent } from "../toot/stream_event.ts";
-import { encodeDeadLetter } from "./dead_letter.ts";
+import { withdrawalOf } from "../toot/withdrawal.ts";
+import { type DeadLetter, encodeDeadLetter, encodeSmallDeadLetter } from "./dead_letter.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { ProducerCounts } from "./producer_counts.ts";
 
@@ -29,7 +30,13 @@ export interface EventWriterOptions {
 /** Kafka takes no record above 1 MB unless told to. */
 const MAX_RECORD = 1_000_000;
 
-/** Decides what is written of an event: a record, a dead letter, or nothing. Counts each. */
+/** What goes to Kafka for an event, to two topics. */
+export interface Written {
+  readonly record?: Outgoing;
+  readonly letter?: Outgoing;
+}
+
+/** Decides what is written of an event: a record, a dead letter, both, or nothing. Counts each. */
 export class EventWriter {
   readonly #options: EventWriterOptions;
 
@@ -38,30 +45,55 @@ export class EventWriter {
   }
 
   /** What goes to Kafka for this event. */
-  write({ event, bytes, receivedAt }: ReadEvent): Outgoing | undefined {
+  write({ event, bytes, receivedAt }: ReadEvent): Written {
     const { judge, counts, topics } = this.#options;
     counts.read(event, receivedAt);
     switch (event.type) {
       case "broken":
-        return this.deadLetter(event.reason, { error: event.error, payload: bytes });
+        return { letter: this.deadLetter(event.reason, { error: event.error, payload: bytes }) };
       case "post":
       case "delete": {
         const verdict = judge(event, receivedAt);
         counts.judged(verdict);
-        if (verdict.type === "drop") return undefined;
-        const value = Buffer.from(JSON.stringify(verdict.record));
-        if (value.byteLength <= MAX_RECORD) {
-          return { topic: topics.stream, key: recordKey(verdict.key), value };
-        }
-        const error = `a record of ${value.byteLength} bytes`;
-        return this.deadLetter("too_large", { error, payload: bytes });
+        if (verdict.type === "drop") return {};
+        const record = outgoing(topics.stream, verdict);
+        const { byteLength } = record.value;
+        if (byteLength <= MAX_RECORD) return { record };
+        const withdrawal = withdrawalOf(verdict.record);
+        counts.tooLarge(withdrawal !== undefined);
+        const error = `a record of ${byteLength} bytes, at most ${MAX_RECORD} are written`;
+        return {
+          letter: this.deadLetter("too_large", { error, payload: bytes }),
+          ...(withdrawal !== undefined && {
+            record: outgoing(topics.stream, { key: verdict.key, record: withdrawal }),
+          }),
+        };
       }
       case "other":
       case "refused":
-        return undefined;
+        return {};
       default:
         return event satisfies never;
     }
+  }
+
+  /** What is sent in place of a record that Kafka refuses as too large; see {@linkcode withdrawalOf}. */
+  smaller({ topic, key, value }: Outgoing): Outgoing | undefined {
+    const record: TootRecord = JSON.parse(value.toString());
+    const withdrawal = withdrawalOf(record);
+    return withdrawal && { topic, key, value: Buffer.from(JSON.stringify(withdrawal)) };
+  }
+
+  /**
+   * The dead letter about a record that Kafka refused as too large, smaller than it, so that it does not meet the same
+   * limit; undefined where there is none so small. `instead` is what was sent in the record's place.
+   */
+  refused({ value }: Outgoing, instead: Outgoing | undefined): Outgoing | undefined {
+    this.#options.counts.tooLarge(instead !== undefined);
+    const error = `Kafka takes no record of ${value.byteLength} bytes`;
+    const letter = this.#letter("too_large", { error, payload: value });
+    const small = encodeSmallDeadLetter(letter, value.byteLength);
+    return small && { topic: this.#options.topics.errors, key: null, value: small };
   }
 
   /** `reason` is a stable word, `error` says more. */
@@ -69,10 +101,23 @@ export class EventWriter {
     reason: string,
     { error, payload }: { error: string; payload: Uint8Array },
   ): Outgoing {
-    const { counts, topics, source } = this.#options;
-    counts.deadLetters++;
-    const at = new Date().toISOString();
-    const value = Buffer.from(encodeDeadLetter({ reason, error, source, at, payload }));
-    return { topic: topics.errors, key: null, value };
+    const value = encodeDeadLetter(this.#letter(reason, { error, payload }));
+    return { topic: this.#options.topics.errors, key: null, value };
   }
+
+  #letter(
+    reason: string,
+    { error, payload }: { error: string; payload: Uint8Array },
+  ): DeadLetter {
+    const { counts, source } = this.#options;
+    counts.deadLetters++;
+    return { reason, error, source, at: new Date().toISOString(), payload };
+  }
+}
+
+function outgoing(
+  topic: string,
+  { key, record }: { readonly key: Parameters<typeof recordKey>[0]; readonly record: TootRecord },
+): Outgoing {
+  return { topic, key: recordKey(key), value: Buffer.from(JSON.stringify(record)) };
 }

@@ -10,6 +10,7 @@ export class ProducerCounts {
   #edits = 0;
   #deletes = 0;
   #takenBack = 0;
+  #tooLarge = 0;
   #connections = 0;
   #ignored = 0;
   #lastEventAt = "";
@@ -37,9 +38,16 @@ export class ProducerCounts {
     else this.#posts++;
   }
 
+  /** A record was too large for Kafka, or for us; `takenBack` where a withdrawal was written in its place. */
+  tooLarge(takenBack: boolean): void {
+    this.#tooLarge++;
+    if (takenBack) this.#takenBack++;
+  }
+
   /**
-   * `events` were read, of which `ignored` are of a kind that is not ours; `posts`, `edits`, `deletes` written; `taken_back` are edits written as deletes; `dropped_REASON`
-   * by consent or filter (those of `taken_back` among them).
+   * `events` were read, of which `ignored` are of a kind that is not ours; `posts`, `edits`, `deletes` are to be written;
+   * `too_large` of them could not be; `taken_back` are edits written as deletes; `dropped_REASON` by consent or filter
+   * (those of `taken_back` among them but for the too large).
    */
   facts(): Facts {
     return {
@@ -48,6 +56,7 @@ export class ProducerCounts {
       edits: this.#edits,
       deletes: this.#deletes,
       taken_back: this.#takenBack,
+      too_large: this.#tooLarge,
       dead_letters: this.deadLetters,
       ...(this.#ignored > 0 && { ignored: this.#ignored }),
       reconnects: this.#connections,

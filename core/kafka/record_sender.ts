@@ -1,6 +1,7 @@
 import { CompressionTypes, type Kafka, type Producer } from "kafkajs";
 import { requireAddresses } from "../supervision/refused_addresses.ts";
 import { RECORD_SCHEMA } from "../toot/record.ts";
+import { kafkaFailure } from "./kafka_failure.ts";
 import { keyPartitioner } from "./key_partitioner.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { SCHEMA_HEADER } from "./schema_header.ts";
@@ -83,7 +84,8 @@ export class RecordSender implements Sender {
         topicMessages: byTopic(batch),
       });
     } catch (error) {
-      this.#discard();
+      // A single record that is refused for its size was written nowhere, and kafkajs has taken its sequence number back.
+      if (batch.length > 1 || kafkaFailure(error).kind !== "too_large") this.#discard();
       throw error;
     }
   }

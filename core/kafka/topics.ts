@@ -1,5 +1,6 @@
 import type { Admin } from "kafkajs";
 import type { Topics } from "../connections.ts";
+import { sleep } from "../sleep.ts";
 
 /** A topic as Trunkline makes it where it is missing. */
 export interface TopicPlan {
@@ -7,15 +8,22 @@ export interface TopicPlan {
   readonly partitions: number;
   /** Keeps the last record of each key instead of the last days. */
   readonly compacted: boolean;
+  /** Posts go on without it: that it cannot be made is for whoever writes to it. */
+  readonly optional?: boolean;
 }
 
 /** The topics of a pipeline; `partitions` is that of the stream (`KAFKA_PARTITIONS`). */
 export function topicPlans(topics: Topics, partitions: number): readonly TopicPlan[] {
   return [
     { topic: topics.stream, partitions, compacted: false },
-    { topic: topics.errors, partitions: 1, compacted: false },
-    { topic: topics.source, partitions: 1, compacted: true },
+    { ...errorsPlan(topics), optional: true },
+    { topic: topics.source, partitions: 1, compacted: true, optional: true },
   ];
+}
+
+/** The topic of dead letters, for those who write them. */
+export function errorsPlan({ errors }: Topics): TopicPlan {
+  return { topic: errors, partitions: 1, compacted: false };
 }
 
 /** A topic that was there already, with another number of partitions than its plan. */
@@ -25,9 +33,12 @@ export interface OtherPartitions {
   readonly planned: number;
 }
 
+/** How long a topic may be without a leader before that is an outage. */
+const LEADER_MS = 10_000;
+
 /**
- * Makes the topics that are missing, and waits until each partition of all of them has a leader. Others stay as they
- * are: their keys would move.
+ * Makes the topics that are missing, and waits until each partition of those that are needed has a leader. Others stay
+ * as they are: their keys would move.
  *
  * @returns those that have another number of partitions than planned
  */
@@ -35,33 +46,47 @@ export async function ensureTopics(
   admin: Admin,
   plans: readonly TopicPlan[],
   signal: AbortSignal,
+  leaderMs = LEADER_MS,
 ): Promise<readonly OtherPartitions[]> {
   const known = new Set(await admin.listTopics());
   const missing = plans.filter(({ topic }) => !known.has(topic));
-  if (missing.length > 0) {
-    // Another process may make them at this moment: kafkajs answers false then, and that is as good.
-    await admin.createTopics({
-      // kafkajs waits for leaders of all topics of the cluster, and fails where one of them has none yet.
-      waitForLeaders: false,
-      topics: missing.map(({ topic, partitions, compacted }) => ({
-        topic,
-        numPartitions: partitions,
-        configEntries: compacted ? [{ name: "cleanup.policy", value: "compact" }] : [],
-      })),
-    });
+  const needed = plans.filter(({ optional }) => optional !== true);
+  await makeTopics(admin, missing.filter((plan) => needed.includes(plan)));
+  for (const plan of missing) {
+    // Whoever writes to it makes it a topic that is needed, and says what is wrong with it.
+    if (!needed.includes(plan)) await makeTopics(admin, [plan]).catch(() => {});
   }
+  const until = performance.now() + leaderMs;
   for (;;) {
-    const counts = await countPartitions(admin, plans.map(({ topic }) => topic));
+    const counts = await countPartitions(admin, needed.map(({ topic }) => topic));
     if (counts !== undefined) {
-      return plans.map(({ topic, partitions }) => ({
+      return needed.map(({ topic, partitions }) => ({
         topic,
         has: counts.get(topic) ?? partitions,
         planned: partitions,
       })).filter(({ has, planned }) => has !== planned);
     }
     signal.throwIfAborted();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (performance.now() >= until) {
+      const names = needed.map(({ topic }) => topic).join(", ");
+      throw new Error(`a partition of ${names} has had no leader for ${leaderMs / 1000} s`);
+    }
+    await sleep(50, signal);
   }
+}
+
+async function makeTopics(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
+  if (plans.length === 0) return;
+  // Another process may make them at this moment: kafkajs answers false then, and that is as good.
+  await admin.createTopics({
+    // kafkajs waits for leaders of all topics of the cluster, and fails where one of them has none yet.
+    waitForLeaders: false,
+    topics: plans.map(({ topic, partitions, compacted }) => ({
+      topic,
+      numPartitions: partitions,
+      configEntries: compacted ? [{ name: "cleanup.policy", value: "compact" }] : [],
+    })),
+  });
 }
 
 /** Says what another number of partitions means, and what to do. */

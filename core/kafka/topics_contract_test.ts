@@ -4,6 +4,24 @@ import { kafkaClient } from "./client.ts";
 import { ensureTopics, partitionWords } from "./topics.ts";
 
 for (const kind of brokers()) {
+  Deno.test(`a topic that posts can do without does not stop them where it cannot be made (${kind.name} Kafka)`, async () => {
+    await using broker = await kind.open();
+    const admin = kafkaClient({ bootstrap: [broker.bootstrap] }, "test").admin();
+    await admin.connect();
+    const needed = freshName("needed");
+    const plan = (topic: string) => ({ topic, partitions: 2, compacted: false });
+    const refused = { ...plan("no such name!"), optional: true };
+    const { signal } = new AbortController();
+    try {
+      assert.deepEqual(await ensureTopics(admin, [refused, plan(needed)], signal), []);
+      assert.ok((await admin.listTopics()).includes(needed));
+      await assert.rejects(ensureTopics(admin, [plan("no such name!")], signal));
+    } finally {
+      await admin.deleteTopics({ topics: [needed] }).catch(() => {});
+      await admin.disconnect();
+    }
+  });
+
   Deno.test(`a topic keeps its partitions, and another number than planned is told (${kind.name} Kafka)`, async () => {
     await using broker = await kind.open();
     const admin = kafkaClient({ bootstrap: [broker.bootstrap] }, "test").admin();

@@ -52,7 +52,7 @@ export interface DeleteRecord {
  * Readers that know deletes only read one.
  */
 export interface WithdrawalRecord extends DeleteRecord {
-  /** What refused it: the author's or the server's word, or a filter of ours. */
+  /** What refused it: the author's or the server's word, or a filter of ours; a limit of size counts as a filter. */
   readonly reason: "consent" | "filter";
   /** ISO 8601 with offset: the version that was refused, and with it all before; null for the first. */
   readonly edited_at: string | null;
