@@ -115,7 +115,7 @@ serveWorker<ConsumerConfig>(async (config, context) => {
     onConsumption: (consumption) => pump.consuming(consumption),
   });
   const clock = { outOfOrdernessMs, sourceHoldMs: config.sourceHoldMs ?? SOURCE_HOLD_MS };
-  const duties = { pump, control, kafka, topics, partitions: config.partitions, clock };
+  const duties = { pump, control, kafka, topics, clock, notice };
   const working = Promise.allSettled([pump.run(stop, checkEnd), runDuties(duties, stop)].map(
     (part) => part.finally(() => finished.abort()),
   )).finally(() => done.abort());

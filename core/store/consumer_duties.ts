@@ -1,13 +1,12 @@
 import type { Topics } from "../connections.ts";
 import type { Kafka } from "../kafka/client.ts";
-import { RecordSender } from "../kafka/record_sender.ts";
-import { topicPlans } from "../kafka/topics.ts";
 import { sleep } from "../sleep.ts";
 import type { ControlConnection } from "./control_connection.ts";
+import type { Level } from "../supervision/protocol.ts";
 import { expireDeadLetters } from "./expire_dead_letters.ts";
+import { runLetterRelay } from "./letter_relay.ts";
 import { announceChange, type ClockRule, tick } from "./positions.ts";
 import type { Pump } from "./pump.ts";
-import { relayDeadLetters } from "./relay_dead_letters.ts";
 
 /** What a consumer does beside applying. */
 export interface DutyOptions {
@@ -15,8 +14,8 @@ export interface DutyOptions {
   readonly control: ControlConnection;
   readonly kafka: Kafka;
   readonly topics: Topics;
-  readonly partitions: number;
   readonly clock: ClockRule;
+  readonly notice: (level: Level, text: string) => void;
 }
 
 /** Readers are told at most so often that tables changed. */
@@ -27,18 +26,22 @@ const EXPIRE_MS = 600_000;
 
 /**
  * Runs the duties until `signal` is aborted, and once more then: tells readers of changes, moves watermarks with the
- * clock, relays dead letters and removes those whose time is over, and commits offsets to the group. Each is caught up on at its next turn, so that no
+ * clock, removes dead letters whose time is over, and commits offsets to the group. Each is caught up on at its next turn, so that no
  * failure matters; an outage is told by who applies.
  */
 export async function runDuties(options: DutyOptions, signal: AbortSignal): Promise<void> {
-  const { pump, control, kafka, topics, partitions, clock } = options;
-  await using sender = new RecordSender(kafka, { topics: topicPlans(topics, partitions) });
+  const { pump, control, kafka, topics, clock, notice } = options;
+  const relaying = runLetterRelay({
+    run: (work) => control.run(work),
+    kafka,
+    topics,
+    found: () => pump.totals.deadLetters,
+    notice,
+  }, signal);
   let changed = false;
   let ticked = 0;
   let committed = 0;
   let expired = 0;
-  // At the start there may be letters of a consumer that was killed.
-  let letters = -1;
   pump.onApplied = () => void (changed = true);
 
   for (let last = false; !last;) {
@@ -59,14 +62,6 @@ export async function runDuties(options: DutyOptions, signal: AbortSignal): Prom
         if (clusterId === undefined || now - pump.heardAt > 2 * TICK_MS) return;
         await control.run((sql) => tick(sql, clusterId, topics.stream, pump.held(now), clock));
       });
-      await attempt(async () => {
-        const { deadLetters } = pump.totals;
-        if (letters === deadLetters) return;
-        const sent = await control.run((sql) =>
-          relayDeadLetters(sql, topics.errors, (batch) => sender.send(batch, signal))
-        );
-        if (sent === 0) letters = deadLetters;
-      });
     }
     if (now - expired >= EXPIRE_MS) {
       expired = now;
@@ -77,6 +72,7 @@ export async function runDuties(options: DutyOptions, signal: AbortSignal): Prom
       await attempt(() => pump.commit());
     }
   }
+  await relaying;
 }
 
 async function attempt(duty: () => Promise<unknown>): Promise<void> {

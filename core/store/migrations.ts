@@ -16,6 +16,7 @@ import stoppedPartitions from "../../migrations/0007_stopped_partitions.sql" wit
 import finalByTheDatabasesClock from "../../migrations/0008_final_by_the_databases_clock.sql" with {
   type: "text",
 };
+import relayAfter from "../../migrations/0009_relay_after.sql" with { type: "text" };
 
 /** One forward-only step of the schema. */
 export interface Migration {
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, name: "withdrawals", sql: withdrawals },
   { version: 7, name: "stopped_partitions", sql: stoppedPartitions },
   { version: 8, name: "final_by_the_databases_clock", sql: finalByTheDatabasesClock },
+  { version: 9, name: "relay_after", sql: relayAfter },
 ];
