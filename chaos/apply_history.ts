@@ -18,6 +18,9 @@ interface Version {
   readonly username: string;
   readonly content: string;
   readonly editedAt: string | null;
+  /** Whether it came as an edit; servers leave `edited_at` out of some. */
+  readonly isEdit: boolean;
+  readonly uri: string | null;
 }
 
 /** One thing that was written to a partition. */
@@ -73,6 +76,7 @@ const FIRST_FRESH = 116_000_000_000_000_000n;
 const LANGS = ["en", "fr", "und"];
 const USERS = ["ada", "bo@far.example", 'quo"te\\s'];
 const TEXTS = ["", "plain", "tab\there\nline\\N", "emoji 👩‍👩‍👧 x", '{"a",b}', "ñandú"];
+const URIS = [null, "https://far.example/1", "https://far.example/2"];
 const GARBAGE = ['{"id":"1"', "[]", '{"id":"5","created_at":"300000-01-01T00:00:00Z"}', "null"];
 
 /** When minute number `minute` begins, ms since 1970. */
@@ -97,10 +101,14 @@ export function histories(size: number): fc.Arbitrary<History> {
     content: fc.constantFrom(...TEXTS),
     // Few times, so that versions tie.
     edit: fc.option(fc.nat(3)),
+    isEdit: fc.boolean(),
+    uri: fc.constantFrom(...URIS),
   }).map(({ edit, ...rest }): Version => ({
     ...rest,
     editedAt: edit === null ? null : new Date(editTime(edit)).toISOString(),
   }));
+  // Few of them, so that records tie; within a partition later ones may have an earlier time, as spools bring them.
+  const second = fc.nat(3);
   const event = fc.oneof(
     {
       weight: 8,
@@ -111,6 +119,7 @@ export function histories(size: number): fc.Arbitrary<History> {
         favourites: fc.nat(9),
         tenFields: fc.boolean(),
         received: fc.nat(200_000),
+        second,
       }),
     },
     {
@@ -119,6 +128,7 @@ export function histories(size: number): fc.Arbitrary<History> {
         type: fc.constant("delete" as const),
         status: fc.constantFrom(...STATUS_IDS),
         received: fc.nat(200_000),
+        second,
       }),
     },
     {
@@ -129,6 +139,7 @@ export function histories(size: number): fc.Arbitrary<History> {
         reason: fc.constantFrom("consent", "filter"),
         edit: fc.option(fc.nat(3)),
         received: fc.nat(200_000),
+        second,
       }),
     },
     {
@@ -144,10 +155,11 @@ export function histories(size: number): fc.Arbitrary<History> {
   const fresh = fc.record({
     type: fc.constant("post" as const),
     status: fc.constant(FRESH),
-    version: version.map((each): Version => ({ ...each, editedAt: null })),
+    version: version.map((each): Version => ({ ...each, editedAt: null, isEdit: false })),
     favourites: fc.nat(9),
     tenFields: fc.constant(false),
     received: fc.nat(200_000),
+    second,
   });
   const stream = fc.record({
     event: fc.oneof({ weight: 5, arbitrary: fresh }, { weight: 2, arbitrary: event }),
@@ -218,14 +230,21 @@ type Event =
     readonly favourites: number;
     readonly tenFields: boolean;
     readonly received: number;
+    readonly second: number;
   }
-  | { readonly type: "delete"; readonly status: string; readonly received: number }
+  | {
+    readonly type: "delete";
+    readonly status: string;
+    readonly received: number;
+    readonly second: number;
+  }
   | {
     readonly type: "withdrawal";
     readonly status: string;
     readonly reason: string;
     readonly edit: number | null;
     readonly received: number;
+    readonly second: number;
   }
   | { readonly type: "garbage"; readonly value: string }
   | { readonly type: "nothing" };
@@ -236,12 +255,13 @@ function hashtagsOf({ content, minute }: Version): string[] {
 }
 
 function write(event: Event, partition: number): Written {
-  const timestamp = EPOCH + 400_000;
+  const timestamp = EPOCH + 400_000 + ("second" in event ? event.second * 1_000 : 0);
   switch (event.type) {
     case "post": {
-      const { status, version, favourites } = event;
-      // A record of ten fields cannot say when it was edited, so it is always a first version.
-      const tenFields = event.tenFields && version.editedAt === null;
+      const { status, favourites } = event;
+      // A record of ten fields cannot say that it is an edit, nor when it was made.
+      const tenFields = event.tenFields && event.version.editedAt === null;
+      const version = tenFields ? { ...event.version, isEdit: false, uri: null } : event.version;
       const receivedAt = tenFields ? null : EPOCH + event.received;
       const fields = {
         id: status,
@@ -258,7 +278,8 @@ function write(event: Event, partition: number): Written {
       const value = JSON.stringify(
         tenFields ? fields : {
           ...fields,
-          event: version.editedAt === null ? "update" : "status.update",
+          event: version.isEdit ? "status.update" : "update",
+          ...(version.uri !== null && { uri: version.uri }),
           url: null,
           instance: DEFAULT_INSTANCE,
           edited_at: version.editedAt,
@@ -311,8 +332,15 @@ export interface Expected {
   readonly offsets: readonly unknown[];
 }
 
+/** A version and where its record stands. */
+interface Sighting {
+  readonly version: Version;
+  readonly timestamp: number;
+  readonly offset: number;
+}
+
 interface Survivor {
-  version: Version;
+  readonly sightings: Sighting[];
   favourites: number;
   receivedAt: number | null;
   late: boolean;
@@ -321,7 +349,7 @@ interface Survivor {
 /** Recounts from the history what the tables must hold. */
 export function expectedOf({ partitions, rules }: History): Expected {
   const survivors = new Map<string, Survivor>();
-  const deleted = new Map<string, { readonly upTo: number; readonly at: number }>();
+  const deleted = new Map<string, Deletion>();
   const letters: unknown[] = [];
   const offsets: unknown[] = [];
   partitions.forEach((records, partition) => {
@@ -329,11 +357,16 @@ export function expectedOf({ partitions, rules }: History): Expected {
     records.forEach(({ what, timestamp }, offset) => {
       if (what.type === "garbage") letters.push([partition, offset]);
       if (what.type === "delete") {
-        const known = deleted.get(what.status) ?? { upTo: -Infinity, at: Infinity };
         const { upTo, receivedAt: at } = what;
-        if (upTo > known.upTo) deleted.set(what.status, { upTo, at });
-        else if (upTo === known.upTo) {
-          deleted.set(what.status, { upTo, at: Math.min(at, known.at) });
+        // Only a withdrawal of an edit without a time is held against where others stand.
+        const place = upTo === -Infinity ? placeOf({ timestamp, offset }) : "";
+        const known = deleted.get(what.status);
+        if (
+          known === undefined || upTo > known.upTo || upTo === known.upTo && place > known.place
+        ) {
+          deleted.set(what.status, { upTo, place, at });
+        } else if (upTo === known.upTo && place === known.place) {
+          deleted.set(what.status, { upTo, place, at: Math.min(at, known.at) });
         }
       }
       if (what.type !== "post") return;
@@ -345,10 +378,11 @@ export function expectedOf({ partitions, rules }: History): Expected {
       if (isRefused(what.status, version, rules)) return;
       const known = survivors.get(what.status);
       if (known === undefined) {
-        survivors.set(what.status, { version, favourites, receivedAt, late });
+        const sightings = [{ version, timestamp, offset }];
+        survivors.set(what.status, { sightings, favourites, receivedAt, late });
         return;
       }
-      if (rank(version) > rank(known.version)) known.version = version;
+      known.sightings.push({ version, timestamp, offset });
       known.favourites = Math.max(known.favourites, favourites);
       known.receivedAt = known.receivedAt === null || receivedAt === null
         ? known.receivedAt ?? receivedAt
@@ -362,9 +396,9 @@ export function expectedOf({ partitions, rules }: History): Expected {
     ]);
   });
   const tombstones: unknown[] = [];
-  for (const [status, { upTo, at }] of deleted) {
+  for (const [status, { upTo, place, at }] of deleted) {
     const seen = survivors.get(status);
-    if (seen !== undefined && Date.parse(seen.version.editedAt ?? "") > upTo) continue;
+    if (seen?.sightings.some((each) => isLaterThan(each, upTo, place))) continue;
     survivors.delete(status);
     const remembered = upTo === Infinity ? undefined : seen;
     tombstones.push([
@@ -379,7 +413,8 @@ export function expectedOf({ partitions, rules }: History): Expected {
 
   const languages = new Map<string, [number, number, number]>();
   const users = new Map<string, [number, number]>();
-  for (const { version, late } of survivors.values()) {
+  for (const { sightings, late } of survivors.values()) {
+    const version = latestOf(sightings);
     const length = [...version.content].length;
     const byLanguage = languages.get(`${version.minute}|${version.lang}`) ?? [0, 0, 0];
     languages.set(`${version.minute}|${version.lang}`, [
@@ -391,19 +426,23 @@ export function expectedOf({ partitions, rules }: History): Expected {
     users.set(`${version.minute}|${version.username}`, [byUser[0] + 1, byUser[1] + length]);
   }
   return {
-    posts: sorted([...survivors].map(([status, { version, favourites, receivedAt, late }]) => [
-      status,
-      version.minute,
-      version.lang,
-      version.username,
-      version.content,
-      hashtagsOf(version),
-      version.editedAt === null ? null : Date.parse(version.editedAt),
-      favourites,
-      receivedAt,
-      late,
-      [...version.content].length,
-    ])),
+    posts: sorted([...survivors].map(([status, { sightings, favourites, receivedAt, late }]) => {
+      const version = latestOf(sightings);
+      return [
+        status,
+        version.minute,
+        version.lang,
+        version.username,
+        version.content,
+        hashtagsOf(version),
+        version.editedAt === null ? null : Date.parse(version.editedAt),
+        favourites,
+        receivedAt,
+        late,
+        [...version.content].length,
+        version.uri,
+      ];
+    })),
     languages: sorted([...languages].map(([key, sums]) => [key, ...sums])),
     users: sorted([...users].map(([key, sums]) => [key, ...sums])),
     tombstones: sorted(tombstones),
@@ -418,9 +457,41 @@ function isRefused(status: string, { username, minute }: Version, rules: Rules):
     (rules.sealedBefore !== null && minute < rules.sealedBefore);
 }
 
-/** Orders versions as the contract says: by edit time; ties by what they say, in the published order of fields. */
-function rank({ editedAt, minute, content, lang, username }: Version): string {
-  const parts = [editedAt ?? "", String(minute), content, `<p>${content}</p>`, lang, username];
+/** What takes a status back, and up to where. */
+interface Deletion {
+  readonly upTo: number;
+  readonly place: string;
+  readonly at: number;
+}
+
+/** Whether a withdrawal leaves a version: a later edit, or one without a time whose record stands behind it. */
+function isLaterThan({ version, ...at }: Sighting, upTo: number, place: string): boolean {
+  if (version.editedAt !== null) return Date.parse(version.editedAt) > upTo;
+  return upTo === -Infinity && version.isEdit && placeOf(at) > place;
+}
+
+function placeOf({ timestamp, offset }: Pick<Sighting, "timestamp" | "offset">): string {
+  return `${timestamp} ${String(offset).padStart(9, "0")}`;
+}
+
+/** The latest version; where it is not an edit, its address is what any other with the same time says. */
+function latestOf(sightings: readonly Sighting[]): Version {
+  const { version } = sightings.reduce((a, b) => rank(b) > rank(a) ? b : a);
+  if (version.isEdit) return version;
+  const uris = sightings.map(({ version: each }) => each)
+    .filter(({ editedAt, isEdit }) => !isEdit && editedAt === version.editedAt)
+    .map(({ uri }) => uri ?? "");
+  return { ...version, uri: uris.sort().at(-1) || null };
+}
+
+/**
+ * Orders versions as the contract says: by edit time, then edits over the post as it was published, then by where their
+ * records stand; ties by what they say, in the published order of fields.
+ */
+function rank({ version, ...at }: Sighting): string {
+  const { editedAt, isEdit, uri, minute, content, lang, username } = version;
+  const says = [uri ?? "", String(minute), content, `<p>${content}</p>`, lang, username];
+  const parts = [editedAt ?? "", String(Number(isEdit)), placeOf(at), ...says];
   return parts.map((part) => `${part}\u0001`).join("");
 }
 
@@ -429,7 +500,7 @@ export async function actualOf(sql: Sql): Promise<Expected> {
   const posts = await sql<{ row: unknown }[]>`
     select json_build_array(status_id, ((extract(epoch from created_at) * 1000)::bigint - ${EPOCH}::bigint) / 60000,
              lang, username, content_txt, hashtags, (extract(epoch from edited_at) * 1000)::bigint, favourites,
-             (extract(epoch from received_at) * 1000)::bigint, late, length(content_txt)) as row
+             (extract(epoch from received_at) * 1000)::bigint, late, length(content_txt), uri) as row
       from masto.toots_raw where content_len = length(content_txt) and instance = ${DEFAULT_INSTANCE}`;
   const languages = await sql<{ row: unknown }[]>`
     select json_build_array(((extract(epoch from window_start) * 1000)::bigint - ${EPOCH}::bigint) / 60000 || '|' || lang,

@@ -17,6 +17,7 @@ import finalByTheDatabasesClock from "../../migrations/0008_final_by_the_databas
   type: "text",
 };
 import relayAfter from "../../migrations/0009_relay_after.sql" with { type: "text" };
+import versions from "../../migrations/0010_versions.sql" with { type: "text" };
 
 /** One forward-only step of the schema. */
 export interface Migration {
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 7, name: "stopped_partitions", sql: stoppedPartitions },
   { version: 8, name: "final_by_the_databases_clock", sql: finalByTheDatabasesClock },
   { version: 9, name: "relay_after", sql: relayAfter },
+  { version: 10, name: "versions", sql: versions },
 ];

@@ -19,9 +19,14 @@ export const NOON = Date.UTC(2026, 0, 15, 12);
 export interface AppliedTables extends AsyncDisposable {
   readonly sql: Sql;
   /** Applies records as one batch, behind those of the batches before. */
-  apply(records: readonly Fields[], options?: Partial<ApplyOptions>): Promise<Applied>;
+  apply(records: readonly Fields[], options?: ApplyRecordsOptions): Promise<Applied>;
   /** Empties the tables, and begins the partition anew. */
   reset(): Promise<void>;
+}
+
+export interface ApplyRecordsOptions extends Partial<ApplyOptions> {
+  /** Kafka's, of each record; absent: the same for all. */
+  readonly timestamps?: readonly number[];
 }
 
 export async function openTables(): Promise<AppliedTables> {
@@ -41,7 +46,11 @@ export async function openTables(): Promise<AppliedTables> {
     sql,
     async apply(events, options) {
       const { clusterId, ...place } = partition;
-      const records = events.map((fields, at) => recordOf(fields, next + at));
+      const { timestamps = [], ...applying } = options ?? {};
+      const records = events.map((fields, at) => {
+        const place = { offset: next + at, timestamp: timestamps[at] ?? NOON + 60_000 };
+        return recordOf(fields, place);
+      });
       const batch: Batch = {
         clusterId,
         slices: [{
@@ -53,7 +62,7 @@ export async function openTables(): Promise<AppliedTables> {
         }],
       };
       next += records.length;
-      return await applyUntilDone(consumer.sql, batch, { outOfOrdernessMs: 30_000, ...options });
+      return await applyUntilDone(consumer.sql, batch, { outOfOrdernessMs: 30_000, ...applying });
     },
     async reset() {
       next = 0;
@@ -68,10 +77,13 @@ export async function openTables(): Promise<AppliedTables> {
   };
 }
 
-function recordOf(fields: Fields, offset: number) {
+function recordOf(
+  fields: Fields,
+  place: { readonly offset: number; readonly timestamp: number },
+) {
   const value = new TextEncoder().encode(JSON.stringify(fields));
-  const parsed = parseRecord(value, { defaultInstance: "social.example" });
-  return { raw: rawRecord(value, { offset, timestamp: NOON + 60_000 }), parsed };
+  const raw = rawRecord(value, place);
+  return { raw, parsed: parseRecord(value, { defaultInstance: "social.example" }, raw) };
 }
 
 /** The record of a post of noon, by ada, in English. */

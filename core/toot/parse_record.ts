@@ -50,7 +50,7 @@ export interface RecordBounds {
   readonly maxBytes?: number;
 }
 
-/** Where a record stands in its topic. */
+/** Where a record stands in its topic: it orders versions of a post that say no time of their own. */
 export interface RecordPlace {
   /** Kafka's, ms since 1970. */
   readonly timestamp: number;
@@ -223,6 +223,9 @@ function readEvent(fields: Fields, { bounds, place }: RecordContext): ParsedReco
       statusId,
       createdAt: eventTime(fields, receivedAt ?? sentAt),
       editedAt: fields.optionalDate("edited_at"),
+      isEdit: event === "status.update",
+      recordedAt: storableCount(place.timestamp),
+      recordedOffset: storableCount(place.offset),
       username: fields.name("username"),
       userId: fields.text("user_id"),
       // The replaced producer wrote null for a post without language.
@@ -372,6 +375,11 @@ function missing(name: string, value: unknown, expected: string): Refused {
   return value === undefined || value === null
     ? new Refused("missing_field", `${name} is missing`)
     : new Refused("wrong_type", `${name} is not ${expected}`);
+}
+
+/** A timestamp or an offset as a `bigint` takes it: Kafka lets a producer write any timestamp. */
+export function storableCount(value: number): number {
+  return Math.min(Math.max(value, -1), Number.MAX_SAFE_INTEGER);
 }
 
 /** Unicode code points of a well-formed text: what `length()` of PostgreSQL counts. */

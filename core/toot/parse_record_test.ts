@@ -170,7 +170,7 @@ Deno.test("many records are read together as each is read alone, whatever they t
     size: "max",
   });
   fc.assert(fc.property(values, (values) => {
-    const records = values.map((value, offset) => ({ value, offset, timestamp: AFTER }));
+    const records = values.map((value, offset) => ({ value, offset, timestamp: AFTER + 7 * offset }));
     assert.deepEqual(
       parseRecords(records, BOUNDS),
       records.map((each) => parseRecord(each.value, BOUNDS, each)),

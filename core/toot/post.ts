@@ -6,8 +6,13 @@ export interface Post {
   readonly statusId: string;
   /** Event time, ms since 1970. */
   readonly createdAt: number;
-  /** Orders the versions; null for the first. Ms since 1970. */
+  /** Ms since 1970; null for the first version, and for edits of servers that do not say when they were made. */
   readonly editedAt: number | null;
+  /** Whether the event was an edit (`status.update`). */
+  readonly isEdit: boolean;
+  /** Where its record stands in the topic: Kafka's timestamp (ms since 1970) and offset; −1 where it is not known. */
+  readonly recordedAt: number;
+  readonly recordedOffset: number;
   readonly username: string;
   readonly userId: string;
   readonly lang: string;
@@ -29,12 +34,16 @@ export interface Post {
 }
 
 /**
- * Orders two versions of one post: positive where `a` wins. The later edit wins; versions of the same time are ordered
- * by what they say, so that the winner never depends on which came first. What knows its `uri` beats what does not: a
- * record of ten fields never hides a full one.
+ * Orders two versions of one post: positive where `a` wins. The later `editedAt` wins. At the same one, also where
+ * neither has any, an edit beats the post as it was published, then the record that was written later wins: by Kafka's
+ * timestamp, then by its offset, for records of one batch share a timestamp. What is left are copies, or records of two
+ * partitions: those are ordered by what they say, so that the winner never depends on which came first.
  */
 export function compareVersions(a: Post, b: Post): number {
   return compare(a.editedAt ?? -Infinity, b.editedAt ?? -Infinity) ||
+    compare(Number(a.isEdit), Number(b.isEdit)) ||
+    compare(a.recordedAt, b.recordedAt) ||
+    compare(a.recordedOffset, b.recordedOffset) ||
     compare(a.uri ?? "", b.uri ?? "") ||
     compare(a.createdAt, b.createdAt) ||
     compare(a.content, b.content) ||
@@ -58,9 +67,12 @@ export function compareVersions(a: Post, b: Post): number {
  * One post of two sightings: the later version, with the highest counters and the earliest ingest time seen.
  * Commutative, associative and idempotent, so that order, batches and repeats do not matter. Gives `a` itself where
  * `b` adds nothing.
+ *
+ * Of two sightings of the post as it was published, what the later one does not name is taken from the other: a record
+ * of ten fields does not make the address of a post unknown.
  */
 export function mergeSightings(a: Post, b: Post): Post {
-  const winner = compareVersions(b, a) > 0 ? b : a;
+  const winner = winnerOf(a, b);
   const favourites = Math.max(a.favourites, b.favourites);
   const reblogs = Math.max(a.reblogs, b.reblogs);
   const receivedAt = earlier(a.receivedAt, b.receivedAt);
@@ -68,6 +80,17 @@ export function mergeSightings(a: Post, b: Post): Post {
       winner.receivedAt === receivedAt
     ? winner
     : { ...plainPost(winner), favourites, reblogs, receivedAt };
+}
+
+function winnerOf(a: Post, b: Post): Post {
+  const winner = compareVersions(b, a) > 0 ? b : a;
+  if (a.editedAt !== b.editedAt || a.isEdit || b.isEdit) return winner;
+  const uri = larger(a.uri, b.uri);
+  const url = larger(a.url, b.url);
+  const inReplyToId = larger(a.inReplyToId, b.inReplyToId);
+  return winner.uri === uri && winner.url === url && winner.inReplyToId === inReplyToId
+    ? winner
+    : { ...plainPost(winner), uri, url, inReplyToId };
 }
 
 /** The same post as an object of its own, whatever reads the one given: its fields can be spread. */
@@ -78,6 +101,9 @@ export function plainPost(post: Post): Post {
     statusId: post.statusId,
     createdAt: post.createdAt,
     editedAt: post.editedAt,
+    isEdit: post.isEdit,
+    recordedAt: post.recordedAt,
+    recordedOffset: post.recordedOffset,
     username: post.username,
     userId: post.userId,
     lang: post.lang,
@@ -99,6 +125,11 @@ export function plainPost(post: Post): Post {
 
 function earlier(a: number | null, b: number | null): number | null {
   return a === null ? b : b === null ? a : Math.min(a, b);
+}
+
+/** The one that is there; of two that differ always the same one. */
+function larger(a: string | null, b: string | null): string | null {
+  return a === null ? b : b === null || b < a ? a : b;
 }
 
 function compare<T extends string | number>(a: T, b: T): number {

@@ -82,8 +82,9 @@ function hasFewNewPosts({ slices }: Batch, most: number): boolean {
     if (topic !== slices[0]?.topic) return false;
     for (const { parsed } of records) {
       if (parsed.type === "nothing") continue;
-      if (parsed.type !== "post" || parsed.post.editedAt !== null || ++posts > most) return false;
+      if (parsed.type !== "post" || ++posts > most) return false;
       const { post } = parsed;
+      if (post.editedAt !== null || post.isEdit) return false;
       const other = seen.get(post.id);
       if (other !== undefined && !areRefusedAlike(post, other)) return false;
       seen.set(post.id, post);

@@ -20,13 +20,9 @@ type Fields = Readonly<Record<string, unknown>>;
 function batch(startOffset: number, ...events: readonly Fields[]): Batch {
   const records = events.map((fields, at) => {
     const value = encoder.encode(JSON.stringify(fields));
-    return {
-      raw: rawRecord(value, {
-        offset: startOffset + at,
-        timestamp: Date.UTC(2026, 0, 15, 18, 1),
-      }),
-      parsed: parseRecord(value, { defaultInstance: "social.example" }),
-    };
+    const timestamp = Date.UTC(2026, 0, 15, 18, 1);
+    const raw = rawRecord(value, { offset: startOffset + at, timestamp });
+    return { raw, parsed: parseRecord(value, { defaultInstance: "social.example" }, raw) };
   });
   const nextOffset = startOffset + records.length;
   return {
@@ -168,6 +164,7 @@ const OBSTACLES: readonly {
     batch: batch(1, post("2"), post("2", { username: "bo" })),
   },
   { what: "an edit", batch: batch(1, post("2", { edited_at: "2026-01-15T18:00:40Z" })) },
+  { what: "an edit without a time", batch: batch(1, post("2", { event: "status.update" })) },
   { what: "a delete", batch: batch(1, post("2"), { event: "delete", id: "3" }) },
   { what: "a record that no table takes", batch: batch(1, post("2"), { id: 5 }) },
 ];

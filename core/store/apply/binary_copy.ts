@@ -46,6 +46,12 @@ export function putBigint(to: Uint8Array, at: number, high: number, low: number)
   return putInt32(to, putInt32(to, putInt32(to, at, 8), high), low);
 }
 
+/** A `bigint` of a number that JavaScript holds exactly. */
+export function putSafeInteger(to: Uint8Array, at: number, value: number): number {
+  const high = Math.floor(value / TWO_32);
+  return putBigint(to, at, high, value - high * TWO_32);
+}
+
 export function putBoolean(to: Uint8Array, at: number, value: boolean): number {
   at = putInt32(to, at, 1);
   to[at] = value ? 1 : 0;

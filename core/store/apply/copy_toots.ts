@@ -6,8 +6,8 @@ export const COPY_TOOTS = `
   copy masto.toots_raw (
     id, status_id, created_at, username, user_id, lang, content_html, content_txt, hashtags, favourites, reblogs,
     uri, url, instance, edited_at, in_reply_to_id, sensitive, spoiler_text, bot, received_at,
-    content_len, late, content_version
+    content_len, is_edit, recorded_at, recorded_offset, late, content_version
   ) from stdin (format binary)`;
 
 /** What a tuple begins with. */
-export const COLUMNS = 23;
+export const COLUMNS = 26;

@@ -5,6 +5,7 @@ import {
   putInt,
   putInt32,
   putNull,
+  putSafeInteger,
   putTime,
 } from "./binary_copy.ts";
 import { PLAIN_TIME, plainTime } from "./plain_time.ts";
@@ -167,7 +168,7 @@ export class FieldScanner {
     if (length === 0) return false;
     const at = this.#at - length;
     const middle = Math.max(at, this.#at - 9);
-    this.#bigint(this.#number(at, middle), this.#number(middle, this.#at));
+    this.#putBigint(this.#number(at, middle), this.#number(middle, this.#at));
     putInt32(this.#to, this.#end, length);
     this.#end += 4;
     for (let place = at; place < this.#at; place++) this.#to[this.#end++] = this.#from[place]!;
@@ -175,7 +176,7 @@ export class FieldScanner {
   }
 
   /** `billions` · 10⁹ + `rest`, which a number of JavaScript does not hold. */
-  #bigint(billions: number, rest: number): void {
+  #putBigint(billions: number, rest: number): void {
     const high = (billions >>> 16) * 1e9;
     const low = (billions & 0xffff) * 1e9 + (high % 0x1_0000) * 0x1_0000 + rest;
     const upper = Math.floor(high / 0x1_0000) + Math.floor(low / TWO_32);
@@ -233,9 +234,17 @@ export class FieldScanner {
     return time;
   }
 
-  /** Writes a number that stands nowhere in the record. */
+  /** Writes a value that stands nowhere in the record. */
   int(value: number): void {
     this.#end = putInt(this.#to, this.#end, value);
+  }
+
+  boolean(value: boolean): void {
+    this.#end = putBoolean(this.#to, this.#end, value);
+  }
+
+  bigint(value: number): void {
+    this.#end = putSafeInteger(this.#to, this.#end, value);
   }
 }
 

@@ -1,3 +1,4 @@
+import { storableCount } from "../../toot/parse_record.ts";
 import { mergeSightings, type Post } from "../../toot/post.ts";
 import { compareRowIds } from "../../toot/row_id.ts";
 import { advanceWatermark, isLate } from "../../windows/watermark.ts";
@@ -87,7 +88,12 @@ export function foldRecords(
         // Deletes may overtake their posts: what they name is as known as a post.
         newestId = higher(parsed.id, newestId);
         const deletedAt = parsed.receivedAt ?? record.raw.timestamp;
-        status.withdrawal = furtherWithdrawal(status.withdrawal, { upTo: parsed.upTo, deletedAt });
+        status.withdrawal = furtherWithdrawal(status.withdrawal, {
+          upTo: parsed.upTo,
+          upToRecordedAt: parsed.upTo === -Infinity ? storableCount(record.raw.timestamp) : -1,
+          upToRecordedOffset: parsed.upTo === -Infinity ? storableCount(record.raw.offset) : -1,
+          deletedAt,
+        });
         folded.records.deletes++;
         break;
       }
@@ -106,7 +112,7 @@ export function foldRecords(
           folded.records.refused++;
           break;
         }
-        const isFirst = post.editedAt === null;
+        const isFirst = post.editedAt === null && !post.isEdit;
         newestId = higher(post.id, newestId);
         const status = statusOf(folded, post);
         status.seemsNew &&= isFirst && options.newestId !== null &&

@@ -3,6 +3,7 @@ import { compareRowIds } from "../../toot/row_id.ts";
 import type { FoldedStatus } from "./fold.ts";
 import { isSealed } from "./refusals.ts";
 import {
+  covers,
   furtherWithdrawal,
   NOTHING_SEEN,
   recall,
@@ -133,7 +134,10 @@ export class Planner {
     }
     const seen = status.post;
     const withdrawal = furtherWithdrawal<Withdrawal>(status.withdrawal, tombstone);
-    if (withdrawal !== null && covers(withdrawal, stored?.post) && covers(withdrawal, seen)) {
+    const isCovered = withdrawal !== null &&
+      (stored === undefined || covers(withdrawal, stored.post)) &&
+      (seen === null || covers(withdrawal, seen));
+    if (isCovered) {
       if (seen !== null && status.withdrawal === null) this.#dropped.tombstoned++;
       this.#takeBack(status, { withdrawal, stored, tombstone, known });
     } else if (seen === null) return;
@@ -173,7 +177,7 @@ export class Planner {
 
   #takeBack(
     status: FoldedStatus,
-    { withdrawal: { upTo, deletedAt }, stored, tombstone, known }: {
+    { withdrawal, stored, tombstone, known }: {
       readonly withdrawal: Withdrawal;
       readonly stored: StoredPost | undefined;
       readonly tombstone: Tombstone | undefined;
@@ -184,8 +188,10 @@ export class Planner {
     let seen = tombstone?.seen ?? NOTHING_SEEN;
     if (stored !== undefined) seen = remember(seen, stored);
     if (sighting !== null) seen = remember(seen, { post: sighting, late, contentVersion: 0 });
-    if (upTo === Infinity) seen = NOTHING_SEEN;
-    const next = { id, instance, statusId, upTo, deletedAt, seen };
+    if (withdrawal.upTo === Infinity) seen = NOTHING_SEEN;
+    const { upTo, upToRecordedAt, upToRecordedOffset, deletedAt } = withdrawal;
+    const taken = { upTo, upToRecordedAt, upToRecordedOffset, deletedAt };
+    const next = { id, instance, statusId, ...taken, seen };
     if (tombstone === undefined || !sameTombstone(tombstone, next)) this.#tombstones.push(next);
     if (stored !== undefined) {
       const score = known.scores.get(id) ?? null;
@@ -218,6 +224,9 @@ function claimOf({ id, instance, statusId }: FoldedStatus): StoredPost {
       statusId,
       createdAt: 0,
       editedAt: null,
+      isEdit: false,
+      recordedAt: -1,
+      recordedOffset: -1,
       username: "",
       userId: "",
       lang: "",
@@ -236,11 +245,6 @@ function claimOf({ id, instance, statusId }: FoldedStatus): StoredPost {
       receivedAt: null,
     },
   };
-}
-
-/** Whether a post, where there is one, is of a version that was taken back; one of the same time is. */
-function covers({ upTo }: Withdrawal, post: Post | null = null): boolean {
-  return post === null || (post.editedAt ?? -Infinity) <= upTo;
 }
 
 function sameStatus(

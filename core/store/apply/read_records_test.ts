@@ -97,24 +97,31 @@ const USUAL: PostRecord = {
   received_at: "2026-01-15T18:00:01.000Z",
 };
 
+/** Where the record at a place stands; a producer may write any timestamp. */
+function placeOf(at: number) {
+  const timestamp = [-1, 0, 1_768_500_000_001, 2 ** 63, -(2 ** 63)][at % 5]!;
+  return { offset: at + 2 ** 33, timestamp };
+}
+
 function scan(values: readonly (Uint8Array | null)[], schema: number) {
   // As they lie in a batch of Kafka: in one buffer, with something between them.
   const bytes = Uint8Array.from(values.flatMap((value) => [0x22, ...value ?? [], 0x2c]));
   let at = 0;
-  const raws = values.map((value) => {
+  const raws = values.map((value, place) => {
     const valueStart = at + 1;
     at += (value?.byteLength ?? 0) + 2;
     return value === null
-      ? rawRecord(null, { schema })
-      : { ...rawRecord(value, { schema }), bytes, valueStart, valueEnd: at - 1 };
+      ? rawRecord(null, { ...placeOf(place), schema })
+      : { ...rawRecord(value, { ...placeOf(place), schema }), bytes, valueStart, valueEnd: at - 1 };
   });
   return scanRecords(raws, BOUNDS);
 }
 
 function check(values: readonly (Uint8Array | null)[], schema = 2): void {
   const scanned = scan(values, schema);
-  const place = { offset: 0, timestamp: 0, schema };
-  const parsed = values.map((value) => parseRecord(value, BOUNDS, place));
+  const parsed = values.map((value, place) =>
+    parseRecord(value, BOUNDS, { ...placeOf(place), schema })
+  );
   assert.deepEqual(
     scanned.map(({ parsed: each }) =>
       each.type === "post" ? { type: "post", post: plainPost(each.post) } : each

@@ -57,7 +57,8 @@ export async function lockPosts(
   const rows = await sql<PostRow[]>`
     select id, instance, status_id as "statusId",
            (extract(epoch from created_at) * 1000)::float8 as "createdAt",
-           (extract(epoch from edited_at) * 1000)::float8 as "editedAt",
+           (extract(epoch from edited_at) * 1000)::float8 as "editedAt", is_edit as "isEdit",
+           recorded_at::float8 as "recordedAt", recorded_offset::float8 as "recordedOffset",
            username, user_id as "userId", lang, content_txt as content, content_html as "contentHtml",
            content_len as "contentLength", to_json(hashtags) as hashtags, favourites, reblogs, uri, url,
            in_reply_to_id as "inReplyToId", sensitive, bot, spoiler_text as "spoilerText",
@@ -89,17 +90,17 @@ export async function lockTombstones(
     select id, instance, status_id as "statusId",
            (extract(epoch from up_to) * 1000)::float8 as "upTo",
            (extract(epoch from deleted_at) * 1000)::float8 as "deletedAt",
+           up_to_recorded_at::float8 as "upToRecordedAt", up_to_recorded_offset::float8 as "upToRecordedOffset",
            favourites, reblogs, (extract(epoch from received_at) * 1000)::float8 as "receivedAt", late,
            content_version as "contentVersion"
       from masto.tombstones
      where id = any(${numberArray(ids)}::bigint[])
      order by id
        for update`.execute();
-  return new Map(rows.map(({ instance, statusId, upTo, deletedAt, ...row }) => {
-    const { favourites, reblogs, receivedAt, late, contentVersion } = row;
+  return new Map(rows.map(({ favourites, reblogs, receivedAt, late, contentVersion, ...row }) => {
     const seen = { favourites, reblogs, receivedAt, late, contentVersion };
     const id = row.id.toString();
-    return [id, { id, instance, statusId, upTo, deletedAt, seen }];
+    return [id, { ...row, id, seen }];
   }));
 }
 

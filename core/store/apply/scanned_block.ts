@@ -28,6 +28,8 @@ export class ScannedBlock {
   readonly contentLength: Int32Array;
   readonly favourites: Int32Array;
   readonly reblogs: Int32Array;
+  /** 1 where the event was an edit. */
+  readonly edits: Uint8Array;
   readonly #tuples: Uint8Array;
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
@@ -44,6 +46,7 @@ export class ScannedBlock {
     this.contentLength = new Int32Array(most);
     this.favourites = new Int32Array(most);
     this.reblogs = new Int32Array(most);
+    this.edits = new Uint8Array(most);
     this.#starts = new Int32Array(most);
     this.#ends = new Int32Array(most);
     this.#nameEnds = new Int32Array(NAMES * most);
@@ -62,6 +65,7 @@ export class ScannedBlock {
     this.contentLength[place] = scanned.contentLength;
     this.favourites[place] = scanned.favourites;
     this.reblogs[place] = scanned.reblogs;
+    this.edits[place] = scanned.isEdit ? 1 : 0;
     this.#starts[place] = scanned.start;
     this.#ends[place] = scanned.end;
     this.#putName(scanned.idStart, scanned.idEnd);

@@ -1,3 +1,4 @@
+import { storableCount } from "../../toot/parse_record.ts";
 import type { Post } from "../../toot/post.ts";
 import type { IncomingRecord, RawRecord } from "./batch.ts";
 import type { ScannedBlock } from "./scanned_block.ts";
@@ -56,6 +57,18 @@ export class ScannedPost implements Post, IncomingRecord {
   get editedAt(): number | null {
     const editedAt = this.#block.editedAt[this.#place]!;
     return Number.isNaN(editedAt) ? null : editedAt;
+  }
+
+  get isEdit(): boolean {
+    return this.#block.edits[this.#place] === 1;
+  }
+
+  get recordedAt(): number {
+    return storableCount(this.raw.timestamp);
+  }
+
+  get recordedOffset(): number {
+    return storableCount(this.raw.offset);
   }
 
   get username(): string {

@@ -4,6 +4,12 @@ import { plainPost, type Post } from "../../toot/post.ts";
 export interface Withdrawal {
   /** Those edited at or before this, ms since 1970: `-Infinity` is the first version, `Infinity` all that ever come. */
   readonly upTo: number;
+  /**
+   * Where `upTo` is `-Infinity`: the record of the withdrawal. Edits that say no time are taken back if their records
+   * stand before it, by Kafka's timestamp, then by offset. −1 where `upTo` is a time or `Infinity`.
+   */
+  readonly upToRecordedAt: number;
+  readonly upToRecordedOffset: number;
   /** When this was received, at the earliest, ms since 1970. */
   readonly deletedAt: number;
 }
@@ -15,12 +21,24 @@ export function furtherWithdrawal<W extends Withdrawal>(
 ): W | null {
   if (a === null || b === null) return a ?? b;
   if (a.upTo !== b.upTo) return a.upTo > b.upTo ? a : b;
-  return a.deletedAt <= b.deletedAt ? a : b;
+  const order = a.upToRecordedAt - b.upToRecordedAt ||
+    a.upToRecordedOffset - b.upToRecordedOffset || b.deletedAt - a.deletedAt;
+  return order >= 0 ? a : b;
+}
+
+/** Whether a version is taken back; one that was edited at the same time is. */
+export function covers(withdrawal: Withdrawal, post: Post): boolean {
+  const { upTo, upToRecordedAt, upToRecordedOffset } = withdrawal;
+  const editedAt = post.editedAt ?? -Infinity;
+  if (editedAt !== upTo) return editedAt < upTo;
+  if (upTo !== -Infinity || !post.isEdit) return true;
+  return post.recordedAt < upToRecordedAt ||
+    post.recordedAt === upToRecordedAt && post.recordedOffset <= upToRecordedOffset;
 }
 
 /**
- * A row of `tombstones`: a status that was taken back. For good where `upTo` is `Infinity`; else a version edited later
- * than `upTo` brings it back, and then the row goes.
+ * A row of `tombstones`: a status that was taken back. For good where `upTo` is `Infinity`; else a later version brings
+ * it back, and then the row goes.
  */
 export interface Tombstone extends Withdrawal {
   readonly id: string;
@@ -83,7 +101,8 @@ export function recall(post: Post, seen: Seen): Post {
 
 /** Whether two tombstones of one status say the same. */
 export function sameTombstone(a: Tombstone, b: Tombstone): boolean {
-  return a.upTo === b.upTo && a.deletedAt === b.deletedAt &&
+  return a.upTo === b.upTo && a.upToRecordedAt === b.upToRecordedAt &&
+    a.upToRecordedOffset === b.upToRecordedOffset && a.deletedAt === b.deletedAt &&
     a.seen.favourites === b.seen.favourites && a.seen.reblogs === b.seen.reblogs &&
     a.seen.receivedAt === b.seen.receivedAt && a.seen.late === b.seen.late &&
     a.seen.contentVersion === b.seen.contentVersion;

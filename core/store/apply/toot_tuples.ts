@@ -9,6 +9,7 @@ import {
   putInt16,
   putInt32,
   putNull,
+  putSafeInteger,
   putTime,
 } from "./binary_copy.ts";
 import { COLUMNS } from "./copy_toots.ts";
@@ -69,6 +70,9 @@ export function tupleOf(post: Post): Uint8Array {
   at = putBoolean(to, at, post.bot);
   at = post.receivedAt === null ? putNull(to, at) : putTime(to, at, post.receivedAt);
   at = putInt(to, at, post.contentLength);
+  at = putBoolean(to, at, post.isEdit);
+  at = putSafeInteger(to, at, post.recordedAt);
+  at = putSafeInteger(to, at, post.recordedOffset);
   // The room beside it would stay as long as it does.
   return to.slice(0, at);
 }

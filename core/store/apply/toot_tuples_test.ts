@@ -18,12 +18,19 @@ const time = fc.oneof(
   fc.integer({ min: EARLIEST, max: LATEST }),
   fc.constantFrom(EARLIEST, LATEST, -1, 0, 1, 946_684_799_999, 946_684_800_000, 1_768_500_000_001),
 );
+const place = fc.oneof(
+  fc.maxSafeNat(),
+  fc.constantFrom(-1, 0, 2 ** 31, 2 ** 32 - 1, 2 ** 32, Number.MAX_SAFE_INTEGER),
+);
 const post: fc.Arbitrary<Post> = fc.record({
   id: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String),
   instance: text,
   statusId: text,
   createdAt: time,
   editedAt: fc.option(time),
+  isEdit: fc.boolean(),
+  recordedAt: place,
+  recordedOffset: place,
   username: text,
   userId: text,
   lang: text,

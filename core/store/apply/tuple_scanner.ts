@@ -1,4 +1,5 @@
 import { isPlausible } from "../../windows/event_time.ts";
+import { storableCount } from "../../toot/parse_record.ts";
 import type { RawRecord } from "./batch.ts";
 import { putInt16 } from "./binary_copy.ts";
 import { COLUMNS } from "./copy_toots.ts";
@@ -57,6 +58,7 @@ export class TupleScanner {
   contentLength = 0;
   favourites = 0;
   reblogs = 0;
+  isEdit = false;
 
   /** `to` takes the tuples, less their last two columns; a tuple is shorter than its record. */
   constructor(to: Uint8Array) {
@@ -68,15 +70,15 @@ export class TupleScanner {
    * Writes the tuple of a record behind those before it, and says in its own fields what of it is needed as more than
    * bytes: an object for each would be too much. False, and nothing written, where the record is odd.
    */
-  scan({ bytes, valueStart, valueEnd }: RawRecord): boolean {
+  scan(raw: RawRecord): boolean {
     const before = this.end;
-    const isPlain = this.#scan(bytes, valueStart, valueEnd);
+    const isPlain = this.#scan(raw);
     this.start = before;
     this.end = isPlain ? this.#fields.end : before;
     return isPlain;
   }
 
-  #scan(bytes: Uint8Array, valueStart: number, valueEnd: number): boolean {
+  #scan({ bytes, valueStart, valueEnd, timestamp, offset }: RawRecord): boolean {
     const fields = this.#fields;
     fields.begin(bytes, valueStart, putInt16(this.#to, this.end, COLUMNS));
     if (!fields.skip(ID) || !fields.id()) return false;
@@ -98,7 +100,8 @@ export class TupleScanner {
     this.favourites = fields.skip(FAVOURITES) ? fields.count() : -1;
     this.reblogs = fields.skip(REBLOGS) ? fields.count() : -1;
     if (this.favourites < 0 || this.reblogs < 0) return false;
-    if (!fields.skip(UPDATE) && !fields.skip(STATUS_UPDATE)) return false;
+    this.isEdit = !fields.skip(UPDATE);
+    if (this.isEdit && !fields.skip(STATUS_UPDATE)) return false;
     // What this one was made for may be left out by a server.
     if (!fields.skip(URI)) fields.null();
     else if (!fields.optionalText()) return false;
@@ -116,6 +119,9 @@ export class TupleScanner {
     if (Number.isNaN(this.receivedAt) || !fields.skip(CLOSE)) return false;
     if (!isPlausible(this.createdAt, this.receivedAt)) return false;
     fields.int(this.contentLength);
+    fields.boolean(this.isEdit);
+    fields.bigint(storableCount(timestamp));
+    fields.bigint(storableCount(offset));
     // Whoever reads beyond the end of a record never comes back to it.
     return fields.at === valueEnd;
   }

@@ -34,16 +34,16 @@ export function insertPosts(sql: Sql, inserts: readonly Insert[]): Promise<unkno
     insert into masto.toots_raw (
       id, created_at, username, user_id, lang, content_txt, content_html, hashtags, favourites, reblogs,
       instance, status_id, uri, url, edited_at, in_reply_to_id, sensitive, bot, spoiler_text, received_at,
-      late, content_len, content_version)
+      late, content_len, content_version, is_edit, recorded_at, recorded_offset)
     select id, "createdAt", username, "userId", lang, content, "contentHtml", hashtags::text[], favourites, reblogs,
            instance, "statusId", uri, url, "editedAt", "inReplyToId", sensitive, bot, "spoilerText", "receivedAt",
-           late, "contentLength", "contentVersion"
+           late, "contentLength", "contentVersion", "isEdit", "recordedAt", "recordedOffset"
       from json_to_recordset(${JSON.stringify(inserts.map(postRow))}::text::json) as n (
              id bigint, "createdAt" timestamptz, username text, "userId" text, lang text, content text,
              "contentHtml" text, hashtags text, favourites int, reblogs int, instance text, "statusId" text,
              uri text, url text, "editedAt" timestamptz, "inReplyToId" text, sensitive boolean, bot boolean,
              "spoilerText" text, "receivedAt" timestamptz, late boolean, "contentLength" int,
-             "contentVersion" int)`
+             "contentVersion" int, "isEdit" boolean, "recordedAt" bigint, "recordedOffset" bigint)`
     .execute();
 }
 
@@ -70,12 +70,14 @@ export function updatePosts(sql: Sql, updates: readonly StoredPost[]): Promise<u
            favourites = n.favourites, reblogs = n.reblogs, uri = n.uri, url = n.url,
            edited_at = n."editedAt", in_reply_to_id = n."inReplyToId", sensitive = n.sensitive, bot = n.bot,
            spoiler_text = n."spoilerText", received_at = n."receivedAt", late = n.late,
-           content_len = n."contentLength", content_version = n."contentVersion"
+           content_len = n."contentLength", content_version = n."contentVersion", is_edit = n."isEdit",
+           recorded_at = n."recordedAt", recorded_offset = n."recordedOffset"
       from json_to_recordset(${JSON.stringify(rows)}::text::json) as n (
              id bigint, "createdAt" timestamptz, username text, "userId" text, lang text, content text,
              "contentHtml" text, hashtags text, favourites int, reblogs int, uri text, url text,
              "editedAt" timestamptz, "inReplyToId" text, sensitive boolean, bot boolean, "spoilerText" text,
-             "receivedAt" timestamptz, late boolean, "contentLength" int, "contentVersion" int)
+             "receivedAt" timestamptz, late boolean, "contentLength" int, "contentVersion" int,
+             "isEdit" boolean, "recordedAt" bigint, "recordedOffset" bigint)
      where t.id = n.id`.execute();
 }
 
@@ -95,13 +97,16 @@ export function upsertTombstones(sql: Sql, tombstones: readonly Tombstone[]): Pr
   }));
   return sql`
     insert into masto.tombstones
-      (id, instance, status_id, up_to, deleted_at, favourites, reblogs, received_at, late, content_version)
-    select id, instance, "statusId", "upTo", "deletedAt", favourites, reblogs, "receivedAt", late, "contentVersion"
+      (id, instance, status_id, up_to, up_to_recorded_at, up_to_recorded_offset, deleted_at, favourites, reblogs,
+       received_at, late, content_version)
+    select id, instance, "statusId", "upTo", "upToRecordedAt", "upToRecordedOffset", "deletedAt", favourites, reblogs,
+           "receivedAt", late, "contentVersion"
       from json_to_recordset(${JSON.stringify(rows)}::text::json) as n (
-             id bigint, instance text, "statusId" text, "upTo" timestamptz, "deletedAt" timestamptz,
-             favourites int, reblogs int, "receivedAt" timestamptz, late boolean, "contentVersion" int)
+             id bigint, instance text, "statusId" text, "upTo" timestamptz, "upToRecordedAt" bigint,
+             "upToRecordedOffset" bigint, "deletedAt" timestamptz, favourites int, reblogs int, "receivedAt" timestamptz, late boolean, "contentVersion" int)
     on conflict (id) do update set
-      up_to = excluded.up_to, deleted_at = excluded.deleted_at, favourites = excluded.favourites,
+      up_to = excluded.up_to, up_to_recorded_at = excluded.up_to_recorded_at,
+      up_to_recorded_offset = excluded.up_to_recorded_offset, deleted_at = excluded.deleted_at, favourites = excluded.favourites,
       reblogs = excluded.reblogs, received_at = excluded.received_at, late = excluded.late,
       content_version = excluded.content_version`.execute();
 }

@@ -1,0 +1,126 @@
+-- What orders the versions of a post where `edited_at` does not: an edit beats the post as it was published, then the
+-- record that was written later wins, by Kafka's timestamp, then by offset (records of one batch share a timestamp).
+alter table masto.toots_raw
+  add column is_edit         boolean not null default false, -- the stored version came as a status.update
+  add column recorded_at     bigint  not null default -1,    -- Kafka's timestamp of its record, ms since 1970
+  add column recorded_offset bigint  not null default -1;    -- and its offset; -1: stored before they were kept
+
+-- A withdrawal of an edit without a time takes back the edits without a time that were written before it.
+alter table masto.tombstones
+  add column up_to_recorded_at     bigint not null default -1, -- of the withdrawal's record, where up_to is -infinity
+  add column up_to_recorded_offset bigint not null default -1;
+update masto.tombstones
+   set up_to_recorded_at = floor(extract(epoch from deleted_at) * 1000)::bigint
+ where up_to = '-infinity';
+
+-- Stores posts that nothing is known of yet, in one call instead of a statement for each table: most batches of a live
+-- stream hold nothing else. True where all is stored; false, with nothing written, where something is known of one of the
+-- posts, or a partition does not stand where its consumer believes: then the batch goes the long way.
+--
+-- The rules, and the order of locks, are those of core/store/apply/apply_batch.ts. Each statement in here takes a snapshot
+-- of its own (the function is volatile, the isolation level read committed), as if it had been sent alone.
+create or replace function masto.apply_new_posts(
+  refusals_lock bigint, -- the advisory lock under which purge rules and the retention horizon stay as they are
+  cluster       text,
+  offsets       json,   -- where each partition stands (from, since) and where it goes
+  posts         json,   -- by id
+  scores        json,
+  languages     json,   -- what each window gains, in the order in which windows are locked
+  users         json
+) returns boolean language plpgsql volatile as $$
+declare
+  ids bigint[] := array(select (value ->> 'id')::bigint from json_array_elements(posts));
+begin
+  perform pg_advisory_xact_lock_shared(refusals_lock);
+  perform from masto.stream_offsets o
+   where o.cluster_id = cluster
+     and (o.topic, o."partition") in (select n.topic, n."partition"
+                                        from json_to_recordset(offsets) as n (topic text, "partition" int))
+   order by o.topic, o."partition"
+     for update;
+  if exists (
+    select from json_to_recordset(offsets) as n (topic text, "partition" int, "from" bigint, since timestamptz)
+      left join masto.stream_offsets o
+        on o.cluster_id = cluster and o.topic = n.topic and o."partition" = n."partition"
+     where o.next_offset is distinct from n."from" or o.watermark is distinct from n.since
+  ) or exists (
+    select from masto.toots_raw where id = any(ids)
+  ) or exists (
+    select from masto.tombstones where id = any(ids)
+  ) or exists (
+    select from masto.purge_rules r,
+                json_to_recordset(posts) as n (username text, instance text, "statusId" text, uri text)
+     where case r.kind
+             when 'account' then n.username = r.value
+             when 'post' then n."statusId" = r.value or n.uri = r.value
+             else n.instance = r.value or right(n.username, length(r.value) + 1) = '@' || r.value
+           end
+  ) or exists (
+    select from masto.pipeline p, json_to_recordset(posts) as n ("createdAt" timestamptz)
+     where n."createdAt" < p.sealed_before
+  ) then
+    return false;
+  end if;
+
+  -- Ids that another transaction has just stored fail here with 23505.
+  insert into masto.toots_raw (
+    id, created_at, username, user_id, lang, content_txt, content_html, hashtags, favourites, reblogs,
+    instance, status_id, uri, url, edited_at, in_reply_to_id, sensitive, bot, spoiler_text, received_at,
+    late, content_len, content_version, is_edit, recorded_at, recorded_offset)
+  select n.id, n."createdAt", n.username, n."userId", n.lang, n.content, n."contentHtml", n.hashtags::text[],
+         n.favourites, n.reblogs, n.instance, n."statusId", n.uri, n.url, n."editedAt", n."inReplyToId", n.sensitive,
+         n.bot, n."spoilerText", n."receivedAt", n.late, n."contentLength", n."contentVersion", n."isEdit",
+         n."recordedAt", n."recordedOffset"
+    from json_to_recordset(posts) as n (
+           id bigint, "createdAt" timestamptz, username text, "userId" text, lang text, content text,
+           "contentHtml" text, hashtags text, favourites int, reblogs int, instance text, "statusId" text,
+           uri text, url text, "editedAt" timestamptz, "inReplyToId" text, sensitive boolean, bot boolean,
+           "spoilerText" text, "receivedAt" timestamptz, late boolean, "contentLength" int,
+           "contentVersion" int, "isEdit" boolean, "recordedAt" bigint, "recordedOffset" bigint);
+  -- Whoever deleted one of them while the insert waited for the id has committed by now.
+  if exists (select from masto.tombstones where id = any(ids)) then
+    raise exception 'a post was deleted while it was stored' using errcode = 'serialization_failure';
+  end if;
+
+  insert into masto.toot_scores (id, content_version, prob_pos, label, model, reason)
+  select n.* from json_to_recordset(scores) as n (
+    id bigint, "contentVersion" int, "probPos" int, label smallint, model text, reason text);
+
+  insert into masto.toot_metrics_windowed as w
+    (window_start, window_end, lang, toots_count, length_sum, late_count, n_pos, n_neg, n_neu, n_unscored, prob_pos_sum)
+  select to_timestamp(n.minute * 60.0), to_timestamp(n.minute * 60.0 + 60), n.lang,
+         n.count, n.length, n.late, n.pos, n.neg, n.neu, n.unscored, n."probPos"
+    from json_to_recordset(languages) as n (
+           minute int, lang text, count bigint, length bigint, late bigint, pos bigint, neg bigint, neu bigint,
+           unscored bigint, "probPos" bigint)
+  on conflict (window_start, lang) do update set
+    toots_count = w.toots_count + excluded.toots_count,
+    length_sum = w.length_sum + excluded.length_sum,
+    late_count = w.late_count + excluded.late_count,
+    n_pos = w.n_pos + excluded.n_pos,
+    n_neg = w.n_neg + excluded.n_neg,
+    n_neu = w.n_neu + excluded.n_neu,
+    n_unscored = w.n_unscored + excluded.n_unscored,
+    prob_pos_sum = w.prob_pos_sum + excluded.prob_pos_sum;
+
+  insert into masto.user_avg_length_windowed as w
+    (window_start, window_end, username, toots_count, length_sum)
+  select to_timestamp(n.minute * 60.0), to_timestamp(n.minute * 60.0 + 60), n.username, n.count, n.length
+    from json_to_recordset(users) as n (minute int, username text, count bigint, length bigint)
+  on conflict (window_start, username) do update set
+    toots_count = w.toots_count + excluded.toots_count,
+    length_sum = w.length_sum + excluded.length_sum;
+
+  update masto.stream_offsets o
+     set next_offset = n."nextOffset",
+         last_offset = coalesce((n.last ->> 'offset')::bigint, o.last_offset),
+         last_timestamp = coalesce((n.last ->> 'timestamp')::bigint, o.last_timestamp),
+         last_checksum = coalesce(n.last ->> 'checksum', o.last_checksum),
+         watermark = n.watermark,
+         updated_at = now()
+    from json_to_recordset(offsets) as n (
+           topic text, "partition" int, "nextOffset" bigint, last json, watermark timestamptz)
+   where o.cluster_id = cluster and o.topic = n.topic and o."partition" = n."partition";
+  return true;
+end
+$$;
