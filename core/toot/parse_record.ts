@@ -4,6 +4,7 @@ import { htmlToText } from "./html_to_text.ts";
 import type { Post } from "./post.ts";
 import { SCHEMA_OF_SOURCE_TEXT } from "./record.ts";
 import { rowId } from "./row_id.ts";
+import { isRoundedId, parseExactly, statusIdOf } from "./status_id.ts";
 
 /** Why a record cannot be stored: stable words, the `reason` of a dead letter. */
 export type DeadReason =
@@ -19,6 +20,8 @@ export type DeadReason =
   | "nul"
   | "lone_surrogate"
   | "too_large"
+  | "bad_id"
+  | "no_instance"
   | "id_clash"
   | "refused_by_postgres";
 
@@ -44,8 +47,8 @@ export type ParsedRecord =
 
 /** What a record may be at most. */
 export interface RecordBounds {
-  /** Host that records without `instance` belong to. */
-  readonly defaultInstance: string;
+  /** Host that records without `instance` belong to; undefined where nobody has said: then they are not applied. */
+  readonly defaultInstance: string | undefined;
   /** Larger values are dead letters. Default 1 MiB: a post of 100,000 characters with its HTML fits. */
   readonly maxBytes?: number;
 }
@@ -100,6 +103,7 @@ export function parseRecord(
   let json: unknown;
   try {
     json = JSON.parse(text);
+    if (isRoundedDelete(json)) json = parseExactly(text) ?? json;
   } catch {
     return dead("not_json", "The value is not JSON");
   }
@@ -168,10 +172,16 @@ function parseTogether(
   const escapes = text.includes("\\u");
   const parsed: ParsedRecord[] = [];
   for (let at = 0; at < items.length; at += 2) {
-    if (at > 0 && items[at - 1] !== word) return undefined;
+    if (at > 0 && items[at - 1] !== word || isRoundedDelete(items[at])) return undefined;
     parsed.push(readObject(items[at], escapes, { bounds, place: places[at / 2] ?? NOWHERE }));
   }
   return parsed;
+}
+
+/** Whether a delete names its status by a number that only its text holds exactly. */
+function isRoundedDelete(json: unknown): boolean {
+  return typeof json === "object" && json !== null && "event" in json && json.event === "delete" &&
+    "id" in json && isRoundedId(json.id);
 }
 
 /** What a record is read with beside its value. */
@@ -201,7 +211,8 @@ function dead(reason: DeadReason, error: string): ParsedRecord {
 function readEvent(fields: Fields, { bounds, place }: RecordContext): ParsedRecord {
   const event = fields.raw("event") ?? "update";
   const instance = fields.optionalName("instance") ?? bounds.defaultInstance;
-  const statusId = fields.name("id");
+  if (instance === undefined) throw new Refused("no_instance", "The record names no instance");
+  const statusId = event === "delete" ? fields.deletedId() : fields.statusId();
   const id = rowId(instance, statusId);
   if (event === "delete") {
     const receivedAt = fields.optionalDate("received_at");
@@ -299,6 +310,24 @@ class Fields {
   optionalText(name: string): string | null {
     const value = this.#json[name];
     return value === undefined || value === null ? null : this.text(name);
+  }
+
+  /** By the same rule as that of a delete, which must find its post. */
+  statusId(): string {
+    return this.#readId(this.name("id"));
+  }
+
+  /** Servers write the id of a delete in more than one form. */
+  deletedId(): string {
+    const value = this.#json["id"];
+    return typeof value === "string" ? this.statusId() : this.#readId(value);
+  }
+
+  #readId(value: unknown): string {
+    const id = statusIdOf(value);
+    if (id !== undefined) return id;
+    if (value === undefined || value === null) throw missing("id", value, "an id");
+    throw new Refused("bad_id", "id cannot be the id of a status");
   }
 
   /** A text that is, or is part of, a key of a table. */

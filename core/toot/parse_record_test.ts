@@ -71,6 +71,10 @@ Deno.test("what a table cannot take is dead, with a stable word for the reason",
     ["not_an_object", encoder.encode("[]")],
     ["missing_field", bytes({ ...TEN_FIELDS, created_at: undefined })],
     ["missing_field", bytes({ ...TEN_FIELDS, id: "" })],
+    ["missing_field", bytes({ event: "delete" })],
+    ["bad_id", bytes({ ...TEN_FIELDS, id: "a b" })],
+    ["bad_id", bytes({ event: "delete", id: '"' })],
+    ["bad_id", bytes({ event: "delete", id: ["1"] })],
     ["wrong_type", bytes({ ...TEN_FIELDS, id: 5 })],
     ["wrong_type", bytes({ ...TEN_FIELDS, hashtags: [1] })],
     ["wrong_type", bytes({ ...TEN_FIELDS, favourites: 1.5 })],
@@ -126,6 +130,42 @@ Deno.test("a time that cannot be true is dead as implausible_time, and one on no
   }
 });
 
+Deno.test("a delete names the same status as its post, in whatever form", () => {
+  const id = "115000000000000001";
+  const posted = read(TEN_FIELDS);
+  assert.ok(posted.type === "post");
+  for (
+    const form of [id, ` ${id}\n`, `"${id}"`, JSON.stringify(`"${id}"`), { id }, `{"id":"${id}"}`]
+  ) {
+    const parsed = read({ event: "delete", id: form });
+    assert.ok(parsed.type === "delete");
+    assert.equal(parsed.id, posted.post.id);
+    assert.equal(parsed.statusId, id);
+  }
+  // JavaScript would read 115000000000000000 of these.
+  for (const text of [`{"event":"delete","id":${id}}`, `{"id":{"id":${id}},"event":"delete"}`]) {
+    const value = encoder.encode(text);
+    const records = [{ value, offset: 0, timestamp: 0 }];
+    for (const parsed of [parseRecord(value, BOUNDS), ...parseRecords(records, BOUNDS)]) {
+      assert.ok(parsed.type === "delete");
+      assert.equal(parsed.statusId, id);
+    }
+  }
+});
+
+Deno.test("a record without an instance is of the stated one, and of none where nobody stated it", () => {
+  for (
+    const record of [TEN_FIELDS, { event: "delete", id: "1" }, { ...TEN_FIELDS, instance: "" }]
+  ) {
+    const parsed = parseRecord(bytes(record), { defaultInstance: undefined });
+    assert.equal(parsed.type === "dead" && parsed.reason, "no_instance");
+    const named = parseRecord(bytes({ ...record, instance: "a.example" }), {
+      defaultInstance: undefined,
+    });
+    assert.notEqual(named.type, "dead");
+  }
+});
+
 Deno.test("a delete is for good, unless it says which version was refused", () => {
   const upTo = (more: Record<string, unknown>) => {
     const parsed = read({ event: "delete", id: "1", ...more });
@@ -170,7 +210,11 @@ Deno.test("many records are read together as each is read alone, whatever they t
     size: "max",
   });
   fc.assert(fc.property(values, (values) => {
-    const records = values.map((value, offset) => ({ value, offset, timestamp: AFTER + 7 * offset }));
+    const records = values.map((value, offset) => ({
+      value,
+      offset,
+      timestamp: AFTER + 7 * offset,
+    }));
     assert.deepEqual(
       parseRecords(records, BOUNDS),
       records.map((each) => parseRecord(each.value, BOUNDS, each)),

@@ -1,5 +1,6 @@
 import { readInstant } from "./instant.ts";
 import type { Account, ProfileField, Status } from "./status.ts";
+import { statusIdOf } from "./status_id.ts";
 
 /** What came of reading a status: the status, or in words what it lacks. */
 export type ParsedStatus =
@@ -13,7 +14,7 @@ export type ParsedStatus =
  */
 export function parseStatus(value: unknown): ParsedStatus {
   if (!isObject(value)) return broken(`a status must be an object, not ${kindOf(value)}`);
-  const id = identifier(value.id);
+  const id = statusIdOf(value.id);
   if (id === undefined) return broken("a status needs an id");
   const createdAt = instant(value.created_at);
   if (Number.isNaN(createdAt)) return broken(`status ${id} has no created_at in ISO 8601`);
@@ -37,7 +38,7 @@ export function parseStatus(value: unknown): ParsedStatus {
       content: value.content,
       spoilerText: text(value.spoiler_text) ?? "",
       sensitive: value.sensitive === true,
-      inReplyToId: identifier(value.in_reply_to_id) ?? null,
+      inReplyToId: statusIdOf(value.in_reply_to_id) ?? null,
       tags: tagNames(value.tags),
       favourites: count(value.favourites_count),
       reblogs: count(value.reblogs_count),

@@ -1,5 +1,6 @@
 import { parseStatus } from "./parse_status.ts";
 import type { Status } from "./status.ts";
+import { parseExactly, statusIdOf } from "./status_id.ts";
 
 /** One message of Mastodon's streaming API, as far as Trunkline knows what to do with it. */
 export type StreamEvent =
@@ -40,31 +41,49 @@ export function parseStreamEvent(bytes: Uint8Array): StreamEvent {
   switch (event) {
     case "update":
     case "status.update":
-      return post(event, payload);
+      return post(event, payload, text);
     case "delete":
-      return deletion(payload);
+      return deletion(payload, text);
     default:
       return { type: "other", event };
   }
 }
 
-/** The payload is JSON in a string on Mastodon; a few servers send the object itself. */
-function post(event: "update" | "status.update", payload: unknown): StreamEvent {
-  const inner = typeof payload === "string"
-    ? json(payload)
-    : { type: "json", value: payload } as const;
-  if (inner.type === "broken") return inner;
-  const parsed = parseStatus(inner.value);
+/** The payload is JSON in a string on Mastodon; a few servers send the object itself, or encode it more than once. */
+function post(
+  event: "update" | "status.update",
+  payload: unknown,
+  message: string,
+): StreamEvent {
+  let value = payload;
+  let text = message;
+  while (typeof value === "string") {
+    text = value;
+    const inner = json(text);
+    if (inner.type === "broken") return inner;
+    value = inner.value;
+  }
+  let parsed = parseStatus(value);
+  // Ids may be numbers that JavaScript rounds: the text has all their digits.
+  if (parsed.type === "broken") {
+    parsed = parseStatus(payloadIn(parseExactly(text), text === message));
+  }
   return parsed.type === "broken"
     ? { type: "broken", reason: "bad_status", error: parsed.error }
     : { type: "post", event, status: parsed.status };
 }
 
-function deletion(payload: unknown): StreamEvent {
-  const id = Number.isSafeInteger(payload) ? String(payload) : payload;
-  return typeof id === "string" && id !== ""
-    ? { type: "delete", id }
-    : notAnEvent("a delete needs the id of a status");
+function deletion(payload: unknown, message: string): StreamEvent {
+  const id = statusIdOf(payload) ?? statusIdOf(payloadIn(parseExactly(message), true));
+  return id === undefined
+    ? notAnEvent("a delete needs the id of a status")
+    : { type: "delete", id };
+}
+
+function payloadIn(value: unknown, isMessage: boolean): unknown {
+  return isMessage && typeof value === "object" && value !== null && "payload" in value
+    ? value.payload
+    : value;
 }
 
 function notAnEvent(error: string): StreamEvent {
