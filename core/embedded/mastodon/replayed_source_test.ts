@@ -88,7 +88,7 @@ Deno.test("an id that is written as a number is the id with all its digits", () 
     line({}).replace('"109348684105995000"', id)
   );
   const source = new ReplayedSource("posts.jsonl", lines.join("\n"));
-  const ids = lines.map(() => source.next()).map((each) =>
+  const ids = lines.map(() => source.next(0)).map((each) =>
     each?.type === "update" ? each.post.id : undefined
   );
   assert.deepEqual(ids, ["5", "117000000000000001"]);
