@@ -1,5 +1,6 @@
 import type { KafkaConnection, PostgresConnection, Topics } from "./connections.ts";
 import { type Env, EnvReader } from "./config/env_reader.ts";
+import { foldLanguage, UNDETERMINED } from "./toot/language_tag.ts";
 import { BadPostgresUrl, parsePostgresUrl } from "./config/postgres_url.ts";
 
 /** Everything that the environment says, read once, at the start of the process. */
@@ -29,8 +30,8 @@ export interface Config {
   /** Path of a file of accounts and hosts, one a line. */
   readonly blockList: string | undefined;
   readonly compat: "ten-fields" | undefined;
-  /** The instance of records that name none. */
-  readonly defaultInstance: string;
+  /** The instance of records that name none; undefined where neither it nor a Mastodon server was stated. */
+  readonly defaultInstance: string | undefined;
   readonly spoolMaxBytes: number;
   readonly outOfOrdernessMs: number;
   /** How long silence holds the watermark before windows become final. */
@@ -74,11 +75,11 @@ export function readConfig(env: Env, readText: (path: string) => string): Config
     consumerGroup: reader.text("KAFKA_GROUP") ?? "trunkline",
     postgres: postgresOf(reader, readText, "PG_URL"),
     reader: postgresOf(reader, readText, "PG_READER_URL"),
-    filters: { keywords: reader.list("FILTER_KEYWORDS"), languages: reader.list("FILTER_LANGS") },
+    filters: { keywords: reader.list("FILTER_KEYWORDS"), languages: languagesOf(reader) },
     consent: reader.choice("CONSENT", ["default", "strict"]) ?? "default",
     blockList: reader.text("BLOCK_LIST"),
     compat: reader.choice("PRODUCE_COMPAT", ["ten-fields"]),
-    defaultInstance: reader.text("DEFAULT_INSTANCE") ?? baseUrl?.host ?? "unknown",
+    defaultInstance: instanceOf(reader) ?? baseUrl?.host,
     spoolMaxBytes: reader.number("SPOOL_MAX_BYTES", { min: 1e6, max: 1e15, integer: true }) ??
       2 ** 30,
     outOfOrdernessMs: reader.duration("OUT_OF_ORDERNESS") ?? 60_000,
@@ -153,6 +154,31 @@ function streamOf(reader: EnvReader): string {
     );
   }
   return stream;
+}
+
+/** Each as posts have it; what is no tag would otherwise stand for posts without a language. */
+function languagesOf(reader: EnvReader): readonly string[] {
+  return reader.list("FILTER_LANGS").map((text) => {
+    const language = foldLanguage(text);
+    if (language === UNDETERMINED && text.toLowerCase() !== UNDETERMINED) {
+      reader.refuse("FILTER_LANGS", `has "${text}"; use language tags such as en, pt-BR or und`);
+    }
+    return language;
+  });
+}
+
+/** A host, as records have it: with an address in its place, no delete of the server would find its post. */
+function instanceOf(reader: EnvReader): string | undefined {
+  const text = reader.text("DEFAULT_INSTANCE");
+  if (text === undefined) return undefined;
+  const url = URL.parse(text.includes("://") ? text : `https://${text}`);
+  if (url === null || url.host === "" || url.pathname !== "/" || url.username !== "") {
+    reader.refuse(
+      "DEFAULT_INSTANCE",
+      `is "${text}"; use the host of a server, such as mastodon.example`,
+    );
+  }
+  return url.host;
 }
 
 function kafkaOf(

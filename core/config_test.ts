@@ -34,6 +34,27 @@ Deno.test("the default instance is the host of the Mastodon server", () => {
   );
 });
 
+Deno.test("languages to keep are folded as those of posts are, and refused where they are none", () => {
+  assert.deepEqual(read({ FILTER_LANGS: "EN, pt_br,zh-hant ,und" }).filters.languages, [
+    "en",
+    "pt-BR",
+    "zh-Hant",
+    "und",
+  ]);
+  assert.throws(() => read({ FILTER_LANGS: "en,not a tag" }), /FILTER_LANGS has "not a tag"/);
+});
+
+Deno.test("no default instance is made up, and one is a host however it is written", () => {
+  assert.equal(read({}).defaultInstance, undefined);
+  for (const text of ["old.example", "Old.Example", "https://old.example/", " old.example "]) {
+    assert.equal(read({ DEFAULT_INSTANCE: text }).defaultInstance, "old.example");
+  }
+  assert.equal(read({ DEFAULT_INSTANCE: "old.example:8443" }).defaultInstance, "old.example:8443");
+  for (const text of ["https://old.example/@ada", "a b", "ada@old.example"]) {
+    assert.throws(() => read({ DEFAULT_INSTANCE: text }), /DEFAULT_INSTANCE .*use the host/);
+  }
+});
+
 Deno.test("Kafka's TLS and SASL are read with their files", () => {
   const { kafka } = read({
     KAFKA_BOOTSTRAP: "a:9092, b:9093",

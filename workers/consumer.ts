@@ -27,8 +27,8 @@ export interface ConsumerConfig {
   readonly checkPartitions?: boolean;
   readonly groupId: string;
   readonly postgres: PostgresConnection;
-  /** Host that records of the replaced producer belong to. */
-  readonly defaultInstance: string;
+  /** Host that records without an instance belong to; undefined where nobody has stated it. */
+  readonly defaultInstance: string | undefined;
   /** How far a partition's watermark stays behind its highest event time. */
   readonly outOfOrdernessMs: number;
   /** How long silence of the whole topic holds the global watermark; default 15 minutes. */

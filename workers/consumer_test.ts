@@ -4,7 +4,7 @@ import { kafkaClient } from "../core/kafka/client.ts";
 import { connectPostgres } from "../core/store/connect.ts";
 import { migrate } from "../core/store/migrate.ts";
 import { toPermissions } from "../core/supervision/grants.ts";
-import type { Report } from "../core/supervision/protocol.ts";
+import type { Level, Report } from "../core/supervision/protocol.ts";
 import { type Fields, postFields } from "../core/testing/applied_tables.ts";
 import { embeddedBroker } from "../core/testing/brokers.ts";
 import { freshDatabase } from "../core/testing/databases.ts";
@@ -29,7 +29,10 @@ function spawn(config: ConsumerConfig) {
   worker.postMessage({ type: "start", config });
   return {
     drain: () => worker.postMessage({ type: "drain" }),
-    notices: () => reports.flatMap((report) => report.type === "notice" ? [report.text] : []),
+    notices: (level?: Level) =>
+      reports.flatMap((report) =>
+        report.type === "notice" && report.level === (level ?? report.level) ? [report.text] : []
+      ),
     async until<Type extends Report["type"]>(type: Type): Promise<Report & { type: Type }> {
       return await eventually(type, () => {
         const failed = reports.find((report) => report.type === "failed");
@@ -182,6 +185,55 @@ Deno.test({
     const rows = await parts.sql<{ stopped: string | null }[]>`
       select stopped from masto.v_pipeline_health order by "partition"`;
     assert.deepEqual(rows.map(({ stopped }) => stopped && why.test(stopped)), [null, true]);
+  },
+});
+
+Deno.test({
+  name:
+    "a record that names no instance stops its partition in words where nobody stated one, and is applied once somebody did",
+  sanitizeResources: false,
+  async fn() {
+    await using parts = await setUp();
+    const instance = "social.example";
+    const named = (id: string) => postFields(id, { instance });
+    await parts.send(named("1"), named("2"), { id: "no post" }, named("4"), postFields("5"));
+    await parts.send(named("7"));
+    const { defaultInstance: _, ...config } = parts.config(undefined, true);
+    using worker = spawn({ ...config, defaultInstance: undefined });
+    const { facts } = await worker.until("stopped");
+    assert.deepEqual(await parts.stored(), ["1", "2", "4"]);
+    assert.equal(facts["stoppedPartitions"], 1);
+    const why = "Cannot consume posts/0: the record at offset 2 names no instance. " +
+      "Set DEFAULT_INSTANCE to the host of the server that these posts were read from";
+    assert.equal(facts["stopped"], why);
+    assert.match(worker.notices("warning")[0] ?? "", new RegExp(`^${why}`));
+    const letters = await parts.sql<{ reason: string }[]>`select reason from masto.dead_letters`;
+    assert.deepEqual(letters.map(({ reason }) => reason), ["missing_field"]);
+
+    using again = spawn(parts.config(undefined, true));
+    assert.equal((await again.until("stopped")).facts["stoppedPartitions"], 0);
+    assert.deepEqual(await parts.stored(), ["1", "2", "4", "5", "7"]);
+  },
+});
+
+Deno.test({
+  name: "a delete whose row id belongs to a post of another instance is an alarm, and counted",
+  sanitizeResources: false,
+  async fn() {
+    await using parts = await setUp();
+    const deletion = (id: string) => ({ event: "delete", id, instance: "mastodon.example" });
+    // As a consumer stored them that made up the instance of records without one.
+    const stored = (id: string) => postFields(id, { instance: "unknown" });
+    await parts.send(stored("7"), stored("8"), deletion("7"), deletion("9"));
+    using worker = spawn(parts.config(undefined, true));
+    const { facts } = await worker.until("stopped");
+    assert.equal(facts["clashedDeletes"], 1);
+    assert.deepEqual(await parts.stored(), ["7", "8"]);
+    const [alarm = "", ...others] = worker.notices("error");
+    assert.deepEqual(others, []);
+    assert.match(alarm, /^Cannot delete mastodon\.example\/7 \(record posts\/0 at offset 1; /);
+    assert.match(alarm, /its row id 7 belongs to unknown\/7\)/);
+    assert.match(alarm, /DEFAULT_INSTANCE/);
   },
 });
 

@@ -1,3 +1,4 @@
+import { foldLanguage, UNDETERMINED } from "../toot/language_tag.ts";
 import { TAG, type Tokens } from "./tokens.ts";
 import { mix32 } from "./hash.ts";
 
@@ -38,9 +39,7 @@ const SMALL_WORDS: Readonly<Record<string, string>> = {
   fi: "ja on ei se että en oli mutta niin kun ole myös vain jos mitä tai hän nyt kuin sitten mä",
 };
 
-/** `en` and `en-GB` (BCP 47), `en_US` as locales have it, `eng` (ISO 639-3), in any case. */
-const ENGLISH_TAG = /^eng?(?:[-_]|$)/i;
-const UNDECLARED = /^(?:und)?$/i;
+const ENGLISH_TAG = /^en(?:-|$)/;
 
 const ENGLISH = 1;
 const FOREIGN_FROM = 2;
@@ -75,8 +74,10 @@ function hashOf(word: string): number {
  * @param declared language tag of the post; "" or `und` when nobody said
  */
 export function readsAsEnglish(tokens: Tokens, declared: string): boolean {
-  const said = ENGLISH_TAG.test(declared);
-  if (!said && !UNDECLARED.test(declared)) return false;
+  // `en`, `en-GB`, `en_US` as locales have it, `eng` (ISO 639-3), in any case.
+  const tag = foldLanguage(declared);
+  const said = ENGLISH_TAG.test(tag);
+  if (!said && tag !== UNDETERMINED) return false;
   if (mostlyOtherScript(tokens)) return false;
   seen.fill(0);
   for (let i = 0; i < tokens.count; i++) {

@@ -29,11 +29,12 @@ import { StoppedPartitions } from "./stopped_partitions.ts";
 /** What a {@linkcode Pump} is told. */
 export interface PumpOptions {
   readonly topic: string;
-  readonly defaultInstance: string;
+  /** Undefined where nobody has stated it: a partition stops at the first record that names no instance. */
+  readonly defaultInstance: string | undefined;
   readonly outOfOrdernessMs: number;
   readonly applier: Applier;
   readonly control: ControlConnection;
-  notice(level: "info" | "warning", text: string): void;
+  notice(level: "info" | "warning" | "error", text: string): void;
 }
 
 /** What was applied since the start. */
@@ -47,6 +48,8 @@ export interface PumpTotals {
   /** Posts that are not to be stored: purged, sealed, or taken back before. */
   dropped: number;
   deadLetters: number;
+  /** Deletes that deleted nothing: the row id of their post belongs to another one. */
+  clashedDeletes: number;
   batches: number;
 }
 
@@ -87,6 +90,7 @@ export class Pump implements TopicReader {
     rows: 0,
     dropped: 0,
     deadLetters: 0,
+    clashedDeletes: 0,
     batches: 0,
   };
   /** Called after each commit. */
@@ -378,26 +382,37 @@ export class Pump implements TopicReader {
       partition,
       startOffset,
       nextOffset,
-      records: await this.#parse(unseen),
+      records: await this.#parse(unseen, partition),
       lastChecksum: last === undefined ? null : recordChecksum(last),
     };
   }
 
   /** Parses records, a few in a turn: the database must not wait for the batch after. */
-  async #parse(fetched: readonly FetchedRecord[]): Promise<IncomingRecord[]> {
-    const { applier, defaultInstance } = this.#options;
+  async #parse(fetched: readonly FetchedRecord[], partition: number): Promise<IncomingRecord[]> {
+    const { applier, defaultInstance, topic } = this.#options;
     const records: IncomingRecord[] = [];
     for (let at = 0; at < fetched.length; at += TURN) {
       if (at > 0) await new Promise((resolve) => setImmediate(resolve));
       await applier.idle;
       const some = fetched.slice(at, at + TURN);
       const read = fetched.length > FEW_POSTS ? scanRecords : readRecords;
-      for (const record of read(some, { defaultInstance })) records.push(record);
+      for (const record of read(some, { defaultInstance })) {
+        const { parsed, raw } = record;
+        // As dead letters a whole topic of another producer would be buried.
+        if (parsed.type === "dead" && parsed.reason === "no_instance") {
+          throw new PartitionFault(
+            `Cannot consume ${topic}/${partition}: the record at offset ${raw.offset} names no instance. ` +
+              "Set DEFAULT_INSTANCE to the host of the server that these posts were read from",
+            raw.offset,
+          );
+        }
+        records.push(record);
+      }
     }
     return records;
   }
 
-  #count({ slices, records, rows }: Applied): void {
+  #count({ slices, records, rows, clashedDeletes }: Applied): void {
     const { totals } = this;
     totals.batches++;
     totals.posts += records.posts;
@@ -406,6 +421,8 @@ export class Pump implements TopicReader {
     totals.rows += rows.inserted;
     totals.dropped += rows.dropped;
     totals.deadLetters += rows.deadLetters;
+    totals.clashedDeletes += clashedDeletes.length;
+    if (clashedDeletes.length > 0) this.#options.notice("error", clashWords(clashedDeletes));
     for (const { partition, outcome, nextOffset } of slices) {
       const held = this.#held.get(partition);
       if (held === undefined || held.applied < 0) continue;
@@ -424,6 +441,20 @@ export class Pump implements TopicReader {
     if (this.#cluster === undefined) throw new Error("Cannot read: no cluster is connected yet");
     return this.#cluster;
   }
+}
+
+/** Clashes of one batch that are named; the others are counted. */
+const MOST_NAMED = 5;
+
+function clashWords(clashes: Applied["clashedDeletes"]): string {
+  const named = clashes.slice(0, MOST_NAMED).map((each) =>
+    `${each.status} (record ${each.topic}/${each.partition} at offset ${each.offset}; ` +
+    `its row id ${each.id} belongs to ${each.holder})`
+  );
+  const more = clashes.length - named.length;
+  return `Cannot delete ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}: ` +
+    `what is stored under these row ids is of another server. If it is the same post, it was stored under a wrong ` +
+    "instance: see DEFAULT_INSTANCE in .env.example, and the dead letters with the reason id_clash";
 }
 
 /** The part of a stretch that lies before an offset. */

@@ -1,3 +1,4 @@
+import { foldLanguage } from "./language_tag.ts";
 import type { PostRecord } from "./record.ts";
 
 /** Why a post that may be kept is not wanted. Stable words: they name the counts. */
@@ -22,17 +23,12 @@ export function filterOf(config: FilterConfig): (record: PostRecord) => Unwanted
 }
 
 function languageFilter(wanted: readonly string[]): (language: string) => boolean {
-  const tags = wanted.map(languageTag).filter((tag) => tag !== "");
+  const tags = wanted.filter((tag) => tag.trim() !== "").map(foldLanguage);
   if (tags.length === 0) return () => true;
   return (language) => {
-    const tag = languageTag(language);
+    const tag = foldLanguage(language);
     return tags.some((each) => tag === each || tag.startsWith(`${each}-`));
   };
-}
-
-/** BCP 47 tags compare without case; some servers write `pt_BR`. */
-function languageTag(text: string): string {
-  return text.trim().toLowerCase().replaceAll("_", "-");
 }
 
 /**

@@ -185,7 +185,8 @@ Deno.test("property: what the gate lets out, the consumer reads as the same inst
       assert.ok(read.type === "post", JSON.stringify(read));
       assert.equal(new Date(read.post.createdAt).toISOString(), event.status.createdAt);
       const { editedAt } = read.post;
-      assert.equal(editedAt && new Date(editedAt).toISOString(), event.status.editedAt);
+      const editedText = editedAt === null ? null : new Date(editedAt).toISOString();
+      assert.equal(editedText, event.status.editedAt);
       // What both a browser and this reader can read is the same moment to both.
       const known = Date.parse(/[zZ]|[+-]\d\d:?\d\d$/.test(created_at) ? created_at : "");
       if (!Number.isNaN(known)) assert.equal(read.post.createdAt, known);

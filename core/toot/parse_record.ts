@@ -1,6 +1,7 @@
 import { isPlausible } from "../windows/event_time.ts";
 import { readInstant } from "./instant.ts";
 import { htmlToText } from "./html_to_text.ts";
+import { foldLanguage } from "./language_tag.ts";
 import type { Post } from "./post.ts";
 import { SCHEMA_OF_SOURCE_TEXT } from "./record.ts";
 import { rowId } from "./row_id.ts";
@@ -197,7 +198,11 @@ function readObject(json: unknown, escapes: boolean, context: RecordContext): Pa
   }
   try {
     const fields = new Fields(json as Readonly<Record<string, unknown>>, escapes);
-    return readEvent(fields, context);
+    const { bounds, place } = context;
+    const instance = fields.optionalName("instance") ?? bounds.defaultInstance;
+    const parsed = readEvent(fields, instance ?? "", place);
+    // Told last: what cannot be stored anyway is a dead letter for its own reason, and stops no partition.
+    return instance === undefined ? dead("no_instance", "The record names no instance") : parsed;
   } catch (error) {
     if (error instanceof Refused) return dead(error.reason, error.message);
     throw error;
@@ -208,10 +213,8 @@ function dead(reason: DeadReason, error: string): ParsedRecord {
   return { type: "dead", reason, error };
 }
 
-function readEvent(fields: Fields, { bounds, place }: RecordContext): ParsedRecord {
+function readEvent(fields: Fields, instance: string, place: RecordPlace): ParsedRecord {
   const event = fields.raw("event") ?? "update";
-  const instance = fields.optionalName("instance") ?? bounds.defaultInstance;
-  if (instance === undefined) throw new Refused("no_instance", "The record names no instance");
   const statusId = event === "delete" ? fields.deletedId() : fields.statusId();
   const id = rowId(instance, statusId);
   if (event === "delete") {
@@ -239,8 +242,7 @@ function readEvent(fields: Fields, { bounds, place }: RecordContext): ParsedReco
       recordedOffset: storableCount(place.offset),
       username: fields.name("username"),
       userId: fields.text("user_id"),
-      // The replaced producer wrote null for a post without language.
-      lang: fields.optionalName("language") || "und",
+      lang: fields.language("language"),
       content,
       contentHtml,
       contentLength: codePoints(content),
@@ -341,6 +343,13 @@ class Fields {
   optionalName(name: string): string | null {
     const value = this.#json[name];
     return value === undefined || value === null || value === "" ? null : this.name(name);
+  }
+
+  /** The replaced producer wrote null for a post without one. */
+  language(name: string): string {
+    const value = this.#json[name] ?? null;
+    if (value !== null && typeof value !== "string") throw missing(name, value, "a string");
+    return foldLanguage(value);
   }
 
   texts(name: string): readonly string[] {

@@ -153,6 +153,18 @@ Deno.test("a delete names the same status as its post, in whatever form", () => 
   }
 });
 
+Deno.test("spellings of a language are one language, and what is no tag is none", () => {
+  const lang = (language: unknown) => {
+    const parsed = read({ ...TEN_FIELDS, language });
+    return parsed.type === "post" ? parsed.post.lang : parsed.type;
+  };
+  assert.deepEqual(["zh_CN", "zh-CN", "ZH-cn", " zh-CN "].map(lang), Array(4).fill("zh-CN"));
+  assert.deepEqual(["en", " en ", "EN", "eng"].map(lang), Array(4).fill("en"));
+  const none = [null, undefined, "", " ", "und", "??", "\0", "\ud800", "x".repeat(501)];
+  assert.deepEqual(none.map(lang), Array(none.length).fill("und"));
+  assert.equal(lang(5), "dead");
+});
+
 Deno.test("a record without an instance is of the stated one, and of none where nobody stated it", () => {
   for (
     const record of [TEN_FIELDS, { event: "delete", id: "1" }, { ...TEN_FIELDS, instance: "" }]

@@ -1,4 +1,5 @@
 import { htmlToText } from "./html_to_text.ts";
+import { foldLanguage } from "./language_tag.ts";
 import type { PostRecord } from "./record.ts";
 import type { Status } from "./status.ts";
 
@@ -21,7 +22,7 @@ export function postRecord(
     created_at: status.createdAt,
     username: status.account.acct,
     user_id: status.account.id,
-    language: status.language ?? "und",
+    language: foldLanguage(status.language),
     content_html: status.content,
     content: htmlToText(status.content, { withQuote: status.showsQuote }),
     hashtags: status.tags,

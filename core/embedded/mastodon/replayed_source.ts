@@ -1,4 +1,5 @@
 import { PermanentError } from "../../errors.ts";
+import { foldLanguage } from "../../toot/language_tag.ts";
 import { parseExactly, statusIdOf } from "../../toot/status_id.ts";
 import type { Emission, Source } from "./emission.ts";
 import type { Refusal, Version } from "./journal.ts";
@@ -76,7 +77,7 @@ class ReplayedPost implements Post {
       revision: instantOf(status.edited_at) ?? 0,
       createdAt: this.createdAt,
       username: account.acct,
-      language: typeof status["language"] === "string" && status["language"] || "und",
+      language: foldLanguage(typeof status["language"] === "string" ? status["language"] : null),
     };
   }
 

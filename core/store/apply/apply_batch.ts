@@ -2,7 +2,7 @@ import { ADVISORY_LOCKS } from "../advisory_locks.ts";
 import type { Sql } from "../connect.ts";
 import type { Belief } from "./beliefs.ts";
 import type { Batch } from "./batch.ts";
-import { clashedRecords } from "./clashed_records.ts";
+import { type ClashedDelete, clashedRecords } from "./clashed_records.ts";
 import type { DeadLetter } from "./dead_letters.ts";
 import { Draft, type DraftOptions } from "./draft.ts";
 import type { FoldCounts } from "./fold.ts";
@@ -39,6 +39,8 @@ export interface Applied {
     /** Posts that are not to be stored, and statuses that were taken back before. */
     readonly dropped: number;
   };
+  /** Deletes that deleted nothing, since the row id of their status belongs to another one. */
+  readonly clashedDeletes: readonly ClashedDelete[];
 }
 
 /** What comes behind a batch on the same connection. */
@@ -114,13 +116,14 @@ export function openTransaction(
     const [posts, tombstones, scores] = await probing;
     if (newOffsets.length === 0) {
       await rollBack(sql);
-      return { slices, records: folded.records, rows: NO_ROWS };
+      return { slices, records: folded.records, rows: NO_ROWS, clashedDeletes: [] };
     }
     options.onWork?.(true);
     const { sealedBefore } = refusals;
     draft.planner.add(draft.unsure, { posts, tombstones, scores, sealedBefore });
     const plan = draft.planner.plan();
-    letters.push(...clashedRecords(plan, batch.slices, { applied: newOffsets, offsets }));
+    const clashes = clashedRecords(plan, batch.slices, { applied: newOffsets, offsets });
+    letters.push(...clashes.letters);
     const { clusterId } = batch;
     const writing = { clusterId, plan, newOffsets, letters };
     const { checked, done } = await writePlan(sql, writing, options.fewPosts);
@@ -136,6 +139,7 @@ export function openTransaction(
       slices,
       records: folded.records,
       rows: countRows(plan, { refused: folded.records.refused, letters }),
+      clashedDeletes: clashes.deletes,
     };
   }
 

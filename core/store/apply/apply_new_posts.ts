@@ -67,6 +67,7 @@ export async function applyNewPosts(
     slices,
     records: folded.records,
     rows: { inserted, updated: 0, deleted: 0, deadLetters: 0, dropped: 0 },
+    clashedDeletes: [],
   };
 }
 

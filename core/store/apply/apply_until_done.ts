@@ -170,5 +170,6 @@ function sum(a: Applied, b: Applied): Applied {
       deadLetters: a.rows.deadLetters + b.rows.deadLetters,
       dropped: a.rows.dropped + b.rows.dropped,
     },
+    clashedDeletes: [...a.clashedDeletes, ...b.clashedDeletes],
   };
 }

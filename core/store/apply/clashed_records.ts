@@ -6,7 +6,19 @@ import type { Plan } from "./plan.ts";
 import type { StoredOffset } from "./reads.ts";
 import type { NewOffset } from "./writes.ts";
 
-/** The records behind clashes that only the stored rows showed. */
+/** A delete whose status has the row id of another one, which stays stored. */
+export interface ClashedDelete {
+  /** `instance/id`. */
+  readonly status: string;
+  readonly holder: string;
+  /** The row id of both. */
+  readonly id: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/** The records behind clashes that only the stored rows showed, and which of them are deletes. */
 export function clashedRecords(
   { clashes }: Plan,
   slices: readonly Slice[],
@@ -16,8 +28,9 @@ export function clashedRecords(
     /** Where the partitions stood before. */
     readonly offsets: readonly StoredOffset[];
   },
-): DeadLetter[] {
+): { readonly letters: DeadLetter[]; readonly deletes: ClashedDelete[] } {
   const letters: DeadLetter[] = [];
+  const deletes: ClashedDelete[] = [];
   for (const { status, holder } of clashes) {
     for (const slice of slices) {
       const { topic, partition } = slice;
@@ -36,9 +49,19 @@ export function clashedRecords(
           name.statusId === status.statusId
         ) {
           letters.push({ ...clash(record, status, holder), topic, partition });
+          if (parsed.type === "delete") {
+            deletes.push({
+              status: `${status.instance}/${status.statusId}`,
+              holder: `${holder.instance}/${holder.statusId}`,
+              id: status.id,
+              topic,
+              partition,
+              offset: record.raw.offset,
+            });
+          }
         }
       }
     }
   }
-  return letters;
+  return { letters, deletes };
 }

@@ -53,7 +53,21 @@ const record: fc.Arbitrary<PostRecord> = fc.record({
   created_at: time,
   username: fc.oneof(fc.constantFrom("ada", "bob@a.example", ""), text),
   user_id: text,
-  language: fc.oneof(fc.constantFrom("en", "zh-TW", "und", ""), text),
+  language: fc.oneof(
+    fc.constantFrom(
+      "en",
+      "zh-TW",
+      "und",
+      "",
+      "zh_CN",
+      "EN",
+      " en ",
+      "iw",
+      "zh-hant-tw",
+      "zh-Hant-TW",
+    ),
+    text,
+  ),
   content_html: text,
   content: text,
   hashtags: fc.array(fc.oneof(words, text), { maxLength: 3 }),
@@ -155,6 +169,19 @@ Deno.test("what the producer writes becomes a tuple with nothing else read of it
   for (const each of scan(values, 1)) assert(!(each instanceof ScannedPost));
   check(values, 1);
   check(values);
+});
+
+Deno.test("a record is scanned if its language is written as it is stored, and read field by field if not", () => {
+  const scanned = ["en", "zh-CN", "zh-Hant-TW", "und", "ZH-cn", "zh_CN", "iw", "eng", "zh-hant-tw"]
+    .map((
+      language,
+    ) => [language, scan([encoder.encode(JSON.stringify({ ...USUAL, language }))])[0]]);
+  for (let again = 0; again < 2; again++) {
+    assert.deepEqual(
+      scanned.filter(([, each]) => each instanceof ScannedPost).map(([language]) => language),
+      ["en", "zh-CN", "zh-Hant-TW", "und"],
+    );
+  }
 });
 
 Deno.test("a tuple says what the fields say, whatever is in them", () => {

@@ -1,3 +1,4 @@
+import { foldLanguage } from "../../toot/language_tag.ts";
 import { isPlausible } from "../../windows/event_time.ts";
 import { storableCount } from "../../toot/parse_record.ts";
 import type { RawRecord } from "./batch.ts";
@@ -28,6 +29,30 @@ const SPOILER_TEXT = ascii(',"spoiler_text":"');
 const BOT = ascii(',"bot":');
 const RECEIVED_AT = ascii(',"received_at":"');
 const CLOSE = ascii("}");
+
+/** Bytes of a tag that one number holds exactly: `en`, `zh-CN`. */
+const SHORT_TAG = 6;
+const MOST_TAGS = 4_096;
+const tags = new Map<number, boolean>();
+
+/** Whether a language is written as it is stored; a text for each would cost more than all the rest of the name. */
+function isFolded(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start > SHORT_TAG) return isFoldedTag(bytes, start, end);
+  let key = 0;
+  for (let at = start; at < end; at++) key = key * 256 + bytes[at]!;
+  let known = tags.get(key);
+  if (known === undefined) {
+    known = isFoldedTag(bytes, start, end);
+    if (tags.size >= MOST_TAGS) tags.clear();
+    tags.set(key, known);
+  }
+  return known;
+}
+
+function isFoldedTag(bytes: Uint8Array, start: number, end: number): boolean {
+  const tag = String.fromCharCode(...bytes.subarray(start, end));
+  return foldLanguage(tag) === tag;
+}
 
 /**
  * Makes tuples of COPY (`toot_tuples.ts`) of the bytes of records, in one pass and with no text in between.
@@ -94,6 +119,7 @@ export class TupleScanner {
     this.languageStart = fields.end + 4;
     if (!fields.name() || !fields.skip(CONTENT_HTML)) return false;
     this.languageEnd = fields.end;
+    if (!isFolded(this.#to, this.languageStart, this.languageEnd)) return false;
     if (fields.text() < 0 || !fields.skip(CONTENT)) return false;
     this.contentLength = fields.text();
     if (this.contentLength < 0 || !fields.skip(HASHTAGS) || !fields.texts()) return false;
