@@ -198,8 +198,10 @@ Deno.test({
     const named = (id: string) => postFields(id, { instance });
     await parts.send(named("1"), named("2"), { id: "no post" }, named("4"), postFields("5"));
     await parts.send(named("7"));
-    const { defaultInstance: _, ...config } = parts.config(undefined, true);
-    using worker = spawn({ ...config, defaultInstance: undefined });
+    using worker = spawn({ ...parts.config(), defaultInstance: undefined });
+    await eventually("rows", async () => (await parts.stored()).length === 3 || undefined);
+    await eventually("notice", () => Promise.resolve(worker.notices()[0]));
+    worker.drain();
     const { facts } = await worker.until("stopped");
     assert.deepEqual(await parts.stored(), ["1", "2", "4"]);
     assert.equal(facts["stoppedPartitions"], 1);
@@ -208,7 +210,7 @@ Deno.test({
     assert.equal(facts["stopped"], why);
     assert.match(worker.notices("warning")[0] ?? "", new RegExp(`^${why}`));
     const letters = await parts.sql<{ reason: string }[]>`select reason from masto.dead_letters`;
-    assert.deepEqual(letters.map(({ reason }) => reason), ["missing_field"]);
+    assert.deepEqual(letters.map(({ reason }) => reason), ["bad_id"]);
 
     using again = spawn(parts.config(undefined, true));
     assert.equal((await again.until("stopped")).facts["stoppedPartitions"], 0);

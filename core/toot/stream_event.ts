@@ -41,7 +41,7 @@ export function parseStreamEvent(bytes: Uint8Array): StreamEvent {
   switch (event) {
     case "update":
     case "status.update":
-      return post(event, payload, text);
+      return post(event, payload);
     case "delete":
       return deletion(payload, text);
     default:
@@ -50,40 +50,31 @@ export function parseStreamEvent(bytes: Uint8Array): StreamEvent {
 }
 
 /** The payload is JSON in a string on Mastodon; a few servers send the object itself, or encode it more than once. */
-function post(
-  event: "update" | "status.update",
-  payload: unknown,
-  message: string,
-): StreamEvent {
+function post(event: "update" | "status.update", payload: unknown): StreamEvent {
   let value = payload;
-  let text = message;
   while (typeof value === "string") {
-    text = value;
-    const inner = json(text);
+    const inner = json(value);
     if (inner.type === "broken") return inner;
     value = inner.value;
   }
-  let parsed = parseStatus(value);
-  // Ids may be numbers that JavaScript rounds: the text has all their digits.
-  if (parsed.type === "broken") {
-    parsed = parseStatus(payloadIn(parseExactly(text), text === message));
-  }
+  const parsed = parseStatus(value);
   return parsed.type === "broken"
     ? { type: "broken", reason: "bad_status", error: parsed.error }
     : { type: "post", event, status: parsed.status };
 }
 
 function deletion(payload: unknown, message: string): StreamEvent {
-  const id = statusIdOf(payload) ?? statusIdOf(payloadIn(parseExactly(message), true));
+  // An id may be a number that JavaScript rounds: the text has all its digits.
+  const id = statusIdOf(payload) ?? statusIdOf(payloadIn(parseExactly(message)));
   return id === undefined
     ? notAnEvent("a delete needs the id of a status")
     : { type: "delete", id };
 }
 
-function payloadIn(value: unknown, isMessage: boolean): unknown {
-  return isMessage && typeof value === "object" && value !== null && "payload" in value
-    ? value.payload
-    : value;
+function payloadIn(message: unknown): unknown {
+  return typeof message === "object" && message !== null && "payload" in message
+    ? message.payload
+    : undefined;
 }
 
 function notAnEvent(error: string): StreamEvent {

@@ -1,6 +1,5 @@
 import { PermanentError } from "../../errors.ts";
 import { foldLanguage } from "../../toot/language_tag.ts";
-import { parseExactly, statusIdOf } from "../../toot/status_id.ts";
 import type { Emission, Source } from "./emission.ts";
 import type { Refusal, Version } from "./journal.ts";
 import type { Post } from "./post.ts";
@@ -62,10 +61,10 @@ class ReplayedPost implements Post {
   readonly #json: string;
   readonly #status: ReplayedStatus;
 
-  constructor(json: string, id: string, status: ReplayedStatus) {
-    const { created_at, account, media_attachments, tags } = status;
+  constructor(json: string, status: ReplayedStatus) {
+    const { id, created_at, account, media_attachments, tags } = status;
     this.#json = json;
-    this.id = id;
+    this.id = String(id);
     this.createdAt = timeOf(created_at);
     this.local = !account.acct.includes("@");
     this.hasMedia = Array.isArray(media_attachments) && media_attachments.length > 0;
@@ -106,7 +105,7 @@ class ReplayedPost implements Post {
 
 /** What every line must have: an id, a time and an author. All else may be missing, or be anything. */
 interface ReplayedStatus extends LooseStatus {
-  readonly id?: unknown;
+  readonly id: string | number;
   readonly created_at: string;
   readonly account: Profile & { readonly acct: string; readonly noindex?: unknown };
 }
@@ -119,22 +118,18 @@ function parseLine(path: string, line: number, json: string): ReplayedPost {
     );
   let value: unknown;
   try {
-    value = parseExactly(json) ?? JSON.parse(json);
+    value = JSON.parse(json);
   } catch {
     throw refuse("is not JSON");
   }
-  // As the stream reads it: some servers write an id as a number.
-  const id = isStatus(value) ? statusIdOf(value.id) : undefined;
-  if (!isStatus(value) || id === undefined) {
-    throw refuse("is no status (id, created_at and account.acct are needed)");
-  }
-  return new ReplayedPost(json, id, value);
+  if (!isStatus(value)) throw refuse("is no status (id, created_at and account.acct are needed)");
+  return new ReplayedPost(json, value);
 }
 
 function isStatus(value: unknown): value is ReplayedStatus {
   if (typeof value !== "object" || value === null) return false;
-  const { created_at, account } = value as Record<string, unknown>;
-  return typeof created_at === "string" &&
+  const { id, created_at, account } = value as Record<string, unknown>;
+  return (typeof id === "string" || typeof id === "number") && typeof created_at === "string" &&
     !Number.isNaN(timeOf(created_at)) &&
     typeof account === "object" && account !== null && "acct" in account &&
     typeof account.acct === "string";

@@ -83,17 +83,6 @@ Deno.test("a replay streams each status once, as it is in the file, and knows wh
   await closed;
 });
 
-Deno.test("an id that is written as a number is the id with all its digits", () => {
-  const lines = ["5", "117000000000000001"].map((id) =>
-    line({}).replace('"109348684105995000"', id)
-  );
-  const source = new ReplayedSource("posts.jsonl", lines.join("\n"));
-  const ids = lines.map(() => source.next(0)).map((each) =>
-    each?.type === "update" ? each.post.id : undefined
-  );
-  assert.deepEqual(ids, ["5", "117000000000000001"]);
-});
-
 Deno.test("a file that cannot be replayed is named, with the line and the reason", () => {
   for (
     const [text, said] of [

@@ -175,7 +175,7 @@ Deno.test("a record is scanned if its language is written as it is stored, and r
   const scanned = ["en", "zh-CN", "zh-Hant-TW", "und", "ZH-cn", "zh_CN", "iw", "eng", "zh-hant-tw"]
     .map((
       language,
-    ) => [language, scan([encoder.encode(JSON.stringify({ ...USUAL, language }))])[0]]);
+    ) => [language, scan([encoder.encode(JSON.stringify({ ...USUAL, language }))], 2)[0]]);
   for (let again = 0; again < 2; again++) {
     assert.deepEqual(
       scanned.filter(([, each]) => each instanceof ScannedPost).map(([language]) => language),
