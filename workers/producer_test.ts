@@ -192,6 +192,43 @@ Deno.test({
 });
 
 Deno.test({
+  name:
+    "blank frames, an error, a frame too large and unknown events leave nothing but their words",
+  sanitizeResources: false,
+  async fn() {
+    await using parts = await setUp();
+    const { mastodon, config, bootstrap } = parts;
+    using worker = spawn(config, [mastodon.host, bootstrap]);
+    await worker.until("ready");
+    await mastodon.subscribed(1);
+    mastodon.send("update", tinyStatus({ id: "1" }));
+    for (const blank of ["", " ", "\n", '""']) mastodon.sendRaw(blank);
+    mastodon.send("sunrise", "{}");
+    mastodon.sendRaw('{"error":"Something went wrong","status":400}');
+    await mastodon.subscribed(2);
+    mastodon.send("update", tinyStatus({ id: "2" }));
+    mastodon.sendRaw("x".repeat(17 * 2 ** 20));
+    await mastodon.subscribed(3);
+    mastodon.send("update", tinyStatus({ id: "3" }));
+    const records = await readTopics(bootstrap, {
+      topics: [config.topics.stream, config.topics.errors],
+      count: 3,
+    });
+    worker.drain();
+    const { facts } = await worker.until("stopped");
+    assert.deepEqual(records.map(({ value }) => value.id).toSorted(), ["1", "2", "3"]);
+    assert.deepEqual(
+      [facts.posts, facts.dead_letters, facts.ignored, facts.reconnects, facts.events],
+      [3, 0, 1, 2, 4],
+    );
+    const said = worker.reports.flatMap((report) => report.type === "notice" ? [report.text] : []);
+    assert.match(said.join("\n"), /the server says "Something went wrong" \(400\)/);
+    assert.match(said.join("\n"), /a frame of 17 MB was refused/);
+    assert.match(said.join("\n"), /is back: it was away for/);
+  },
+});
+
+Deno.test({
   name: "a refused token ends the producer with one line that names the variable",
   sanitizeResources: false,
   async fn() {
