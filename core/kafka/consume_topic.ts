@@ -1,6 +1,6 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
-import type { PartitionFault } from "./partition_fault.ts";
 import { Buffer } from "node:buffer";
+import { FetchEnd, type Unreadable } from "./fetch_end.ts";
 import { PlainMessage } from "./plain_message.ts";
 import { SCHEMA_HEADER, schemaNumber } from "./schema_header.ts";
 
@@ -26,8 +26,8 @@ export interface Fetched {
   /** One past the last record of the partition, when it was fetched. */
   readonly endOffset: number;
   readonly records: readonly FetchedRecord[];
-  /** What lies at `nextOffset` cannot be read, and why. */
-  readonly fault?: PartitionFault;
+  /** What lies at `nextOffset`, where that cannot be read. */
+  readonly unreadable?: Unreadable | undefined;
 }
 
 /** Who wants the records, and where they start: not what the group has committed, but what `position` says. */
@@ -145,16 +145,11 @@ export async function consumeTopic(
     for (const partition of partitions) reposition(partition).catch(ended.reject);
   });
   consumer.on(consumer.events.FETCH, () => void (heardAt = Date.now()));
-  // A stretch of nothing but control records never reaches eachBatch, and kafkajs goes on behind it.
-  consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
-    const { partition, batchSize, lastOffset, highWatermark } = payload;
-    const startOffset = wanted.get(partition);
-    const nextOffset = Number(lastOffset) + 1;
-    if (batchSize > 0 || startOffset === undefined || nextOffset <= startOffset) return;
-    wanted.set(partition, nextOffset);
-    const endOffset = Number(highWatermark);
-    reader.take({ partition, startOffset, nextOffset, endOffset, records: [] }, async () => {})
-      .catch(ended.reject);
+  // kafkajs has gone on behind a stretch of which nothing was left for eachBatch, and does not say where it was fetched
+  // (it may be at the group's committed offset). Our reading of fetches leaves a FetchEnd, so that this does not come
+  // about; should it, nothing of the stretch is applied.
+  consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { partition, batchSize } }) => {
+    if (batchSize === 0 && wanted.has(partition)) reposition(partition).catch(ended.reject);
   });
   consumer.on(consumer.events.CRASH, ({ payload }) => ended.reject(payload.error));
 
@@ -177,19 +172,13 @@ export async function consumeTopic(
     if (want === undefined) return;
     if (start !== want) return await reposition(partition);
 
-    const nextOffset = Number(batch.lastOffset()) + 1;
     const asked = assignment;
-    await reader.take({
-      partition,
-      startOffset: start,
-      nextOffset,
-      endOffset: Number(batch.highWatermark),
-      records: batch.messages.map(fetchedRecord),
-    }, heartbeat);
+    const fetched = stretchOf(batch, start);
+    await reader.take(fetched, heartbeat);
     // Given to someone else, sent elsewhere or paused meanwhile.
     if (asked !== assignment || wanted.get(partition) !== want) return;
-    wanted.set(partition, nextOffset);
-    resolveOffset(batch.lastOffset());
+    wanted.set(partition, fetched.nextOffset);
+    resolveOffset(`${fetched.nextOffset - 1}`);
   }
 
   try {
@@ -223,6 +212,24 @@ export async function consumeTopic(
       signal.removeEventListener("abort", stop);
       await disconnect(consumer);
     },
+  };
+}
+
+/** What a fetch that asked for `startOffset` has brought, as far as it can be read. */
+function stretchOf(
+  { partition, messages, highWatermark }: EachBatchPayload["batch"],
+  startOffset: number,
+): Fetched {
+  const last: unknown = messages.at(-1);
+  const end = last instanceof FetchEnd ? last : undefined;
+  const nextOffset = end?.nextOffset ?? Number(messages.at(-1)?.offset ?? startOffset - 1) + 1;
+  return {
+    partition,
+    startOffset,
+    nextOffset: Math.max(startOffset, nextOffset),
+    endOffset: Number(highWatermark),
+    records: (end === undefined ? messages : messages.slice(0, -1)).map(fetchedRecord),
+    unreadable: end?.unreadable,
   };
 }
 

@@ -11,8 +11,15 @@ export class VarintReader {
     this.at = at;
   }
 
-  /** A number; one past 2⁵³ is a RangeError, and so is the end. */
+  /** A number; one past 2⁵² is a RangeError, and so is the end. */
   read(): number {
+    const value = this.readRoughly();
+    if (!Number.isSafeInteger(value)) throw new RangeError("A number is too big");
+    return value;
+  }
+
+  /** A number; NaN for one past 2⁵², which {@linkcode readLong} reads. */
+  readRoughly(): number {
     let value = 0;
     for (let factor = 1;; factor *= 0x80) {
       const byte = this.#bytes[this.at++];
@@ -20,8 +27,20 @@ export class VarintReader {
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) break;
     }
-    if (value > Number.MAX_SAFE_INTEGER) throw new RangeError("A number is too big");
+    if (value > Number.MAX_SAFE_INTEGER) return NaN;
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  }
+
+  /** A number of up to 64 bits. */
+  readLong(): bigint {
+    let value = 0n;
+    for (let shift = 0n; shift < 70n; shift += 7n) {
+      const byte = this.#bytes[this.at++];
+      if (byte === undefined) throw new RangeError("A number is cut");
+      value |= BigInt(byte & 0x7f) << shift;
+      if (byte < 0x80) return (value >> 1n) ^ -(value & 1n);
+    }
+    throw new RangeError("A number is too big");
   }
 
   /** A length; −1 says that nothing is there. */

@@ -1,3 +1,4 @@
+import type { Unreadable } from "../kafka/fetch_end.ts";
 import { PartitionFault } from "../kafka/partition_fault.ts";
 import { CHANGE_CHANNEL } from "./change_channel.ts";
 import type { Sql } from "./connect.ts";
@@ -82,6 +83,22 @@ export function topicMadeAnew(
     `Cannot consume ${topic}/${partition}: the topic was deleted and made anew (${state}). ` +
       "Set KAFKA_TOPIC to the right topic, or to read the new one from its start: delete from masto.stream_offsets " +
       `where cluster_id = '${clusterId}' and topic = '${topic}'`,
+  );
+}
+
+/** The error of a batch that cannot be read. */
+export function unreadableBatch(
+  { clusterId, topic, partition }: Pick<PartitionRange, "clusterId" | "topic" | "partition">,
+  offset: number,
+  { state, nextOffset }: Unreadable,
+): PartitionFault {
+  const behind = nextOffset ?? "<an offset behind it>";
+  return new PartitionFault(
+    `Cannot consume ${topic}/${partition}: the batch at offset ${offset} ${state}. ` +
+      "Mend it on the broker, or to go on without its records: update masto.stream_offsets " +
+      `set next_offset = ${behind}, last_offset = null, last_timestamp = null, last_checksum = null ` +
+      `where cluster_id = '${clusterId}' and topic = '${topic}' and "partition" = ${partition}`,
+    offset,
   );
 }
 

@@ -23,6 +23,7 @@ import {
   openPosition,
   type Position,
   topicMadeAnew,
+  unreadableBatch,
 } from "./positions.ts";
 import { StoppedPartitions } from "./stopped_partitions.ts";
 
@@ -182,8 +183,9 @@ export class Pump implements TopicReader {
     const { partition } = fetched;
     const held = this.#held.get(partition);
     if (held === undefined || this.#stopped.has(partition)) return;
-    held.endOffset = fetched.endOffset;
-    let fault = fetched.fault;
+    // A broker that cannot read the partition does not say its end.
+    if (fetched.endOffset >= 0) held.endOffset = fetched.endOffset;
+    let fault = this.#faultOf(fetched);
     const slice = await this.#slice(fetched, held).catch((error) => {
       if (!(error instanceof PartitionFault)) throw error;
       fault = error;
@@ -240,6 +242,13 @@ export class Pump implements TopicReader {
   #stopAt(partition: number, error: unknown): undefined {
     if (!(error instanceof PartitionFault)) throw error;
     this.stop(partition, error);
+  }
+
+  #faultOf({ partition, nextOffset, unreadable }: Fetched): PartitionFault | undefined {
+    if (unreadable === undefined) return undefined;
+    const { topic } = this.#options;
+    const { clusterId } = this.#mustCluster();
+    return unreadableBatch({ clusterId, topic, partition }, nextOffset, unreadable);
   }
 
   #reposition(partition: number): void {
