@@ -110,6 +110,7 @@ export async function consumeTopic(
 
   /** The offset that the next fetch of a partition must ask for; absent until its position is known. */
   const wanted = new Map<number, number>();
+  const paused = new Set<number>();
   let heardAt = Date.now();
   /** Moves at each assignment: what was asked for before it is of no use after it. */
   let assignment = 0;
@@ -127,12 +128,13 @@ export async function consumeTopic(
     if (asked !== assignment) return;
     if (offset === undefined) return pause(partition);
     wanted.set(partition, offset);
-    consumer.resume([{ topic, partitions: [partition] }]);
+    if (paused.delete(partition)) consumer.resume([{ topic, partitions: [partition] }]);
     consumer.seek({ topic, partition, offset: offset.toString() });
   }
 
   function pause(partition: number): void {
     wanted.delete(partition);
+    paused.add(partition);
     consumer.pause([{ topic, partitions: [partition] }]);
   }
 

@@ -58,6 +58,8 @@ export interface PumpTotals {
 interface Held {
   /** One past the last record in the tables. */
   applied: number;
+  /** One past what was taken to be applied. */
+  taken: number;
   /** The topic's end, when last seen. */
   endOffset: number;
   /** When its last record was applied, ms since 1970. */
@@ -132,7 +134,13 @@ export class Pump implements TopicReader {
     this.#held.clear();
     this.#stopped.clear();
     for (const partition of partitions) {
-      this.#held.set(partition, { applied: -1, endOffset: 0, movedAt: Date.now(), verify: null });
+      this.#held.set(partition, {
+        applied: -1,
+        taken: -1,
+        endOffset: 0,
+        movedAt: Date.now(),
+        verify: null,
+      });
     }
   }
 
@@ -157,6 +165,7 @@ export class Pump implements TopicReader {
     const held = this.#held.get(partition);
     if (held !== undefined) {
       held.applied = position.nextOffset;
+      held.taken = position.nextOffset;
       held.endOffset = high;
       held.verify = position.last;
       if (position.last === null) this.#stopped.passed(partition, position.nextOffset);
@@ -197,7 +206,10 @@ export class Pump implements TopicReader {
     if (this.#held.get(partition) !== held) return;
     if (slice !== undefined) this.#stopped.passed(partition, slice.nextOffset);
     if (fault !== undefined) this.stop(partition, fault);
-    if (slice !== undefined && slice.nextOffset > slice.startOffset) this.#intake.push(slice);
+    if (slice !== undefined && slice.nextOffset > slice.startOffset) {
+      this.#intake.push(slice);
+      held.taken = slice.nextOffset;
+    }
     for (let said = performance.now(); !this.#intake.hasRoom;) {
       await Promise.race([this.#intake.taken, sleep(ALIVE_MS)]);
       if (performance.now() - said < ALIVE_MS) continue;
@@ -338,12 +350,12 @@ export class Pump implements TopicReader {
   }
 
   /**
-   * Whether the group has given us our share, and each partition of it is stopped or known to be the one whose records
-   * are in the tables. Until then what the tables say of a topic may be of another one that had its name.
+   * Whether the group has given us our share, and each partition of it is known to be the one whose records are in the
+   * tables, or is stopped with all applied that was taken before. Until then what the tables say of a topic may be of another one that had its name.
    */
   get settled(): boolean {
-    const known = [...this.#held].every(([partition, { applied, verify }]) =>
-      this.#stopped.has(partition) || applied >= 0 && verify === null
+    const known = [...this.#held].every(([partition, { applied, taken, verify }]) =>
+      this.#stopped.has(partition) ? applied >= taken : applied >= 0 && verify === null
     );
     return this.#joined && known;
   }
