@@ -8,8 +8,7 @@ const MAX_KEYS = 500_000;
 
 /**
  * Rewrites sealed segments into one that keeps a batch if any of its records is the last with its key. Batches are kept
- * or dropped whole, never packed anew, so that their CRC stays the producer's; what cannot be unpacked here (snappy, lz4,
- * zstd) is kept. A batch of nothing but tombstones goes once they are older than `tombstonesSince` (milliseconds).
+ * or dropped whole, never packed anew, so that their CRC stays the producer's; what does not unpack is kept. A batch of nothing but tombstones goes once they are older than `tombstonesSince` (milliseconds).
  *
  * The first segment's file is replaced in one rename; the caller removes the others. Undefined if there are too many keys.
  */

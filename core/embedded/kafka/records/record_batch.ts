@@ -1,10 +1,9 @@
-import { gunzipSync } from "node:zlib";
+import { unpack } from "../../../compression/unpack.ts";
 import { WireReader } from "../protocol/wire_reader.ts";
 import { WireWriter } from "../protocol/wire_writer.ts";
 import {
   BATCH_HEADER_BYTES,
   type BatchHeader,
-  Compression,
   compressionOf,
   LENGTH_PREFIX_BYTES,
 } from "./batch_header.ts";
@@ -19,27 +18,22 @@ export interface RecordSummary {
   readonly hasValue: boolean;
 }
 
-/** Most that a batch may unpack to: a few bytes of gzip must not fill the memory. */
+/** Most that a batch may unpack to: a few packed bytes must not fill the memory. */
 const MAX_UNPACKED_BYTES = 64 * 2 ** 20;
 
-/**
- * The records of one whole batch, or undefined where they cannot be read here: snappy, lz4 and zstd stay packed, and so
- * does anything that does not unpack.
- */
+/** The records of one whole batch, or undefined where they cannot be read: the broker keeps what it does not understand. */
 export function readRecords(
   batch: Uint8Array,
   header: BatchHeader,
 ): readonly RecordSummary[] | undefined {
   try {
     const packed = batch.subarray(BATCH_HEADER_BYTES, header.byteLength);
-    const compression = compressionOf(header);
-    if (compression === Compression.none) return parseRecords(packed, header);
-    if (compression !== Compression.gzip) return undefined;
-    const unpacked = gunzipSync(packed, { maxOutputLength: MAX_UNPACKED_BYTES });
-    return parseRecords(
-      new Uint8Array(unpacked.buffer, unpacked.byteOffset, unpacked.byteLength),
-      header,
+    const { buffer, byteOffset, byteLength } = unpack(
+      compressionOf(header),
+      packed,
+      MAX_UNPACKED_BYTES,
     );
+    return parseRecords(new Uint8Array(buffer, byteOffset, byteLength), header);
   } catch {
     return undefined;
   }

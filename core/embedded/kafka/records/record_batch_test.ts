@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { gzipSync } from "node:zlib";
+import { gzipSync, zstdCompressSync } from "node:zlib";
 import fc from "fast-check";
 import { assignOffset, BATCH_HEADER_BYTES, checkBatch, readBatchHeader } from "./batch_header.ts";
 import { crc32c } from "../../../crc32c.ts";
@@ -56,15 +56,19 @@ Deno.test("a changed bit, a missing end and noise are found", () => {
   }));
 });
 
-Deno.test("gzip is looked into, and what only says that it is gzip is left alone", () => {
+Deno.test("what is packed is looked into, and what only says that it is packed is left alone", () => {
   const plain = packBatch([{ key: new Uint8Array([1]), value: null, timestamp: 5 }]);
   const header = readBatchHeader(plain);
   assert.ok(typeof header !== "string");
-  const packed = gzipSync(plain.subarray(BATCH_HEADER_BYTES));
-  const batch = new Uint8Array(BATCH_HEADER_BYTES + packed.byteLength);
-  batch.set(packed, BATCH_HEADER_BYTES);
-  const gzip = { ...header, attributes: 1, byteLength: batch.byteLength };
-  assert.deepEqual(readRecords(batch, gzip), readRecords(plain, header));
-  batch.fill(7, BATCH_HEADER_BYTES);
-  assert.equal(readRecords(batch, gzip), undefined);
+  for (const [attributes, pack] of [[1, gzipSync], [4, zstdCompressSync]] as const) {
+    const packed = pack(plain.subarray(BATCH_HEADER_BYTES));
+    const batch = new Uint8Array(BATCH_HEADER_BYTES + packed.byteLength);
+    batch.set(packed, BATCH_HEADER_BYTES);
+    const head = { ...header, attributes, byteLength: batch.byteLength };
+    assert.deepEqual(readRecords(batch, head), readRecords(plain, header));
+    batch.fill(7, BATCH_HEADER_BYTES);
+    for (const codec of [1, 2, 3, 4, 5]) {
+      assert.equal(readRecords(batch, { ...head, attributes: codec }), undefined);
+    }
+  }
 });
