@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import Record from "kafkajs/src/protocol/recordBatch/record/v0/index.js";
 import { RecordBatch } from "kafkajs/src/protocol/recordBatch/v0/index.js";
 import { decodeOutgoing, encodeOutgoing } from "./outgoing.ts";
-import { plainBatches } from "./plain_batches.ts";
+import { BATCH_HEAD_BYTES, batchRecords } from "./batch_records.ts";
 import { schemaNumber } from "./schema_header.ts";
 
 type Headers = Readonly<{ [name: string]: Buffer | readonly Buffer[] }>;
@@ -19,7 +19,7 @@ async function schemaRead(headers: Headers): Promise<number | undefined> {
     ],
     compression: 0,
   });
-  return plainBatches(buffer)?.[0]?.schema;
+  return batchRecords(buffer, { bytes: buffer, at: BATCH_HEAD_BYTES })[0]?.schema;
 }
 
 Deno.test("a record's schema is read of its header, and is 0 where that is no number", async () => {

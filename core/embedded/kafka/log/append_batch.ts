@@ -1,3 +1,4 @@
+import { Codec } from "../../../compression/unpack.ts";
 import { messageOf } from "../../../errors.ts";
 import { ErrorCode } from "../protocol/error_code.ts";
 import {
@@ -5,7 +6,6 @@ import {
   type BatchFault,
   type BatchHeader,
   checkBatch,
-  Compression,
   compressionOf,
 } from "../records/batch_header.ts";
 import { readRecords } from "../records/record_batch.ts";
@@ -74,7 +74,7 @@ function problemOf(
   if ((header.attributes & TRANSACTIONAL_OR_CONTROL) !== 0) {
     return refused(ErrorCode.INVALID_RECORD, "transactions, which this broker does not have");
   }
-  if (compressionOf(header) > Compression.zstd) {
+  if (compressionOf(header) > Codec.zstd) {
     return refused(ErrorCode.UNSUPPORTED_COMPRESSION_TYPE, "an unknown compression");
   }
   if (isCompacted(config) && readRecords(records, header)?.some(({ key }) => key === null)) {

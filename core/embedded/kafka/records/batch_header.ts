@@ -31,8 +31,6 @@ export const LENGTH_PREFIX_BYTES = 12;
 const CRC_START = 21;
 const MAGIC = 2;
 
-export const Compression = { none: 0, gzip: 1, snappy: 2, lz4: 3, zstd: 4 } as const;
-
 /** Codec number in the low three bits of the attributes. */
 export function compressionOf(header: { readonly attributes: number }): number {
   return header.attributes & 0b111;
