@@ -1,10 +1,11 @@
 import { PermanentError } from "../../errors.ts";
-import { foldLanguage } from "../../toot/language_tag.ts";
 import type { Emission, Source } from "./emission.ts";
 import type { Refusal, Version } from "./journal.ts";
+import { languageOf } from "./language_of.ts";
 import type { Post } from "./post.ts";
 import { type Profile, profileSaysNo } from "./profile_says_no.ts";
 import {
+  idOf,
   instantOf,
   isTooLarge,
   isUnreadable,
@@ -64,7 +65,7 @@ class ReplayedPost implements Post {
   constructor(json: string, status: ReplayedStatus) {
     const { id, created_at, account, media_attachments, tags } = status;
     this.#json = json;
-    this.id = String(id);
+    this.id = idOf(id) ?? String(id);
     this.createdAt = timeOf(created_at);
     this.local = !account.acct.includes("@");
     this.hasMedia = Array.isArray(media_attachments) && media_attachments.length > 0;
@@ -76,7 +77,7 @@ class ReplayedPost implements Post {
       revision: instantOf(status.edited_at) ?? 0,
       createdAt: this.createdAt,
       username: account.acct,
-      language: foldLanguage(typeof status["language"] === "string" ? status["language"] : null),
+      language: languageOf(status["language"]),
     };
   }
 
@@ -149,7 +150,7 @@ function tagName(tag: unknown): string[] {
 function refusalOf(
   { reblog, visibility, local_only, account }: ReplayedStatus,
 ): Refusal | undefined {
-  if (typeof reblog === "object" && reblog !== null) return "boost";
+  if (typeof reblog === "object" && reblog !== null && !Array.isArray(reblog)) return "boost";
   if (visibility !== "public") return "not_public";
   if (local_only !== undefined && local_only !== null && local_only !== false) return "local_only";
   return account.noindex === true ? "noindex" : profileSaysNo(account);

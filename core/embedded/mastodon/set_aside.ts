@@ -16,56 +16,46 @@ export function isUnreadable(status: LooseStatus): boolean {
   const { account, content, created_at, edited_at, id } = status;
   const author = isObject(account) ? account : {};
   const isEdited = edited_at !== undefined && edited_at !== null && edited_at !== "";
-  return !isId(id) || !isId(author["id"]) || !isText(author["acct"]) ||
+  return idOf(id) === undefined || !isAccountId(author["id"]) || !isText(author["acct"]) ||
     typeof content !== "string" ||
     instantOf(created_at) === undefined || (isEdited && instantOf(edited_at) === undefined);
 }
 
 /** Whether Kafka takes no record of this size. An estimate, good to some hundred bytes. */
 export function isTooLarge(status: LooseStatus): boolean {
-  const content = String(status["content"]);
-  const visible = content.replace(/<[^>]*>/g, "");
-  const rest = [status["spoiler_text"], status["uri"], status["url"], tagsOf(status)];
-  return bytesOf([content, visible, ...rest]) > MAX_RECORD_BYTES;
+  const visible = String(status["content"]).replace(/<[^>]*>/g, "");
+  return bytesOf([visible, ...textsOf(status)]) > MAX_RECORD_BYTES;
 }
 
 /** Whether the tables cannot take it: a number past their type, half a character, NUL, an endless name. */
 export function isUnstorable(status: LooseStatus): boolean {
-  const {
-    account,
-    content,
-    favourites_count,
-    id,
-    in_reply_to_id,
-    reblogs_count,
-    spoiler_text,
-    uri,
-    url,
-  } = status;
+  const { account, favourites_count, reblogs_count } = status;
+  const acct = isObject(account) ? String(account["acct"]) : "";
+  const counts = [favourites_count, reblogs_count];
+  return counts.some((n) => Number.isSafeInteger(n) && Number(n) > MAX_COUNT) ||
+    textsOf(status).some((text) => /\0|\p{Surrogate}/u.test(text)) ||
+    acct.length > MAX_NAME || tagsOf(status).length > MAX_HASHTAGS;
+}
+
+/** What the record takes of it as it stands. */
+function textsOf(status: LooseStatus): readonly string[] {
+  const { account, content, in_reply_to_id, spoiler_text, uri, url } = status;
   const author = isObject(account) ? account : {};
-  const tags = tagsOf(status);
   const texts = [
     content,
     spoiler_text,
     uri,
     url,
-    in_reply_to_id,
+    idOf(in_reply_to_id),
     author["id"],
     author["acct"],
-    id,
-    ...tags,
   ];
-  return [favourites_count, reblogs_count].some((n) =>
-    Number.isSafeInteger(n) && Number(n) > MAX_COUNT
-  ) ||
-    texts.some((text) => typeof text === "string" && /\0|\p{Surrogate}/u.test(text)) ||
-    [author["acct"], id].some((name) => String(name).length > MAX_NAME) ||
-    tags.length > MAX_HASHTAGS;
+  return [...texts, ...tagsOf(status)].filter((text) => typeof text === "string");
 }
 
 /**
  * The instant of a date with a time in ISO 8601, ms since 1970; undefined where it is none. A day that its month does not
- * have is none.
+ * have is none, nor is one before the year 1 or after 9999.
  */
 export function instantOf(value: unknown): number | undefined {
   if (typeof value !== "string") return undefined;
@@ -86,7 +76,9 @@ export function instantOf(value: unknown): number | undefined {
   if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
   const ahead = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
   const ms = Number(fraction.slice(0, 3).padEnd(3, "0"));
-  return midnight + ((hour * 60 + minute - ahead) * 60 + second) * 1000 + ms;
+  const instant = midnight + ((hour * 60 + minute - ahead) * 60 + second) * 1000 + ms;
+  const year = new Date(instant).getUTCFullYear();
+  return year >= 1 && year <= 9999 ? instant : undefined;
 }
 
 function tagsOf({ tags }: LooseStatus): readonly string[] {
@@ -104,8 +96,29 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Some servers send small ids as numbers; a larger one has lost digits, and names another post. */
-function isId(value: unknown): boolean {
+/**
+ * The id of a status, as a text. A number past 2^53 has lost digits and names another post; and what holds white space or
+ * brackets, or is a program's word for nothing, is no id unless it is JSON of one.
+ */
+export function idOf(value: unknown): string | undefined {
+  if (typeof value === "number") {
+    return Number.isSafeInteger(value) && value >= 0 ? value.toFixed() : undefined;
+  }
+  if (isObject(value)) return idOf(value["id"]);
+  if (typeof value !== "string") return undefined;
+  const text = value.trim();
+  const isWord = text !== "" && text.length <= MAX_NAME && !/[\s"'`\\{}[\](),<>\p{C}]/u.test(text);
+  if (isWord) return /^(null|undefined|true|false|NaN|None)$/.test(text) ? undefined : text;
+  try {
+    const inner: unknown = JSON.parse(text);
+    return typeof inner === "number" ? undefined : idOf(inner);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An account's id has no rule but that it is there. */
+function isAccountId(value: unknown): boolean {
   return isText(value) || Number.isSafeInteger(value);
 }
 
