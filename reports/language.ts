@@ -43,6 +43,10 @@ export class Language {
     return this.#time(time, { day: "numeric", month: "long", year: "numeric" });
   }
 
+  month(time: number): string {
+    return this.#time(time, { month: "long", year: "numeric" });
+  }
+
   dateAndTime(time: number): string {
     const day = this.#time(time, { day: "numeric", month: "short", year: "numeric" });
     return `${day} ${this.clock(time)}`;

@@ -1,5 +1,5 @@
 import type { Sql } from "../core/store/connect.ts";
-import { type BatchData, type Bucket, type ReportData, UNIT_MS, unitFor } from "./report_data.ts";
+import { type BatchData, type Bucket, type ReportData, unitFor } from "./report_data.ts";
 
 /** Which part of the data: `[from, to)`, ms since 1970; absent: all. */
 export interface Range {
@@ -107,15 +107,17 @@ async function readBatch(sql: Sql, from: string, to: string): Promise<BatchData 
   };
 }
 
+const HOUR_MS = 3_600_000;
+
 /** How often each hour of the week (weekday × 24 + hour) comes in a span. */
 function hoursOfWeek(from: number, to: number): ReadonlyMap<number, number> {
-  const first = Math.floor(from / UNIT_MS.hour);
-  const hours = Math.max(1, Math.ceil(to / UNIT_MS.hour) - first);
+  const first = Math.floor(from / HOUR_MS);
+  const hours = Math.max(1, Math.ceil(to / HOUR_MS) - first);
   const weeks = Math.floor(hours / 168);
   const rest = hours % 168;
   const counts = new Map<number, number>();
   for (let i = 0; i < Math.min(hours, 168); i++) {
-    const time = new Date((first + i) * UNIT_MS.hour);
+    const time = new Date((first + i) * HOUR_MS);
     const key = (time.getUTCDay() || 7) * 24 + time.getUTCHours();
     counts.set(key, weeks + (i < rest ? 1 : 0));
   }

@@ -1,3 +1,7 @@
+import type { Unit } from "./time_buckets.ts";
+
+export { unitFor } from "./time_buckets.ts";
+
 /** What the charts are drawn from; times are ms since 1970, all counts are of posts. */
 export interface ReportData {
   /** First and one past the last moment that there is data for; undefined: there is none. */
@@ -35,9 +39,7 @@ export interface BatchData {
   };
 }
 
-export type Unit = "minute" | "hour" | "day";
-
-/** A minute, an hour or a day (UTC). */
+/** One unit of time (UTC). */
 export interface Bucket {
   readonly start: number;
   readonly toots: number;
@@ -63,17 +65,4 @@ export interface RisingHashtag {
   readonly expected: number;
   readonly recentHours: number;
   readonly pastHours: number;
-}
-
-export const UNIT_MS: Readonly<Record<Unit, number>> = {
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-};
-
-/** Up to two hours are shown in minutes, a single day in hours, more in days. */
-export function unitFor(from: number, to: number): Unit {
-  const day = (time: number) => Math.floor(time / UNIT_MS.day);
-  if (to - from <= 2 * UNIT_MS.hour) return "minute";
-  return day(from) === day(to - 1) ? "hour" : "day";
 }

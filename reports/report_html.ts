@@ -1,6 +1,6 @@
 import type { Chart, Table } from "./chart.ts";
 import type { Language } from "./language.ts";
-import { type ReportData, UNIT_MS } from "./report_data.ts";
+import type { ReportData } from "./report_data.ts";
 import { spanText } from "./time_axis.ts";
 
 /** A chart and its picture. */
@@ -61,11 +61,17 @@ ${drawn.map((each) => section(each, language)).join("\n")}
 `;
 }
 
+const LENGTH_MS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
 /** In days, hours or minutes, whichever reads best. */
 function duration({ from, to }: { from: number; to: number }, language: Language): string {
   const length = to - from;
-  const unit = length >= 2 * UNIT_MS.day ? "day" : length >= 2 * UNIT_MS.hour ? "hour" : "minute";
-  return (length / UNIT_MS[unit]).toLocaleString(language.locale, {
+  const unit = length >= 2 * LENGTH_MS.day
+    ? "day"
+    : length >= 2 * LENGTH_MS.hour
+    ? "hour"
+    : "minute";
+  return (length / LENGTH_MS[unit]).toLocaleString(language.locale, {
     style: "unit",
     unit,
     unitDisplay: "long",

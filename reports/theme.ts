@@ -1,8 +1,9 @@
 import type { TopLevelSpec } from "vega-lite";
 import { type Language, VEGA_LOCALE } from "./language.ts";
+import { PLOT_WIDTH } from "./time_buckets.ts";
 
 /** Size of a plot, in pixels of the chart. */
-export const WIDTH = 760;
+export const WIDTH = PLOT_WIDTH;
 export const HEIGHT = 300;
 
 export const INK = { strong: "#1b2330", normal: "#3d4756", soft: "#6b7686", line: "#e3e7ec" };

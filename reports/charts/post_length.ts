@@ -1,7 +1,16 @@
 import type { ChartDefinition } from "../chart.ts";
 import { noPosts } from "../nothing.ts";
 import { ACCENT, framed, HEIGHT, WIDTH } from "../theme.ts";
-import { bucketText, gapLayers, gapNote, PER_UNIT, spanText, timeAxis } from "../time_axis.ts";
+import {
+  bucketText,
+  gapLayers,
+  gapNote,
+  isThinIn,
+  middleOf,
+  PER_UNIT,
+  placed,
+  spanText,
+} from "../time_axis.ts";
 
 /** Mean length of posts over time. */
 export const postLength: ChartDefinition = (data, language) => {
@@ -13,7 +22,7 @@ export const postLength: ChartDefinition = (data, language) => {
   });
   if (data.span === undefined) return noPosts(name, title, language);
   const rows = data.buckets.filter(({ toots }) => toots > 0)
-    .map(({ start, toots, lengthSum }) => ({ start, length: lengthSum / toots }));
+    .map(({ start, toots, lengthSum }) => ({ ...placed(data, start), length: lengthSum / toots }));
   const characters = language.say({ en: "Characters per post", fr: "Caractères par message" });
   const spec = framed({
     width: WIDTH,
@@ -24,11 +33,11 @@ export const postLength: ChartDefinition = (data, language) => {
         mark: {
           type: "line",
           color: ACCENT,
-          strokeWidth: 2.2,
-          point: { filled: true, size: 42, color: ACCENT },
+          strokeWidth: isThinIn(data) ? 1.4 : 2.2,
+          point: { filled: true, size: isThinIn(data) ? 10 : 42, color: ACCENT },
         },
         encoding: {
-          x: { ...timeAxis(data, language), bandPosition: 0.5 },
+          x: middleOf(data, language),
           y: {
             field: "length",
             type: "quantitative",

@@ -2,15 +2,25 @@ import type { ChartDefinition } from "../chart.ts";
 import { noPosts } from "../nothing.ts";
 import { sentimentTotals, sideName, SIDES } from "../sentiment.ts";
 import { framed, HEIGHT, INK, SENTIMENT, WIDTH } from "../theme.ts";
+import { countOf } from "../time_buckets.ts";
 import {
   atBucket,
+  barAcross,
+  barFoot,
   bucketText,
   gapLayers,
   gapNote,
+  isThinIn,
+  middleOf,
   PER_UNIT,
+  placed,
   spanText,
-  timeAxis,
 } from "../time_axis.ts";
+
+/** Bars as narrow as this and more hold a sign, px. */
+const SIGN_PX = 16;
+/** Stands for white where bars have no outline: on white nobody would see it. */
+const UNOUTLINED = "#e3e7ec";
 
 /** Posts by sentiment over time, with the share that is scored beneath. */
 export const sentimentByDay: ChartDefinition = (data, language) => {
@@ -21,7 +31,11 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
 
   const labels = SIDES.map((side) => `${SENTIMENT[side].sign} ${sideName(side, language)}`);
   const tallest = Math.max(...data.buckets.map(({ toots }) => toots));
-  const wide = data.buckets.length <= 45;
+  const wide = WIDTH / countOf(data.unit, data.span.from, data.span.to) >= SIGN_PX;
+  const thin = isThinIn(data);
+  const colours = SIDES.map((side) =>
+    thin && side === "unscored" ? UNOUTLINED : SENTIMENT[side].colour
+  );
   const stacked = data.buckets.flatMap((bucket) => {
     let top = 0;
     // From the bottom: negative, neutral, positive, and what is not known on top.
@@ -30,7 +44,7 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
       const bottom = top;
       top += bucket[side];
       return {
-        start: bucket.start,
+        ...placed(data, bucket.start),
         label: labels[place],
         order,
         bottom,
@@ -42,7 +56,7 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
     });
   });
   const coverage = data.buckets.map(({ start, toots, unscored }) => ({
-    start,
+    ...placed(data, start),
     scored: toots === 0 ? 0 : (toots - unscored) / toots,
   }));
   const posts = language.say({ en: "Posts", fr: "Messages" });
@@ -55,9 +69,11 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
         layer: [
           {
             data: { values: stacked },
-            mark: { type: "bar", strokeWidth: 0.8, stroke: "#ffffff" },
+            mark: thin
+              ? { type: "bar", binSpacing: 0 }
+              : { type: "bar", strokeWidth: 0.8, stroke: "#ffffff" },
             encoding: {
-              x: timeAxis(data, language, false),
+              ...barAcross(data, language, false),
               y: {
                 field: "bottom",
                 type: "quantitative",
@@ -67,7 +83,7 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
               color: {
                 field: "label",
                 type: "nominal",
-                scale: { domain: labels, range: SIDES.map((side) => SENTIMENT[side].colour) },
+                scale: { domain: labels, range: colours },
                 // The triangles of interruptions stand between legend and bars.
                 legend: {
                   symbolStrokeColor: INK.soft,
@@ -75,20 +91,22 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
                   offset: data.gaps.length > 0 ? 26 : 8,
                 },
               },
-              stroke: {
-                condition: {
-                  test: `datum.label === ${JSON.stringify(labels[3])}`,
-                  value: INK.soft,
+              ...(thin ? {} : {
+                stroke: {
+                  condition: {
+                    test: `datum.label === ${JSON.stringify(labels[3])}`,
+                    value: INK.soft,
+                  },
+                  value: "#ffffff",
                 },
-                value: "#ffffff",
-              },
+              }),
             },
           },
           {
             data: { values: stacked.filter(({ sign }) => sign !== "") },
             mark: { type: "text", fontSize: 12, fontWeight: 600 },
             encoding: {
-              x: { ...timeAxis(data, language, false), bandPosition: 0.5 },
+              x: middleOf(data, language, false),
               y: { field: "middle", type: "quantitative" },
               text: { field: "sign", type: "nominal" },
               color: { field: "known", type: "nominal", scale: null },
@@ -102,9 +120,9 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
         width: WIDTH,
         height: 46,
         data: { values: coverage },
-        mark: { type: "bar", color: INK.soft },
+        mark: { type: "bar", color: INK.soft, ...(thin ? { binSpacing: 0 } : {}) },
         encoding: {
-          x: timeAxis(data, language),
+          ...barAcross(data, language),
           y: {
             field: "scored",
             type: "quantitative",
@@ -115,6 +133,7 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
               values: [0, 0.5, 1],
             },
           },
+          ...barFoot(data),
         },
       },
     ],
@@ -180,10 +199,12 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
       language.say({
         en: `${language.percent(totals.scored / totals.all)} of ${
           language.number(totals.all)
-        } posts are scored; the white part of each bar is not.`,
+        } posts are scored; the ${thin ? "palest" : "white"} part of each bar is not.`,
         fr: `${language.percent(totals.scored / totals.all)} des ${
           language.number(totals.all)
-        } messages sont notés ; la partie blanche de chaque barre ne l’est pas.`,
+        } messages sont notés ; la partie ${
+          thin ? "la plus pâle" : "blanche"
+        } de chaque barre ne l’est pas.`,
       }),
     ],
     table: {

@@ -1,16 +1,18 @@
 import type { ChartDefinition } from "../chart.ts";
 import { noPosts } from "../nothing.ts";
 import { ACCENT, framed, HEIGHT, INK, WIDTH } from "../theme.ts";
+import { countOf } from "../time_buckets.ts";
 import {
+  barAcross,
+  barFoot,
   bucketText,
-  domainOf,
   gapLayers,
   gapNote,
+  isThinIn,
   PER_UNIT,
+  placed,
   spanText,
-  timeAxis,
 } from "../time_axis.ts";
-import { UNIT_MS } from "../report_data.ts";
 
 /** Posts over time, with their mean. */
 export const tootsPerDay: ChartDefinition = (data, language) => {
@@ -20,8 +22,7 @@ export const tootsPerDay: ChartDefinition = (data, language) => {
   if (data.span === undefined) return noPosts(name, title, language);
 
   const total = data.buckets.reduce((sum, { toots }) => sum + toots, 0);
-  const [first, last] = domainOf(data);
-  const mean = total / Math.max(1, Math.round((last - first) / UNIT_MS[data.unit]));
+  const mean = total / countOf(data.unit, data.span.from, data.span.to);
   const posts = language.say({ en: "Posts", fr: "Messages" });
   const meanText = language.say({
     en: `mean ${language.number(mean)}`,
@@ -32,15 +33,18 @@ export const tootsPerDay: ChartDefinition = (data, language) => {
     height: HEIGHT,
     layer: [
       {
-        data: { values: data.buckets.map(({ start, toots }) => ({ start, toots })) },
-        mark: { type: "bar", color: ACCENT, cornerRadiusEnd: 2 },
+        data: { values: data.buckets.map(({ start, toots }) => ({ ...placed(data, start), toots })) },
+        mark: isThinIn(data)
+          ? { type: "bar", color: ACCENT, binSpacing: 0 }
+          : { type: "bar", color: ACCENT, cornerRadiusEnd: 2 },
         encoding: {
-          x: timeAxis(data, language),
+          ...barAcross(data, language),
           y: {
             field: "toots",
             type: "quantitative",
             axis: { title: posts, format: ",d", tickMinStep: 1 },
           },
+          ...barFoot(data),
         },
       },
       {
