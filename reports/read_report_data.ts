@@ -62,32 +62,61 @@ export async function readReportData(sql: Sql, range: Range = {}): Promise<Repor
         ...cell,
         hours: seen.get(cell.weekday * 24 + cell.hour) ?? 1,
       })),
-      batch: await readBatch(sql, from, to),
+      batch: await readBatch(sql, {
+        from,
+        to,
+        whole: range.from === undefined && range.to === undefined,
+      }),
     };
   });
 }
 
-async function readBatch(sql: Sql, from: string, to: string): Promise<BatchData | undefined> {
-  const [run] = await sql<{ at: number }[]>`
-    select (extract(epoch from finished_at) * 1000)::float8 as at from masto.batch_run`;
+async function readBatch(
+  sql: Sql,
+  { from, to, whole }: { readonly from: string; readonly to: string; readonly whole: boolean },
+): Promise<BatchData | undefined> {
+  const [run] = await sql<{ at: number; recent: number; past: number; observed: number }[]>`
+    select (extract(epoch from finished_at) * 1000)::float8 as at, coalesce(rising_recent_hours, 0) as recent,
+           coalesce(rising_past_hours, 0) as past, coalesce(rising_observed_hours, 0) as observed
+      from masto.batch_run`;
   if (run === undefined) return undefined;
   const hours = sql`hour >= date_trunc('hour', ${from}::timestamptz) and hour < ${to}::timestamptz`;
   const days = sql`day >= (${from}::timestamptz at time zone 'UTC')::date
     and day < ((${to}::timestamptz - interval '1 microsecond') at time zone 'UTC')::date + 1`;
-  const topHashtags = await sql<{ hashtag: string; toots: number }[]>`
-    select hashtag, sum(toots_count)::float8 as toots
-      from masto.batch_hashtag_by_hour where ${hours}
-     group by 1 order by 2 desc, 1 limit ${SHOWN.hashtags}`;
+  const topHashtags = whole
+    ? await sql<{ hashtag: string; toots: number }[]>`
+      select hashtag, toots_count::float8 as toots
+        from masto.batch_top_hashtag
+       where people >= masto.min_people()
+       order by 2 desc, 1 limit ${SHOWN.hashtags}`
+    // How many people used a hashtag in several hours is not the sum over the hours: the posts say it, through a function
+    // that gives counts only.
+    : await sql<{ hashtag: string; toots: number }[]>`
+      select hashtag, toots
+        from (
+          select hashtag, sum(toots_count)::float8 as toots, max(people) as people
+            from masto.batch_hashtag_by_hour where ${hours}
+           group by 1
+        ) as used
+        left join masto.hashtags_between(
+          date_trunc('hour', ${from}::timestamptz),
+          date_trunc('hour', ${to}::timestamptz - interval '1 microsecond') + interval '1 hour'
+        ) as shared on shared.tag = lower(hashtag)
+       where greatest(used.people, shared.people) >= masto.min_people()
+       order by 2 desc, 1 limit ${SHOWN.hashtags}`;
   const [hashtags] = await sql<{ n: number }[]>`
     select count(distinct hashtag)::float8 as n from masto.batch_hashtag_by_hour where ${hours}`;
   const rising = await sql<BatchData["rising"][number][]>`
     select hashtag, recent_count::float8 as recent, expected, recent_hours as "recentHours",
            past_hours as "pastHours"
-      from masto.batch_rising_hashtag order by score desc, hashtag limit ${SHOWN.rising}`;
+      from masto.batch_rising_hashtag
+     where people >= masto.min_people()
+     order by score desc, hashtag limit ${SHOWN.rising}`;
   const servers = await sql<{ server: string; toots: number }[]>`
     select server, sum(toots_count)::float8 as toots
       from masto.batch_toots_by_server_per_day where ${days}
-     group by 1 order by 2 desc, 1 limit ${SHOWN.servers}`;
+     group by 1 having max(people) >= masto.min_people()
+     order by 2 desc, 1 limit ${SHOWN.servers}`;
   const [server] = await sql<{ n: number }[]>`
     select count(distinct server)::float8 as n from masto.batch_toots_by_server_per_day where ${days}`;
   const [kinds] = await sql<BatchData["kinds"][]>`
@@ -101,6 +130,7 @@ async function readBatch(sql: Sql, from: string, to: string): Promise<BatchData 
     topHashtags: [...topHashtags],
     hashtagCount: hashtags?.n ?? 0,
     rising: [...rising],
+    risingPast: { recentHours: run.recent, pastHours: run.past, observedHours: run.observed },
     servers: [...servers],
     serverCount: server?.n ?? 0,
     kinds: kinds ?? { toots: 0, bots: 0, threads: 0, hashtags: 0, edited: 0 },

@@ -28,6 +28,13 @@ export interface BatchData {
   readonly topHashtags: readonly { readonly hashtag: string; readonly toots: number }[];
   readonly hashtagCount: number;
   readonly rising: readonly RisingHashtag[];
+  /** What rising hashtags were measured on; absent: not known. */
+  readonly risingPast?: {
+    readonly recentHours: number;
+    readonly pastHours: number;
+    /** How many of the past hours were observed. */
+    readonly observedHours: number;
+  };
   readonly servers: readonly { readonly server: string; readonly toots: number }[];
   readonly serverCount: number;
   readonly kinds: {

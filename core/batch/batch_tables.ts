@@ -1,3 +1,5 @@
+import { OPEN_DAYS, OPEN_HOURS, PEOPLE } from "./stages.ts";
+
 /** A batch table: which rows it should hold. */
 export interface BatchTable {
   readonly name: string;
@@ -8,10 +10,6 @@ export interface BatchTable {
   /** Only rows `t` for which this holds are the job's to change; absent: all. */
   readonly scope?: string;
 }
-
-const OPEN_FROM = "(select open_from from pg_temp.batch_scope)";
-const OPEN_DAYS = `t.day >= ${OPEN_FROM}`;
-const OPEN_HOURS = `t.hour >= (${OPEN_FROM}::timestamp at time zone 'UTC')`;
 
 /**
  * The tables, in the order they are written.
@@ -35,23 +33,34 @@ export function batchTables(fold: (column: string) => string): readonly BatchTab
     {
       name: "batch_hashtag_by_hour",
       keys: ["hour", "hashtag"],
-      values: ["toots_count"],
-      query: `select * from pg_temp.batch_hours t where ${OPEN_HOURS}`,
+      values: ["toots_count", "people"],
+      query: `
+        select hour, hashtag, toots_count, ${PEOPLE} as people
+          from pg_temp.batch_hours t
+         where ${OPEN_HOURS}
+         group by 1, 2, 3`,
       scope: OPEN_HOURS,
     },
     {
       name: "batch_top_hashtag",
       keys: ["hashtag"],
-      values: ["toots_count"],
-      // Folded once more: sealed hours may hold another spelling than the posts of today.
+      values: ["toots_count", "people"],
+      // Folded once more: sealed hours may hold another spelling than the posts of today. Nobody knows whether the people
+      // of two sealed hours are the same, so that only the largest hour counts.
       query: `
-        select (array_agg(hashtag order by used desc, hashtag))[1] as hashtag, sum(used)::bigint as toots_count
+        select (array_agg(hashtag order by used desc, hashtag))[1] as hashtag, sum(used)::bigint as toots_count,
+               max(people)::int as people
           from (
-            select hashtag, sum(toots_count) as used, ${fold("hashtag")} as folded
+            select hashtag, sum(toots_count) as used, max(people) as people, ${
+        fold("hashtag")
+      } as folded
               from (
-                select hour, hashtag, toots_count from pg_temp.batch_hours t where ${OPEN_HOURS}
+                select hashtag, sum(toots_count) as toots_count, ${PEOPLE} as people
+                  from pg_temp.batch_hours t
+                 where ${OPEN_HOURS}
+                 group by 1
                 union all
-                select hour, hashtag, toots_count from masto.batch_hashtag_by_hour t where not ${OPEN_HOURS}
+                select hashtag, toots_count, people from masto.batch_hashtag_by_hour t where not ${OPEN_HOURS}
               ) as hours
              group by hashtag
           ) as spelled
@@ -83,8 +92,11 @@ export function batchTables(fold: (column: string) => string): readonly BatchTab
     {
       name: "batch_toots_by_server_per_day",
       keys: ["day", "server"],
-      values: ["toots_count"],
-      query: perDay("server, sum(toots_count)::bigint as toots_count", ", server"),
+      values: ["toots_count", "people"],
+      query: `
+        select *
+          from (${perDay("server, sum(toots_count)::bigint as toots_count", ", server")}) as counted
+          join pg_temp.batch_servers using (server)`,
       scope: OPEN_DAYS,
     },
     {
@@ -106,7 +118,15 @@ export function batchTables(fold: (column: string) => string): readonly BatchTab
     {
       name: "batch_rising_hashtag",
       keys: ["hashtag"],
-      values: ["recent_count", "past_count", "recent_hours", "past_hours", "expected", "score"],
+      values: [
+        "recent_count",
+        "past_count",
+        "recent_hours",
+        "past_hours",
+        "expected",
+        "score",
+        "people",
+      ],
       query: RISING_HASHTAGS,
     },
   ];
@@ -137,33 +157,34 @@ const HOUR_OF_WEEK = `
    group by 1, 2`;
 
 /**
- * The newest quarter of what there is, at most a day, against up to seven times as long before it; nothing before there
- * are four hours. A count of n varies by about its root, so the score is in steps of chance.
+ * What is expected is the past's pace over the recent hours; none rises where less than half of the past was observed. A
+ * count of n varies by about its root, so the score is in steps of chance. What was used more right before is falling,
+ * however rare it was in the rest of the past.
  */
 const RISING_HASHTAGS = `
-  with span as (
-    select max(hour) as newest, (extract(epoch from max(hour) - min(hour)) / 3600)::int + 1 as hours
-      from masto.batch_hashtag_by_hour
-     where hour <= now()
-  ), period as (
-    select newest, hours, least(24, hours / 4) as recent from span where hours >= 4
-  ), compared as (
-    select recent, least(hours - recent, 7 * recent) as past, newest,
-           newest - recent * interval '1 hour' as past_ends
-      from period
+  with period as (
+    select * from pg_temp.batch_rising_period where observed >= past / 2.0
   ), counted as (
-    select t.hashtag, c.recent, c.past,
-           coalesce(sum(t.toots_count) filter (where t.hour > c.past_ends), 0)::bigint as recent_count,
-           coalesce(sum(t.toots_count) filter (where t.hour <= c.past_ends), 0)::bigint as past_count
-      from masto.batch_hashtag_by_hour t, compared c
-     where t.hour > c.past_ends - c.past * interval '1 hour' and t.hour <= c.newest
+    select t.hashtag, p.recent, p.observed,
+           coalesce(sum(t.toots_count) filter (where t.hour >= p.past_ends), 0)::bigint as recent_count,
+           coalesce(sum(t.toots_count) filter (where t.hour < p.past_ends), 0)::bigint as past_count,
+           coalesce(sum(t.toots_count) filter (
+             where t.hour < p.past_ends and t.hour >= p.past_ends - p.recent * interval '1 hour'), 0)::bigint as before_count
+      from masto.batch_hashtag_by_hour t, period p
+     where t.hour >= p.past_ends - p.past * interval '1 hour' and t.hour < p.ends
      group by 1, 2, 3
   ), scored as (
-    select *, (past_count * recent)::double precision / past as expected from counted
+    select *, past_count * recent / observed as expected from counted
+  ), used as (
+    select hashtag, ${PEOPLE} as people
+      from pg_temp.batch_hours h, period p
+     where h.hour >= p.past_ends and h.hour < p.ends
+     group by 1
   )
-  select hashtag, recent_count, past_count, recent as recent_hours, past as past_hours, expected,
-         (recent_count - expected) / sqrt(expected + 1) as score
+  select hashtag, recent_count, past_count, recent as recent_hours, round(observed)::int as past_hours, expected,
+         (recent_count - expected) / sqrt(expected + 1) as score, coalesce(people, 0) as people
     from scored
-   where recent_count >= 5 and recent_count - expected >= 2 * sqrt(expected + 1)
+    left join used using (hashtag)
+   where recent_count >= 5 and recent_count >= before_count and recent_count - expected >= 2 * sqrt(expected + 1)
    order by score desc, hashtag
    limit 200`;

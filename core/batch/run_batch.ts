@@ -125,11 +125,15 @@ const REMEMBER = `
            (select activity_min_toots from pg_temp.batch_options) as activity_min_toots,
            (select changes from pg_temp.batch_scope) as changes
   ), remembered as (
-    insert into masto.batch_run (finished_at, toots_count, activity_min_toots, changes)
-    select clock_timestamp(), toots_count, activity_min_toots, changes from state
+    insert into masto.batch_run (finished_at, toots_count, activity_min_toots, changes,
+                                 rising_recent_hours, rising_past_hours, rising_observed_hours)
+    select clock_timestamp(), toots_count, activity_min_toots, changes, recent, past, observed
+      from state left join pg_temp.batch_rising_period on true
     on conflict (only_row) do update
       set finished_at = excluded.finished_at, toots_count = excluded.toots_count,
-          activity_min_toots = excluded.activity_min_toots, changes = excluded.changes
+          activity_min_toots = excluded.activity_min_toots, changes = excluded.changes,
+          rising_recent_hours = excluded.rising_recent_hours, rising_past_hours = excluded.rising_past_hours,
+          rising_observed_hours = excluded.rising_observed_hours
   )
   select toots_count::text as toots from state`;
 

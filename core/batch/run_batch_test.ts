@@ -175,6 +175,112 @@ Deno.test("batch finds the hashtags that rise against their own past", () =>
     );
   }));
 
+const PAST = `
+  select rising_recent_hours, rising_past_hours, round(rising_observed_hours)
+    from masto.batch_run`;
+/** Within an hour, so that its place in the day does not matter: hours of the first of March 2026. */
+const hourly = (hours: readonly number[], posts: Omit<Post, "at">, times = 1): Post[] =>
+  hours.flatMap((hour) =>
+    Array.from({ length: times }, (_, i) => ({
+      at: new Date(Date.UTC(2026, 2, 1, hour, 5 + i % 50)).toISOString(),
+      ...posts,
+    }))
+  );
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+
+Deno.test("batch says of no hashtag that it rises where too little of the past was observed", () =>
+  withBatch(async (sql) => {
+    const rising = async () => await read(sql, "select hashtag from masto.batch_rising_hashtag");
+    await store(sql, hourly([0], { tags: ["first"] }, 40));
+    await runBatch(sql);
+    assert.deepEqual(await rising(), [], "an hour has no past");
+    assert.deepEqual(await read(sql, PAST), ["1 3 0"]);
+    // Three weeks of silence, then 20 hours: nobody observed the days before.
+    await store(sql, hourly(range(500, 520), { tags: ["again"] }, 3));
+    await runBatch(sql);
+    assert.deepEqual(await rising(), [], "the time without posts was not observed");
+    assert.deepEqual(await read(sql, PAST), ["24 168 0"]);
+  }));
+
+Deno.test("batch expects the pace of the hours that were observed, and nothing that falls rises", () =>
+  withBatch(async (sql) => {
+    // Four days of past with a hole of one and a half; the same pace before and after.
+    await store(sql, [
+      ...hourly([...range(0, 30), ...range(66, 96), ...range(96, 120)], { tags: ["steady"] }, 3),
+      ...hourly(range(72, 96), { tags: ["falling"] }, 6),
+      ...hourly(range(96, 120), { tags: ["falling"] }, 5),
+      ...hourly(range(96, 120), { tags: ["rising"] }, 2),
+    ]);
+    await runBatch(sql);
+    assert.deepEqual(await read(sql, PAST), ["24 96 59"]);
+    assert.deepEqual(
+      await read(
+        sql,
+        "select hashtag, recent_count, past_count, expected from masto.batch_rising_hashtag",
+      ),
+      ["rising 48 0 0"],
+    );
+  }));
+
+Deno.test("batch counts the people of a hashtag in an hour, in all hours and lately, and the accounts of a server", () =>
+  withBatch(async (sql) => {
+    const people = 40;
+    for (const person of range(0, people)) {
+      const user = person < 2 ? `p${person}` : `p${person}@far.example`;
+      await store(
+        sql,
+        [
+          ...hourly([person % 2], { user, tags: ["Shared", "shared"] }),
+          ...hourly([1], { user, tags: person < 2 ? ["two"] : [] }, 3),
+          ...hourly([0, 1], { user, tags: person === 0 ? ["alone"] : [] }, 2),
+        ],
+      );
+      await sql`update masto.toots_raw set user_id = username`;
+    }
+    await runBatch(sql);
+    const top = "select hashtag, people from masto.batch_top_hashtag order by 1";
+    const counted = Object.fromEntries((await read(sql, top)).map((line) => line.split(" ")));
+    assert.equal(counted["two"], "2");
+    assert.equal(counted["alone"], "1");
+    // At least so many, and never more.
+    assert.ok(Number(counted["Shared"] ?? counted["shared"]) > people / 2);
+    assert.ok(Number(counted["Shared"] ?? counted["shared"]) <= people);
+    assert.deepEqual(
+      await read(
+        sql,
+        "select server, people from masto.batch_toots_by_server_per_day order by 1",
+      ),
+      ["far.example 38", "home.example 2"],
+    );
+    // Whoever is gone with the posts of sealed hours was at least as many as in one of them.
+    await sql`delete from masto.toots_raw`;
+    await sql`update masto.pipeline set sealed_before = '2026-03-03T00:00:00Z'`;
+    await runBatch(sql);
+    const sealed = Object.fromEntries((await read(sql, top)).map((line) => line.split(" ")));
+    assert.equal(sealed["two"], "2");
+    assert.ok(Number(sealed["Shared"] ?? sealed["shared"]) >= 3);
+  }));
+
+Deno.test("three people are told from two, whoever they are", () =>
+  withBatch(async (sql) => {
+    const groups = range(0, 300);
+    await sql`
+      insert into masto.toots_raw (id, created_at, username, user_id, lang, content_txt, content_html, hashtags,
+        favourites, reblogs, instance, status_id, sensitive, bot, spoiler_text, late, content_len, content_version)
+      select row_number() over (), '2026-03-01T10:00:00Z', 'ada', 'person ' || g * 3 + p % size, 'en', 'x', 'x',
+             array['of' || size || '_' || g], 0, 0, 'home.example', g || '.' || size || '.' || p, false, false, '', false, 1, 1
+        from generate_series(1, ${groups.length}) as g, generate_series(0, 5) as p, (values (1), (2), (3)) as s (size)`;
+    await runBatch(sql);
+    assert.deepEqual(
+      await read(
+        sql,
+        `select left(hashtag, 3), bool_and(people >= masto.min_people()), bool_or(people >= masto.min_people())
+           from masto.batch_top_hashtag group by 1 order by 1`,
+      ),
+      ["of1 false false", "of2 false false", "of3 true true"],
+    );
+  }));
+
 Deno.test("a second batch does not wait for the first, and an aborted one leaves no trace", () =>
   withBatch(async (sql) => {
     await store(sql, [{ at: "2026-03-01T10:00:00Z" }]);

@@ -4,6 +4,29 @@ export interface Stage {
   readonly sql: string;
 }
 
+const OPEN_FROM = "(select open_from from pg_temp.batch_scope)";
+/** Days and hours `t` after the retention horizon: only those are the job's to change. */
+export const OPEN_DAYS = `t.day >= ${OPEN_FROM}`;
+export const OPEN_HOURS = `t.hour >= (${OPEN_FROM}::timestamp at time zone 'UTC')`;
+
+/**
+ * People are told apart by marks: one of 64 bits each, chosen by a hash of the account, in three sets. Marks of several
+ * rows can be joined, which a number of people cannot. Two people may have the same mark: what is counted is "at least".
+ * Of three people, one in ten thousand groups looks like two.
+ */
+const MARKS = ["a", "b", "c"] as const;
+const newMark = (name: string, place: number) =>
+  `bit_or(1::bigint << (person >> ${place * 6} & 63)::int) as marks_${name}`;
+const joinedMark = (name: string) => `bit_or(marks_${name}) as marks_${name}`;
+
+/** At least how many people are behind joined rows of `batch_hours`: an aggregate. */
+export const PEOPLE = `greatest(${
+  MARKS.map((name) => `bit_count(bit_or(marks_${name})::bit(64))`).join(", ")
+})::int`;
+
+/** Where an account lives. */
+const SERVER = `coalesce(nullif(split_part(username, '@', 2), ''), instance) collate "C"`;
+
 /** A key of the tables must fit into an index; hashtags_between cuts at the same length. */
 const LONGEST_TAG = 100;
 
@@ -31,7 +54,7 @@ export function stages(fold: (column: string) => string): readonly Stage[] {
       sql: `
         select '1970-01-01'::date + floor(date_part('epoch', created_at) / 86400)::int as day,
                lang,
-               coalesce(nullif(split_part(username, '@', 2), ''), instance) collate "C" as server,
+               ${SERVER} as server,
                count(*) as toots_count,
                sum(content_len) as length_sum,
                count(*) filter (where bot) as bot_count,
@@ -42,21 +65,37 @@ export function stages(fold: (column: string) => string): readonly Stage[] {
          group by 1, 2, 3`,
     },
     {
-      name: "batch_users",
+      name: "batch_accounts",
       sql: `
-        select username, count(*) as toots_count, sum(content_len)::double precision / count(*) as avg_len
+        select username, instance, count(*) as toots_count, sum(content_len) as length_sum
           from masto.toots_raw
-         group by username
-        having count(*) >= (select activity_min_toots from pg_temp.batch_options)`,
+         group by 1, 2`,
     },
     {
-      // A post counts once for a hashtag, however often and in whatever spelling it carries it.
+      name: "batch_users",
+      sql: `
+        select username, sum(toots_count)::bigint as toots_count,
+               sum(length_sum)::double precision / sum(toots_count)::double precision as avg_len
+          from pg_temp.batch_accounts
+         group by 1
+        having sum(toots_count) >= (select activity_min_toots from pg_temp.batch_options)`,
+    },
+    {
+      name: "batch_servers",
+      sql: `
+        select ${SERVER} as server, count(distinct username)::int as people
+          from pg_temp.batch_accounts
+         group by 1`,
+    },
+    {
+      // A post counts once for a hashtag, however often and in whatever spelling it carries it. Its people leave marks:
+      // to count them exactly would take as long again as all the rest.
       name: "batch_tags",
       sql: `
         select floor(date_part('epoch', created_at) / 3600)::int as hour, left(tag, ${LONGEST_TAG}) as tag,
-               count(*) as toots_count
+               count(*) as toots_count, ${MARKS.map(newMark).join(", ")}
           from (
-            select created_at,
+            select created_at, hashtextextended(user_id, 0) as person,
                    unnest(
                      case when cardinality(hashtags) < 2
                             or cardinality(hashtags) = 2
@@ -84,10 +123,48 @@ export function stages(fold: (column: string) => string): readonly Stage[] {
     {
       name: "batch_hours",
       sql: `
-        select to_timestamp(hour * 3600::bigint) as hour, hashtag, sum(toots_count)::bigint as toots_count
+        select to_timestamp(hour * 3600::bigint) as hour, hashtag, sum(toots_count)::bigint as toots_count,
+               ${MARKS.map(joinedMark).join(", ")}
           from pg_temp.batch_tags
           join pg_temp.batch_spellings using (tag)
          group by 1, 2`,
+    },
+    {
+      // What rises is measured on: the newest quarter of what there is, at most a day, against three to seven times as long
+      // before it. The past counts for as long as it was observed, see masto.observed_seconds.
+      name: "batch_rising_period",
+      sql: `
+        with span as (
+          select max(hour) + interval '1 hour' as ends, (extract(epoch from max(hour) - min(hour)) / 3600)::int + 1 as hours
+            from (
+              select hour from pg_temp.batch_hours t where ${OPEN_HOURS}
+              union all
+              select hour from masto.batch_hashtag_by_hour t where not ${OPEN_HOURS}
+            ) as known
+           where hour <= now()
+        ), recent as (
+          select ends, hours, greatest(least(24, hours / 4), 1) as recent from span where ends is not null
+        ), compared as (
+          select ends, recent, ends - recent * interval '1 hour' as past_ends,
+                 greatest(least(hours - recent, 7 * recent), 3 * recent) as past
+            from recent
+        )
+        select *,
+               masto.observed_seconds(
+                 -- Windows outlive the posts; where there are none yet, the posts say it.
+                 coalesce(
+                   nullif(array(
+                     select distinct window_start
+                       from masto.toot_metrics_windowed
+                      where window_start >= past_ends - past * interval '1 hour' and window_start < past_ends
+                   ), '{}'),
+                   array(
+                     select distinct to_timestamp(floor(date_part('epoch', created_at) / 60) * 60)
+                       from masto.toots_raw
+                      where created_at >= past_ends - past * interval '1 hour' and created_at < past_ends
+                   )
+                 ), past_ends, recent * interval '1 hour') / 3600 as observed
+          from compared`,
     },
   ];
 }

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import type { PostgresConnection } from "../connections.ts";
 import { writeAtomically } from "../home/write_atomically.ts";
-import { ensureReaderRole } from "../store/reader_role.ts";
+import { ensureReaderRole, grantToReader, readerPassword } from "../store/reader_role.ts";
+import type { Sql } from "../store/connect.ts";
 import { withStore } from "../store/with_store.ts";
 import type { Session } from "./session.ts";
 
@@ -12,26 +12,37 @@ export type Reader =
   | { readonly type: "refused"; readonly role: string; readonly statements: readonly string[] };
 
 /**
- * The read-only role: that of `PG_READER_URL`, or one of our own, made where we may. Its password is kept in the state
- * directory (0600), so that a second start finds the role as the first one left it.
+ * The read-only role: that of `PG_READER_URL`, or one of our own, made where we may, with the rights that this build lists.
+ * The password of our own belongs to the database, so that no host locks another one's page out; a copy for people and
+ * their tools is kept in the state directory (0600).
  */
 export async function openReader(
   session: Session,
   services: { readonly postgres: PostgresConnection; readonly home: string },
 ): Promise<Reader> {
   const { config } = session.invocation;
-  if (config.reader !== undefined) return { type: "ready", connection: config.reader };
   const { postgres, home } = services;
+  const asOwner = <T>(work: (sql: Sql) => Promise<T>) =>
+    session.unlessFailed(withStore(postgres, "trunkline migrate", work));
+  const given = config.reader;
+  if (given !== undefined) {
+    const granted = await asOwner((sql) => grantToReader(sql, given.username));
+    if (!granted) {
+      session.invocation.terminal.say(
+        `Cannot set the rights of ${given.username}: this user does not own the schema masto. ` +
+          "It reads what it was granted before",
+      );
+    }
+    return { type: "ready", connection: given };
+  }
   const role = `${postgres.database}_reader`;
-  const password = await keptPassword(`${home}/${role}.password`, home);
-  const result = await session.unlessFailed(
-    withStore(
-      postgres,
-      "trunkline migrate",
-      (sql) => ensureReaderRole(sql, { name: role, password }),
-    ),
-  );
+  const { result, password } = await asOwner(async (sql) => {
+    const password = await readerPassword(sql);
+    return { password, result: await ensureReaderRole(sql, { name: role, password }) };
+  });
   if (result.type === "refused") return { type: "refused", role, statements: result.statements };
+  await Deno.mkdir(home, { recursive: true, mode: 0o700 });
+  await writeAtomically(`${home}/${role}.password`, password, { mode: 0o600 });
   return { type: "ready", connection: { ...postgres, username: role, password } };
 }
 
@@ -42,16 +53,4 @@ export function refusal({ role, statements }: Extract<Reader, { type: "refused" 
     "Have an administrator run these, and set PG_READER_URL:",
     ...statements.map((statement) => `  ${statement};`),
   ].join("\n");
-}
-
-async function keptPassword(path: string, home: string): Promise<string> {
-  try {
-    return (await Deno.readTextFile(path)).trim();
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    const password = randomBytes(18).toString("base64url");
-    await Deno.mkdir(home, { recursive: true, mode: 0o700 });
-    await writeAtomically(path, password, { mode: 0o600 });
-    return password;
-  }
 }

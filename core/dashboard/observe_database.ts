@@ -3,7 +3,7 @@ import { messageOf } from "../errors.ts";
 import type { Sql } from "../store/connect.ts";
 import { isConnectionLoss } from "../store/postgres_errors.ts";
 import { ChangeFeed } from "./change_feed.ts";
-import { HashtagCounter } from "./count_hashtags.ts";
+import { countHashtags } from "./count_hashtags.ts";
 import { LIVE_STEPS, type LivePicture } from "./live_picture.ts";
 import { liveRange, type Range } from "./ranges.ts";
 import { readGaps } from "./read_gaps.ts";
@@ -146,11 +146,10 @@ export class DatabaseObserver {
 
   /** Beside the rest, on another connection: counting posts may take a second, and nothing waits for it. */
   async #followHashtags(): Promise<void> {
-    const counter = new HashtagCounter(this.#sql);
     while (!this.#signal.aborted) {
       const began = performance.now();
       try {
-        this.#picture.setRising(await counter.count(this.#picture.now, this.#signal));
+        this.#picture.setRising(await countHashtags(this.#sql, this.#picture.now));
       } catch {
         // The reader may lack the right, or the database is away, which the other loop says. Tried again later.
       }

@@ -63,7 +63,7 @@ export interface RisingTag {
   readonly lang: string;
   /** Posts in the recent stretch. */
   readonly recent: number;
-  /** Posts expected there from the stretch before. */
+  /** Posts expected there from the stretch before; 0 for a tag that was not used in it. */
   readonly expected: number;
   /** Posts in each step of the whole stretch, oldest first. */
   readonly history: readonly number[];
@@ -75,6 +75,8 @@ export interface Rising {
   readonly at: number | null;
   readonly recentMinutes: number;
   readonly pastMinutes: number;
+  /** How many of the past minutes were observed; where it is less than half of them, no tag is said to rise. */
+  readonly observedMinutes: number;
   readonly stepMinutes: number;
   /** Hashtags used by fewer people than this in the recent stretch are left out. */
   readonly fewestPeople: number;

@@ -9,4 +9,6 @@ export const ADVISORY_LOCKS = {
   refusals: "7261846101002",
   /** One batch job at a time. */
   batch: "7261846101003",
+  /** One process at a time sets the rights of the role that reads. */
+  readerRole: "7261846101004",
 } as const;

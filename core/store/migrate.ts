@@ -21,6 +21,12 @@ export interface Migrated {
 
 const OLDEST_SERVER = 150_000;
 
+const FOR_NOBODY_ELSE = `
+  revoke all on schema masto from public;
+  revoke all on all tables in schema masto from public;
+  revoke all on all sequences in schema masto from public;
+  revoke all on all functions in schema masto from public`;
+
 /**
  * Brings the schema `masto` to this build's version, in one transaction, safely from several processes at once: the
  * second one waits and finds nothing to do. Rejects with {@linkcode PermanentError} for a server older than 15, for a
@@ -59,6 +65,8 @@ export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<M
         insert into masto.schema_migrations (version, name, checksum)
         values (${migration.version}, ${migration.name}, ${checksumOf(migration)})`;
     }
+    // PostgreSQL lets everyone call a new function, whatever rights it runs with.
+    if (pending.length > 0) await sql.unsafe(FOR_NOBODY_ELSE);
     return { version: migrations.at(-1)?.version ?? 0, taken: pending.length };
   });
 }

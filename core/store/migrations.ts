@@ -18,6 +18,9 @@ import finalByTheDatabasesClock from "../../migrations/0008_final_by_the_databas
 };
 import relayAfter from "../../migrations/0009_relay_after.sql" with { type: "text" };
 import versions from "../../migrations/0010_versions.sql" with { type: "text" };
+import enoughPeopleAndPast from "../../migrations/0011_enough_people_and_past.sql" with {
+  type: "text",
+};
 
 /** One forward-only step of the schema. */
 export interface Migration {
@@ -38,4 +41,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 8, name: "final_by_the_databases_clock", sql: finalByTheDatabasesClock },
   { version: 9, name: "relay_after", sql: relayAfter },
   { version: 10, name: "versions", sql: versions },
+  { version: 11, name: "enough_people_and_past", sql: enoughPeopleAndPast },
 ];

@@ -1,5 +1,5 @@
 import type { ChartDefinition } from "../chart.ts";
-import { noBatch, noPosts } from "../nothing.ts";
+import { noBatch, noPosts, nothing } from "../nothing.ts";
 import { rankedBars } from "../ranked_bars.ts";
 import { spanText } from "../time_axis.ts";
 
@@ -11,6 +11,18 @@ export const postsByServer: ChartDefinition = (data, language) => {
   if (data.batch === undefined) return noBatch(name, title, language);
   const { servers, serverCount, kinds: { toots: total } } = data.batch;
   const [first] = servers;
+  if (first === undefined && serverCount > 0) {
+    return nothing(name, title, language, {
+      why: language.say({
+        en: "No server has three authors or more",
+        fr: "Aucun serveur n’a trois auteurs ou plus",
+      }),
+      remedy: language.say({
+        en: "Servers of fewer people would point at them, and are not shown.",
+        fr: "Les serveurs de moins de personnes les désigneraient : ils ne sont pas montrés.",
+      }),
+    });
+  }
   if (first === undefined) return noPosts(name, title, language);
   const shown = servers.reduce((sum, { toots }) => sum + toots, 0);
   const others = serverCount - servers.length;

@@ -1,6 +1,9 @@
+import { ENOUGH_SHARE, isEnoughPast, timesExpected } from "../../core/windows/enough_past.ts";
 import type { ChartDefinition } from "../chart.ts";
 import { noBatch, noPosts, nothing } from "../nothing.ts";
 import { labelExpression } from "../label_expression.ts";
+import type { Language } from "../language.ts";
+import type { RisingHashtag } from "../report_data.ts";
 import { ACCENT, framed, INK, WIDTH } from "../theme.ts";
 
 /** Hashtags used more than their own past lets expect: from the ring (expected) to the dot (seen). */
@@ -9,8 +12,22 @@ export const risingHashtags: ChartDefinition = (data, language) => {
   const title = language.say({ en: "Rising hashtags", fr: "Hashtags en hausse" });
   if (data.span === undefined) return noPosts(name, title, language);
   if (data.batch === undefined) return noBatch(name, title, language);
-  const { rising } = data.batch;
+  const { rising, risingPast: past } = data.batch;
   const [first] = rising;
+  if (past !== undefined && !isEnoughPast(past.observedHours, past.pastHours)) {
+    const [hours, observed] = [past.pastHours, language.number(past.observedHours)];
+    const needed = language.number(past.pastHours * ENOUGH_SHARE);
+    return nothing(name, title, language, {
+      why: language.say({
+        en: `Too early to tell: ${observed} of the ${hours} h before were observed`,
+        fr: `Trop tôt pour le dire : ${observed} des ${hours} h précédentes ont été observées`,
+      }),
+      remedy: language.say({
+        en: `It takes ${needed} h of posts before the last ${past.recentHours} h.`,
+        fr: `Il faut ${needed} h de messages avant les dernières ${past.recentHours} h.`,
+      }),
+    });
+  }
   if (first === undefined) {
     return nothing(name, title, language, {
       why: language.say({
@@ -18,8 +35,8 @@ export const risingHashtags: ChartDefinition = (data, language) => {
         fr: "Aucun hashtag ne dépasse nettement son propre passé",
       }),
       remedy: language.say({
-        en: "It takes at least four hours of data, and five posts with a hashtag.",
-        fr: "Il faut au moins quatre heures de données et cinq messages portant un hashtag.",
+        en: "It takes five posts of at least three people with a hashtag.",
+        fr: "Il faut cinq messages d’au moins trois personnes portant un hashtag.",
       }),
     });
   }
@@ -27,9 +44,7 @@ export const risingHashtags: ChartDefinition = (data, language) => {
     place,
     recent: row.recent,
     expected: row.expected,
-    text: row.expected >= 0.5
-      ? `× ${language.number(row.recent / row.expected)}`
-      : language.say({ en: "new", fr: "nouveau" }),
+    text: timesText(row, language),
   }));
   const labels = rising.map(({ hashtag }) => `#${hashtag}`);
   const x = (field: string) => ({
@@ -120,3 +135,12 @@ export const risingHashtags: ChartDefinition = (data, language) => {
     },
   };
 };
+
+/** How many times what was expected, where that is a measure; else in words. */
+function timesText({ recent, expected }: RisingHashtag, language: Language): string {
+  const times = timesExpected(recent, expected);
+  if (times !== undefined) return `× ${language.number(times)}`;
+  return expected === 0
+    ? language.say({ en: "new", fr: "nouveau" })
+    : language.say({ en: "rare before", fr: "rare avant" });
+}

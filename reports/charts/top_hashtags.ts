@@ -11,6 +11,18 @@ export const topHashtags: ChartDefinition = (data, language) => {
   if (data.batch === undefined) return noBatch(name, title, language);
   const { topHashtags, hashtagCount, kinds } = data.batch;
   const [first, second] = topHashtags;
+  if (first === undefined && hashtagCount > 0) {
+    return nothing(name, title, language, {
+      why: language.say({
+        en: "No hashtag was used by three people or more",
+        fr: "Aucun hashtag n’a été employé par trois personnes ou plus",
+      }),
+      remedy: language.say({
+        en: "Hashtags of fewer people would point at them, and are not shown.",
+        fr: "Les hashtags de moins de personnes les désigneraient : ils ne sont pas montrés.",
+      }),
+    });
+  }
   if (first === undefined) {
     return nothing(name, title, language, {
       why: language.say({

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { migrateStore } from "../pipeline.ts";
+import { openReader, refusal } from "../reader.ts";
 import { openServices } from "../services.ts";
 import { inSession } from "../session.ts";
 
@@ -13,8 +14,10 @@ export const command: Command = {
   ],
   run: (invocation) =>
     inSession(invocation, async (session) => {
-      const { postgres } = await openServices(session, { postgres: true });
-      const { version, taken } = await session.race(migrateStore(invocation, postgres));
+      const services = await openServices(session, { postgres: true });
+      const { version, taken } = await session.race(migrateStore(invocation, services.postgres));
+      const reader = await session.race(openReader(session, services));
+      if (reader.type === "refused") invocation.terminal.say(refusal(reader));
       const words = taken === 0
         ? "was there already"
         : `took ${taken} ${taken === 1 ? "step" : "steps"}`;

@@ -18,9 +18,10 @@ export const THEMED = {
 /** Room around the plot, px: fixed, so that the time axes of all charts stand exactly under each other. */
 export const PADDING = { left: 46, right: 10, top: 8, bottom: 26 };
 
-/** Midnight shows the day, every other tick the time. */
+/** Midnight shows the day, with its year where the range is not all in this one; every other tick the time. */
 const TICK = "hours(datum.value) || minutes(datum.value) ? timeFormat(datum.value, '%H:%M') : " +
-  "timeFormat(datum.value, '%-d %b')";
+  "year(domain_from) === year(now()) && year(domain_to) === year(now()) " +
+  "? timeFormat(datum.value, '%-d %b') : timeFormat(datum.value, '%-d %b %Y')";
 
 const domain = [{ expr: "domain_from" }, { expr: "domain_to" }];
 
@@ -57,7 +58,12 @@ export function timeChart(
     height,
     padding: PADDING,
     autosize: "none",
-    params: [{ name: "domain_from", value: 0 }, { name: "domain_to", value: 3_600_000 }],
+    params: [
+      { name: "domain_from", value: 0 },
+      { name: "domain_to", value: 3_600_000 },
+      // Width of the outline of a window that still counts: 0 where its bar is too narrow for one.
+      { name: "outline", value: 1 },
+    ],
     layer: [
       {
         data: { name: "gaps" },
@@ -66,7 +72,7 @@ export function timeChart(
       },
       {
         data: { name: "steps" },
-        mark: { type: "rect", clip: true, strokeWidth: 1 },
+        mark: { type: "rect", clip: true, strokeWidth: { expr: "outline" } },
         encoding: {
           x: { field: "x0", ...TIME },
           x2: { field: "x1" },

@@ -181,9 +181,12 @@ export class DashboardPage {
     const shown = langs.length === 0 ? ranking : ranking.filter((lang) => langs.includes(lang));
     this.#slots = assignSlots(this.#slots, shown, LANGUAGE_SLOTS);
     this.#controls.offer(ranking, langs);
+    const steps = this.#model.steps(from, to, langs);
+    const every = langs.length === 0 ? steps : this.#model.steps(from, to, []);
     return {
       speech: this.#speech,
-      steps: this.#model.steps(from, to, langs),
+      steps,
+      seen: every.map(({ posts }) => posts),
       step: this.#model.step,
       from: from * 60_000,
       to: to * 60_000,

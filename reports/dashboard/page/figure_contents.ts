@@ -1,9 +1,11 @@
-import type { Gap, Rising } from "../../../core/dashboard/wire.ts";
+import type { Gap, Rising, RisingTag } from "../../../core/dashboard/wire.ts";
+import { ENOUGH_SHARE, isEnoughPast, timesExpected } from "../../../core/windows/enough_past.ts";
 import type { FigureContent, LegendLine, Stop } from "./chart_figure.ts";
 import {
   coverageStretches,
   coveredShare,
   gapsWithin,
+  isThin,
   languageBlocks,
   paceBlocks,
   PARTS,
@@ -17,6 +19,8 @@ import { type Step, totalOf } from "./window_model.ts";
 export interface Scene {
   readonly speech: Speech;
   readonly steps: readonly Step[];
+  /** Posts in each step, in whatever language: what tells a quiet time from one that nobody observed. */
+  readonly seen: readonly number[];
   /** Minutes. */
   readonly step: number;
   /** ms since 1970. */
@@ -176,9 +180,14 @@ export function hashtagsContent(
     recent: tag.recent,
     expected: tag.expected,
     end: Math.max(tag.recent, tag.expected),
-    times: `× ${speech.count(Math.round(tag.recent / Math.max(tag.expected, 1) * 10) / 10)}`,
+    times: timesText(tag, rising, speech),
   }));
-  const waiting = rising.at === null;
+  const { pastMinutes: past, observedMinutes: observed } = rising;
+  const none = rising.at === null
+    ? words.hashtagsWaiting
+    : isEnoughPast(observed, past)
+    ? words.hashtagsNone
+    : fill(words.hashtagsEarly, { past, observed, needed: Math.ceil(past * ENOUGH_SHARE) });
   return {
     subtitle: fill(words.hashtagsSub, { recent: rising.recentMinutes, past: rising.pastMinutes }),
     data: { tags: rows },
@@ -196,8 +205,20 @@ export function hashtagsContent(
       ...tags.map((tag) => [`#${tag.tag}`, tag.recent, tag.expected, speech.language(tag.lang)]),
     ],
     stops: [],
-    ...(tags.length > 0 ? {} : { blank: waiting ? words.hashtagsWaiting : words.hashtagsNone }),
+    ...(tags.length > 0 ? {} : { blank: none }),
   };
+}
+
+/** How many times what was expected, where that is a measure; else in words. */
+function timesText(
+  { recent, expected, history }: RisingTag,
+  { pastMinutes, stepMinutes }: Rising,
+  { words, count }: Speech,
+): string {
+  const times = timesExpected(recent, expected);
+  if (times !== undefined) return `× ${count(Math.round(times * 10) / 10)}`;
+  const isNew = history.slice(0, pastMinutes / stepMinutes).every((posts) => posts === 0);
+  return isNew ? words.tagNew : words.tagRare;
 }
 
 /** "per minute", in words. */
@@ -206,10 +227,13 @@ export function perStep({ speech: { words }, step }: Scene): string {
   return per[String(step)] ?? "";
 }
 
-function overTime({ from, to, gaps }: Scene, steps: readonly object[]) {
+function overTime({ from, to, gaps, steps }: Scene, blocks: readonly object[]) {
   return {
-    data: { steps, gaps: gapsWithin(gaps, from, to).filter(({ kind }) => kind === "missing") },
-    signals: { domain_from: from, domain_to: to },
+    data: {
+      steps: blocks,
+      gaps: gapsWithin(gaps, from, to).filter(({ kind }) => kind === "missing"),
+    },
+    signals: { domain_from: from, domain_to: to, outline: isThin(steps) ? 0 : 1 },
   };
 }
 

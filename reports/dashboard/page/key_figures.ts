@@ -1,3 +1,4 @@
+import { usualOf } from "../../../core/windows/enough_past.ts";
 import { byId, setText } from "./elements.ts";
 import type { Scene } from "./figure_contents.ts";
 import { fill } from "./speech.ts";
@@ -18,8 +19,10 @@ export function showKeyFigures(
   const closed = steps.filter(({ end }) => end <= now);
   const last = closed.at(-1);
   const current = live ? steps.find(({ start, end }) => start <= now && now < end) : undefined;
-  const rates = closed.map(({ posts }) => posts / scene.step).sort((a, b) => a - b);
-  const usual = rates[Math.floor(rates.length / 2)] ?? 0;
+  const usual = usualOf(
+    closed.map(({ posts }) => posts / scene.step),
+    scene.seen.slice(0, closed.length),
+  );
   const soFar = current !== undefined && scene.step === 1
     ? `${fill(words.thisMinute, { n: speech.count(current.posts) })}, `
     : "";
@@ -29,7 +32,12 @@ export function showKeyFigures(
   put(
     "pace",
     speech.count(rate >= 10 ? Math.round(rate) : rate),
-    soFar + fill(words.usual, { n: speech.count(Math.round(usual * 10) / 10) }),
+    soFar +
+      (usual !== undefined
+        ? fill(words.usual, { n: speech.count(Math.round(usual * 10) / 10) })
+        : live
+        ? words.usualEarly
+        : words.usualUnknown),
   );
 
   const total = totalOf(steps);

@@ -22,9 +22,24 @@ export function partsOf(totals: Totals): Readonly<Record<Part, number>> {
   return { positive, neutral, negative, unscored, waiting };
 }
 
+/** More steps than this leave a bar too few pixels, in a chart of half the page's width, for an outline or a gap. */
+const MOST_OUTLINED = 150;
+
+/** Whether the bars of so many steps are too narrow for outlines and gaps. */
+export function isThin({ length }: readonly Step[]): boolean {
+  return length > MOST_OUTLINED;
+}
+
 export function paceBlocks(steps: readonly Step[]): readonly Block[] {
+  const air = airOf(steps);
   return steps.filter(({ posts }) => posts > 0)
-    .map((step) => ({ ...acrossOf(step), y0: 0, y1: step.posts, kind: "posts", live: step.live }));
+    .map((step) => ({
+      ...acrossOf(step, air),
+      y0: 0,
+      y1: step.posts,
+      kind: "posts",
+      live: step.live,
+    }));
 }
 
 /** `slots`: language → colour; what has none is "other", and lies on top. */
@@ -32,6 +47,7 @@ export function languageBlocks(
   steps: readonly Step[],
   slots: ReadonlyMap<string, string>,
 ): readonly Block[] {
+  const air = airOf(steps);
   return steps.flatMap((step) => {
     const sums = new Map<string, number>();
     for (const slot of slots.values()) sums.set(slot, 0);
@@ -39,32 +55,41 @@ export function languageBlocks(
       const slot = slots.get(lang) ?? "other";
       sums.set(slot, (sums.get(slot) ?? 0) + posts);
     }
-    return stack(step, [...sums], 1);
+    return stack(step, [...sums], { whole: 1, air });
   });
 }
 
 /** As shares of all posts, those without a score included. */
 export function sentimentBlocks(steps: readonly Step[]): readonly Block[] {
+  const air = airOf(steps);
   return steps.flatMap((step) =>
-    step.posts === 0 ? [] : stack(step, Object.entries(partsOf(step)), step.posts)
+    step.posts === 0 ? [] : stack(step, Object.entries(partsOf(step)), { whole: step.posts, air })
   );
 }
 
-function stack(step: Step, parts: readonly (readonly [string, number])[], whole: number): Block[] {
+function stack(
+  step: Step,
+  parts: readonly (readonly [string, number])[],
+  { whole, air }: { readonly whole: number; readonly air: number },
+): Block[] {
   const blocks: Block[] = [];
   let height = 0;
   for (const [kind, posts] of parts) {
     if (posts <= 0) continue;
     const y0 = height / whole;
     height += posts;
-    blocks.push({ ...acrossOf(step), y0, y1: height / whole, kind, live: step.live });
+    blocks.push({ ...acrossOf(step, air), y0, y1: height / whole, kind, live: step.live });
   }
   return blocks;
 }
 
-/** A little air between two steps. */
-function acrossOf({ start, end }: Step): { x0: number; x1: number } {
-  const air = (end - start) * 0.08;
+/** A little air between two steps, as a share of a step, where there is room for it. */
+function airOf(steps: readonly Step[]): number {
+  return isThin(steps) ? 0 : 0.08;
+}
+
+function acrossOf({ start, end }: Step, share: number): { x0: number; x1: number } {
+  const air = (end - start) * share;
   return { x0: start + air, x1: end - air };
 }
 

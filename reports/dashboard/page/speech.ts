@@ -8,7 +8,7 @@ export interface Speech {
   readonly words: Words;
   count(value: number): string;
   share(value: number): string;
-  /** A time of day, with the day where it is not today's; ms since 1970. */
+  /** A time of day, with the day where it is not today's, and its year where it is not this one; ms since 1970. */
   time(at: number): string;
   /** The times of a step. */
   span(from: number, to: number): string;
@@ -30,9 +30,19 @@ export function speechOf(locale: "en" | "fr"): Speech {
     hour: "2-digit",
     minute: "2-digit",
   });
+  const otherYear = new Intl.DateTimeFormat(tag, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
   const names = new Intl.DisplayNames(tag, { type: "language", fallback: "code" });
-  const time = (at: number) =>
-    new Date(at).toDateString() === new Date().toDateString() ? clock.format(at) : dated.format(at);
+  const time = (at: number) => {
+    const [day, today] = [new Date(at), new Date()];
+    if (day.toDateString() === today.toDateString()) return clock.format(at);
+    return (day.getFullYear() === today.getFullYear() ? dated : otherYear).format(at);
+  };
   return {
     locale,
     words,

@@ -31,6 +31,8 @@ export interface Words {
   readonly lastMinute: string;
   readonly thisMinute: string;
   readonly usual: string;
+  readonly usualEarly: string;
+  readonly usualUnknown: string;
   readonly inRange: string;
   readonly inRangeNote: string;
   readonly positiveShare: string;
@@ -56,6 +58,9 @@ export interface Words {
   readonly hashtagsSub: string;
   readonly hashtagsNone: string;
   readonly hashtagsWaiting: string;
+  readonly hashtagsEarly: string;
+  readonly tagNew: string;
+  readonly tagRare: string;
   readonly hashtagsNote: string;
   readonly expected: string;
   readonly used: string;

@@ -1,0 +1,85 @@
+/**
+ * What the reader's role may see of the schema `masto`, and what it may not: every table, view, column and function stands
+ * in one of these lists, and a test fails for one that does not. A role is granted what is listed as readable, by name; so
+ * nothing new is readable until someone has put it here.
+ *
+ * Hashtags and servers are readable as far as enough people share them: row level security hides the other rows (see
+ * `masto.min_people()`).
+ */
+
+/** Aggregates: no one's name, no post. Columns by relation. */
+export const READABLE: Readonly<Record<string, readonly string[]>> = {
+  batch_avg_len_per_day: ["day", "avg_len"],
+  batch_hashtag_by_hour: ["hour", "hashtag", "toots_count", "people"],
+  batch_hour_of_week: ["iso_weekday", "hour", "toots_count", "hours_seen"],
+  batch_kinds_per_day: [
+    ...["day", "toots_count", "bot_count", "thread_count", "hashtag_count", "edited_count"],
+  ],
+  batch_rising_hashtag: [
+    ...["hashtag", "recent_count", "past_count", "recent_hours", "past_hours", "expected", "score"],
+    "people",
+  ],
+  batch_run: [
+    ...["only_row", "finished_at", "toots_count", "activity_min_toots", "changes"],
+    ...["rising_recent_hours", "rising_past_hours", "rising_observed_hours"],
+  ],
+  batch_toots_by_lang_per_day: ["day", "lang", "toots_count"],
+  batch_toots_by_server_per_day: ["day", "server", "toots_count", "people"],
+  batch_toots_per_day: ["day", "toots_count"],
+  batch_top_hashtag: ["hashtag", "toots_count", "people"],
+  pipeline: ["only_row", "watermark", "sealed_before", "changes"],
+  stream_gaps: [
+    ...["gap_id", "kind", "source", "from_offset", "to_offset", "from_time", "to_time", "note"],
+    ...["detected_at", "filled_at"],
+  ],
+  stream_offsets: [
+    ...["cluster_id", "topic", "partition", "next_offset", "last_offset", "last_timestamp"],
+    ...["last_checksum", "watermark", "clock_watermark", "end_offset", "heard_at", "updated_at"],
+    "stopped",
+  ],
+  toot_metrics_final: windowColumns(),
+  toot_metrics_windowed: windowColumns(),
+  v_dead_letters_by_reason: ["reason", "n"],
+  v_lang_share_per_day: ["day", "lang", "toots_count", "share"],
+  v_pipeline_health: [
+    ...["cluster_id", "topic", "partition", "next_offset", "end_offset", "lag", "watermark"],
+    ...["updated_at", "heard_at", "active", "stopped"],
+  ],
+  v_sentiment_coverage: ["lang", "toots_count", "n_scored", "n_unscored", "n_pending"],
+  v_sentiment_daily: [
+    ...["day", "n_toosts", "n_pos", "n_neg", "n_neu", "avg_prob_pos", "n_unscored"],
+  ],
+};
+
+/** A person's name or post, what was never judged for consent, and what only the owner needs. */
+export const PRIVATE: readonly string[] = [
+  "batch_active_users",
+  "dead_letters",
+  "purge_rules",
+  "reader_secret",
+  "schema_migrations",
+  "tombstones",
+  "toot_scores",
+  "toots_raw",
+  "toots_sentiment",
+  "user_avg_length_final",
+  "user_avg_length_windowed",
+];
+
+/** Functions that the reader's role may call, by name. Those that run with the owner's rights give counts only. */
+export const CALLABLE: readonly string[] = [
+  "hashtag_history",
+  "hashtags_between",
+  "min_people",
+  "observed_seconds",
+];
+
+/** Functions that only the owner may call. */
+export const NOT_CALLABLE: readonly string[] = ["apply_new_posts"];
+
+function windowColumns(): readonly string[] {
+  return [
+    ...["window_start", "window_end", "lang", "toots_count", "avg_length", "length_sum"],
+    ...["late_count", "n_scored", "n_pos", "n_neg", "n_neu", "n_unscored", "prob_pos_sum"],
+  ];
+}
