@@ -217,6 +217,7 @@ Deno.test("the role that may only read aggregates is enough", async () => {
     if (made.type === "ready") {
       await sql.unsafe(`
         revoke all on all tables in schema masto from "${role.name}";
+        revoke all on all functions in schema masto from "${role.name}";
         revoke all on schema masto from "${role.name}";
         revoke all on database "${connection.database}" from "${role.name}";
         drop role "${role.name}"`);

@@ -19,6 +19,7 @@ async function withRole(body: (roles: Roles) => Promise<void>): Promise<void> {
   const sql = connectPostgres(database.connection, { applicationName: "reader role test", max: 4 });
   const name = `tl_reader_${crypto.randomUUID().slice(0, 8)}`;
   const logins: Sql[] = [];
+  let made = false;
   const login = (password: string) => {
     const made = connectPostgres(
       { ...database.connection, username: name, password },
@@ -31,10 +32,23 @@ async function withRole(body: (roles: Roles) => Promise<void>): Promise<void> {
     await migrate(sql);
     const [me] = await sql<{ may: boolean }[]>`
       select rolcreaterole or rolsuper as may from pg_roles where rolname = current_user`;
-    if (me?.may) await body({ sql, name, login });
+    if (!me?.may) return;
+    await sql.unsafe(`create role "${name}"`);
+    made = true;
+    await body({ sql, name, login });
   } finally {
     for (const reader of logins) await reader.end();
-    await sql.unsafe(`drop owned by "${name}"; drop role "${name}"`).catch(() => {});
+    const [database] = await sql<
+      { name: string }[]
+    >`select quote_ident(current_database()) as name`;
+    if (made) {
+      await sql.unsafe(`
+      revoke all on all tables in schema masto from "${name}";
+      revoke all on all functions in schema masto from "${name}";
+      revoke all on schema masto from "${name}";
+      revoke all on database ${database?.name} from "${name}";
+      drop role "${name}"`);
+    }
     await sql.end();
   }
 }
@@ -128,7 +142,7 @@ Deno.test("a reader has the rights of the lists and no other, on whatever an old
 Deno.test("a role that an administrator made for PG_READER_URL gets the same rights, the owner's keeps its own", () =>
   withRole(async ({ sql, name }) => {
     await sql.unsafe(`
-      create role "${name}" login password 'admin';
+      alter role "${name}" login password 'admin';
       grant usage on schema masto to "${name}";
       grant select on all tables in schema masto to "${name}"`);
     assert.equal(await grantToReader(sql, name), true);
