@@ -103,13 +103,15 @@ Deno.test("bars cover the time that they stand for: they leave no more than a te
 });
 
 Deno.test("axes name every year that they cross, in English and French, and crowd no label", async () => {
-  for (const [days, years] of [
-    [60, [2025, 2026]],
-    [150, [2025, 2026]],
-    [365, [2025, 2026]],
-    [730, [2024, 2025, 2026]],
-    [3_650, [2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026]],
-  ] as const) {
+  for (
+    const [days, years] of [
+      [60, [2025, 2026]],
+      [150, [2025, 2026]],
+      [365, [2025, 2026]],
+      [730, [2024, 2025, 2026]],
+      [3_650, [2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026]],
+    ] as const
+  ) {
     for (const define of [tootsPerDay, sentimentByDay, postLength]) {
       for (const locale of ["en", "fr"] as const) {
         const { labels } = await draw(define, dataOf(days), locale);

@@ -58,13 +58,15 @@ Deno.test("a unit begins where it is floored to, ends where the next begins, and
 });
 
 Deno.test("weeks begin on Mondays, as PostgreSQL's do, before 1970 too", () => {
-  for (const [time, monday] of [
-    ["2026-01-01T00:00:00Z", "2025-12-29"],
-    ["2026-01-04T23:59:59Z", "2025-12-29"],
-    ["2026-01-05T00:00:00Z", "2026-01-05"],
-    ["1970-01-01T00:00:00Z", "1969-12-29"],
-    ["1969-12-28T10:00:00Z", "1969-12-22"],
-  ] as const) {
+  for (
+    const [time, monday] of [
+      ["2026-01-01T00:00:00Z", "2025-12-29"],
+      ["2026-01-04T23:59:59Z", "2025-12-29"],
+      ["2026-01-05T00:00:00Z", "2026-01-05"],
+      ["1970-01-01T00:00:00Z", "1969-12-29"],
+      ["1969-12-28T10:00:00Z", "1969-12-22"],
+    ] as const
+  ) {
     assert.equal(new Date(floorTo("week", Date.parse(time))).toISOString().slice(0, 10), monday);
   }
 });

@@ -33,7 +33,9 @@ export const tootsPerDay: ChartDefinition = (data, language) => {
     height: HEIGHT,
     layer: [
       {
-        data: { values: data.buckets.map(({ start, toots }) => ({ ...placed(data, start), toots })) },
+        data: {
+          values: data.buckets.map(({ start, toots }) => ({ ...placed(data, start), toots })),
+        },
         mark: isThinIn(data)
           ? { type: "bar", color: ACCENT, binSpacing: 0 }
           : { type: "bar", color: ACCENT, cornerRadiusEnd: 2 },
