@@ -1,4 +1,3 @@
-import { formatDuration } from "../config/duration.ts";
 import { refusedAddresses } from "../supervision/refused_addresses.ts";
 import { failureOf } from "./failure_words.ts";
 import { restGet, SentAway, type ServerAccess } from "./rest_get.ts";
@@ -22,6 +21,8 @@ export type ServerCheck =
     readonly minimumMs?: number;
     /** The server answers, and says that it cannot serve now (5xx): it may be ready any moment, whatever wait it names. */
     readonly starting?: boolean;
+    /** The wait that it names then. */
+    readonly asksForMs?: number;
     /** Only we ended the stream: it can be opened again at once. */
     readonly atOnce?: boolean;
   };
@@ -188,17 +189,13 @@ export function statusWords(
           `it does not know the stream ${streamText(stream)}, or a proxy does not pass streams on`,
         "Choose another MASTODON_STREAM, or ask the server's administrators",
       );
-    default: {
-      const asked = retryAfter === undefined
-        ? "."
-        : `, and asks for ${formatDuration(retryAfter)}. ` +
-          "A server that starts is often ready sooner, so it is asked again every few seconds.";
+    default:
       return {
         type: "later",
-        message: `Cannot read ${baseUrl} now: it answers with status ${status}${asked}`,
+        message: `Cannot read ${baseUrl} now: it answers with status ${status}.`,
         starting: status >= 500,
+        ...(retryAfter !== undefined && { asksForMs: retryAfter }),
       };
-    }
   }
 }
 

@@ -207,19 +207,18 @@ class Attempts {
   #waitFor(trouble: Trouble, now: number): number {
     const { backoff = BACKOFF } = this.#options;
     const later = trouble.type === "later" ? trouble : undefined;
-    if (later?.starting !== true) this.#startingSince = undefined;
-    else {
-      this.#startingSince ??= now;
-      if (now - this.#startingSince < PROBE_FOR_MS) {
-        return Math.min(PROBE_MS, backoff.capMs) * (0.5 + Math.random() / 2);
-      }
-    }
+    this.#startingSince = later?.starting === true ? this.#startingSince ?? now : undefined;
+    if (this.#isProbing(now)) return Math.min(PROBE_MS, backoff.capMs) * (0.5 + Math.random() / 2);
     if (later?.atOnce === true && now - this.#openedAtOnceAt >= AT_ONCE_EVERY_MS) {
       this.#openedAtOnceAt = now;
       return 0;
     }
     this.#failures++;
     return Math.max(backoffMs(this.#failures, backoff, Math.random()), later?.minimumMs ?? 0);
+  }
+
+  #isProbing(now: number): boolean {
+    return this.#startingSince !== undefined && now - this.#startingSince < PROBE_FOR_MS;
   }
 
   #say(trouble: Trouble, { wait, now }: { wait: number; now: number }): void {
@@ -230,7 +229,14 @@ class Attempts {
     this.#said = { message, at: now, againMs };
     this.#awaySaid = true;
     const next = wait === 0 ? "opening it again at once" : `next attempt in ${inSeconds(wait)}`;
-    this.#options.notice(trouble.type === "refused" ? "error" : "warning", `${message} (${next})`);
+    const asks = trouble.type === "later" && trouble.asksForMs !== undefined
+      ? ` It asks for a wait of ${formatDuration(trouble.asksForMs)}` +
+        (this.#isProbing(now)
+          ? "; a server that starts is often ready sooner, so it is asked again every few seconds."
+          : ".")
+      : "";
+    const level = trouble.type === "refused" ? "error" : "warning";
+    this.#options.notice(level, `${message}${asks} (${next})`);
   }
 
   /** A function that says, once, that the stream is open since `openedAt`, and after how long. */

@@ -220,7 +220,10 @@ Deno.test("a start-up page that asks for two minutes is said, and looked at agai
   // The real backoff: the page is gone long before two minutes.
   await using source = readSource(server.url, { backoff: { firstMs: 500, capMs: 60_000 } });
   await source.until(() => source.notices.length > 0);
-  assert.match(source.notices[0] ?? "", /status 503, and asks for (2 min 00 s|1 min 59 s)/);
+  assert.match(
+    source.notices[0] ?? "",
+    /status 503\. It asks for a wait of (2 min 00 s|1 min 59 s)/,
+  );
   assert.match(source.notices[0] ?? "", /next attempt in [1-5] s/);
   await source.until(() => source.messages().length > 5, { patienceMs: 30_000 });
   assert.ok(performance.now() - began < 15_000);
@@ -236,6 +239,18 @@ Deno.test("a server that starts slowly is not given up, however often it is aske
   server.answers.instance = 200;
   await source.until(() => source.connections() === 1);
   assert.equal(source.notices.filter((text) => /status 503/.test(text)).length, 1);
+});
+
+Deno.test("a wait that is named anew with each answer is one piece of news", async () => {
+  await using server = new TinyMastodon();
+  server.answers.instance = 503;
+  const counting = setInterval(() => {
+    server.answers.headers = { "Retry-After": String(120 + server.requests.length) };
+  }, 1);
+  await using source = readSource(server.baseUrl);
+  await source.until(() => server.requests.length > 10);
+  clearInterval(counting);
+  assert.equal(source.notices.length, 1, source.notices.join("\n"));
 });
 
 Deno.test("a stream that was away says how long, once", async () => {
