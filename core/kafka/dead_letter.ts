@@ -72,13 +72,14 @@ const CUT_TO_ONE_IN = 4;
 /** A smaller part of a payload says nothing. */
 const SMALLEST_PART = 256;
 
-/**
- * The value of a dead letter about a record that Kafka refused as too large: smaller than it. Undefined where even
- * without the payload it is not.
- */
-export function encodeSmallDeadLetter(letter: DeadLetter, below: number): Buffer | undefined {
-  let value: Buffer | undefined = encodeDeadLetter(letter);
-  while (value !== undefined && value.byteLength >= below) value = cutDeadLetter(value);
+/** The value of a dead letter that is to be below `bytes`: cut until it is, at last without its payload. */
+export function encodeSmallDeadLetter(letter: DeadLetter, bytes: number): Buffer {
+  let value = encodeDeadLetter(letter);
+  while (value.byteLength >= bytes) {
+    const cut = cutDeadLetter(value);
+    if (cut === undefined) break;
+    value = cut;
+  }
   return value;
 }
 

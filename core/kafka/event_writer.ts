@@ -4,7 +4,7 @@ import type { Verdict } from "../toot/judge_event.ts";
 import { recordKey, type TootRecord } from "../toot/record.ts";
 import type { StreamEvent } from "../toot/stream_event.ts";
 import { withdrawalOf } from "../toot/withdrawal.ts";
-import { type DeadLetter, encodeDeadLetter, encodeSmallDeadLetter } from "./dead_letter.ts";
+import { encodeDeadLetter, encodeSmallDeadLetter } from "./dead_letter.ts";
 import type { Outgoing } from "./outgoing.ts";
 import type { ProducerCounts } from "./producer_counts.ts";
 
@@ -91,27 +91,22 @@ export class EventWriter {
   refused({ value }: Outgoing, instead: Outgoing | undefined): Outgoing | undefined {
     this.#options.counts.tooLarge(instead !== undefined);
     const error = `Kafka takes no record of ${value.byteLength} bytes`;
-    const letter = this.#letter("too_large", { error, payload: value });
-    const small = encodeSmallDeadLetter(letter, value.byteLength);
-    return small && { topic: this.#options.topics.errors, key: null, value: small };
+    const letter = this.deadLetter("too_large", { error, payload: value });
+    return letter.value.byteLength < value.byteLength ? letter : undefined;
   }
 
-  /** `reason` is a stable word, `error` says more. */
+  /** `reason` is a stable word, `error` says more. One about something too large is smaller than it, if it can be. */
   deadLetter(
     reason: string,
     { error, payload }: { error: string; payload: Uint8Array },
   ): Outgoing {
-    const value = encodeDeadLetter(this.#letter(reason, { error, payload }));
-    return { topic: this.#options.topics.errors, key: null, value };
-  }
-
-  #letter(
-    reason: string,
-    { error, payload }: { error: string; payload: Uint8Array },
-  ): DeadLetter {
-    const { counts, source } = this.#options;
+    const { counts, topics, source } = this.#options;
     counts.deadLetters++;
-    return { reason, error, source, at: new Date().toISOString(), payload };
+    const letter = { reason, error, source, at: new Date().toISOString(), payload };
+    const value = reason === "too_large"
+      ? encodeSmallDeadLetter(letter, payload.byteLength)
+      : encodeDeadLetter(letter);
+    return { topic: topics.errors, key: null, value };
   }
 }
 
