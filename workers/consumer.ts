@@ -77,16 +77,19 @@ serveWorker<ConsumerConfig>(async (config, context) => {
     if (end.left.every((partition) => reasons.has(partition))) finished.abort();
   };
   const reporting = setInterval(() => context.status(facts(pump, stopped())), 500);
+  let isAsking = false;
   const asking = config.untilEnd !== true ? undefined : setInterval(() => {
     const { clusterId } = pump;
-    if (end === undefined || clusterId === undefined) return;
+    // While the database is away one question waits, not one for each turn: all that follows would stand behind them.
+    if (isAsking || end === undefined || clusterId === undefined) return;
+    isAsking = true;
     control.run((sql) =>
       Promise.all([readOffsets(sql, clusterId, topic), readStopped(sql, clusterId, topic)])
     ).then(([positions, others]) => {
       end?.reach(positions);
       // Of a partition that is ours now we know better.
       stoppedElsewhere = new Map([...others].filter(([partition]) => !pump.holds(partition)));
-    }).then(checkEnd, () => {});
+    }).then(checkEnd, () => {}).finally(() => isAsking = false);
   }, OTHERS_MS);
 
   // Reading ends last: the batch in hand is finished, and the group is told how far we are.

@@ -1,3 +1,5 @@
+import { writeAllSync } from "../write_all.ts";
+
 const encoder = new TextEncoder();
 /** How often the live line is written anew in a pipe, where it cannot be rewritten in place. */
 const PLAIN_EVERY_MS = 10_000;
@@ -11,14 +13,19 @@ export class Terminal {
   /** Writes a result to stdout. */
   print(text: string): void {
     this.#clear();
-    write(Deno.stdout, `${text}\n`);
+    try {
+      writeAllSync(Deno.stdout, encoder.encode(`${text}\n`));
+    } catch (error) {
+      // `trunkline … | head` closes the pipe: that must not bring the pipeline down.
+      if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+    }
     this.#draw();
   }
 
   /** Writes a line about the run to stderr. */
   say(text: string): void {
     this.#clear();
-    write(Deno.stderr, `${text}\n`);
+    tell(`${text}\n`);
     this.#draw();
   }
 
@@ -33,26 +40,25 @@ export class Terminal {
     const now = performance.now();
     if (text === "" || now - this.#plainAt < PLAIN_EVERY_MS) return;
     this.#plainAt = now;
-    write(Deno.stderr, `${text}\n`);
+    tell(`${text}\n`);
   }
 
   #clear(): void {
-    if (this.#live !== "") write(Deno.stderr, "\r\x1b[2K");
+    if (this.#live !== "") tell("\r\x1b[2K");
   }
 
   #draw(): void {
     if (this.#live === "") return;
-    write(Deno.stderr, this.#live.slice(0, columns() - 1));
+    tell(this.#live.slice(0, columns() - 1));
   }
 }
 
-function write(to: typeof Deno.stdout | typeof Deno.stderr, text: string): void {
-  let bytes = encoder.encode(text);
+/** Writes about the run. A log on a full disk, or a reader that is gone, is no reason to end it. */
+function tell(text: string): void {
   try {
-    while (bytes.length > 0) bytes = bytes.subarray(to.writeSync(bytes));
-  } catch (error) {
-    // `trunkline … | head` closes the pipe: that must not bring the pipeline down.
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+    writeAllSync(Deno.stderr, encoder.encode(text));
+  } catch {
+    // There is nobody to tell.
   }
 }
 

@@ -1,3 +1,5 @@
+import { writeAll } from "../write_all.ts";
+
 /**
  * Writes a file that its readers see whole or not at all: under a name of its own beside the target, synced, then
  * renamed over it. Nothing is left behind where writing fails.
@@ -24,10 +26,4 @@ async function* piecesOf(
   if (typeof content === "string") yield new TextEncoder().encode(content);
   else if (content instanceof Uint8Array) yield content;
   else yield* content;
-}
-
-async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
-  for (let written = 0; written < bytes.length;) {
-    written += await file.write(bytes.subarray(written));
-  }
 }

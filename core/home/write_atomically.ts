@@ -1,3 +1,5 @@
+import { writeAll } from "../write_all.ts";
+
 /**
  * Writes a text file such that a reader, or a start after a crash, finds the old text or the new one and never a part.
  *
@@ -20,9 +22,4 @@ export async function writeAtomically(
     await Deno.remove(draft).catch(() => {});
     throw error;
   }
-}
-
-async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
-  let written = 0;
-  while (written < bytes.length) written += await file.write(bytes.subarray(written));
 }

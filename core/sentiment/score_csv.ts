@@ -4,6 +4,7 @@ import { csvRows } from "./csv_rows.ts";
 import type { NeutralBand, SentimentModel } from "./model.ts";
 import type { UnscoredReason } from "./why_unscored.ts";
 import { openDataFile } from "./open_data_file.ts";
+import { writeAll } from "../write_all.ts";
 
 export interface ScoreCsvOptions {
   /** CSV with a header that has `text`, and `lang` or `language` if it is known. */
@@ -92,7 +93,7 @@ async function writeScored(
         out += line([...kept, probability, bin, score.label, ""]);
       }
     }
-    await writeAll(file, encoder.encode(out), output);
+    await writeTo(file, encoder.encode(out), output);
     onProgress(rows);
   }
   if (columns === undefined) throw noText(input, "it is empty");
@@ -100,9 +101,9 @@ async function writeScored(
   return { rows, scored, unscored };
 }
 
-async function writeAll(file: Deno.FsFile, bytes: Uint8Array, output: string): Promise<void> {
+async function writeTo(file: Deno.FsFile, bytes: Uint8Array, output: string): Promise<void> {
   try {
-    for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
+    await writeAll(file, bytes);
   } catch (cause) {
     throw new PermanentError(
       `Cannot write ${output}: ${

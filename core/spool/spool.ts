@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { messageOf } from "../errors.ts";
 import { decodeFrames, encodeFrame, FRAME_HEADER, frameLength, MAX_ENTRY } from "./frame.ts";
 import { cutOut, salvage } from "./salvage.ts";
+import { writeAllSync } from "../write_all.ts";
 
 export interface SpoolOptions {
   /** Made if it is missing. One process at a time. */
@@ -185,11 +186,7 @@ export class Spool implements Disposable {
   #write(segment: Segment, frame: Uint8Array): void {
     const file = this.#tail!;
     try {
-      for (let at = 0; at < frame.byteLength;) {
-        const written = file.writeSync(frame.subarray(at));
-        if (written === 0) throw new Error("the disk takes nothing");
-        at += written;
-      }
+      writeAllSync(file, frame);
     } catch (error) {
       this.#cutBack(segment, file);
       throw error;
@@ -314,7 +311,7 @@ function replaceFile(path: string, bytes: Uint8Array): void {
 
 function writeSynced(path: string, bytes: Uint8Array): void {
   using file = Deno.openSync(path, { create: true, truncate: true, write: true, mode: 0o600 });
-  for (let at = 0; at < bytes.byteLength;) at += file.writeSync(bytes.subarray(at));
+  writeAllSync(file, bytes);
   file.syncSync();
 }
 

@@ -9,6 +9,9 @@ import { serveConnection } from "./server/connection.ts";
 import { lockDirectory } from "./server/directory_lock.ts";
 import { MemoryBudget } from "./server/memory_budget.ts";
 
+/** That no connection can be accepted is said so often, ms. */
+const SAY_MS = 60_000;
+
 /** How a broker is to be. */
 export interface BrokerOptions {
   /** Where its data lies; made if it is not there, and no other broker's. */
@@ -132,6 +135,7 @@ function acceptClients(
     idleMs: 600_000,
   };
   const maxConnections = options.maxConnections ?? 500;
+  let saidAt = -Infinity;
   const accept = async () => {
     while (!closing.signal.aborted) {
       try {
@@ -150,7 +154,11 @@ function acceptClients(
       } catch (error) {
         if (closing.signal.aborted) return;
         // Out of descriptors, or a client that was gone before its turn came.
-        broker.notice(`Cannot accept a connection: ${messageOf(error)}`);
+        const now = performance.now();
+        if (now - saidAt >= SAY_MS) {
+          saidAt = now;
+          broker.notice(`Cannot accept a connection: ${messageOf(error)}`);
+        }
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     }

@@ -1,3 +1,5 @@
+import { writeAll } from "../../write_all.ts";
+
 /** A TCP relay in front of a server, for faults that no server can commit itself. */
 export interface BreakableRelay extends AsyncDisposable {
   readonly port: number;
@@ -21,7 +23,7 @@ export function startRelay({ port, target }: { port: number; target: number }): 
         const count = await from.read(buffer);
         if (count === null) break;
         while (frozen) await thaw.promise;
-        for (let sent = 0; sent < count;) sent += await to.write(buffer.subarray(sent, count));
+        await writeAll(to, buffer.subarray(0, count));
       }
     } catch {
       // One of the two ends is gone; the other follows.

@@ -1,5 +1,6 @@
 import type { Progress } from "./learn.ts";
 import { DENSE, type Network } from "./network.ts";
+import { writeAll } from "../../write_all.ts";
 
 /**
  * Learning's state in a file, so that a kill costs a few seconds of work and changes nothing else.
@@ -85,8 +86,4 @@ function arraysOf({ network, memory, best }: Progress): Float32Array[] {
     memory.rows,
     ...ofNetwork(best.network),
   ];
-}
-
-async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
 }

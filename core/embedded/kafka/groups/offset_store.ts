@@ -1,5 +1,6 @@
 import { crc32c } from "../../../crc32c.ts";
 import { writeAtomically } from "../log/write_atomically.ts";
+import { writeAllSync } from "../../../write_all.ts";
 
 /** An offset that a group committed. */
 export interface CommittedOffset {
@@ -101,9 +102,7 @@ export class OffsetStore implements Disposable {
     const bytes = new TextEncoder().encode(entries.map(formatLine).join(""));
     try {
       this.#file.seekSync(this.#byteLength, Deno.SeekMode.Start);
-      for (let done = 0; done < bytes.byteLength;) {
-        done += this.#file.writeSync(bytes.subarray(done));
-      }
+      writeAllSync(this.#file, bytes);
     } catch (error) {
       this.#file.truncateSync(this.#byteLength);
       throw error;

@@ -2,6 +2,7 @@ import { type BatchHeader } from "../records/batch_header.ts";
 import { readRecords, type RecordSummary } from "../records/record_batch.ts";
 import { batchesOf } from "./batches_of.ts";
 import { Segment } from "./segment.ts";
+import { writeAllSync } from "../../../write_all.ts";
 
 /** Past this many keys a topic is not compacted: the table of keys would not fit the broker's memory. */
 const MAX_KEYS = 500_000;
@@ -37,7 +38,7 @@ export function compacted(
     for (const { segment, end } of sealed.map(whole)) {
       for (const { header, bytes } of batchesOf(segment.file, { from: 0, to: end, whole: true })) {
         if (!isNeeded(bytes, header)) continue;
-        for (let done = 0; done < bytes.byteLength;) done += file.writeSync(bytes.subarray(done));
+        writeAllSync(file, bytes);
       }
     }
     file.syncDataSync();

@@ -1,3 +1,5 @@
+import { writeAllSync } from "../../../write_all.ts";
+
 /**
  * The file of one segment. Sealed segments are opened when somebody reads and closed when nobody does, so that a long
  * log does not hold a descriptor for each; the active one is held open by its log.
@@ -54,7 +56,7 @@ export class SegmentFile {
     using _held = this.hold();
     const file = this.#open();
     file.seekSync(position, Deno.SeekMode.Start);
-    for (let done = 0; done < bytes.byteLength;) done += file.writeSync(bytes.subarray(done));
+    writeAllSync(file, bytes);
   }
 
   truncate(byteLength: number): void {

@@ -1,3 +1,5 @@
+import { writeAllSync } from "../../../write_all.ts";
+
 /**
  * Replaces a small file so that a crash leaves the old content or the new, never a mixture: written beside it, synced,
  * renamed, and the directory synced.
@@ -7,7 +9,7 @@ export function writeAtomically(path: string, content: Uint8Array | string): voi
   const beside = `${path}.new`;
   {
     using file = Deno.openSync(beside, { write: true, create: true, truncate: true });
-    for (let done = 0; done < bytes.byteLength;) done += file.writeSync(bytes.subarray(done));
+    writeAllSync(file, bytes);
     file.syncDataSync();
   }
   Deno.renameSync(beside, path);

@@ -5,6 +5,7 @@ import { FileSlice } from "../log/file_slice.ts";
 import { type AnswerParts, type Client, dispatch } from "./dispatch.ts";
 import { type FrameLimits, FrameReader } from "./frame_reader.ts";
 import type { MemoryBudget } from "./memory_budget.ts";
+import { writeAll } from "../../../write_all.ts";
 
 /** Bytes of a segment that are in memory at once while they are sent. */
 const SLICE_BYTES = 256 * 1024;
@@ -131,9 +132,7 @@ class Packer {
   }
 
   async flush(): Promise<void> {
-    for (let done = 0; done < this.#filled;) {
-      done += await this.#connection.write(this.#buffer.subarray(done, this.#filled));
-    }
+    await writeAll(this.#connection, this.#buffer.subarray(0, this.#filled));
     this.#filled = 0;
   }
 }
