@@ -1,0 +1,133 @@
+/** A real Kafka that does not let us write dead letters, and limits the size of records: posts must go on. */
+import assert from "node:assert/strict";
+import { kafkaClient } from "../core/kafka/client.ts";
+import { toPermissions } from "../core/supervision/grants.ts";
+import type { Facts, Report } from "../core/supervision/protocol.ts";
+import { CAN_START_KAFKA, kafkaService } from "../core/testing/kafka_service.ts";
+import { readTopic } from "../core/testing/read_topic.ts";
+import { TinyMastodon, tinyStatus } from "../core/testing/tiny_mastodon.ts";
+import type { ProducerConfig } from "../workers/producer.ts";
+
+const PORT = 15760;
+const BOOTSTRAP = `127.0.0.1:${PORT}`;
+const DIRECTORY = `/var/tmp/trunkline-errors-topic-${PORT}`;
+const POSTS = 200;
+const AUTHORIZER = "org.apache.kafka.metadata.authorizer.StandardAuthorizer";
+
+const kafka = (...args: readonly string[]) => kafkaService(...args, "--dir", DIRECTORY);
+const acl = (...args: readonly string[]) =>
+  kafkaService("tool", "--dir", DIRECTORY, "acls", "--force", ...args);
+
+/** The producer with its permissions, and what it said. */
+function launch(config: ProducerConfig, mastodon: TinyMastodon) {
+  const { directory } = config.spool;
+  const worker = new Worker(new URL("../workers/producer.ts", import.meta.url), {
+    type: "module",
+    deno: {
+      permissions: toPermissions({
+        net: [mastodon.host, BOOTSTRAP],
+        read: [directory],
+        write: [directory],
+      }),
+    },
+  });
+  const notices: string[] = [];
+  let facts: Facts = {};
+  let end = "";
+  worker.onmessage = ({ data }: MessageEvent<Report>) => {
+    if (data.type === "notice") notices.push(data.text);
+    if (data.type === "status" || data.type === "stopped") facts = data.facts;
+    if (data.type === "stopped") end = "stopped";
+    if (data.type === "failed") end = data.message;
+  };
+  worker.postMessage({ type: "start", config });
+  return {
+    notices,
+    fact: (name: string) => Number(facts[name] ?? 0),
+    async until(condition: () => boolean) {
+      for (let tries = 0; !condition(); tries++) {
+        assert.ok(tries < 1_200 && end === "", `in vain: ${end} ${JSON.stringify(facts)}`);
+        await new Promise((done) => setTimeout(done, 50));
+      }
+    },
+    async drain() {
+      worker.postMessage({ type: "drain" });
+      for (let tries = 0; end === "" && tries < 200; tries++) {
+        await new Promise((done) => setTimeout(done, 50));
+      }
+      worker.terminate();
+      assert.equal(end, "stopped");
+    },
+  };
+}
+
+async function distinctKeys(topic: string): Promise<number> {
+  const records = await readTopic({ bootstrap: [BOOTSTRAP] }, topic);
+  return new Set(records.map(({ key }) => key)).size;
+}
+
+Deno.test({
+  name:
+    "an errors topic without the right to write, then deleted, then back: posts go on, letters wait and arrive",
+  ignore: !CAN_START_KAFKA,
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    await kafka(
+      "start",
+      ...["--port", String(PORT), "--set", `authorizer.class.name=${AUTHORIZER}`],
+      ...["--set", "allow.everyone.if.no.acl.found=true", "--set", "super.users=User:admin"],
+      ...["--set", "auto.create.topics.enable=false"],
+    );
+    const directory = await Deno.makeTempDir({ prefix: "errors_topic" });
+    await using mastodon = new TinyMastodon();
+    const config: ProducerConfig = {
+      mastodon: { baseUrl: mastodon.baseUrl, stream: "public" },
+      instance: "a.example",
+      kafka: { bootstrap: [BOOTSTRAP] },
+      topics: { stream: "posts", errors: "errors", source: "source" },
+      partitions: 4,
+      consent: "default",
+      filters: { keywords: [], languages: [] },
+      spool: { directory, maxBytes: 2 ** 26 },
+    };
+    const denied = [
+      "--topic",
+      "errors",
+      "--operation",
+      "All",
+      "--deny-principal",
+      "User:ANONYMOUS",
+    ];
+    let next = 0;
+    const send = async () => {
+      for (let n = 0; n < POSTS; n++) mastodon.send("update", tinyStatus({ id: String(++next) }));
+      mastodon.sendRaw(`{nonsense ${next}`);
+      await new Promise((done) => setTimeout(done, 100));
+    };
+    try {
+      await acl("--add", ...denied);
+      const producer = launch(config, mastodon);
+      await mastodon.subscribed(1);
+      await send();
+      await producer.until(() => producer.fact("sent") === next && producer.fact("spooled") === 1);
+      assert.ok(producer.notices.some((each) => /takes no dead letters/.test(each)));
+
+      await acl("--remove", ...denied);
+      await producer.until(() => producer.fact("spooled") === 0);
+      const admin = kafkaClient({ bootstrap: [BOOTSTRAP] }, "suite").admin();
+      await admin.connect();
+      await admin.deleteTopics({ topics: ["errors"] });
+      await send();
+      await producer.until(() => producer.fact("sent") === next + 2);
+      await admin.disconnect();
+      await producer.drain();
+      assert.equal(await distinctKeys("posts"), next);
+      assert.equal((await readTopic({ bootstrap: [BOOTSTRAP] }, "errors")).length, 1);
+      assert.deepEqual([producer.fact("lost"), producer.fact("letters_dropped")], [0, 0]);
+    } finally {
+      await kafka("stop", "--wipe");
+      await Deno.remove(directory, { recursive: true });
+    }
+  },
+});
