@@ -1,7 +1,8 @@
 import type { Sql } from "../core/store/connect.ts";
+import { type AskedSpan, usualSpan } from "../core/windows/usual_span.ts";
 import { type BatchData, type Bucket, type ReportData, unitFor } from "./report_data.ts";
 
-/** Which part of the data: `[from, to)`, ms since 1970; absent: all. */
+/** Which part of the data: `[from, to)`, ms since 1970; absent: all but what lies far outside. */
 export interface Range {
   readonly from?: number;
   readonly to?: number;
@@ -18,13 +19,18 @@ export async function readReportData(sql: Sql, range: Range = {}): Promise<Repor
     const sql = transaction as unknown as Sql;
     const from = new Date(range.from ?? YEAR_1).toISOString();
     const to = new Date(range.to ?? YEAR_9999).toISOString();
-    const within = sql`window_start >= ${from} and window_start < ${to}`;
-    const [span] = await sql<{ from: number | null; to: number | null }[]>`
-      select (extract(epoch from min(window_start)) * 1000)::float8 as "from",
-             (extract(epoch from max(window_end)) * 1000)::float8 as "to"
-        from masto.toot_metrics_windowed where ${within}`;
+    const [span] = await sql<{ from: number | null; to: number | null; outside: number }[]>`
+      with usual as (${sql.unsafe(usualSpan(askedFor(range)))})
+      select (extract(epoch from min(window_start) filter (where inside)) * 1000)::float8 as "from",
+             (extract(epoch from max(window_end) filter (where inside)) * 1000)::float8 as "to",
+             coalesce(sum(toots_count) filter (where not inside), 0)::float8 as outside
+        from (select w.*, coalesce(window_start >= first and window_start < until, false) as inside
+                from masto.toot_metrics_windowed w, usual
+               where window_start >= ${from} and window_start < ${to}) asked`;
     if (span === undefined || span.from === null || span.to === null) return NOTHING;
     const [first, last] = [span.from, span.to];
+    const within = sql`window_start >= ${new Date(first).toISOString()}
+      and window_start < ${new Date(last).toISOString()}`;
     const unit = unitFor(first, last);
 
     const buckets = await sql<Bucket[]>`
@@ -54,6 +60,7 @@ export async function readReportData(sql: Sql, range: Range = {}): Promise<Repor
     const seen = hoursOfWeek(first, last);
     return {
       span: { from: first, to: last },
+      outside: span.outside,
       unit,
       buckets: [...buckets],
       gaps: gaps.filter((gap) => gap.to > first && gap.from < last),
@@ -69,6 +76,15 @@ export async function readReportData(sql: Sql, range: Range = {}): Promise<Repor
       }),
     };
   });
+}
+
+/** The ends that the caller chose, as SQL: there nothing is left out. */
+function askedFor({ from, to }: Range): AskedSpan {
+  const literal = (time: number) => `timestamptz '${new Date(time).toISOString()}'`;
+  return {
+    ...(from === undefined ? {} : { from: literal(from) }),
+    ...(to === undefined ? {} : { to: literal(to) }),
+  };
 }
 
 async function readBatch(

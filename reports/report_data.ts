@@ -6,6 +6,8 @@ export { unitFor } from "./time_buckets.ts";
 export interface ReportData {
   /** First and one past the last moment that there is data for; undefined: there is none. */
   readonly span: { readonly from: number; readonly to: number } | undefined;
+  /** Posts that were left out because their dates lie far outside the span. */
+  readonly outside?: number;
   /** Length of {@linkcode buckets}. */
   readonly unit: Unit;
   readonly buckets: readonly Bucket[];

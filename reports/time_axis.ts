@@ -185,10 +185,16 @@ function axisTitle({ unit, span }: ReportData, language: Language): string {
 }
 
 /** From when to when, and on what. */
-export function spanText({ span }: ReportData, language: Language): string {
+export function spanText({ span, outside = 0 }: ReportData, language: Language): string {
   if (span === undefined) return "";
   const [from, to] = [language.dateAndTime(span.from), language.dateAndTime(span.to)];
-  return language.say({ en: `${from} to ${to} UTC`, fr: `du ${from} au ${to} UTC` });
+  const text = language.say({ en: `${from} to ${to} UTC`, fr: `du ${from} au ${to} UTC` });
+  if (outside === 0) return text;
+  const n = language.number(outside);
+  const left = outside === 1
+    ? { en: `${n} post far outside is left out`, fr: `${n} message très éloigné est omis` }
+    : { en: `${n} posts far outside are left out`, fr: `${n} messages très éloignés sont omis` };
+  return `${text}; ${language.say(left)}`;
 }
 
 /** The name of a bucket in a sentence. */

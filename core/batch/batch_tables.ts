@@ -140,20 +140,15 @@ function perDay(columns: string, more = ""): string {
      group by day${more}`;
 }
 
-/** From the windows, which outlive the posts. */
+/** From the windows, which outlive the posts; those far outside the usual span are left out. */
 const HOUR_OF_WEEK = `
-  with counted as (
-    select date_trunc('hour', window_start at time zone 'UTC') as hour, sum(toots_count) as toots_count
-      from masto.toot_metrics_windowed
-     group by 1
-  )
-  select extract(isodow from each.hour)::smallint as iso_weekday,
-         extract(hour from each.hour)::smallint as hour,
-         coalesce(sum(toots_count), 0)::bigint as toots_count,
+  select extract(isodow from each.hour at time zone 'UTC')::smallint as iso_weekday,
+         extract(hour from each.hour at time zone 'UTC')::smallint as hour,
+         coalesce(sum(toots), 0)::bigint as toots_count,
          count(*)::int as hours_seen
-    from (select min(hour) as first, max(hour) as last from counted) as span,
-         generate_series(first, last, interval '1 hour') as each (hour)
-    left join counted on counted.hour = each.hour
+    from pg_temp.batch_span,
+         generate_series(first, until - interval '1 hour', interval '1 hour') as each (hour)
+    left join pg_temp.batch_window_hours as counted on counted.hour = each.hour
    group by 1, 2`;
 
 /**

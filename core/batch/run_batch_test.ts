@@ -281,6 +281,31 @@ Deno.test("three people are told from two, whoever they are", () =>
     );
   }));
 
+Deno.test("a post that is dated centuries off does not stretch the hours of the week", () =>
+  withBatch(async (sql) => {
+    // As older versions stored them, and one that is plausible and alone.
+    const odd = ["0001-01-01", "1970-01-01", "2001-01-01", "4023-01-01", "6053-01-01"];
+    const hours = ["2026-03-02T10:00:00Z", "2026-03-02T11:00:00Z", "2026-03-03T10:00:00Z"];
+    for (const at of [...odd.map((day) => `${day}T00:00:00Z`), ...hours]) {
+      const count = at < "2026" || at > "2027" ? 1 : 10;
+      await sql`
+        insert into masto.toot_metrics_windowed
+          (window_start, window_end, lang, toots_count, length_sum, late_count)
+        values (${at}, ${at}::timestamptz + interval '1 minute', 'en', ${count}, 1, 0)`;
+    }
+    await runBatch(sql);
+    assert.deepEqual(
+      await read(
+        sql,
+        `
+        select count(*) as hours, sum(toots_count) as toots, sum(hours_seen) as seen, min(iso_weekday) as first,
+               max(iso_weekday) as last
+          from masto.batch_hour_of_week`,
+      ),
+      ["25 30 25 1 2"],
+    );
+  }));
+
 Deno.test("a second batch does not wait for the first, and an aborted one leaves no trace", () =>
   withBatch(async (sql) => {
     await store(sql, [{ at: "2026-03-01T10:00:00Z" }]);

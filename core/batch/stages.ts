@@ -1,3 +1,5 @@
+import { usualSpan, windowHours } from "../windows/usual_span.ts";
+
 /** What one pass over the posts yields, kept in a temporary table until the run commits. */
 export interface Stage {
   readonly name: string;
@@ -48,6 +50,15 @@ export function stages(fold: (column: string) => string): readonly Stage[] {
                ) as open_from,
                changes
           from masto.pipeline`,
+    },
+    {
+      name: "batch_window_hours",
+      sql: windowHours(),
+    },
+    {
+      // From where to where series over time go.
+      name: "batch_span",
+      sql: usualSpan({}, "select * from pg_temp.batch_window_hours"),
     },
     {
       name: "batch_posts",

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { connectPostgres } from "../store/connect.ts";
+import { migrate } from "../store/migrate.ts";
+import { freshDatabase } from "../testing/databases.ts";
+import { type AskedSpan, usualSpan } from "./usual_span.ts";
+
+/** Posts at a time. */
+type Posts = readonly [time: string, count: number];
+
+/** So many posts, one an hour from a time on. */
+const hourly = (from: string, count: number): Posts[] =>
+  Array.from({ length: count }, (_, i) => [
+    new Date(Date.parse(from) + i * 3_600_000).toISOString(),
+    1,
+  ]);
+const MARCH = "2025-03-01T00:30:00Z";
+
+Deno.test("one post rules no span: what lies far outside is left out, and nothing else", async () => {
+  await using database = await freshDatabase();
+  const sql = connectPostgres(database.connection, { applicationName: "usual span test" });
+  await migrate(sql);
+  const spanOf = async (posts: readonly Posts[], asked: AskedSpan = {}) => {
+    await sql`delete from masto.toot_metrics_windowed`;
+    for (const [time, count] of posts) {
+      await sql`
+        insert into masto.toot_metrics_windowed
+          (window_start, window_end, lang, toots_count, length_sum, late_count)
+        select at, at + interval '1 minute', 'en', ${count}, 1, 0
+          from date_trunc('minute', ${time}::timestamptz) as at
+        on conflict do nothing`;
+    }
+    const [row] = await sql.unsafe<{ first: Date | null; until: Date | null }[]>(usualSpan(asked));
+    const text = (time: Date | null | undefined) => time?.toISOString().slice(0, 13) ?? "none";
+    return `${text(row?.first)} to ${text(row?.until)}`;
+  };
+
+  assert.equal(await spanOf([]), "none to none");
+  assert.equal(await spanOf([[MARCH, 1]]), "2025-03-01T00 to 2025-03-01T01");
+  const usual = "2025-03-01T00 to 2025-03-03T12";
+  const sixty = hourly(MARCH, 60);
+  assert.equal(await spanOf(sixty), usual);
+  // Rows from before there was a plausible range, and posts that are plausible and far away.
+  for (
+    const odd of ["0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "4023-01-01T00:00:00Z"]
+      .concat(
+        "6053-01-01T00:00:00Z",
+        "1991-05-05T00:00:00Z",
+        "2009-01-01T00:00:00Z",
+        "2025-01-01T00:00:00Z",
+      )
+  ) {
+    assert.equal(await spanOf([...sixty, [odd, 1]]), usual, odd);
+  }
+  const several: Posts[] = [["1991-01-01T00:00:00Z", 1], ["2001-01-01T00:00:00Z", 1], [
+    "9999-01-01T00:00:00Z",
+    40,
+  ]];
+  assert.equal(await spanOf([...sixty, ...several]), usual);
+
+  // An archive with a post of yesterday.
+  const archive = hourly("2015-03-01T00:30:00Z", 60);
+  assert.equal(await spanOf([...archive, [MARCH, 1]]), "2015-03-01T00 to 2015-03-03T12");
+  // What is no outlier: a pause of days, a second harvest, two posts that nothing tells which is odd.
+  assert.equal(
+    await spanOf([...sixty, ["2025-02-24T00:00:00Z", 1]]),
+    "2025-02-24T00 to 2025-03-03T12",
+  );
+  assert.equal(await spanOf([...archive, ...hourly(MARCH, 5)]), "2015-03-01T00 to 2025-03-01T05");
+  assert.equal(
+    await spanOf([["2009-01-01T00:00:00Z", 1], [MARCH, 1]]),
+    "2009-01-01T00 to 2025-03-01T01",
+  );
+  // Of many posts, the outermost 0.1 % at each end, however near.
+  const many: Posts[] = [[MARCH, 5_000], ["2025-03-02T00:30:00Z", 5_000]];
+  assert.equal(
+    await spanOf([["2025-02-28T00:30:00Z", 10], ...many, ["2025-03-03T00:30:00Z", 11]]),
+    "2025-03-01T00 to 2025-03-03T01",
+  );
+
+  // Whoever names an end gets what is there.
+  const odd: Posts[] = [["2009-01-01T00:30:00Z", 1], ...sixty, ["2025-06-01T00:30:00Z", 1]];
+  const from = "timestamptz '0001-01-01T00:00:00Z'";
+  const to = "timestamptz '2025-07-01T00:00:00Z'";
+  assert.equal(await spanOf(odd, { from }), "2009-01-01T00 to 2025-03-03T12");
+  assert.equal(
+    await spanOf(odd, { from: `timestamptz '${MARCH}'`, to }),
+    "2025-03-01T00 to 2025-06-01T01",
+  );
+  await sql.end();
+});

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { connectPostgres } from "../core/store/connect.ts";
+import { migrate } from "../core/store/migrate.ts";
+import { freshDatabase } from "../core/testing/databases.ts";
+import { Language } from "./language.ts";
+import { readReportData } from "./read_report_data.ts";
+import { spanText } from "./time_axis.ts";
+
+Deno.test("charts span the time of nearly all posts, say how many lie far outside, and show what was asked for", async () => {
+  await using database = await freshDatabase();
+  const sql = connectPostgres(database.connection, { applicationName: "report data test" });
+  await migrate(sql);
+  const [first, last] = [Date.UTC(2025, 2, 1, 10), Date.UTC(2025, 2, 1, 15)];
+  const odd = [
+    "0001-01-01T00:00:00Z",
+    "1970-01-01T00:00:00Z",
+    "9000-01-01T00:00:00Z",
+    "2009-01-01T00:00:00Z",
+  ];
+  const usual = Array.from({ length: 60 }, (_, i) => new Date(first + i * 300_000).toISOString());
+  for (const at of [...odd, ...usual]) {
+    await sql`
+      insert into masto.toot_metrics_windowed (window_start, window_end, lang, toots_count, length_sum, late_count)
+      values (${at}, ${at}::timestamptz + interval '1 minute', 'en', 1, 5, 0)`;
+  }
+  const data = await readReportData(sql);
+  assert.deepEqual(data.span, { from: first, to: last - 4 * 60_000 });
+  assert.equal(data.outside, 4);
+  assert.equal(data.unit, "hour");
+  assert.equal(data.buckets.reduce((sum, { toots }) => sum + toots, 0), 60);
+  assert.equal(data.languages[0]?.toots, 60);
+  assert.equal(Math.max(...data.week.map(({ hours }) => hours)), 1);
+  assert.match(spanText(data, new Language("en")), /2025.*UTC; 4 posts far outside are left out$/);
+  assert.match(spanText(data, new Language("fr")), /4 messages très éloignés sont omis$/);
+
+  const asked = await readReportData(sql, { from: Date.UTC(2000, 0, 1), to: Date.UTC(2026, 0, 1) });
+  assert.equal(asked.span?.from, Date.UTC(2009, 0, 1));
+  assert.equal(asked.outside, 0);
+  const part = await readReportData(sql, { from: first + 150_000, to: first + 3_600_000 });
+  assert.deepEqual(part.span, { from: first + 300_000, to: first + 3_600_000 - 4 * 60_000 });
+  assert.equal((await readReportData(sql, { to: Date.UTC(1900, 0, 1) })).span?.from, undefined);
+  await sql.end();
+});
