@@ -266,3 +266,23 @@ Deno.test("what is no UTF-8 is none here either", () => {
     { numRuns: 5_000 },
   );
 });
+
+Deno.test("a time that cannot be true is dead, also where the record is as our producer writes it", () => {
+  const cases: [created_at: string, outcome: string][] = [
+    ["2026-02-30T10:00:00.000Z", "bad_date"],
+    ["0001-01-01T00:00:00.000Z", "implausible_time"],
+    ["1989-12-31T23:59:59.999Z", "implausible_time"],
+    ["1990-01-01T00:00:00.000Z", "post"],
+    ["2026-01-16T18:00:01.000Z", "post"],
+    ["2026-01-16T18:00:01.001Z", "implausible_time"],
+    ["7000-01-01T00:00:00.000Z", "implausible_time"],
+  ];
+  const values = cases.map(([created_at]) =>
+    encoder.encode(JSON.stringify({ ...USUAL, created_at }))
+  );
+  check(values);
+  assert.deepEqual(
+    scan(values, 2).map(({ parsed }) => parsed.type === "dead" ? parsed.reason : parsed.type),
+    cases.map(([, outcome]) => outcome),
+  );
+});
