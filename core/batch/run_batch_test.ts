@@ -173,6 +173,19 @@ Deno.test("batch finds the hashtags that rise against their own past", () =>
       ),
       ["sudden 8 0 4 12 0"],
     );
+    // One post of long ago makes no long past.
+    await store(sql, [{ at: "2009-03-01T10:00:00Z", tags: ["old"] }]);
+    await sql`
+      insert into masto.toot_metrics_windowed
+        (window_start, window_end, lang, toots_count, length_sum, late_count)
+      select at, at + interval '1 minute', 'en', count(*), 1, 0
+        from (select date_trunc('minute', created_at) as at from masto.toots_raw) as posts
+       group by 1`;
+    await runBatch(sql);
+    assert.deepEqual(
+      await read(sql, "select hashtag, recent_hours from masto.batch_rising_hashtag"),
+      ["sudden 4"],
+    );
   }));
 
 const PAST = `

@@ -153,6 +153,7 @@ export function stages(fold: (column: string) => string): readonly Stage[] {
               select hour from masto.batch_hashtag_by_hour t where not ${OPEN_HOURS}
             ) as known
            where hour <= now()
+             and hour >= coalesce((select first from pg_temp.batch_span), '-infinity')
         ), recent as (
           select ends, hours, greatest(least(24, hours / 4), 1) as recent from span where ends is not null
         ), compared as (
