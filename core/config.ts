@@ -147,7 +147,9 @@ export const VARIABLES = [
 
 function streamOf(reader: EnvReader): string {
   const stream = reader.text("MASTODON_STREAM") ?? "public";
-  if (!/^(public|public:local|public:remote|user|hashtag:[^\s#]+|list:[^\s]+)$/.test(stream)) {
+  if (
+    !/^(public|public:local|public:remote|user|hashtag:[#＃]?[^\s#＃]+|list:[^\s]+)$/.test(stream)
+  ) {
     reader.refuse(
       "MASTODON_STREAM",
       `is "${stream}"; use public, public:local, public:remote, hashtag:TAG, list:ID or user`,

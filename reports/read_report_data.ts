@@ -110,18 +110,25 @@ async function readBatch(
     : await sql<{ hashtag: string; toots: number }[]>`
       select hashtag, toots
         from (
-          select hashtag, sum(toots_count)::float8 as toots, max(people) as people
-            from masto.batch_hashtag_by_hour where ${hours}
-           group by 1
+          -- Sealed hours may hold another spelling than the posts of today.
+          select (array_agg(hashtag order by toots desc, hashtag))[1] as hashtag, folded, sum(toots) as toots,
+                 max(people) as people
+            from (
+              select hashtag, masto.fold_hashtag(hashtag) as folded, sum(toots_count)::float8 as toots,
+                     max(people) as people
+                from masto.batch_hashtag_by_hour where ${hours}
+               group by 1
+            ) as spelled
+           group by folded
         ) as used
         left join masto.hashtags_between(
           date_trunc('hour', ${from}::timestamptz),
           date_trunc('hour', ${to}::timestamptz - interval '1 microsecond') + interval '1 hour'
-        ) as shared on shared.tag = lower(hashtag)
+        ) as shared on masto.fold_hashtag(shared.tag) = used.folded
        where greatest(used.people, shared.people) >= masto.min_people()
        order by 2 desc, 1 limit ${SHOWN.hashtags}`;
   const [hashtags] = await sql<{ n: number }[]>`
-    select count(distinct hashtag)::float8 as n from masto.batch_hashtag_by_hour where ${hours}`;
+    select count(distinct masto.fold_hashtag(hashtag))::float8 as n from masto.batch_hashtag_by_hour where ${hours}`;
   const rising = await sql<BatchData["rising"][number][]>`
     select hashtag, recent_count::float8 as recent, expected, recent_hours as "recentHours",
            past_hours as "pastHours"

@@ -1,4 +1,4 @@
-import { OPEN_DAYS, OPEN_HOURS, PEOPLE } from "./stages.ts";
+import { fold, OPEN_DAYS, OPEN_HOURS, PEOPLE } from "./stages.ts";
 
 /** A batch table: which rows it should hold. */
 export interface BatchTable {
@@ -16,13 +16,13 @@ export interface BatchTable {
  *
  * Definitions, where the contract leaves them open:
  * - An hour is `date_trunc('hour')`, a day the calendar day, both UTC.
- * - Hashtags that differ only in case or width (NFKC) are one, as on Mastodon, under the spelling used most; empty and
- *   NULL ones are none.
+ * - Hashtags that Mastodon takes for one are one (`masto.fold_hashtag`: case, width, accents of Latin letters), under the
+ *   spelling used most; empty and NULL ones are none.
  * - `batch_active_users` holds the accounts with at least `ACTIVITY_MIN_TOOTS` stored posts.
  * - Before the retention horizon the posts are gone: what lies there stays as it was, and top hashtags are the sum over
  *   all hours, kept or counted.
  */
-export function batchTables(fold: (column: string) => string): readonly BatchTable[] {
+export function batchTables(): readonly BatchTable[] {
   return [
     {
       name: "batch_active_users",
@@ -159,19 +159,28 @@ const HOUR_OF_WEEK = `
 const RISING_HASHTAGS = `
   with period as (
     select * from pg_temp.batch_rising_period where observed >= past / 2.0
-  ), counted as (
-    select t.hashtag, p.recent, p.observed,
+  ), spelled as (
+    select t.hashtag, ${
+  fold("t.hashtag")
+} as folded, p.recent, p.observed, sum(t.toots_count) as used,
            coalesce(sum(t.toots_count) filter (where t.hour >= p.past_ends), 0)::bigint as recent_count,
            coalesce(sum(t.toots_count) filter (where t.hour < p.past_ends), 0)::bigint as past_count,
            coalesce(sum(t.toots_count) filter (
              where t.hour < p.past_ends and t.hour >= p.past_ends - p.recent * interval '1 hour'), 0)::bigint as before_count
       from masto.batch_hashtag_by_hour t, period p
      where t.hour >= p.past_ends - p.past * interval '1 hour' and t.hour < p.ends
-     group by 1, 2, 3
+     group by 1, 2, 3, 4
+  ), counted as (
+    -- Sealed hours may hold another spelling than the posts of today.
+    select (array_agg(hashtag order by used desc, hashtag))[1] as hashtag, folded, recent, observed,
+           sum(recent_count)::bigint as recent_count, sum(past_count)::bigint as past_count,
+           sum(before_count)::bigint as before_count
+      from spelled
+     group by folded, recent, observed
   ), scored as (
     select *, past_count * recent / observed as expected from counted
   ), used as (
-    select hashtag, ${PEOPLE} as people
+    select ${fold("hashtag")} as folded, ${PEOPLE} as people
       from pg_temp.batch_hours h, period p
      where h.hour >= p.past_ends and h.hour < p.ends
      group by 1
@@ -179,7 +188,7 @@ const RISING_HASHTAGS = `
   select hashtag, recent_count, past_count, recent as recent_hours, round(observed)::int as past_hours, expected,
          (recent_count - expected) / sqrt(expected + 1) as score, coalesce(people, 0) as people
     from scored
-    left join used using (hashtag)
+    left join used using (folded)
    where recent_count >= 5 and recent_count >= before_count and recent_count - expected >= 2 * sqrt(expected + 1)
    order by score desc, hashtag
    limit 200`;

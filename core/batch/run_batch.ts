@@ -73,8 +73,7 @@ async function run(sql: Sql, options: BatchOptions): Promise<BatchResult> {
     return { type: "skipped", because: "unchanged" };
   }
 
-  const fold = await foldOf(sql);
-  const [passes, tables] = [stages(fold), batchTables(fold)];
+  const [passes, tables] = [stages(), batchTables()];
   const steps = passes.length + tables.length;
   let done = 0;
   const step = (table: string) => options.onProgress?.({ done: done++, steps, table });
@@ -142,16 +141,6 @@ async function isUnchanged(sql: Sql, minToots: number): Promise<boolean> {
     select from masto.batch_run r, masto.pipeline p
      where r.changes = p.changes and r.activity_min_toots = ${minToots}`;
   return rows.length > 0;
-}
-
-/** What makes two spellings of a hashtag equal: Unicode's rules where the server has them, else its own locale's. */
-async function foldOf(sql: Sql): Promise<(column: string) => string> {
-  const rows = await sql`select from pg_collation where collname = 'und-x-icu'`;
-  const collation = rows.length > 0 ? ' collate "und-x-icu"' : "";
-  // Most hashtags are ASCII, for which the long way would cost five times as much.
-  return (column) => `
-    case when octet_length(${column}) = length(${column}) then lower(${column} collate "C")
-         else lower(normalize(${column}, NFKC)${collation}) collate "C" end`;
 }
 
 /** Runs statements that an abort cancels on the server, so that a drain does not wait for a long pass. */

@@ -156,6 +156,37 @@ Deno.test("batch leaves days before the retention horizon as they are, and still
     );
   }));
 
+Deno.test("hashtags that Mastodon takes for one are one in every table and function, under the spelling used most", () =>
+  withBatch(async (sql) => {
+    const spellings = ["Café", "Café", "CAFE", "cafe\u0301", "ｃａｆｅ", "ca\u00adfe", "\u200b"];
+    const posts = spellings.map((tag, at): Post => ({
+      at: `2026-03-01T${12 + at % 2}:${10 + at}:00Z`,
+      user: `user${at}`,
+      tags: [tag, "CAFÉ"],
+    }));
+    await store(sql, posts);
+    await sql`update masto.toots_raw set user_id = username`;
+    // An hour that is sealed keeps its spelling.
+    await sql`insert into masto.batch_hashtag_by_hour values ('2026-02-01 00:00Z', 'cafe', 5, 5)`;
+    await sql`update masto.pipeline set sealed_before = '2026-02-02'`;
+    await runBatch(sql);
+    const shown = async (query: string) => await read(sql, query);
+    assert.deepEqual(
+      await shown("select hashtag, toots_count, people from masto.batch_top_hashtag"),
+      ["CAFÉ 12 7"],
+    );
+    const between = "'2026-03-01'::timestamptz, '2026-03-02'::timestamptz";
+    assert.deepEqual(
+      await shown(`select tag, posts, people from masto.hashtags_between(${between})`),
+      ["CAFÉ 7 7"],
+    );
+    assert.deepEqual(
+      await shown(`
+        select tag, sum(posts) from masto.hashtag_history(${between}, '2026-03-01', interval '1 hour') group by 1`),
+      ["cafe 7"],
+    );
+  }));
+
 Deno.test("batch finds the hashtags that rise against their own past", () =>
   withBatch(async (sql) => {
     const hour = (n: number) => `2026-03-01T${String(n).padStart(2, "0")}:30:00Z`;

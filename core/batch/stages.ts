@@ -29,16 +29,19 @@ export const PEOPLE = `greatest(${
 /** Where an account lives. */
 const SERVER = `coalesce(nullif(split_part(username, '@', 2), ''), instance) collate "C"`;
 
+/** What makes two hashtags of a column one. */
+export const fold = (column: string) => `masto.fold_hashtag(${column}) collate "C"`;
+
 /** A key of the tables must fit into an index; hashtags_between cuts at the same length. */
 const LONGEST_TAG = 100;
 
 /**
- * The passes, in order; later ones read earlier ones. `fold` turns a column of hashtags into what makes them equal.
+ * The passes, in order; later ones read earlier ones.
  *
  * Times become integers early and sets are expanded in the select list, so that PostgreSQL splits a pass among its
  * workers and groups by hashing: on a million posts that is twice as fast as the obvious spelling.
  */
-export function stages(fold: (column: string) => string): readonly Stage[] {
+export function stages(): readonly Stage[] {
   return [
     {
       // The first day that lies wholly after the retention horizon.
@@ -129,7 +132,8 @@ export function stages(fold: (column: string) => string): readonly Stage[] {
             select tag, sum(toots_count) as used, ${fold("tag")} as folded
               from pg_temp.batch_tags
              group by tag
-          ) as spelled`,
+          ) as spelled
+         where folded <> ''`,
     },
     {
       name: "batch_hours",

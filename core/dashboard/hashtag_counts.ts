@@ -1,8 +1,10 @@
 import { isEnoughPast, isRising } from "../windows/enough_past.ts";
+import { foldHashtag } from "../toot/hashtag.ts";
 import type { Rising, RisingTag } from "./wire.ts";
 
 /** Posts with one hashtag in one stretch of time. */
 export interface TagCount {
+  /** In the spelling used most. */
   readonly tag: string;
   readonly posts: number;
   /** The language most of its posts are in. */
@@ -21,7 +23,7 @@ const MOST_TAGS = 40;
 /** Keeps one post against none from being an infinite rise. */
 const PRIOR = 1;
 
-/** Posts by hashtag for each step, by the step's number since 1970. */
+/** Posts by folded hashtag for each step, by the step's number since 1970. */
 export type TagHistory = ReadonlyMap<number, ReadonlyMap<string, number>>;
 
 /**
@@ -45,9 +47,10 @@ export function risingTags(
   return recent
     .filter(({ people }) => people >= FEWEST_PEOPLE)
     .map(({ tag, lang, posts }) => {
+      const folded = foldHashtag(tag);
       const counts = Array.from(
         { length: PAST_STEPS + RECENT_STEPS },
-        (_, index) => history.get(first + index)?.get(tag) ?? 0,
+        (_, index) => history.get(first + index)?.get(folded) ?? 0,
       );
       const sum = (from: number) =>
         counts.slice(from, PAST_STEPS).reduce((sum, count) => sum + count, 0);

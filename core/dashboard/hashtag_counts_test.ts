@@ -38,6 +38,10 @@ Deno.test("what is expected is the past's pace over the recent stretch", () => {
   assert.equal(rising?.history.length, PAST_STEPS + RECENT_STEPS);
 });
 
+Deno.test("the past of a hashtag is found under any spelling, and the one used most is shown", () => {
+  assert.deepEqual(names([tag("Café", 20), tag("Tee", 20)], past({ cafe: 10 })), ["Tee"]);
+});
+
 Deno.test("new hashtags rise in a past that was observed, most used first", () => {
   assert.deepEqual(names([tag("a", 3), tag("b", 30)]), ["b", "a"]);
 });

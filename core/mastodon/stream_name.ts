@@ -10,7 +10,7 @@ export type StreamName =
 /** @throws {PermanentError} if the text names no stream */
 export function parseStreamName(text: string): StreamName {
   const [kind, ...rest] = text.trim().split(":");
-  const detail = rest.join(":").replace(/^#/, "");
+  const detail = rest.join(":").replace(/^[#＃]/, "");
   switch (kind) {
     case "public":
       if (detail === "") return { type: "public" };

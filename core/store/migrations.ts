@@ -21,6 +21,7 @@ import versions from "../../migrations/0010_versions.sql" with { type: "text" };
 import enoughPeopleAndPast from "../../migrations/0011_enough_people_and_past.sql" with {
   type: "text",
 };
+import foldHashtag from "../../migrations/0012_fold_hashtag.sql" with { type: "text" };
 
 /** One forward-only step of the schema. */
 export interface Migration {
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 9, name: "relay_after", sql: relayAfter },
   { version: 10, name: "versions", sql: versions },
   { version: 11, name: "enough_people_and_past", sql: enoughPeopleAndPast },
+  { version: 12, name: "fold_hashtag", sql: foldHashtag },
 ];

@@ -68,6 +68,7 @@ export const PRIVATE: readonly string[] = [
 
 /** Functions that the reader's role may call, by name. Those that run with the owner's rights give counts only. */
 export const CALLABLE: readonly string[] = [
+  "fold_hashtag",
   "hashtag_history",
   "hashtags_between",
   "min_people",

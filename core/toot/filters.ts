@@ -1,3 +1,4 @@
+import { foldHashtag } from "./hashtag.ts";
 import { foldLanguage } from "./language_tag.ts";
 import type { PostRecord } from "./record.ts";
 
@@ -46,10 +47,12 @@ function keywordFilter(
   );
   if (words.length === 0) return () => true;
   // In a hashtag a phrase is written in one: "machine learning" is #MachineLearning.
-  const tags = new Set(words.map((word) => word.replace(/^#/, "").replace(/\s+/g, "")));
+  const tags = new Set(
+    words.map((word) => foldHashtag(word.replace(/^#/, "").replace(/\s+/g, ""))),
+  );
   const pattern = new RegExp(words.map(wholeWord).join("|"), "iv");
   return ({ content, spoiler_text = "", hashtags }) =>
-    hashtags.some((tag) => tags.has(fold(tag))) || pattern.test(fold(content)) ||
+    hashtags.some((tag) => tags.has(foldHashtag(tag))) || pattern.test(fold(content)) ||
     (spoiler_text !== "" && pattern.test(fold(spoiler_text)));
 }
 

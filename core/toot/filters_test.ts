@@ -66,6 +66,14 @@ Deno.test("a content warning counts as text", () => {
   assert.equal(filter(record("look", { spoiler_text: "Spiders" })), undefined);
 });
 
+Deno.test("a keyword with a # is found under every spelling of the hashtag", () => {
+  const filter = filterOf({ keywords: ["#Café", "#machine learning"], languages: [] });
+  for (const hashtag of ["cafe", "CAFÉ", "cafe\u0301", "ｃａｆｅ", "MachineLearning"]) {
+    assert.equal(filter(record("x", { hashtags: [hashtag] })), undefined, hashtag);
+  }
+  assert.equal(filter(record("x", { hashtags: ["cafes"] })), "filtered_keyword");
+});
+
 const LANGUAGES: readonly (readonly [wanted: string, language: string, passes: boolean])[] = [
   ["en", "en", true],
   ["en", "en-US", true],

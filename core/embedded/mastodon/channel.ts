@@ -1,3 +1,4 @@
+import { foldHashtag } from "../../toot/hashtag.ts";
 import type { Post } from "./post.ts";
 
 /** A stream that a client can subscribe to. */
@@ -29,7 +30,7 @@ export function channelOf(
     };
   }
   if (/^hashtag(:local)?$/.test(stream) && tag !== undefined) {
-    const wanted = tag.toLowerCase();
+    const wanted = foldHashtag(tag);
     return {
       streams: [stream, tag],
       shows: (post) => (!local || post.local) && post.tags.includes(wanted),

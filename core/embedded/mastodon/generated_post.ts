@@ -1,3 +1,4 @@
+import { foldHashtag } from "../../toot/hashtag.ts";
 import type { Draft } from "./draft.ts";
 import type { Post } from "./post.ts";
 import { statusBody, statusHead } from "./status.ts";
@@ -78,7 +79,7 @@ export class GeneratedPost implements Post {
     this.createdAt = createdAt;
     this.local = !draft.account.json.acct.includes("@");
     this.hasMedia = draft.media !== "none";
-    this.tags = draft.hashtags.map((tag) => tag.toLowerCase());
+    this.tags = draft.hashtags.map(foldHashtag);
     this.visibility = visibility;
     this.#texts = texts;
     this.#n = n;

@@ -5,7 +5,7 @@ export interface Post {
   readonly createdAt: number;
   readonly local: boolean;
   readonly hasMedia: boolean;
-  /** In lower case. */
+  /** Folded, see core/toot/hashtag.ts. */
   readonly tags: readonly string[];
   /** How often it was edited. */
   revision: number;

@@ -1,4 +1,5 @@
 import { PermanentError } from "../../errors.ts";
+import { foldHashtag } from "../../toot/hashtag.ts";
 import type { Emission, Source } from "./emission.ts";
 import type { Refusal, Version } from "./journal.ts";
 import { languageOf } from "./language_of.ts";
@@ -143,7 +144,7 @@ function timeOf(text: string): number {
 
 function tagName(tag: unknown): string[] {
   if (typeof tag !== "object" || tag === null || !("name" in tag)) return [];
-  return typeof tag.name === "string" ? [tag.name.toLowerCase()] : [];
+  return typeof tag.name === "string" ? [foldHashtag(tag.name)] : [];
 }
 
 /** What the gate must say of consent, found by other means than the gate's. */

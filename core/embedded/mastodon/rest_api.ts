@@ -1,3 +1,4 @@
+import { foldHashtag } from "../../toot/hashtag.ts";
 import type { Ailments } from "./faults.ts";
 import type { Post } from "./post.ts";
 import { RateLimit } from "./rate_limit.ts";
@@ -170,7 +171,7 @@ function timelineFilter(
   if (timeline === "home" || /^list\/[^/]+$/.test(timeline)) return () => true;
   const [, tag] = /^tag\/([^/]+)$/.exec(timeline) ?? [];
   if (tag === undefined) return undefined;
-  const wanted = decodeURIComponent(tag).toLowerCase();
+  const wanted = foldHashtag(decodeURIComponent(tag));
   return (post) => kept(post) && post.tags.includes(wanted);
 }
 
