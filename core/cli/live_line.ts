@@ -20,7 +20,8 @@ export function pipelineLine(session: Session): () => string {
       parts.push(
         `applied ${count(factNumber(consumer, "applied"))}`,
         `lag ${count(factNumber(consumer, "lag"))}`,
-        ...ifAny(consumer, "dead_letters"),
+        ...ifAny(consumer, "deadLetters", "dead letters"),
+        ...ifAny(consumer, "clashedDeletes", "clashed deletes"),
         ...ifAny(consumer, "stoppedPartitions", "stopped partitions"),
       );
     }
