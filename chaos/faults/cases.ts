@@ -321,7 +321,7 @@ export const CASES: readonly Case[] = [
 /** Spellings in `hashtags.jsonl` that Mastodon takes for one tag. */
 const SAME_TAGS = [
   ["Café", "café", "CAFE", "cafe", "cafe\u0301"],
-  ["ISTANBUL", "istanbul", "ıstanbul"],
+  ["İstanbul", "istanbul", "ISTANBUL", "ıstanbul"],
   ["STRASSE", "strasse"],
   ["ＦＵＬＬ", "full"],
   ["ｽﾎﾟﾁﾊｲ", "スポチハイ"],

@@ -265,7 +265,9 @@ class TextReader {
     }
     this.#afterPre = false;
     if ((bits & BLOCK) !== 0) this.#breakLine();
-    if ((bits & ANCHOR) !== 0) this.#endLink();
+    // HTML reads `</br>` as `<br>`.
+    if ((bits & BREAK) !== 0) this.#open(bits);
+    else if ((bits & ANCHOR) !== 0) this.#endLink();
     else if ((bits & PREFORMATTED) !== 0) this.#preformatted = Math.max(0, this.#preformatted - 1);
     else if ((bits & MATH) !== 0) {
       if (this.#math === "block") this.#breakLine();

@@ -6,6 +6,7 @@ const TABLE: readonly (readonly [name: string, html: string, text: string])[] = 
   ["plain text stays", "just words", "just words"],
   ["paragraphs are lines", "<p>one</p><p>two</p>", "one\ntwo"],
   ["br breaks a line", "one<br>two<br/>three<br />four", "one\ntwo\nthree\nfour"],
+  ["a br that is only closed breaks a line too", "<p>one</br>two</p>", "one\ntwo"],
   ["an empty line stays", "<p>one<br><br>two</p>", "one\n\ntwo"],
   ["br before the end of a paragraph adds none", "<p>one<br></p><p>two</p>", "one\ntwo"],
   ["list items are lines", "<ul><li>a</li><li>b</li></ul>after", "a\nb\nafter"],
