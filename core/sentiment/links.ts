@@ -7,7 +7,7 @@ import tlds from "tlds" with { type: "json" };
  */
 const KNOWN_BY_THEMSELVES = new Set(
   ("com org net edu gov mil int info biz xyz io co eu uk de fr nl ch jp ca au nz se dk fi cz hu gr ru ua tr br mx kr cn tw hk " +
-    "example onion рф").split(" "),
+    "social app dev blog online example onion рф").split(" "),
 );
 /** RFC 2606, 6761, 7686: hosts of examples, tests, one's own network and Tor. */
 const RESERVED = "example invalid internal local localhost onion test";
@@ -18,8 +18,12 @@ const SCHEMES = "https http ftps ftp gemini gopher ipfs ipns dweb dat ssb ircs i
 );
 
 /** What every link has in it. */
-const HINT = /\.(?=[^\s.])|:\/\/|(?:mailto|xmpp|magnet|tel):|localhost[:/]/gi;
-const WITHOUT_SLASHES = /(?<![\p{L}\p{N}])(?:mailto:|xmpp:|magnet:\?|tel:\+?\d)\S/iu;
+const HINT = /\.(?=[^\s.])|:\/\/|(?:mailto|xmpp|magnet|tel|nostr):|localhost[:/]/gi;
+const WITHOUT_SLASHES =
+  /(?<![\p{L}\p{N}])(?:mailto:|xmpp:|magnet:\?|tel:\+?\d|nostr:|doi:10\.)\S/iu;
+/** A link whose scheme is cut off or left to the page that shows it. */
+const WITHOUT_SCHEME =
+  /(?<![\p{L}\p{N}:/])\/\/(?:[\p{L}\p{N}\p{M}_-]{1,63}\.){1,8}[\p{L}\p{M}]{2,24}(?![\p{L}\p{N}])/u;
 const WWW = /(?<![\p{L}\p{N}\p{M}_.@/-])www\d?\.[^\s.]/iu;
 /** A name and the host where it is known; with a sign before it, a mention. */
 const ADDRESS =
@@ -99,7 +103,7 @@ function linkIn(word: string): Place | undefined {
   const end = word.length;
   const scheme = schemeOf(word);
   if (scheme >= 0) return { start: scheme, end };
-  for (const pattern of [WITHOUT_SLASHES, WWW, ADDRESS]) {
+  for (const pattern of [WITHOUT_SLASHES, WITHOUT_SCHEME, WWW, ADDRESS]) {
     const start = word.search(pattern);
     if (start >= 0) return { start, end };
   }
@@ -136,7 +140,9 @@ function isHost(host: string, topLevel: string | undefined, more: string | undef
   // "The end.Next sentence": a host is written in one way, and "Example.Com" with more behind it.
   if (isCapitalised) return more !== undefined && /^\p{Lu}\p{Ll}/u.test(before);
   if (more !== undefined) return true;
-  return KNOWN_BY_THEMSELVES.has(top) && /\p{L}/u.test(before);
+  // "me.awful.social": no sentence goes on without a blank twice in a row.
+  const isNested = /^[\p{L}\p{N}_-]{2,}(?:\.[\p{L}\p{N}_-]{3,})+$/u.test(before);
+  return (isNested || KNOWN_BY_THEMSELVES.has(top)) && /\p{L}/u.test(before);
 }
 
 /** Where that begins which goes with a link: brackets around it, its title in Markdown. */

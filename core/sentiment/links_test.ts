@@ -27,6 +27,11 @@ const SHOWN = [
   "hate.com",
   "the.worst.hate.co.uk",
   "hate.io",
+  "awful.social",
+  "hate.awful.news",
+  "//news.example/awful-murder",
+  "nostr:awful1hate",
+  "doi:10.1000/awful.hate",
   "awful.love/",
   "news.example:8080/awful",
   "news.example?q=awful+hate",
@@ -57,7 +62,7 @@ const SHOWN = [
 
 /** The same as HTML, and as servers mark them up. */
 const MARKED_UP = [
-  ...SHOWN.slice(0, 34).map((shown) => `<a href="https://x.example/">${escape(shown)}</a>`),
+  ...SHOWN.slice(0, 39).map((shown) => `<a href="https://x.example/">${escape(shown)}</a>`),
   '<a href="https://news.example/awful-murder" rel="nofollow noopener" target="_blank">' +
   '<span class="invisible">https://</span><span class="">news.example/awful-murder</span>' +
   '<span class="invisible"></span></a>',

@@ -50,6 +50,8 @@ const BIOS: readonly (readonly [note: string, refusal: Refusal | undefined])[] =
   ["＃nobot", "bio_nobot"],
   ["tea #noindex, coffee", "bio_noindex"],
   ["<p>tea</p><p>#nobot</p>", "bio_nobot"],
+  ["_#nobot_ (Markdown)", "bio_nobot"],
+  ["#ᑎꓳᑲꓳꓔ", "bio_nobot"],
   ["tea#nobot", undefined],
   ["#nobotany", undefined],
   ["#nobot_club", undefined],

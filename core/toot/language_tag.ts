@@ -36,7 +36,8 @@ function canonicalTag(text: string): string {
   } catch {
     // RangeError: it is not a tag.
   }
-  if (canonical === undefined) return UNDETERMINED;
+  // No language has a longer name than three letters: "english", "posix".
+  if (canonical === undefined || !/^[a-z]{2,3}(?:-|$)/.test(canonical)) return UNDETERMINED;
   // CLDR makes some languages a country's variety of another one (cnr → sr-ME): those keep their own name.
   return subtags(canonical) > subtags(tag) ? inCanonicalCase(tag) : canonical;
 }

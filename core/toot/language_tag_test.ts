@@ -28,6 +28,8 @@ const TAGS: readonly (readonly [tag: string | null | undefined, folded: string])
   ["e", "und"],
   ["-", "und"],
   ["en--US", "und"],
+  ["English", "und"],
+  ["POSIX", "und"],
   ["日本語", "und"],
   ["en\0", "und"],
   ["\ud800", "und"],

@@ -15,24 +15,25 @@ const BOXED_FROM = [0x1f1e6, 0x1f170, 0x1f150];
 /** Characters that look like a letter of the three words and are not one: of other scripts, small capitals, strokes. */
 const LOOKALIKES = new Map(
   Object.entries({
-    n: "ɴηνпոռŋ",
-    o: "οоօ0ᴏøσөο○◯",
-    b: "βвьʙßƀƅ",
-    t: "τтᴛŧ",
-    s: "ѕꜱ",
-    i: "ιіıɪӏɨl1",
-    d: "ԁᴅđɗ",
-    e: "εеєᴇҽə",
-    x: "χх×",
+    n: "ɴηνпոռŋᑎꓠ",
+    o: "οоօ0ᴏøσөο○◯ꓳ",
+    b: "βвьʙßƀƅᑲꓐ",
+    t: "τтᴛŧꓔ",
+    s: "ѕꜱꓢ",
+    i: "ιіıɪӏɨl1ꓲ",
+    d: "ԁᴅđɗꓓ",
+    e: "εеєᴇҽəꓰ",
+    x: "χх×ꓫ",
   }).flatMap(([letter, lookalikes]) => [...lookalikes].map((each) => [each, letter] as const)),
 );
 const LOOKALIKE = new RegExp(`[${[...LOOKALIKES.keys()].join("")}]`, "gu");
 /**
  * The tag among other text, once {@linkcode plainLetters} has made its letters plain. It begins a word, or follows
- * another tag without a space. A longer word is another one: `#nobottom`, `#nobot_club`.
+ * another tag without a space. A longer word is another one: `#nobottom`, `#nobot_club`; underscores around it are
+ * the emphasis of Markdown: `_#nobot_`.
  */
 const TAG =
-  /(?:(?<![\p{L}\p{N}_])|#[\p{L}\p{N}_]+)#[^\S\n]?no[\p{Pd}_.·]?(bots?|index)(?![\p{L}\p{N}_])/u;
+  /(?:(?<![\p{L}\p{N}])|#[\p{L}\p{N}_]+)#[^\S\n]?no[\p{Pd}_.·]?(bots?|index)(?!_*[\p{L}\p{N}])/u;
 
 /** What an HTML text of a profile asks for: bios, and values of profile fields. */
 export function optOutOfHtml(html: string): OptOut | undefined {
