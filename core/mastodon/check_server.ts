@@ -192,7 +192,10 @@ export function statusWords(
     default:
       return {
         type: "later",
-        message: `Cannot read ${baseUrl} now: it answers with status ${status}.`,
+        message: stream !== undefined && status < 500
+          ? `Cannot read ${baseUrl} now: ${what} answers with status ${status} and opens no WebSocket; ` +
+            "a proxy may not pass streams on."
+          : `Cannot read ${baseUrl} now: it answers with status ${status}.`,
         starting: status >= 500,
         ...(retryAfter !== undefined && { asksForMs: retryAfter }),
       };

@@ -153,6 +153,7 @@ class Attempts {
         const message = step.value;
         const { event } = message;
         if (event.type === "refused") {
+          clearTimeout(accepted);
           return await this.failed(
             errorOfStream(access, message, { error: event.error, inMidStream: fed }),
           );
@@ -165,6 +166,8 @@ class Attempts {
         } else if (event.type === "other") this.#sayUnknown(event.event);
         yield { type: "message", ...message };
       }
+      // A closed stream is not back, however long the wait for the next attempt.
+      clearTimeout(accepted);
       if (signal.aborted) return;
       this.#served = true;
       if (performance.now() - openedAt >= GOOD_AFTER_MS) this.#failures = 0;

@@ -171,6 +171,25 @@ for (const status of [400, 404, 410]) {
   });
 }
 
+for (const status of [200, 301, 426]) {
+  Deno.test(`a handshake that is answered with ${status} is said of the stream`, async () => {
+    await using server = new TinyMastodon();
+    server.answers.streaming = status;
+    await using source = readSource(server.baseUrl);
+    await source.until(() => source.notices.length > 0);
+    assert.match(source.notices.join(), /the stream at .* answers with status \d+ and opens no W/);
+  });
+}
+
+Deno.test("a stream that is closed at once is not said to be back while the next attempt waits", async () => {
+  await using server = new TinyMastodon();
+  await using source = readSource(server.baseUrl, { backoff: { firstMs: 2_400, capMs: 2_400 } });
+  await server.subscribed(1);
+  server.drop();
+  await server.subscribed(2);
+  assert.doesNotMatch(source.notices.join(), /is back|is open/);
+});
+
 Deno.test("a server that names wss:// and speaks plain HTTP is read, whatever name it gives itself", async () => {
   await using simulated = simulator({ namesTls: true });
   await using source = readSource(simulated.url);
