@@ -1,35 +1,35 @@
 /** Trunkline's command line: finds the command, reads the configuration once, and makes the workers. */
-import type { Command, Invocation } from "./core/cli/command.ts";
-import { parseFlags } from "./core/cli/parse_flags.ts";
-import { commandHelp, overview } from "./core/cli/help.ts";
-import { readEnv } from "./core/cli/read_env.ts";
-import { Terminal } from "./core/cli/terminal.ts";
-import { readConfig } from "./core/config.ts";
-import { messageOf, PermanentError } from "./core/errors.ts";
+import type { Command, Invocation } from "./cli/command.ts";
+import { parseFlags } from "./cli/parse_flags.ts";
+import { commandHelp, overview } from "./cli/help.ts";
+import { readEnv } from "./cli/read_env.ts";
+import { Terminal } from "./cli/terminal.ts";
+import { readConfig } from "./core/config/config.ts";
+import { messageOf, PermanentError } from "./core/base/errors.ts";
 import { type Grants, toPermissions } from "./core/supervision/grants.ts";
 import { WorkerFailed } from "./core/supervision/supervised_worker.ts";
 
 /** Each is loaded when it is asked for: what a command does not need must not slow its start. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
-  demo: () => import("./core/cli/commands/demo.ts"),
-  run: () => import("./core/cli/commands/run.ts"),
-  produce: () => import("./core/cli/commands/produce.ts"),
-  consume: () => import("./core/cli/commands/consume.ts"),
-  batch: () => import("./core/cli/commands/batch.ts"),
-  report: () => import("./core/cli/commands/report.ts"),
-  export: () => import("./core/cli/commands/export.ts"),
-  train: () => import("./core/cli/commands/train.ts"),
-  evaluate: () => import("./core/cli/commands/evaluate.ts"),
-  score: () => import("./core/cli/commands/score.ts"),
-  dashboard: () => import("./core/cli/commands/dashboard.ts"),
-  migrate: () => import("./core/cli/commands/migrate.ts"),
-  status: () => import("./core/cli/commands/status.ts"),
+  demo: () => import("./cli/commands/demo.ts"),
+  run: () => import("./cli/commands/run.ts"),
+  produce: () => import("./cli/commands/produce.ts"),
+  consume: () => import("./cli/commands/consume.ts"),
+  batch: () => import("./cli/commands/batch.ts"),
+  report: () => import("./cli/commands/report.ts"),
+  export: () => import("./cli/commands/export.ts"),
+  train: () => import("./cli/commands/train.ts"),
+  evaluate: () => import("./cli/commands/evaluate.ts"),
+  score: () => import("./cli/commands/score.ts"),
+  dashboard: () => import("./cli/commands/dashboard.ts"),
+  migrate: () => import("./cli/commands/migrate.ts"),
+  status: () => import("./cli/commands/status.ts"),
 };
 
 /** How a command is given its workers. */
 type Spawn = Invocation["spawn"];
 
-/** The one place that makes workers. Each gets exactly what it is granted; the table is workers/permissions.ts. */
+/** The one place that makes workers. Each gets exactly what it is granted; the table is workers/registry.ts. */
 function startWorker(kind: string, grants: Grants): Worker {
   return new Worker(new URL(`./workers/${kind}.ts`, import.meta.url).href, {
     type: "module",

@@ -8,7 +8,9 @@ const AT_ONCE = `${navigator.hardwareConcurrency + 1}`;
 
 const SOURCES = [
   "main.ts",
+  "cli",
   "core",
+  "embedded",
   "workers",
   "reports",
   "testing",
@@ -28,7 +30,9 @@ export async function checks(): Promise<Tally> {
     await tests("tests beside the code", [
       "--parallel",
       "--ignore=**/*_contract_test.ts",
+      "cli",
       "core",
+      "embedded",
       "workers",
       "bench",
       "testing",

@@ -10,9 +10,19 @@ import { dirname, join, normalize } from "node:path";
 const ENTRIES =
   /^(main\.ts|workers\/[^/]+\.ts|\.ci\/.*|.*_(test|suite)\.ts|reports\/dashboard\/page\/main\.ts)$/;
 const isTest = (path: string) =>
-  /_(test|suite)\.ts$/.test(path) || /^(core\/testing|bench|chaos|\.ci)\//.test(path);
+  /_(test|suite)\.ts$/.test(path) || /^(testing|bench|chaos|\.ci)\//.test(path);
 
-const paths = ["core", "workers", "reports", "bench", "chaos", "deploy"].flatMap((folder) => [
+const paths = [
+  "cli",
+  "core",
+  "embedded",
+  "workers",
+  "reports",
+  "testing",
+  "bench",
+  "chaos",
+  "deploy",
+].flatMap((folder) => [
   ...walk(folder),
 ]);
 paths.push("main.ts");

@@ -6,11 +6,24 @@
 import { checks } from "./checks.ts";
 import { add, NOTHING, tests } from "./steps.ts";
 
-const SUITES = ["core/**/*_contract_test.ts", "workers/*_contract_test.ts", "chaos/*_suite.ts"];
+const SUITES = [
+  "core/**/*_contract_test.ts",
+  "embedded/**/*_contract_test.ts",
+  "workers/*_contract_test.ts",
+  "chaos/*_suite.ts",
+];
 
 const tallies = [await checks()];
 if (Deno.env.get("TEST_PG_URL")) {
-  tallies.push(await tests("store tests on a real PostgreSQL", ["core/store", "core/batch"]));
+  tallies.push(
+    await tests("store tests on a real PostgreSQL", [
+      "core/postgres",
+      "core/consumer",
+      "core/apply",
+      "core/scoring",
+      "core/batch",
+    ]),
+  );
 }
 // One file at a time: each suite loads the machine, and some measure how long a thing takes to be noticed.
 tallies.push(await tests("suites", SUITES));

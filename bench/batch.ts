@@ -1,9 +1,9 @@
-import { copyIn } from "../core/store/apply/copy_in.ts";
-import { textArray } from "../core/store/apply/text_format.ts";
-import { connectPostgres, type Sql } from "../core/store/connect.ts";
-import { migrate } from "../core/store/migrate.ts";
-import { freshDatabase } from "../core/testing/databases.ts";
-import type { TootRecord } from "../core/toot/record.ts";
+import { copyIn } from "../core/postgres/copy_in.ts";
+import { textArray } from "../core/apply/backlog/text_format.ts";
+import { connectPostgres, type Sql } from "../core/postgres/connect.ts";
+import { migrate } from "../core/postgres/migrate.ts";
+import { freshDatabase } from "../testing/databases.ts";
+import type { TootRecord } from "../core/post/record.ts";
 import { measuredRun } from "./measured_run.ts";
 import { type BenchRecord, benchRecords } from "./records.ts";
 import type { Bench, Figure } from "./result.ts";

@@ -1,17 +1,17 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { CompressionTypes } from "kafkajs";
-import type { PostgresConnection } from "../core/connections.ts";
+import type { PostgresConnection } from "../core/config/connections.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
-import { textArray } from "../core/store/apply/text_format.ts";
-import { connectPostgres, type Sql } from "../core/store/connect.ts";
-import { migrate } from "../core/store/migrate.ts";
-import { freshDatabase } from "../core/testing/databases.ts";
-import { differences } from "./differences.ts";
+import { textArray } from "../core/apply/backlog/text_format.ts";
+import { connectPostgres, type Sql } from "../core/postgres/connect.ts";
+import { migrate } from "../core/postgres/migrate.ts";
+import { freshDatabase } from "../testing/databases.ts";
+import { differences } from "../testing/oracle/differences.ts";
 import { benchRecords } from "./records.ts";
 import type { Bench, Figure } from "./result.ts";
 import { spawnWorker } from "./spawned_worker.ts";
 import { startTrunkline } from "./trunkline_process.ts";
-import { type Truth, truth } from "./truth.ts";
+import { type Truth, truth } from "../testing/oracle/truth.ts";
 import { copyText } from "./copy_text.ts";
 
 const INSTANCE = "social.example";

@@ -1,8 +1,8 @@
 import { parseArgs } from "@std/cli/parse-args";
 import type { Page } from "puppeteer-core";
-import { startBrowser } from "../core/testing/browser.ts";
-import { migratedDatabase } from "../core/testing/dashboard.ts";
-import { commitPosts, seedDashboard } from "../core/testing/seed_dashboard.ts";
+import { startBrowser } from "../testing/browser.ts";
+import { migratedDatabase } from "../testing/dashboard.ts";
+import { commitPosts, seedDashboard } from "../testing/seed_dashboard.ts";
 import type { DashboardConfig } from "../workers/dashboard.ts";
 import { cpuSeconds, peakMegabytes } from "./process_usage.ts";
 import type { Bench, Figure } from "./result.ts";

@@ -1,6 +1,6 @@
 import { parseArgs } from "@std/cli/parse-args";
-import { startSimulator } from "../core/embedded/mastodon/start_simulator.ts";
-import { connectPostgres, type Sql } from "../core/store/connect.ts";
+import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
+import { connectPostgres, type Sql } from "../core/postgres/connect.ts";
 import type { Bench, Figure } from "./result.ts";
 import { startTrunkline } from "./trunkline_process.ts";
 

@@ -1,5 +1,5 @@
-import { startSimulator } from "../core/embedded/mastodon/start_simulator.ts";
-import { connectPostgres, type Sql } from "../core/store/connect.ts";
+import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
+import { connectPostgres, type Sql } from "../core/postgres/connect.ts";
 import { firstRow } from "./latency.ts";
 import { startTrunkline } from "./trunkline_process.ts";
 

@@ -1,6 +1,6 @@
 /** `deno task bench NAME [--json] […]`: runs one bench and prints its figures. */
 import { parseArgs } from "@std/cli/parse-args";
-import { PermanentError } from "../core/errors.ts";
+import { PermanentError } from "../core/base/errors.ts";
 import { machine } from "./machine.ts";
 import type { Bench, Figure } from "./result.ts";
 

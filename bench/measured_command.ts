@@ -1,4 +1,4 @@
-import { runArguments } from "../core/testing/run_arguments.ts";
+import { runArguments } from "../testing/run_arguments.ts";
 import { cpuSeconds as cpuOf, peakMegabytes } from "./process_usage.ts";
 import { root } from "./trunkline_process.ts";
 

@@ -1,7 +1,7 @@
 import { runBatch } from "../core/batch/run_batch.ts";
-import type { PostgresConnection } from "../core/connections.ts";
+import type { PostgresConnection } from "../core/config/connections.ts";
 import { exportFiles } from "../core/export/export_files.ts";
-import { withStore } from "../core/store/with_store.ts";
+import { withStore } from "../core/postgres/with_store.ts";
 import { drawReports } from "../reports/draw_reports.ts";
 
 /** What one run in a process of its own took. */

@@ -1,7 +1,7 @@
 import process from "node:process";
 import { parseArgs } from "@std/cli/parse-args";
 import { kafkaClient } from "../core/kafka/client.ts";
-import { startSimulator } from "../core/embedded/mastodon/start_simulator.ts";
+import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
 import type { ProducerConfig } from "../workers/producer.ts";
 import type { Bench, Figure } from "./result.ts";
 import { spawnWorker } from "./spawned_worker.ts";

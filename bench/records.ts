@@ -1,7 +1,7 @@
-import { mix, Random } from "../core/embedded/mastodon/random.ts";
-import { snowflake } from "../core/embedded/mastodon/snowflake.ts";
-import { World } from "../core/embedded/mastodon/world.ts";
-import { type PostRecord, recordKey, type TootRecord } from "../core/toot/record.ts";
+import { mix, Random } from "../embedded/mastodon/random.ts";
+import { snowflake } from "../embedded/mastodon/snowflake.ts";
+import { World } from "../embedded/mastodon/world.ts";
+import { type PostRecord, recordKey, type TootRecord } from "../core/post/record.ts";
 
 /** A record as it stands on the topic `mastodon_stream`. */
 export interface BenchRecord {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { benchRecords } from "./records.ts";
-import { type Truth, truth } from "./truth.ts";
+import { type Truth, truth } from "../testing/oracle/truth.ts";
 
 Deno.test("bench records are the same each time and of the size and mix that they claim", () => {
   const records = [...benchRecords({ count: 10_000 })];

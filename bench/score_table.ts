@@ -1,9 +1,9 @@
-import type { PostgresConnection } from "../core/connections.ts";
-import { copyIn } from "../core/store/apply/copy_in.ts";
-import { timestamp } from "../core/store/apply/text_format.ts";
-import { connectPostgres } from "../core/store/connect.ts";
-import { migrate } from "../core/store/migrate.ts";
-import { freshDatabase } from "../core/testing/databases.ts";
+import type { PostgresConnection } from "../core/config/connections.ts";
+import { copyIn } from "../core/postgres/copy_in.ts";
+import { timestamp } from "../core/apply/backlog/text_format.ts";
+import { connectPostgres } from "../core/postgres/connect.ts";
+import { migrate } from "../core/postgres/migrate.ts";
+import { freshDatabase } from "../testing/databases.ts";
 import { measuredCommand } from "./measured_command.ts";
 import { copyText } from "./copy_text.ts";
 

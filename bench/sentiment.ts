@@ -1,11 +1,11 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { stringify } from "@std/csv";
-import { PermanentError } from "../core/errors.ts";
-import { evaluateModel } from "../core/sentiment/evaluate.ts";
-import { readLabelled } from "../core/sentiment/labelled_rows.ts";
-import { loadModel, openModel } from "../core/sentiment/model_file.ts";
-import { openDataFile } from "../core/sentiment/open_data_file.ts";
-import type { TrainResult } from "../core/sentiment/train.ts";
+import { PermanentError } from "../core/base/errors.ts";
+import { evaluateModel } from "../core/sentiment/evaluation/evaluate.ts";
+import { readLabelled } from "../core/sentiment/data/labelled_rows.ts";
+import { loadModel, openModel } from "../core/sentiment/model/model_file.ts";
+import { openDataFile } from "../core/sentiment/data/open_data_file.ts";
+import type { TrainResult } from "../core/sentiment/training/train.ts";
 import { liveSentiment } from "./live_sentiment.ts";
 import { measuredCommand } from "./measured_command.ts";
 import type { Bench, Figure } from "./result.ts";

@@ -1,14 +1,24 @@
 import { stringify } from "@std/csv";
-import { classOf, probabilityOf } from "../core/sentiment/counted_score.ts";
-import { type Label, NEUTRAL, POSITIVE, readLabelled } from "../core/sentiment/labelled_rows.ts";
-import { calibrationError, meanOf, recallsOf, reliabilityOf } from "../core/sentiment/metrics.ts";
-import { type Score, SentimentModel } from "../core/sentiment/model.ts";
-import { loadModel } from "../core/sentiment/model_file.ts";
-import { openDataFile } from "../core/sentiment/open_data_file.ts";
-import { levelTable } from "../core/sentiment/quantised.ts";
-import { seededRandom } from "../core/sentiment/random.ts";
-import { trainNeutralHead } from "../core/sentiment/train_head.ts";
-import { WordFilter } from "../core/sentiment/word_filter.ts";
+import { classOf, probabilityOf } from "../core/sentiment/evaluation/counted_score.ts";
+import {
+  type Label,
+  NEUTRAL,
+  POSITIVE,
+  readLabelled,
+} from "../core/sentiment/data/labelled_rows.ts";
+import {
+  calibrationError,
+  meanOf,
+  recallsOf,
+  reliabilityOf,
+} from "../core/sentiment/evaluation/metrics.ts";
+import { type Score, SentimentModel } from "../core/sentiment/model/model.ts";
+import { loadModel } from "../core/sentiment/model/model_file.ts";
+import { openDataFile } from "../core/sentiment/data/open_data_file.ts";
+import { levelTable } from "../core/sentiment/model/quantised.ts";
+import { seededRandom } from "../core/base/random.ts";
+import { trainNeutralHead } from "../core/sentiment/training/train_head.ts";
+import { WordFilter } from "../core/sentiment/text/word_filter.ts";
 
 const FOLDS = 5;
 const SEED = 42;

@@ -1,6 +1,6 @@
-import type { PostgresConnection } from "../core/connections.ts";
+import type { PostgresConnection } from "../core/config/connections.ts";
 import { readLive } from "../core/home/home.ts";
-import { runArguments } from "../core/testing/run_arguments.ts";
+import { runArguments } from "../testing/run_arguments.ts";
 import { cpuSeconds, peakMegabytes } from "./process_usage.ts";
 
 /** A `main.ts` in a process of its own, as a user starts it. */

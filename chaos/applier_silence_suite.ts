@@ -1,14 +1,14 @@
 /** A server that says nothing more, while the transaction of the next batch is open behind the last COMMIT. */
 import assert from "node:assert/strict";
-import { freshDatabase } from "../core/testing/databases.ts";
-import { postFields } from "../core/testing/applied_tables.ts";
-import { rawRecord } from "../core/testing/raw_record.ts";
-import { Applier } from "../core/store/apply/applier.ts";
-import type { Batch } from "../core/store/apply/batch.ts";
-import { readRecords } from "../core/store/apply/read_records.ts";
-import { connectPostgres } from "../core/store/connect.ts";
-import { migrate } from "../core/store/migrate.ts";
-import { openPosition } from "../core/store/positions.ts";
+import { freshDatabase } from "../testing/databases.ts";
+import { postFields } from "../testing/applied_tables.ts";
+import { rawRecord } from "../testing/raw_record.ts";
+import { Applier } from "../core/apply/applier.ts";
+import type { Batch } from "../core/apply/batch.ts";
+import { readRecords } from "../core/apply/backlog/read_records.ts";
+import { connectPostgres } from "../core/postgres/connect.ts";
+import { migrate } from "../core/postgres/migrate.ts";
+import { openPosition } from "../core/consumer/positions.ts";
 import { PostgresProxy } from "./postgres_proxy.ts";
 import { pause } from "./trunkline_command.ts";
 

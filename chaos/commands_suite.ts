@@ -1,11 +1,11 @@
 /** Whole processes against bad input: one clear line, the right exit code, no stack, no secret. */
 import assert from "node:assert/strict";
 
-import type { PostgresConnection } from "../core/connections.ts";
-import { startSimulator } from "../core/embedded/mastodon/start_simulator.ts";
-import { connectPostgres } from "../core/store/connect.ts";
-import { embeddedBroker } from "../core/testing/brokers.ts";
-import { freshDatabase } from "../core/testing/databases.ts";
+import type { PostgresConnection } from "../core/config/connections.ts";
+import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
+import { connectPostgres } from "../core/postgres/connect.ts";
+import { embeddedBroker } from "../testing/brokers.ts";
+import { freshDatabase } from "../testing/databases.ts";
 import { temporaryHome } from "./temporary_home.ts";
 import { type CommandEnv, type Ended, runCommand, startCommand } from "./trunkline_command.ts";
 

@@ -30,8 +30,8 @@ Deno.test("the binary holds every worker, every migration, the model and the fon
     const isTest = (name: string) => name.endsWith("_test.ts");
     const tests = [
       ...await filesOf("workers", isTest),
-      ...await filesOf("core/testing", () => true),
-      ...await filesOf("core/store", isTest),
+      ...await filesOf("testing", () => true),
+      ...await filesOf("core/postgres", isTest),
       ...await filesOf("chaos", () => true),
     ];
     assert.ok(tests.length > 20, tests.join());

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { kafkaClient } from "../core/kafka/client.ts";
-import { connectPostgres } from "../core/store/connect.ts";
-import { postFields } from "../core/testing/applied_tables.ts";
-import { type BrokerKind, brokers, freshName } from "../core/testing/brokers.ts";
-import { freshDatabase } from "../core/testing/databases.ts";
+import { connectPostgres } from "../core/postgres/connect.ts";
+import { postFields } from "../testing/applied_tables.ts";
+import { type BrokerKind, brokers, freshName } from "../testing/brokers.ts";
+import { freshDatabase } from "../testing/databases.ts";
 import { temporaryHome } from "./temporary_home.ts";
 import { runCommand } from "./trunkline_command.ts";
 

@@ -1,16 +1,16 @@
 /** What exact tables must survive: consumers that are killed, packets that are lost, a database that restarts. */
 
 import assert from "node:assert/strict";
-import { differences } from "../bench/differences.ts";
+import { differences } from "../testing/oracle/differences.ts";
 import { type BenchRecord, benchRecords } from "../bench/records.ts";
-import { truth } from "../bench/truth.ts";
-import type { PostgresConnection } from "../core/connections.ts";
-import { startPostgres } from "../core/embedded/postgres/start_postgres.ts";
+import { truth } from "../testing/oracle/truth.ts";
+import type { PostgresConnection } from "../core/config/connections.ts";
+import { startPostgres } from "../embedded/postgres/start_postgres.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
-import { connectPostgres, type Sql } from "../core/store/connect.ts";
-import { migrate } from "../core/store/migrate.ts";
-import { brokers, freshName } from "../core/testing/brokers.ts";
-import { freshDatabase } from "../core/testing/databases.ts";
+import { connectPostgres, type Sql } from "../core/postgres/connect.ts";
+import { migrate } from "../core/postgres/migrate.ts";
+import { brokers, freshName } from "../testing/brokers.ts";
+import { freshDatabase } from "../testing/databases.ts";
 import type { ConsumerConfig } from "../workers/consumer.ts";
 import { type ConsumerProcess, startConsumer } from "./consumer_process.ts";
 import { type Moment, PostgresProxy } from "./postgres_proxy.ts";

@@ -1,9 +1,9 @@
-/** Many random histories through real PostgreSQL; see core/store/apply/apply_batch_test.ts for the few of each run. */
+/** Many random histories through real PostgreSQL; see core/apply/apply_batch_test.ts for the few of each run. */
 
-import { connectPostgres } from "../core/store/connect.ts";
-import { migrate } from "../core/store/migrate.ts";
-import { freshDatabase } from "../core/testing/databases.ts";
-import { checkHistories } from "./apply_history_runner.ts";
+import { connectPostgres } from "../core/postgres/connect.ts";
+import { migrate } from "../core/postgres/migrate.ts";
+import { freshDatabase } from "../testing/databases.ts";
+import { checkHistories } from "../testing/oracle/apply_history_runner.ts";
 
 const RUNS = Number(Deno.env.get("CONSUMER_HISTORIES") ?? 1_000);
 

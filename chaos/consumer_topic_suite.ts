@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { kafkaClient } from "../core/kafka/client.ts";
-import { connectPostgres } from "../core/store/connect.ts";
-import { migrate } from "../core/store/migrate.ts";
-import { postFields } from "../core/testing/applied_tables.ts";
-import { type BrokerKind, brokers, freshName } from "../core/testing/brokers.ts";
-import { freshDatabase } from "../core/testing/databases.ts";
+import { connectPostgres } from "../core/postgres/connect.ts";
+import { migrate } from "../core/postgres/migrate.ts";
+import { postFields } from "../testing/applied_tables.ts";
+import { type BrokerKind, brokers, freshName } from "../testing/brokers.ts";
+import { freshDatabase } from "../testing/databases.ts";
 import type { ConsumerConfig } from "../workers/consumer.ts";
 import { temporaryHome } from "./temporary_home.ts";
 import { type Ended, pause, runCommand, startCommand } from "./trunkline_command.ts";

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { Page } from "puppeteer-core";
-import { startBrowser } from "../core/testing/browser.ts";
-import { migratedDatabase, startDashboard } from "../core/testing/dashboard.ts";
-import { commitPosts, seedDashboard } from "../core/testing/seed_dashboard.ts";
+import { startBrowser } from "../testing/browser.ts";
+import { migratedDatabase, startDashboard } from "../testing/dashboard.ts";
+import { commitPosts, seedDashboard } from "../testing/seed_dashboard.ts";
 
 const OPTIONS = { sanitizeOps: false, sanitizeResources: false };
 

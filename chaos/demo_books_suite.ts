@@ -1,6 +1,6 @@
 /** The demo's books on statuses that no pipeline can keep, and on profiles that say no in odd letters. */
 import assert from "node:assert/strict";
-import { tinyStatus } from "../core/testing/tiny_mastodon.ts";
+import { tinyStatus } from "../testing/tiny_mastodon.ts";
 import { temporaryHome } from "./temporary_home.ts";
 import { runCommand } from "./trunkline_command.ts";
 

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { kafkaClient } from "../core/kafka/client.ts";
 import { toPermissions } from "../core/supervision/grants.ts";
 import type { Facts, Report } from "../core/supervision/protocol.ts";
-import { CAN_START_KAFKA, kafkaService } from "../core/testing/kafka_service.ts";
-import { readTopic } from "../core/testing/read_topic.ts";
-import { TinyMastodon, tinyStatus } from "../core/testing/tiny_mastodon.ts";
+import { CAN_START_KAFKA, kafkaService } from "../testing/kafka_service.ts";
+import { readTopic } from "../testing/read_topic.ts";
+import { TinyMastodon, tinyStatus } from "../testing/tiny_mastodon.ts";
 import type { ProducerConfig } from "../workers/producer.ts";
 
 const PORT = 15760;

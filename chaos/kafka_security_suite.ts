@@ -1,14 +1,14 @@
 /** A real Kafka with TLS and SASL, as a user meets it: what opens, and what is refused in which words. */
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import type { KafkaConnection } from "../core/connections.ts";
+import type { KafkaConnection } from "../core/config/connections.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
 import { topicPlans } from "../core/kafka/topics.ts";
 import { RecordSender } from "../core/kafka/record_sender.ts";
-import { freshName } from "../core/testing/brokers.ts";
-import { makeCertificates } from "../core/testing/certificates.ts";
-import { freshDatabase } from "../core/testing/databases.ts";
-import { CAN_START_KAFKA, kafkaService } from "../core/testing/kafka_service.ts";
+import { freshName } from "../testing/brokers.ts";
+import { makeCertificates } from "../testing/certificates.ts";
+import { freshDatabase } from "../testing/databases.ts";
+import { CAN_START_KAFKA, kafkaService } from "../testing/kafka_service.ts";
 import { temporaryHome } from "./temporary_home.ts";
 import { type CommandEnv, runCommand } from "./trunkline_command.ts";
 

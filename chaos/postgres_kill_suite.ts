@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import postgres from "postgres";
-import type { PostgresConnection } from "../core/connections.ts";
-import { startPostgres } from "../core/embedded/postgres/start_postgres.ts";
+import type { PostgresConnection } from "../core/config/connections.ts";
+import { startPostgres } from "../embedded/postgres/start_postgres.ts";
 
 const CONFIG = new URL("../deno.json", import.meta.url).pathname;
 
@@ -13,7 +13,7 @@ function connect({ tls: _, ...connection }: PostgresConnection) {
 
 /** A launcher in a process of its own, as a supervisor is; its server ends with it by the guard alone. */
 async function launch(home: string) {
-  const module = new URL("../core/embedded/postgres/start_postgres.ts", import.meta.url).href;
+  const module = new URL("../embedded/postgres/start_postgres.ts", import.meta.url).href;
   const program = `
     import { startPostgres } from ${JSON.stringify(module)};
     const pg = await startPostgres({ home: ${JSON.stringify(home)} });
@@ -183,7 +183,7 @@ Deno.test("the embedded PostgreSQL over kills", async (t) => {
   await t.step("a start that is killed half-way is made again", async () => {
     for (const afterMs of [100, 300, 600, 900]) {
       const fresh = await Deno.makeTempDir({ prefix: "trunkline-" });
-      const module = new URL("../core/embedded/postgres/start_postgres.ts", import.meta.url).href;
+      const module = new URL("../embedded/postgres/start_postgres.ts", import.meta.url).href;
       const program = `
         import { startPostgres } from ${JSON.stringify(module)};
         console.log("up");

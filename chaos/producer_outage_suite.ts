@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { kafkaClient } from "../core/kafka/client.ts";
 import type { Facts, Report } from "../core/supervision/protocol.ts";
-import { CAN_START_KAFKA, kafkaService } from "../core/testing/kafka_service.ts";
-import { TinyMastodon, tinyStatus } from "../core/testing/tiny_mastodon.ts";
+import { CAN_START_KAFKA, kafkaService } from "../testing/kafka_service.ts";
+import { TinyMastodon, tinyStatus } from "../testing/tiny_mastodon.ts";
 import type { ProducerConfig } from "../workers/producer.ts";
 
 const PORT = Number(Deno.env.get("PRODUCER_OUTAGE_PORT") ?? 15720);

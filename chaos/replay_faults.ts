@@ -1,6 +1,6 @@
 /** `deno task faults [DIR]`: puts each input that once showed a fault through the real pipeline, and says what comes. */
-import { messageOf } from "../core/errors.ts";
-import { embeddedBroker } from "../core/testing/brokers.ts";
+import { messageOf } from "../core/base/errors.ts";
+import { embeddedBroker } from "../testing/brokers.ts";
 import { CASES } from "./faults/cases.ts";
 
 const directory = Deno.args[0] ?? "../shared/data/faults";

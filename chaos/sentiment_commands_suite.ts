@@ -1,8 +1,8 @@
 /** `train`, `evaluate` and `score` as whole processes: bad files, and kills in mid-way. */
 import assert from "node:assert/strict";
-import { connectPostgres, type Sql } from "../core/store/connect.ts";
-import { migrate } from "../core/store/migrate.ts";
-import { freshDatabase } from "../core/testing/databases.ts";
+import { connectPostgres, type Sql } from "../core/postgres/connect.ts";
+import { migrate } from "../core/postgres/migrate.ts";
+import { freshDatabase } from "../testing/databases.ts";
 import { type CommandEnv, pause, runCommand, startCommand } from "./trunkline_command.ts";
 
 const ROWS = Array.from(

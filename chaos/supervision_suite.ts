@@ -1,11 +1,11 @@
 /** Whole processes that are asked to end, killed, stopped, or lose a part of themselves, under load. */
 import assert from "node:assert/strict";
-import { startSimulator } from "../core/embedded/mastodon/start_simulator.ts";
-import { connectPostgres } from "../core/store/connect.ts";
-import { embeddedBroker } from "../core/testing/brokers.ts";
-import { freshDatabase } from "../core/testing/databases.ts";
+import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
+import { connectPostgres } from "../core/postgres/connect.ts";
+import { embeddedBroker } from "../testing/brokers.ts";
+import { freshDatabase } from "../testing/databases.ts";
 import { temporaryHome } from "./temporary_home.ts";
-import { recount } from "./recount_topic.ts";
+import { recount } from "../testing/oracle/recount_topic.ts";
 import { pause, startCommand } from "./trunkline_command.ts";
 import { countPosts, isExact, readIds, underLoad, untilPosts, withTables } from "./under_load.ts";
 

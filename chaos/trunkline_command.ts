@@ -1,5 +1,5 @@
-import { VARIABLES } from "../core/config.ts";
-import { runArguments } from "../core/testing/run_arguments.ts";
+import { VARIABLES } from "../core/config/config.ts";
+import { runArguments } from "../testing/run_arguments.ts";
 
 const root = new URL("../", import.meta.url).pathname;
 

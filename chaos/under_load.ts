@@ -1,11 +1,11 @@
 /** What the suites of whole processes share: a Trunkline under load, and its books. */
 import assert from "node:assert/strict";
-import { type Simulator, startSimulator } from "../core/embedded/mastodon/start_simulator.ts";
-import { startPostgres } from "../core/embedded/postgres/start_postgres.ts";
+import { type Simulator, startSimulator } from "../embedded/mastodon/start_simulator.ts";
+import { startPostgres } from "../embedded/postgres/start_postgres.ts";
 import { readLive } from "../core/home/home.ts";
-import { connectPostgres, type Sql } from "../core/store/connect.ts";
-import { embeddedBroker } from "../core/testing/brokers.ts";
-import { recount } from "./recount_topic.ts";
+import { connectPostgres, type Sql } from "../core/postgres/connect.ts";
+import { embeddedBroker } from "../testing/brokers.ts";
+import { recount } from "../testing/oracle/recount_topic.ts";
 import { temporaryHome } from "./temporary_home.ts";
 import { type CommandEnv, pause, type RunningCommand, startScript } from "./trunkline_command.ts";
 

@@ -1,6 +1,6 @@
 /** One worker of a running process goes wrong, and the rest goes on: `run` under load, each worker in each way. */
 import assert from "node:assert/strict";
-import { embeddedBroker } from "../core/testing/brokers.ts";
+import { embeddedBroker } from "../testing/brokers.ts";
 import type { Fault } from "./faulty_workers/go_wrong_when_told.ts";
 import { pause, type RunningCommand } from "./trunkline_command.ts";
 import { isExact, readIds, underLoad, untilPosts, withTables } from "./under_load.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
-import { readConfig, VARIABLES } from "../core/config.ts";
+import { readConfig, VARIABLES } from "../core/config/config.ts";
 
 interface Service {
   readonly image?: string;

@@ -1,6 +1,6 @@
 -- What makes two hashtags one, as on Mastodon: width and ligatures (NFKC), case, and accents of Latin letters
 -- (app/lib/hashtag_normalizer.rb and ascii_folding.rb there); what nobody sees is left out. The same as foldHashtag of
--- core/toot/hashtag.ts. Everything that groups, counts, filters or compares hashtags asks one of the two.
+-- core/post/hashtag.ts. Everything that groups, counts, filters or compares hashtags asks one of the two.
 do $do$
 declare
   -- Unicode's rules where the server has them, else its own locale's.

@@ -1,6 +1,6 @@
 import { ChartRenderer } from "../core/charts/render/chart_renderer.ts";
 import { writeFileAtomically } from "../core/export/write_atomically.ts";
-import type { Evaluation } from "../core/sentiment/evaluate.ts";
+import type { Evaluation } from "../core/sentiment/evaluation/evaluate.ts";
 import { evaluationChart } from "./evaluation/evaluation_chart.ts";
 
 /** Draws an evaluation as `evaluation.png` (2×), `.svg` and `.vl.json` in the folder `out`. @returns the paths */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { exampleEvaluation } from "../core/testing/evaluation.ts";
+import { exampleEvaluation } from "../testing/evaluation.ts";
 import { drawEvaluation } from "./draw_evaluation.ts";
 import { evaluationChart } from "./evaluation/evaluation_chart.ts";
 

@@ -1,7 +1,7 @@
 import { ChartRenderer } from "../core/charts/render/chart_renderer.ts";
-import type { PostgresConnection } from "../core/connections.ts";
+import type { PostgresConnection } from "../core/config/connections.ts";
 import { writeFileAtomically } from "../core/export/write_atomically.ts";
-import { withStore } from "../core/store/with_store.ts";
+import { withStore } from "../core/postgres/with_store.ts";
 import { CHARTS } from "./charts.ts";
 import { tootsPerDay } from "./charts/toots_per_day.ts";
 import { Language, type Locale } from "./language.ts";

@@ -1,4 +1,4 @@
-import type { Sql } from "../core/store/connect.ts";
+import type { Sql } from "../core/postgres/connect.ts";
 import { type AskedSpan, usualSpan } from "../core/windows/usual_span.ts";
 import { type BatchData, type Bucket, type ReportData, unitFor } from "./report_data.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { connectPostgres } from "../core/store/connect.ts";
-import { migrate } from "../core/store/migrate.ts";
-import { freshDatabase } from "../core/testing/databases.ts";
+import { connectPostgres } from "../core/postgres/connect.ts";
+import { migrate } from "../core/postgres/migrate.ts";
+import { freshDatabase } from "../testing/databases.ts";
 import { Language } from "./language.ts";
 import { readReportData } from "./read_report_data.ts";
 import { spanText } from "./time_axis.ts";

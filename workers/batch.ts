@@ -1,8 +1,8 @@
 import { runBatch } from "../core/batch/run_batch.ts";
-import type { PostgresConnection } from "../core/connections.ts";
-import { sleep } from "../core/sleep.ts";
-import { throughOutages } from "../core/store/through_outages.ts";
-import { withStore } from "../core/store/with_store.ts";
+import type { PostgresConnection } from "../core/config/connections.ts";
+import { sleep } from "../core/base/sleep.ts";
+import { throughOutages } from "../core/postgres/through_outages.ts";
+import { withStore } from "../core/postgres/with_store.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /** What the batch worker is told. It needs the net permission for the database, and no other. */

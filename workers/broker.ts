@@ -1,4 +1,4 @@
-import { startBroker } from "../core/embedded/kafka/broker.ts";
+import { startBroker } from "../embedded/kafka/broker.ts";
 import { PREDECESSOR_MS } from "../core/home/lock.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 

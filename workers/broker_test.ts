@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { apis, type RequestOf } from "../core/embedded/kafka/protocol/api.ts";
-import { NO_TOPIC_ID } from "../core/embedded/kafka/protocol/codec.ts";
-import { frameOf, RawKafka } from "../core/testing/raw_kafka.ts";
+import { apis, type RequestOf } from "../embedded/kafka/protocol/api.ts";
+import { NO_TOPIC_ID } from "../embedded/kafka/protocol/codec.ts";
+import { frameOf, RawKafka } from "../testing/raw_kafka.ts";
 import type { Report } from "../core/supervision/protocol.ts";
 import type { Config } from "./broker.ts";
 

@@ -1,20 +1,20 @@
-import type { KafkaConnection, PostgresConnection, Topics } from "../core/connections.ts";
+import type { KafkaConnection, PostgresConnection, Topics } from "../core/config/connections.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
 import { consumeThroughOutages } from "../core/kafka/consume_through_outages.ts";
 import { partitionWords, topicPlans } from "../core/kafka/topics.ts";
-import { Applier } from "../core/store/apply/applier.ts";
-import type { ScoreText } from "../core/store/apply/plan.ts";
-import { runDuties } from "../core/store/consumer_duties.ts";
-import { ControlConnection } from "../core/store/control_connection.ts";
-import { EndOfTopic } from "../core/store/end_of_topic.ts";
-import { requireSchema } from "../core/store/migrate.ts";
-import { readOffsets, readStopped, SOURCE_HOLD_MS } from "../core/store/positions.ts";
-import { Pump } from "../core/store/pump.ts";
-import { throughOutages } from "../core/store/through_outages.ts";
-import { judgeWith } from "../core/sentiment/judge.ts";
-import { LIVE_POSTS_PER_SECOND, secondBudget } from "../core/sentiment/live_budget.ts";
-import type { NeutralBand } from "../core/sentiment/model.ts";
-import { loadModel } from "../core/sentiment/model_file.ts";
+import { Applier } from "../core/apply/applier.ts";
+import type { ScoreText } from "../core/apply/plan.ts";
+import { runDuties } from "../core/consumer/consumer_duties.ts";
+import { ControlConnection } from "../core/postgres/control_connection.ts";
+import { EndOfTopic } from "../core/consumer/end_of_topic.ts";
+import { requireSchema } from "../core/postgres/migrate.ts";
+import { readOffsets, readStopped, SOURCE_HOLD_MS } from "../core/consumer/positions.ts";
+import { Pump } from "../core/consumer/pump.ts";
+import { throughOutages } from "../core/postgres/through_outages.ts";
+import { judgeWith } from "../core/scoring/judge.ts";
+import { LIVE_POSTS_PER_SECOND, secondBudget } from "../core/scoring/live_budget.ts";
+import type { NeutralBand } from "../core/sentiment/model/model.ts";
+import { loadModel } from "../core/sentiment/model/model_file.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /** Needs `net` to the brokers and the database, `read` of the model if it scores, and nothing else. */

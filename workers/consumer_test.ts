@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
-import type { PostgresConnection } from "../core/connections.ts";
+import type { PostgresConnection } from "../core/config/connections.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
-import { connectPostgres } from "../core/store/connect.ts";
-import { migrate } from "../core/store/migrate.ts";
+import { connectPostgres } from "../core/postgres/connect.ts";
+import { migrate } from "../core/postgres/migrate.ts";
 import { toPermissions } from "../core/supervision/grants.ts";
 import type { Level, Report } from "../core/supervision/protocol.ts";
-import { type Fields, postFields } from "../core/testing/applied_tables.ts";
-import { embeddedBroker } from "../core/testing/brokers.ts";
-import { freshDatabase } from "../core/testing/databases.ts";
-import { Door } from "../core/testing/door.ts";
+import { type Fields, postFields } from "../testing/applied_tables.ts";
+import { embeddedBroker } from "../testing/brokers.ts";
+import { freshDatabase } from "../testing/databases.ts";
+import { Door } from "../testing/door.ts";
 import type { ConsumerConfig } from "./consumer.ts";
-import { WORKERS } from "./permissions.ts";
+import { WORKERS } from "./registry.ts";
 
 /** The worker, with the permissions of the table, and what it reported. */
 function spawn(config: ConsumerConfig) {

@@ -5,12 +5,12 @@ import { LivePicture } from "../core/dashboard/live_picture.ts";
 import { listen } from "../core/dashboard/listen.ts";
 import { DatabaseObserver } from "../core/dashboard/observe_database.ts";
 import { type Locale, PageAssets } from "../core/dashboard/page_assets.ts";
-import type { PostgresConnection } from "../core/connections.ts";
-import { PermanentError } from "../core/errors.ts";
-import { sleep } from "../core/sleep.ts";
-import { connectPostgres } from "../core/store/connect.ts";
-import { explainPostgresError } from "../core/store/postgres_errors.ts";
-import { throughOutages } from "../core/store/through_outages.ts";
+import type { PostgresConnection } from "../core/config/connections.ts";
+import { PermanentError } from "../core/base/errors.ts";
+import { sleep } from "../core/base/sleep.ts";
+import { connectPostgres } from "../core/postgres/connect.ts";
+import { explainPostgresError } from "../core/postgres/postgres_errors.ts";
+import { throughOutages } from "../core/postgres/through_outages.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /** The live page: what it listens on and which database it reads. */

@@ -1,4 +1,4 @@
-import type { Evaluation } from "../core/sentiment/evaluate.ts";
+import type { Evaluation } from "../core/sentiment/evaluation/evaluate.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 import { drawEvaluation } from "../reports/draw_evaluation.ts";
 

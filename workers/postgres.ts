@@ -1,4 +1,4 @@
-import { startPostgres } from "../core/embedded/postgres/start_postgres.ts";
+import { startPostgres } from "../embedded/postgres/start_postgres.ts";
 import { PREDECESSOR_MS } from "../core/home/lock.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import postgres from "postgres";
-import { embeddedConnection } from "../core/embedded/postgres/connection.ts";
-import { postgresGrants } from "../core/embedded/postgres/grants.ts";
+import { embeddedConnection } from "../embedded/postgres/connection.ts";
+import { postgresGrants } from "../embedded/postgres/grants.ts";
 import { type Grants, toPermissions } from "../core/supervision/grants.ts";
 import { Supervisor } from "../core/supervision/supervisor.ts";
 import type { Config } from "./postgres.ts";

@@ -1,21 +1,21 @@
-import type { KafkaConnection, Topics } from "../core/connections.ts";
-import { messageOf, PermanentError } from "../core/errors.ts";
+import type { KafkaConnection, Topics } from "../core/config/connections.ts";
+import { messageOf, PermanentError } from "../core/base/errors.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
-import { EventWriter } from "../core/kafka/event_writer.ts";
+import { EventWriter } from "../core/producer/event_writer.ts";
 import { firstConnection } from "../core/kafka/first_connection.ts";
-import { LetterBox } from "../core/kafka/letter_box.ts";
-import { Outbox } from "../core/kafka/outbox.ts";
-import { ProducerCounts } from "../core/kafka/producer_counts.ts";
+import { LetterBox } from "../core/producer/letter_box.ts";
+import { Outbox } from "../core/producer/outbox.ts";
+import { ProducerCounts } from "../core/producer/producer_counts.ts";
 import { RecordSender } from "../core/kafka/record_sender.ts";
 import { errorsPlan, partitionWords, topicPlans } from "../core/kafka/topics.ts";
 import { openSource } from "../core/mastodon/source.ts";
 import { parseStreamName } from "../core/mastodon/stream_name.ts";
-import { orAborted } from "../core/or_aborted.ts";
-import { Spool, type SpoolOptions } from "../core/spool/spool.ts";
+import { orAborted } from "../core/base/or_aborted.ts";
+import { Spool, type SpoolOptions } from "../core/producer/spool.ts";
 import type { Facts } from "../core/supervision/protocol.ts";
 import { serveWorker, type WorkerContext } from "../core/supervision/serve_worker.ts";
-import { blockListOf, parseBlockList } from "../core/toot/block_list.ts";
-import { judgeOf } from "../core/toot/judge_event.ts";
+import { blockListOf, parseBlockList } from "../core/post/block_list.ts";
+import { judgeOf } from "../core/post/judge_event.ts";
 
 /**
  * Needs `net` to the Mastodon server, its streaming host and the brokers; `read` and `write` of the spool; `read` of the

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { startBroker } from "../core/embedded/kafka/broker.ts";
+import { startBroker } from "../embedded/kafka/broker.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
-import { readTopic } from "../core/testing/read_topic.ts";
+import { readTopic } from "../testing/read_topic.ts";
 import { toPermissions } from "../core/supervision/grants.ts";
 import type { Report } from "../core/supervision/protocol.ts";
-import { TinyMastodon, tinyStatus } from "../core/testing/tiny_mastodon.ts";
+import { TinyMastodon, tinyStatus } from "../testing/tiny_mastodon.ts";
 import type { ProducerConfig } from "./producer.ts";
 
 /** The worker, with exactly the permissions that it is to have, and what it reported. */

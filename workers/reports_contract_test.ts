@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { FONT_PACK } from "../core/charts/text/font_pack.ts";
-import type { PostgresConnection } from "../core/connections.ts";
-import { migrate } from "../core/store/migrate.ts";
-import { withStore } from "../core/store/with_store.ts";
+import type { PostgresConnection } from "../core/config/connections.ts";
+import { migrate } from "../core/postgres/migrate.ts";
+import { withStore } from "../core/postgres/with_store.ts";
 import { type Grants, toPermissions } from "../core/supervision/grants.ts";
 import type { Facts, Report } from "../core/supervision/protocol.ts";
-import { freshDatabase } from "../core/testing/databases.ts";
+import { freshDatabase } from "../testing/databases.ts";
 import type { Config as BatchConfig } from "./batch.ts";
 import type { Config as ExporterConfig } from "./exporter.ts";
 import type { Config as ReporterConfig } from "./reporter.ts";

@@ -1,6 +1,6 @@
-import type { NeutralBand } from "../core/sentiment/model.ts";
-import { loadModel } from "../core/sentiment/model_file.ts";
-import { scoreCsv } from "../core/sentiment/score_csv.ts";
+import type { NeutralBand } from "../core/sentiment/model/model.ts";
+import { loadModel } from "../core/sentiment/model/model_file.ts";
+import { scoreCsv } from "../core/scoring/score_csv.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /** What the scorer is told. It reads the model and the input, and writes beside the output. */

@@ -1,10 +1,7 @@
-import type { Fault } from "../core/embedded/mastodon/faults.ts";
-import { ReplayedSource } from "../core/embedded/mastodon/replayed_source.ts";
-import {
-  type SimulatorOptions,
-  startSimulator,
-} from "../core/embedded/mastodon/start_simulator.ts";
-import { messageOf, PermanentError } from "../core/errors.ts";
+import type { Fault } from "../embedded/mastodon/faults.ts";
+import { ReplayedSource } from "../embedded/mastodon/replayed_source.ts";
+import { type SimulatorOptions, startSimulator } from "../embedded/mastodon/start_simulator.ts";
+import { messageOf, PermanentError } from "../core/base/errors.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 export interface SimulatorConfig extends Omit<SimulatorOptions, "source"> {

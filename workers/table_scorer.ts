@@ -1,13 +1,13 @@
-import type { PostgresConnection } from "../core/connections.ts";
-import { judgeWith } from "../core/sentiment/judge.ts";
-import type { NeutralBand } from "../core/sentiment/model.ts";
-import { loadModel } from "../core/sentiment/model_file.ts";
-import { scoreTable } from "../core/sentiment/score_table.ts";
-import { sleep } from "../core/sleep.ts";
-import type { Sql } from "../core/store/connect.ts";
-import { type IdRange, pendingPosts } from "../core/store/pending_posts.ts";
-import { throughOutages } from "../core/store/through_outages.ts";
-import { untilClosed } from "../core/store/until_closed.ts";
+import type { PostgresConnection } from "../core/config/connections.ts";
+import { judgeWith } from "../core/scoring/judge.ts";
+import type { NeutralBand } from "../core/sentiment/model/model.ts";
+import { loadModel } from "../core/sentiment/model/model_file.ts";
+import { scoreTable } from "../core/scoring/score_table.ts";
+import { sleep } from "../core/base/sleep.ts";
+import type { Sql } from "../core/postgres/connect.ts";
+import { type IdRange, pendingPosts } from "../core/scoring/pending_posts.ts";
+import { throughOutages } from "../core/postgres/through_outages.ts";
+import { untilClosed } from "../core/postgres/until_closed.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /** What the table scorer is told. It reads the model's directory and connects to the database, and nothing else. */

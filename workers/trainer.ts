@@ -1,6 +1,6 @@
-import { evaluateModel } from "../core/sentiment/evaluate.ts";
-import type { NeutralBand } from "../core/sentiment/model.ts";
-import { type Architecture, trainModel } from "../core/sentiment/train.ts";
+import { evaluateModel } from "../core/sentiment/evaluation/evaluate.ts";
+import type { NeutralBand } from "../core/sentiment/model/model.ts";
+import { type Architecture, trainModel } from "../core/sentiment/training/train.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /**

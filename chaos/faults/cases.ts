@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Producer, stringSerializers } from "@platformatic/kafka";
 import { parse } from "@std/csv";
 import { runBatch } from "../../core/batch/run_batch.ts";
-import { postFields } from "../../core/testing/applied_tables.ts";
+import { postFields } from "../../testing/applied_tables.ts";
 import { drawReports } from "../../reports/draw_reports.ts";
 import { SENTIMENT } from "../../reports/theme.ts";
 import { temporaryHome } from "../temporary_home.ts";

@@ -1,6 +1,6 @@
-import { ADVISORY_LOCKS } from "../store/advisory_locks.ts";
-import type { Sql } from "../store/connect.ts";
-import { isTransient } from "../store/postgres_errors.ts";
+import { ADVISORY_LOCKS } from "../postgres/advisory_locks.ts";
+import type { Sql } from "../postgres/connect.ts";
+import { isTransient } from "../postgres/postgres_errors.ts";
 import { batchTables } from "./batch_tables.ts";
 import { replaceDiffering } from "./replace_differing.ts";
 import { stages } from "./stages.ts";

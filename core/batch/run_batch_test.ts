@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { connectPostgres, type Sql } from "../store/connect.ts";
-import { migrate } from "../store/migrate.ts";
-import { freshDatabase } from "../testing/databases.ts";
+import { connectPostgres, type Sql } from "../postgres/connect.ts";
+import { migrate } from "../postgres/migrate.ts";
+import { freshDatabase } from "../../testing/databases.ts";
 import { runBatch } from "./run_batch.ts";
 
 interface Post {

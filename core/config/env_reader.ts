@@ -1,4 +1,4 @@
-import { PermanentError } from "../errors.ts";
+import { PermanentError } from "../base/errors.ts";
 import { parseDuration } from "./duration.ts";
 
 /** What the process was told: the names and texts of its variables. */

@@ -1,4 +1,4 @@
-import type { PostgresConnection } from "../connections.ts";
+import type { PostgresConnection } from "./connections.ts";
 
 /** What is wrong with a URL, for a sentence that starts "PG_URL …". */
 export class BadPostgresUrl extends Error {}

@@ -1,5 +1,5 @@
-import { CHANGE_CHANNEL } from "../store/change_channel.ts";
-import type { Sql } from "../store/connect.ts";
+import { CHANGE_CHANNEL } from "../postgres/change_channel.ts";
+import type { Sql } from "../postgres/connect.ts";
 import { type ChangeWatch, COUNTER_MS, observe, type Sign, WATCH } from "./change_watch.ts";
 
 const COUNTER = `select changes::text as counter from masto.pipeline`;

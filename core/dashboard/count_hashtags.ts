@@ -1,4 +1,4 @@
-import type { Sql } from "../store/connect.ts";
+import type { Sql } from "../postgres/connect.ts";
 import { NOTHING_RISES, PAST_STEPS, RECENT_STEPS, risingTags } from "./hashtag_counts.ts";
 import {
   readHashtagHistory,

@@ -1,4 +1,4 @@
-import type { Sql } from "../store/connect.ts";
+import type { Sql } from "../postgres/connect.ts";
 import { Access } from "./access.ts";
 import { isAllowedHost } from "./allowed_host.ts";
 import { say, sendAsset, sendEvents, sendSnapshot } from "./answers.ts";

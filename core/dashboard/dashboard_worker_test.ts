@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
-import { ensureReaderRole } from "../store/reader_role.ts";
-import { migratedDatabase, startDashboard } from "../testing/dashboard.ts";
-import { seedDashboard } from "../testing/seed_dashboard.ts";
+import { ensureReaderRole } from "../postgres/reader_role.ts";
+import { migratedDatabase, startDashboard } from "../../testing/dashboard.ts";
+import { seedDashboard } from "../../testing/seed_dashboard.ts";
 import type { Health, Snapshot, WindowsChanged } from "./wire.ts";
 
 /** A request whose `Host` we choose, which fetch does not let us. */
@@ -198,7 +198,7 @@ Deno.test("the role that may only read aggregates is enough", async () => {
   await seedDashboard(sql, Date.now());
   const role = { name: `tl_reader_${crypto.randomUUID().slice(0, 8)}`, password: "reader" };
   const made = await ensureReaderRole(sql, role);
-  // Where the test's user may not make roles, its owner reads; the role's rights are core/store/reader_role_test.ts.
+  // Where the test's user may not make roles, its owner reads; the role's rights are core/postgres/reader_role_test.ts.
   const postgres = made.type === "ready"
     ? { ...connection, username: role.name, password: role.password }
     : connection;

@@ -1,4 +1,4 @@
-import type { PostgresConnection } from "../connections.ts";
+import type { PostgresConnection } from "../config/connections.ts";
 import type { Grants } from "../supervision/grants.ts";
 
 /** What the dashboard may touch: its port and its database. The page's files are part of the module graph. */

@@ -1,5 +1,5 @@
 import { isEnoughPast, isRising } from "../windows/enough_past.ts";
-import { foldHashtag } from "../toot/hashtag.ts";
+import { foldHashtag } from "../post/hashtag.ts";
 import type { Rising, RisingTag } from "./wire.ts";
 
 /** Posts with one hashtag in one stretch of time. */

@@ -1,4 +1,4 @@
-import { messageOf, PermanentError } from "../errors.ts";
+import { messageOf, PermanentError } from "../base/errors.ts";
 import { say } from "./answers.ts";
 import type { DashboardServer } from "./dashboard_server.ts";
 

@@ -1,7 +1,7 @@
-import { sleep } from "../sleep.ts";
-import { messageOf } from "../errors.ts";
-import type { Sql } from "../store/connect.ts";
-import { isConnectionLoss } from "../store/postgres_errors.ts";
+import { sleep } from "../base/sleep.ts";
+import { messageOf } from "../base/errors.ts";
+import type { Sql } from "../postgres/connect.ts";
+import { isConnectionLoss } from "../postgres/postgres_errors.ts";
 import { ChangeFeed } from "./change_feed.ts";
 import { countHashtags } from "./count_hashtags.ts";
 import { LIVE_STEPS, type LivePicture } from "./live_picture.ts";

@@ -1,4 +1,4 @@
-import type { Sql } from "../store/connect.ts";
+import type { Sql } from "../postgres/connect.ts";
 import type { Gap } from "./wire.ts";
 
 // The newest, and none older than the longest live range, unless they are still open.

@@ -1,4 +1,4 @@
-import type { Sql } from "../store/connect.ts";
+import type { Sql } from "../postgres/connect.ts";
 import { RECENT_STEPS, STEP_MINUTES, type TagCount, type TagHistory } from "./hashtag_counts.ts";
 
 /** Posts, people and main language of each hashtag in [$1, $2), ms since 1970: counts only, whoever asks. */

@@ -1,4 +1,4 @@
-import type { Sql } from "../store/connect.ts";
+import type { Sql } from "../postgres/connect.ts";
 import type { Health } from "./wire.ts";
 
 const POSITIONS = `

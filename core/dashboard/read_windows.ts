@@ -1,4 +1,4 @@
-import type { Sql } from "../store/connect.ts";
+import type { Sql } from "../postgres/connect.ts";
 import type { Range } from "./ranges.ts";
 import type { WindowRow } from "./wire.ts";
 

@@ -1,6 +1,6 @@
-import type { PostgresConnection } from "../connections.ts";
-import type { Sql } from "../store/connect.ts";
-import { withStore } from "../store/with_store.ts";
+import type { PostgresConnection } from "../config/connections.ts";
+import type { Sql } from "../postgres/connect.ts";
+import { withStore } from "../postgres/with_store.ts";
 import { type ExportSource, tableSource, VIZ_SOURCES } from "./export_source.ts";
 import { type LineFormat, rowFormat, type TextRow } from "./format_rows.ts";
 import { ParquetRows } from "./parquet_rows.ts";

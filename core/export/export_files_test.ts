@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { parse } from "@std/csv";
-import { withStore } from "../store/with_store.ts";
-import { migrate } from "../store/migrate.ts";
-import { freshDatabase } from "../testing/databases.ts";
+import { withStore } from "../postgres/with_store.ts";
+import { migrate } from "../postgres/migrate.ts";
+import { freshDatabase } from "../../testing/databases.ts";
 import { exportFiles } from "./export_files.ts";
 import { formulaSafe } from "./formula_safe.ts";
 import { writeFileAtomically } from "./write_atomically.ts";

@@ -1,5 +1,5 @@
-import { PermanentError } from "../errors.ts";
-import type { Sql } from "../store/connect.ts";
+import { PermanentError } from "../base/errors.ts";
+import type { Sql } from "../postgres/connect.ts";
 
 /** A column of an export. */
 export interface ExportColumn {

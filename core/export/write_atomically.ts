@@ -1,4 +1,4 @@
-import { writeAll } from "../write_all.ts";
+import { writeAll } from "../base/write_all.ts";
 
 /**
  * Writes a file that its readers see whole or not at all: under a name of its own beside the target, synced, then

@@ -1,8 +1,8 @@
-import { PermanentError } from "../errors.ts";
+import { PermanentError } from "../base/errors.ts";
 import { type Live, parseLive } from "./live.ts";
 import { isLocked, lock } from "./lock.ts";
 import { codeOf, storageError } from "./storage_error.ts";
-import { writeAtomically } from "./write_atomically.ts";
+import { writeAtomically } from "../base/write_atomically.ts";
 
 /** The state directory of one Trunkline, in this process's hands until it is disposed of. */
 export interface Home extends AsyncDisposable {

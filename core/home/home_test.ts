@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PermanentError } from "../errors.ts";
+import { PermanentError } from "../base/errors.ts";
 import { openHome, readLive } from "./home.ts";
 
 const POSTGRES = { host: "127.0.0.1", port: 1, database: "d", username: "u", password: "secret" };

@@ -1,4 +1,4 @@
-import type { PostgresConnection } from "../connections.ts";
+import type { PostgresConnection } from "../config/connections.ts";
 
 /** What a running Trunkline tells other commands on the same machine; it holds a password. */
 export interface Live {

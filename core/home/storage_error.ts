@@ -1,4 +1,4 @@
-import { messageOf, PermanentError } from "../errors.ts";
+import { messageOf, PermanentError } from "../base/errors.ts";
 
 /**
  * An error of the file system in words: what could not be done, why, and the remedy.

@@ -1,9 +1,9 @@
 import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from "kafkajs";
-import type { KafkaConnection } from "../connections.ts";
+import type { KafkaConnection } from "../config/connections.ts";
 import { brokerSocket } from "./broker_socket.ts";
-import { letQueuesIdle } from "./idle_queue.ts";
-import { readFetchesLightly } from "./light_fetches.ts";
-import { writeBatchesLightly } from "./light_produce.ts";
+import { letQueuesIdle } from "./kafkajs_patches/idle_queue.ts";
+import { readFetchesLightly } from "./kafkajs_patches/light_fetches.ts";
+import { writeBatchesLightly } from "./kafkajs_patches/light_produce.ts";
 
 export type { Kafka };
 

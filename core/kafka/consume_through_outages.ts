@@ -1,12 +1,12 @@
-import { sleep } from "../sleep.ts";
+import { sleep } from "../base/sleep.ts";
 import type { Kafka } from "kafkajs";
-import type { KafkaConnection } from "../connections.ts";
-import { OutageError, PermanentError } from "../errors.ts";
-import { refusedAddresses } from "../supervision/refused_addresses.ts";
+import type { KafkaConnection } from "../config/connections.ts";
+import { OutageError, PermanentError } from "../base/errors.ts";
+import { refusedAddresses } from "../base/refused_addresses.ts";
 import { consumeTopic, type TopicConsumption, type TopicReader } from "./consume_topic.ts";
 import { firstConnection } from "./first_connection.ts";
 import { kafkaFailure } from "./kafka_failure.ts";
-import { orAborted } from "../or_aborted.ts";
+import { orAborted } from "../base/or_aborted.ts";
 import { type ClusterView, viewCluster } from "./partition_ranges.ts";
 import type { TopicPlan } from "./topics.ts";
 

@@ -1,7 +1,7 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
 import { Buffer } from "node:buffer";
-import { FetchEnd, type Unreadable } from "./fetch_end.ts";
-import { PlainMessage } from "./plain_message.ts";
+import { FetchEnd, type Unreadable } from "./kafkajs_patches/fetch_end.ts";
+import { PlainMessage } from "./kafkajs_patches/plain_message.ts";
 import { SCHEMA_HEADER, schemaNumber } from "./schema_header.ts";
 
 /** One record as the broker has it. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { embeddedBroker, freshName } from "../testing/brokers.ts";
+import { embeddedBroker, freshName } from "../../testing/brokers.ts";
 import { kafkaClient } from "./client.ts";
 import { consumeTopic, type FetchedRecord, type TopicReader } from "./consume_topic.ts";
 

@@ -1,8 +1,8 @@
-import { PermanentError } from "../errors.ts";
-import { sleep } from "../sleep.ts";
-import { refusedAddresses } from "../supervision/refused_addresses.ts";
+import { PermanentError } from "../base/errors.ts";
+import { sleep } from "../base/sleep.ts";
+import { refusedAddresses } from "../base/refused_addresses.ts";
 import { kafkaFailure } from "./kafka_failure.ts";
-import { orAborted } from "../or_aborted.ts";
+import { orAborted } from "../base/or_aborted.ts";
 
 export interface FirstConnectionOptions {
   readonly bootstrap: readonly string[];

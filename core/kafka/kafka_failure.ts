@@ -1,4 +1,4 @@
-import { messageOf } from "../errors.ts";
+import { messageOf } from "../base/errors.ts";
 
 /** What an error of kafkajs means for whoever sends or asks. */
 export interface KafkaFailure {

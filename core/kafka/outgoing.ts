@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { RECORD_SCHEMA } from "../toot/record.ts";
+import { RECORD_SCHEMA } from "../post/record.ts";
 
 /** A record on its way to Kafka. */
 export interface Outgoing {

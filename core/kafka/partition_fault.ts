@@ -1,4 +1,4 @@
-import { PermanentError } from "../errors.ts";
+import { PermanentError } from "../base/errors.ts";
 
 /**
  * A partition cannot be read on, and waiting does not mend it. Throw it wherever records of a partition are looked at

@@ -1,5 +1,5 @@
 import type { Kafka } from "kafkajs";
-import { requireAddresses } from "../supervision/refused_addresses.ts";
+import { requireAddresses } from "../base/refused_addresses.ts";
 import { ensureTopics, type OtherPartitions, type TopicPlan } from "./topics.ts";
 
 /** What a broker holds of a partition. */

@@ -1,6 +1,6 @@
 import { CompressionTypes, type Kafka, type Producer } from "kafkajs";
-import { requireAddresses } from "../supervision/refused_addresses.ts";
-import { RECORD_SCHEMA } from "../toot/record.ts";
+import { requireAddresses } from "../base/refused_addresses.ts";
+import { RECORD_SCHEMA } from "../post/record.ts";
 import { kafkaFailure } from "./kafka_failure.ts";
 import { keyPartitioner } from "./key_partitioner.ts";
 import type { Outgoing } from "./outgoing.ts";

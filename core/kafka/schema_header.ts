@@ -1,4 +1,4 @@
-/** The header in which our records say how they were made: see `core/toot/record.ts`. */
+/** The header in which our records say how they were made: see `core/post/record.ts`. */
 export const SCHEMA_HEADER = "schema";
 const LONGEST = 4;
 

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import Record from "kafkajs/src/protocol/recordBatch/record/v0/index.js";
 import { RecordBatch } from "kafkajs/src/protocol/recordBatch/v0/index.js";
 import { decodeOutgoing, encodeOutgoing } from "./outgoing.ts";
-import { BATCH_HEAD_BYTES, batchRecords } from "./batch_records.ts";
+import { BATCH_HEAD_BYTES, batchRecords } from "./kafkajs_patches/batch_records.ts";
 import { schemaNumber } from "./schema_header.ts";
 
 type Headers = Readonly<{ [name: string]: Buffer | readonly Buffer[] }>;

@@ -1,4 +1,4 @@
-import type { KafkaConnection } from "../connections.ts";
+import type { KafkaConnection } from "../config/connections.ts";
 import { kafkaClient } from "./client.ts";
 
 /** Records that a topic has been given since it was made: the sum of the end offsets of its partitions. */

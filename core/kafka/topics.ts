@@ -1,6 +1,6 @@
 import type { Admin } from "kafkajs";
-import type { Topics } from "../connections.ts";
-import { sleep } from "../sleep.ts";
+import type { Topics } from "../config/connections.ts";
+import { sleep } from "../base/sleep.ts";
 
 /** A topic as Trunkline makes it where it is missing. */
 export interface TopicPlan {

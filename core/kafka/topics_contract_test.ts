@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { brokers, freshName } from "../testing/brokers.ts";
+import { brokers, freshName } from "../../testing/brokers.ts";
 import { kafkaClient } from "./client.ts";
 import { ensureTopics, partitionWords } from "./topics.ts";
 

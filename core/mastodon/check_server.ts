@@ -1,4 +1,4 @@
-import { refusedAddresses } from "../supervision/refused_addresses.ts";
+import { refusedAddresses } from "../base/refused_addresses.ts";
 import { failureOf } from "./failure_words.ts";
 import { restGet, SentAway, type ServerAccess } from "./rest_get.ts";
 import { retryAfterMs } from "./retry_after.ts";

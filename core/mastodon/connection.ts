@@ -1,5 +1,5 @@
-import { sleep } from "../sleep.ts";
-import { parseStreamEvent, type StreamEvent } from "../toot/stream_event.ts";
+import { sleep } from "../base/sleep.ts";
+import { parseStreamEvent, type StreamEvent } from "../post/stream_event.ts";
 import { failureOf } from "./failure_words.ts";
 import { isHeartbeat } from "./heartbeat.ts";
 import { refusedFrame, type StreamSocket } from "./stream_socket.ts";

@@ -1,4 +1,4 @@
-import { messageOf } from "../errors.ts";
+import { messageOf } from "../base/errors.ts";
 
 /** Why a server could not be reached, in words. */
 export interface Failure {

@@ -1,4 +1,4 @@
-import { requireAddresses } from "../supervision/refused_addresses.ts";
+import { requireAddresses } from "../base/refused_addresses.ts";
 import { USER_AGENT } from "./user_agent.ts";
 
 /** A server and the right to read it. */

@@ -1,10 +1,10 @@
 import { formatDuration } from "../config/duration.ts";
-import { PermanentError } from "../errors.ts";
+import { PermanentError } from "../base/errors.ts";
 import type { Level } from "../supervision/protocol.ts";
 import { type BackoffConfig, backoffMs } from "./backoff.ts";
 import { checkServer, type ServerAccess, type ServerCheck } from "./check_server.ts";
 import { isOfFeed, readConnection, type StreamMessage } from "./connection.ts";
-import { sleep } from "../sleep.ts";
+import { sleep } from "../base/sleep.ts";
 import { type StreamName, streamText } from "./stream_name.ts";
 import type { StreamSocket } from "./stream_socket.ts";
 import { tryOpenStream } from "./try_open_stream.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { type Simulator, startSimulator } from "../embedded/mastodon/start_simulator.ts";
-import { PermanentError } from "../errors.ts";
-import { makeCertificates } from "../testing/certificates.ts";
-import { QUICK_WATCHDOG, readSource } from "../testing/read_source.ts";
-import { TinyMastodon, tinyStatus } from "../testing/tiny_mastodon.ts";
+import { type Simulator, startSimulator } from "../../embedded/mastodon/start_simulator.ts";
+import { PermanentError } from "../base/errors.ts";
+import { makeCertificates } from "../../testing/certificates.ts";
+import { QUICK_WATCHDOG, readSource } from "../../testing/read_source.ts";
+import { TinyMastodon, tinyStatus } from "../../testing/tiny_mastodon.ts";
 import { parseStreamName } from "./stream_name.ts";
 
 function simulator(options: Parameters<typeof startSimulator>[0] = {}): Simulator {

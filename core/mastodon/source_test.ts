@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { type Simulator, startSimulator } from "../embedded/mastodon/start_simulator.ts";
-import { PermanentError } from "../errors.ts";
-import { QUICK_WATCHDOG, readSource } from "../testing/read_source.ts";
-import { TinyMastodon, tinyStatus } from "../testing/tiny_mastodon.ts";
+import { type Simulator, startSimulator } from "../../embedded/mastodon/start_simulator.ts";
+import { PermanentError } from "../base/errors.ts";
+import { QUICK_WATCHDOG, readSource } from "../../testing/read_source.ts";
+import { TinyMastodon, tinyStatus } from "../../testing/tiny_mastodon.ts";
 import { openSource } from "./source.ts";
 import { parseStreamName } from "./stream_name.ts";
 

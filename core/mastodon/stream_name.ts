@@ -1,4 +1,4 @@
-import { PermanentError } from "../errors.ts";
+import { PermanentError } from "../base/errors.ts";
 
 /** What to read (`MASTODON_STREAM`). */
 export type StreamName =

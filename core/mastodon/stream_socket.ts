@@ -1,6 +1,6 @@
 // @ts-types="@types/ws"
 import WebSocket from "ws";
-import { requireAddresses } from "../supervision/refused_addresses.ts";
+import { requireAddresses } from "../base/refused_addresses.ts";
 import { addressOf } from "./rest_get.ts";
 import { retryAfterMs } from "./retry_after.ts";
 import { USER_AGENT } from "./user_agent.ts";

@@ -1,4 +1,4 @@
-import { AddressRefused } from "../supervision/refused_addresses.ts";
+import { AddressRefused } from "../base/refused_addresses.ts";
 import { type ServerAccess, type ServerCheck, statusWords } from "./check_server.ts";
 import { type Failure, failureOf } from "./failure_words.ts";
 import type { StreamName } from "./stream_name.ts";

@@ -1,5 +1,5 @@
-import { messageOf, PermanentError } from "../errors.ts";
-import { refusedAddresses } from "./refused_addresses.ts";
+import { messageOf, PermanentError } from "../base/errors.ts";
+import { refusedAddresses } from "../base/refused_addresses.ts";
 import { type Command, type Facts, HEARTBEAT_MS, type Level, type Report } from "./protocol.ts";
 
 /** What a worker's body has in hand. */

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import type { Config } from "../testing/workers/misbehaving.ts";
+import type { Config } from "../../testing/workers/misbehaving.ts";
 import { type Grants, toPermissions } from "./grants.ts";
 import type { WorkerEvent, WorkerSpec } from "./supervised_worker.ts";
-import { refusedAddresses } from "./refused_addresses.ts";
+import { refusedAddresses } from "../base/refused_addresses.ts";
 import { Supervisor } from "./supervisor.ts";
 
 const spawn = (kind: string, grants: Grants) =>
-  new Worker(new URL(`../testing/workers/${kind}.ts`, import.meta.url).href, {
+  new Worker(new URL(`../../testing/workers/${kind}.ts`, import.meta.url).href, {
     type: "module",
     deno: { permissions: toPermissions(grants) },
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { connectPostgres } from "../store/connect.ts";
-import { migrate } from "../store/migrate.ts";
-import { freshDatabase } from "../testing/databases.ts";
+import { connectPostgres } from "../postgres/connect.ts";
+import { migrate } from "../postgres/migrate.ts";
+import { freshDatabase } from "../../testing/databases.ts";
 import { type AskedSpan, usualSpan } from "./usual_span.ts";
 
 /** Posts at a time. */

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { Interval } from "../../core/sentiment/bootstrap.ts";
-import type { Evaluation } from "../../core/sentiment/evaluate.ts";
+import type { Interval } from "../../core/sentiment/evaluation/bootstrap.ts";
+import type { Evaluation } from "../../core/sentiment/evaluation/evaluate.ts";
 import { emptyChart } from "../empty_chart.ts";
 import { Language } from "../language.ts";
 import { framed } from "../theme.ts";

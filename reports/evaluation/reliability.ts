@@ -1,4 +1,4 @@
-import type { PolarFigures } from "../../core/sentiment/evaluate.ts";
+import type { PolarFigures } from "../../core/sentiment/evaluation/evaluate.ts";
 import { ACCENT, ACCENT_SOFT, INK } from "../theme.ts";
 
 /** Pixels of the square. */

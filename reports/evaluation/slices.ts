@@ -1,5 +1,5 @@
-import type { Evaluation } from "../../core/sentiment/evaluate.ts";
-import { SLICES } from "../../core/sentiment/slices.ts";
+import type { Evaluation } from "../../core/sentiment/evaluation/evaluate.ts";
+import { SLICES } from "../../core/sentiment/evaluation/slices.ts";
 import type { Language } from "../language.ts";
 import { ACCENT, INK } from "../theme.ts";
 

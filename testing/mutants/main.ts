@@ -6,7 +6,7 @@
  * says why it changes nothing; with any other survivor it ends with 1.
  */
 import { parseArgs } from "@std/cli/parse-args";
-import { seededRandom, shuffle } from "../../core/sentiment/random.ts";
+import { seededRandom, shuffle } from "../../core/base/random.ts";
 import { ACCEPTED } from "./accepted.ts";
 import { findMutants, type Mutant, mutated } from "./find_mutants.ts";
 import { SCOPES } from "./scopes.ts";

@@ -10,10 +10,13 @@ const HISTORIES = ["chaos/consumer_property_suite.ts"];
 
 export const SCOPES: readonly Scope[] = [
   {
-    files: ["core/store/apply/", "core/store/positions.ts"],
-    stages: [["core/store/apply", "core/store/positions_test.ts"], HISTORIES],
+    files: ["core/apply/", "core/consumer/positions.ts"],
+    stages: [["core/apply", "core/consumer"], HISTORIES],
   },
-  { files: ["core/windows/"], stages: [["core/windows", "core/store/apply"], HISTORIES] },
-  { files: ["core/toot/"], stages: [["core/toot", "core/store/apply"], HISTORIES] },
-  { files: ["core/spool/"], stages: [["core/spool", "core/kafka/outbox_test.ts"]] },
+  { files: ["core/windows/"], stages: [["core/windows", "core/apply"], HISTORIES] },
+  { files: ["core/post/"], stages: [["core/post", "core/apply"], HISTORIES] },
+  {
+    files: ["core/producer/spool.ts", "core/producer/frame.ts", "core/producer/salvage.ts"],
+    stages: [["core/producer"]],
+  },
 ];

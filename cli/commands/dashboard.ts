@@ -1,0 +1,41 @@
+import { PermanentError } from "../../core/base/errors.ts";
+import type { Command } from "../command.ts";
+import { migrateStore } from "../pipeline.ts";
+import { openReader, refusal } from "../reader.ts";
+import { requireFreePort } from "../require_free_port.ts";
+import { openServices } from "../services.ts";
+import { dashboardConfig } from "../dashboard_config.ts";
+import { inSession } from "../session.ts";
+
+export const command: Command = {
+  name: "dashboard",
+  summary: "the live page alone",
+  flags: {
+    port: { value: "P", help: "its port (default DASHBOARD_PORT, 8080); 0 takes any free one" },
+    duration: { value: "D", help: "stop after this time; without it, at Ctrl-C" },
+  },
+  examples: [
+    ["dashboard", "beside a Trunkline that runs here, or on the database of PG_URL"],
+    ["dashboard --port 9000", "on another port"],
+  ],
+  run: (invocation) =>
+    inSession(invocation, async (session) => {
+      const { flags, terminal } = invocation;
+      const duration = flags.duration("duration");
+      const port = flags.number("port", { min: 0, max: 65_535, integer: true });
+      const { dashboard: configured } = invocation.config;
+      requireFreePort({ host: configured.host, port: port ?? configured.port });
+      const services = await openServices(session, { postgres: true });
+      await session.race(migrateStore(invocation, services.postgres));
+      const reader = await session.race(openReader(session, services));
+      if (reader.type === "refused") throw new PermanentError(refusal(reader));
+      const dashboard = session.start(
+        "dashboard",
+        dashboardConfig(invocation.config, reader.connection, port),
+      );
+      const { url } = await session.ready(dashboard);
+      terminal.print(`The dashboard is at ${url}`);
+      await session.wait(duration);
+      return 0;
+    }),
+};

@@ -1,0 +1,197 @@
+import { compare, type Counted, describe } from "../agreement.ts";
+import { count, factNumber } from "../format.ts";
+import type { Command, Invocation } from "../command.ts";
+import { pipelineLine } from "../live_line.ts";
+import { consumerConfig, migrateStore, producerConfig } from "../pipeline.ts";
+import { drawReport } from "../draw_report.ts";
+import { requireFreePort } from "../require_free_port.ts";
+import { openServices } from "../services.ts";
+import { inSession, Interrupted, type Session } from "../session.ts";
+import { freeOr0, startViews } from "../start_views.ts";
+import { countTopic } from "../../core/kafka/topic_ends.ts";
+import { dropSchema } from "../../core/postgres/drop_schema.ts";
+import { readTotals } from "../../core/status/read_totals.ts";
+import { withStore } from "../../core/postgres/with_store.ts";
+import type { Facts } from "../../core/supervision/protocol.ts";
+import type { SupervisedWorker } from "../../core/supervision/supervised_worker.ts";
+
+/** How long the last posts may take to reach the tables after the server has fallen silent. */
+const SETTLE_MS = 20_000;
+const TOKEN = "demo";
+
+export const command: Command = {
+  name: "demo",
+  summary: "the whole pipeline on made-up posts and embedded services, then its books, compared",
+  flags: {
+    duration: { value: "D", help: "how long posts are made (30s, 5m); without it, until Ctrl-C" },
+    rate: { value: "N", help: "posts per second (default 50)" },
+    seed: { value: "N", help: "another seed makes other posts (default 1)" },
+    replay: { value: "FILE", help: "stream the statuses of this file (JSON, one a line) instead" },
+    port: { value: "P", help: "the dashboard's port (default 8080 if it is free, else any)" },
+    out: { value: "DIR", help: "where the reports go (default reports)" },
+    json: { help: "print the books as JSON" },
+  },
+  examples: [
+    ["demo --duration 30s", "half a minute of made-up posts"],
+    ["demo --replay statuses.jsonl", "real statuses, at their own event times"],
+  ],
+  run: (invocation) => {
+    const { flags } = invocation;
+    const options = {
+      durationMs: flags.duration("duration"),
+      rate: flags.number("rate", { min: 0.1, max: 100_000 }) ?? 50,
+      seed: flags.number("seed", { min: 0, max: 2 ** 31, integer: true }) ?? 1,
+      replay: flags.file("replay"),
+      port: flags.number("port", { min: 0, max: 65_535, integer: true }) ?? freeOr0(8080),
+      out: flags.text("out") ?? "reports",
+    };
+    requireFreePort({ host: invocation.config.dashboard.host, port: options.port });
+    return inSession(onEmbeddedDefaults(invocation), (session) => demo(session, options));
+  },
+};
+
+interface Options {
+  readonly durationMs: number | undefined;
+  readonly rate: number;
+  readonly seed: number;
+  readonly replay: string | undefined;
+  readonly port: number;
+  readonly out: string;
+}
+
+/** The life of a demo: all services of its own, posts for a while, silence, and then the books. */
+async function demo(
+  session: Session,
+  { durationMs, rate, seed, replay, port, out }: Options,
+): Promise<number> {
+  const { terminal, flags } = session.invocation;
+  const simulator = session.start("simulator", {
+    rate,
+    seed,
+    token: TOKEN,
+    oddProfiles: true,
+    ...(durationMs === undefined ? {} : { durationMs }),
+    ...(replay === undefined ? {} : { replay }),
+  });
+  const services = await openServices(session, {
+    kafka: true,
+    postgres: true,
+    own: true,
+    fresh: true,
+  });
+  await session.race(withStore(services.postgres, "trunkline demo", dropSchema));
+  await session.race(migrateStore(session.invocation, services.postgres));
+  const { url } = await session.ready(simulator);
+  const config = withServer(session.invocation, String(url)).config;
+  const consumer = session.start("consumer", consumerConfig(config, services));
+  const producer = session.start("producer", await producerConfig(session, config, services));
+  await session.unlessFailed(startViews(session, services, port));
+
+  const hideLive = session.showLive(pipelineLine(session));
+  const journal = await untilSilence(session, simulator);
+  await settle(session, () => factNumber(session.facts("producer"), "events") >= heard(journal));
+  const produced = await session.unlessFailed(session.stop(producer));
+  const topic = await countTopic(services.kafka, config.topics.stream);
+  await settle(session, () => factNumber(session.facts("consumer"), "applied") >= topic);
+  const consumed = await session.unlessFailed(session.stop(consumer));
+  hideLive();
+
+  const tables = await withStore(services.postgres, "trunkline demo", readTotals);
+  // The periodic batch job and the page end here; the report brings the tables up to date by itself.
+  await session.drain(["pipeline"]);
+  const wait = <T>(done: Promise<T>) => session.unlessFailed(done);
+  const { files } = await drawReport(session, services.postgres, { out, locale: "en" }, wait);
+
+  const counted = { journal, producer: produced, consumer: consumed, topic, tables };
+  const lines = compare(counted);
+  const agree = lines.every(({ agrees }) => agrees);
+  if (flags.has("json")) {
+    terminal.print(JSON.stringify({ agree, lines, ...counted, files }, null, 2));
+  } else {
+    const report = `Charts of it: ${files.at(-1)}`;
+    const text = [
+      ...happened(counted),
+      ...describe(lines),
+      "",
+      verdict(agree, services.home),
+      report,
+    ];
+    terminal.print(text.join("\n"));
+  }
+  return agree ? 0 : 1;
+}
+
+/** Waits until the server has nothing more to send, or is interrupted and sends nothing more. @returns its journal */
+async function untilSilence(session: Session, simulator: SupervisedWorker): Promise<Facts> {
+  try {
+    while (factNumber(session.facts("simulator"), "finished") !== 1) await session.wait(100);
+    return session.facts("simulator");
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    return await session.unlessFailed(session.stop(simulator));
+  }
+}
+
+/** The demo's state lies beside the real one: made-up posts must never get among real ones. */
+function onEmbeddedDefaults(invocation: Invocation): Invocation {
+  const { config } = invocation;
+  return {
+    ...invocation,
+    config: {
+      ...config,
+      home: `${config.home}-demo`,
+      kafka: undefined,
+      postgres: undefined,
+      reader: undefined,
+      filters: { keywords: [], languages: [] },
+      blockList: undefined,
+      consent: "default",
+      compat: undefined,
+    },
+  };
+}
+
+function withServer(invocation: Invocation, baseUrl: string): Invocation {
+  const mastodon = { baseUrl, token: TOKEN, stream: "public" };
+  const defaultInstance = new URL(baseUrl).host;
+  return { ...invocation, config: { ...invocation.config, mastodon, defaultInstance } };
+}
+
+function heard(journal: Facts): number {
+  return factNumber(journal, "events") - factNumber(journal, "unheard");
+}
+
+/** Waits until it is done or the time is over: what is missing then shows in the books. */
+async function settle(session: Session, done: () => boolean): Promise<void> {
+  const end = performance.now() + SETTLE_MS;
+  while (!done() && performance.now() < end) {
+    await session.unlessFailed(new Promise<void>((resolve) => setTimeout(resolve, 50)));
+  }
+}
+
+function happened({ journal, producer, tables }: Counted): string[] {
+  const n = (name: string) => count(factNumber(journal, name));
+  const reasons = Object.keys(journal)
+    .filter((name) => /^refused_(?!updates$|edits$)/.test(name))
+    .map((name) => `${name.slice("refused_".length)} ${n(name)}`);
+  return [
+    `The server sent ${n("updates")} posts, ${n("duplicates")} duplicates, ${n("edits")} edits ` +
+    `and ${n("deletes")} deletes.`,
+    `The gate dropped ${n("refused_updates")} posts and took back ${n("refused_edits")}` +
+    (reasons.length === 0 ? "." : ` (${reasons.join(", ")}).`),
+    `Dead letters: ${count(factNumber(producer, "dead_letters") + tables.dead_letters)}. ` +
+    `Tombstones: ${count(tables.tombstones)}. Reconnects: ${
+      count(factNumber(producer, "reconnects"))
+    }.`,
+    "",
+    "The books, each counted by itself:",
+  ];
+}
+
+function verdict(agree: boolean, home: string): string {
+  if (!agree) {
+    return "The books do NOT agree: that is a bug in Trunkline. Please report it with the lines above.";
+  }
+  const folder = home.startsWith(`${Deno.cwd()}/`) ? home.slice(Deno.cwd().length + 1) : home;
+  return `Every stage agrees. The tables stay until the next demo: TRUNKLINE_HOME=${folder} deno task status`;
+}

@@ -1,0 +1,118 @@
+import { resolve } from "node:path";
+import type { Command } from "../command.ts";
+import { count, ledger } from "../format.ts";
+import { refusePipe, usageError } from "../flags.ts";
+import { makeParent, modelDirectory, SHIPPED_MODEL } from "../model_paths.ts";
+import { neutralBand } from "../neutral_band.ts";
+import { migrateStore } from "../pipeline.ts";
+import { openServices } from "../services.ts";
+import { inSession, type Session } from "../session.ts";
+import type { Facts } from "../../core/supervision/protocol.ts";
+import type { SupervisedWorker } from "../../core/supervision/supervised_worker.ts";
+
+export const command: Command = {
+  name: "score",
+  summary: "scores the sentiment of the stored posts, or of the texts of a CSV file",
+  flags: {
+    model: {
+      value: "DIR",
+      help: "the model (default MODEL_DIR, else the one that comes with Trunkline)",
+    },
+    input: { value: "FILE.csv", help: "a CSV file with a column text" },
+    output: {
+      value: "FILE.csv",
+      help: "the same file with prob_pos, label_bin, label_str and reason; replaces what is there",
+    },
+    json: { help: "print the totals as JSON" },
+  },
+  examples: [["score", "posts that are new, edited, or scored by another model"], [
+    "score --input posts.csv --output scored.csv",
+    "a file, with four columns more",
+  ]],
+  run: (invocation) =>
+    inSession(invocation, async (session) => {
+      const { config, flags } = invocation;
+      const input = flags.file("input");
+      const output = flags.text("output");
+      const model = modelDirectory(flags, config, SHIPPED_MODEL);
+      if (input === undefined && output === undefined) return await scoreTheTable(session, model);
+      if (input === undefined || output === undefined) {
+        throw usageError("--input and --output go together: a CSV file to read, and one to write");
+      }
+      requireOther(input, output);
+      await makeParent(output);
+      const scorer = session.start("scorer", {
+        model,
+        input,
+        output: resolve(output),
+        band: neutralBand(config),
+      });
+      return await showResult(session, [scorer]);
+    }, { mustFinish: true }),
+};
+
+/** What is written replaces what is there: the input, a folder or a pipe it must not be. */
+function requireOther(input: string, output: string): void {
+  refusePipe(output, "--output");
+  let there: Deno.FileInfo;
+  try {
+    there = Deno.statSync(output);
+  } catch {
+    return; // nothing is there, or whoever writes to it will say why not
+  }
+  if (there.isDirectory) throw usageError(`--output is "${output}", a folder; name a file`);
+  if (!there.isFile) throw usageError(`--output is "${output}", no plain file; name one`);
+  if (Deno.realPathSync(output) === input) {
+    throw usageError(`--output is the file of --input; name another one`);
+  }
+}
+
+async function scoreTheTable(session: Session, model: string): Promise<number> {
+  const { config } = session.invocation;
+  const { postgres } = await openServices(session, { postgres: true });
+  await session.race(migrateStore(session.invocation, postgres));
+  const scorer = { postgres, model, band: neutralBand(config) };
+  // One from each end: judging is what takes the time, and it keeps one core busy.
+  const ends = navigator.hardwareConcurrency > 1
+    ? ["oldest", "newest"] as const
+    : ["oldest"] as const;
+  return await showResult(
+    session,
+    ends.map((from) => session.start("table_scorer", { ...scorer, from }, `scorer, ${from} first`)),
+  );
+}
+
+/** Shows how far the scorers are, and what they did together. */
+async function showResult(
+  session: Session,
+  scorers: readonly SupervisedWorker[],
+): Promise<number> {
+  const { flags, terminal } = session.invocation;
+  const hideLive = session.showLive(() => {
+    const facts = sum(scorers.map(({ name }) => session.facts(name)));
+    return `score ${count(facts["rows"] ?? facts["judged"])} rows`;
+  });
+  const facts = sum(
+    await session.race(Promise.all(scorers.map(({ ended }) => ended))).finally(hideLive),
+  );
+  terminal.print(
+    flags.has("json") ? JSON.stringify(facts) : ledger(Object.entries(facts)).join("\n"),
+  );
+  return 0;
+}
+
+/** Numbers are added; anything else is the same for all. */
+function sum(parts: readonly Facts[]): Facts {
+  const [first = {}, ...rest] = parts;
+  return rest.reduce<Facts>(
+    (all, facts) =>
+      Object.fromEntries(
+        Object.entries(all).map(([name, value]) => {
+          const other = facts[name];
+          const adds = typeof value === "number" && typeof other === "number";
+          return [name, adds ? value + other : value];
+        }),
+      ),
+    first,
+  );
+}

@@ -1,0 +1,45 @@
+import type { PostgresConnection } from "../core/config/connections.ts";
+import { factNumber } from "./format.ts";
+import type { Session } from "./session.ts";
+
+/** Which report, and where to; the folder is made where it is missing. */
+export interface ReportWanted {
+  readonly out: string;
+  readonly locale: "en" | "fr";
+  /** `[from, to)`, ms since 1970. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/**
+ * Brings the batch tables up to date and draws the charts. `wait` decides what ends it early: an interrupt too, unless told
+ * otherwise.
+ *
+ * @returns the paths, `report.html` last, and the posts in it
+ */
+export async function drawReport(
+  session: Session,
+  postgres: PostgresConnection,
+  wanted: ReportWanted,
+  wait: <T>(done: Promise<T>) => Promise<T> = (done) => session.race(done),
+): Promise<{ readonly files: readonly string[]; readonly posts: number }> {
+  const { activityMinToots } = session.invocation.config;
+  await Deno.mkdir(wanted.out, { recursive: true });
+  const out = await Deno.realPath(wanted.out);
+  const batch = session.start(
+    "batch",
+    { postgres, activityMinToots, onlyIfChanged: true },
+    "batch for the report",
+  );
+  await wait(batch.ended);
+  const reporter = session.start("reporter", { ...wanted, connection: postgres, out });
+  const hideLive = session.showLive(() => {
+    const { done = 0, charts = "?", name = "" } = session.facts("reporter");
+    return `report ${done} of ${charts} ${name}`;
+  });
+  const facts = await wait(reporter.ended).finally(hideLive);
+  const files = String(facts["files"] ?? "").split("\n").map((file) =>
+    file.replace(out, wanted.out)
+  );
+  return { files, posts: factNumber(facts, "posts") };
+}

@@ -1,0 +1,55 @@
+import { formatDuration } from "../core/config/duration.ts";
+import type { Facts } from "../core/supervision/protocol.ts";
+import { count, factNumber } from "./format.ts";
+import type { Session } from "./session.ts";
+
+/** Makes the live line of a pipeline: what was read, what is in the tables, and how far behind they are. */
+export function pipelineLine(session: Session): () => string {
+  const began = performance.now();
+  const rate = ratePerSecond();
+  return () => {
+    const producer = session.facts("producer");
+    const consumer = session.facts("consumer");
+    const parts = [elapsed(performance.now() - began)];
+    if (Object.keys(producer).length + Object.keys(consumer).length === 0) parts.push("connecting");
+    if (Object.keys(producer).length > 0) {
+      const events = factNumber(producer, "events");
+      parts.push(`read ${count(events)} (${rate(events)}/s)`, ...ifAny(producer, "spooled"));
+    }
+    if (Object.keys(consumer).length > 0) {
+      parts.push(
+        `applied ${count(factNumber(consumer, "applied"))}`,
+        `lag ${count(factNumber(consumer, "lag"))}`,
+        ...ifAny(consumer, "deadLetters", "dead letters"),
+        ...ifAny(consumer, "clashedDeletes", "clashed deletes"),
+        ...ifAny(consumer, "stoppedPartitions", "stopped partitions"),
+      );
+    }
+    return parts.join(" · ");
+  };
+}
+
+/** Whole seconds: tenths on a line that is made anew four times a second are only restless. */
+function elapsed(ms: number): string {
+  return formatDuration(Math.max(1_000, Math.floor(ms / 1_000) * 1_000)).replace(".0 s", " s");
+}
+
+function ifAny(facts: Facts, name: string, words = name.replaceAll("_", " ")): string[] {
+  const value = factNumber(facts, name);
+  return value === 0 ? [] : [`${words} ${count(value)}`];
+}
+
+/** A rate over the last seconds, of a total that only grows. */
+function ratePerSecond(): (total: number) => string {
+  const seen: { readonly at: number; readonly total: number }[] = [];
+  return (total) => {
+    const now = performance.now();
+    seen.push({ at: now, total });
+    while (seen.length > 1 && now - (seen[0]?.at ?? now) > 5_000) seen.shift();
+    const first = seen[0];
+    const seconds = first === undefined ? 0 : (now - first.at) / 1_000;
+    return first === undefined || seconds < 0.2
+      ? "–"
+      : count(Math.round((total - first.total) / seconds));
+  };
+}

@@ -1,0 +1,193 @@
+import type { Facts } from "../core/supervision/protocol.ts";
+import type { SupervisedWorker, WorkerEvent } from "../core/supervision/supervised_worker.ts";
+import { RESTART_POLICY } from "../core/supervision/restart_policy.ts";
+import { type Stage, Supervisor } from "../core/supervision/supervisor.ts";
+import { type WorkerConfigs, WORKERS } from "../workers/registry.ts";
+import type { Invocation } from "./command.ts";
+
+/** The first SIGINT or SIGTERM came: what runs is drained, and the process ends with 0. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}
+
+const LIVE_EVERY_MS = 250;
+
+/** One run of a command that has workers: starts them, shows what they say, and drains them at the end. */
+export class Session {
+  readonly invocation: Invocation;
+  readonly #supervisor: Supervisor;
+  readonly #facts = new Map<string, Facts>();
+  readonly #interrupted: Promise<never>;
+  readonly #closers: (() => Promise<void>)[] = [];
+  readonly #lost: string[] = [];
+
+  constructor(invocation: Invocation) {
+    this.invocation = invocation;
+    this.#supervisor = new Supervisor(invocation.spawn, (name, event) => this.#hear(name, event));
+    this.#interrupted = rejectOn(invocation.interrupted);
+  }
+
+  /** Starts a worker with the permissions of its row in the table. */
+  start<Kind extends keyof WorkerConfigs>(
+    kind: Kind,
+    config: WorkerConfigs[Kind],
+    name: string = kind,
+  ): SupervisedWorker {
+    const { stage, grants, mayFollow, once, silenceMs } = WORKERS[kind];
+    return this.#supervisor.start(stage, {
+      name,
+      kind,
+      config: { ...config },
+      // The supervisor gives back what it was given, with the port of the first start.
+      grants: (given) => grants({ ...config, ...given }),
+      ...(mayFollow === undefined ? {} : { mayFollow }),
+      ...(once === true ? { restart: { ...RESTART_POLICY, budget: 0 } } : {}),
+      ...(silenceMs === undefined ? {} : { silenceMs }),
+    });
+  }
+
+  /** Waits for a worker to be ready. */
+  ready(worker: SupervisedWorker): Promise<Facts> {
+    return this.race(worker.ready);
+  }
+
+  /** Waits for `done`, unless the user interrupts or a worker fails for good: these reject. */
+  race<T>(done: Promise<T>): Promise<T> {
+    return Promise.race([done, this.#supervisor.failed, this.#interrupted]);
+  }
+
+  /** Waits for `done`, interrupted or not, unless a worker fails for good. */
+  unlessFailed<T>(done: Promise<T>): Promise<T> {
+    return Promise.race([done, this.#supervisor.failed]);
+  }
+
+  /** Drains one worker. @returns its last facts */
+  stop(worker: SupervisedWorker): Promise<Facts> {
+    worker.drain();
+    return worker.ended;
+  }
+
+  /** Waits for a time in ms, or for ever. */
+  wait(ms: number | undefined): Promise<void> {
+    if (ms === undefined) return this.race(new Promise<never>(() => {}));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, ms);
+    return this.race(promise).finally(() => clearTimeout(timer));
+  }
+
+  /** Waits for a time in ms, or for ever; the first signal ends the wait, and says so. Rejects if a worker fails for good. */
+  async waitOrInterrupt(ms: number | undefined): Promise<void> {
+    try {
+      await this.wait(ms);
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      this.sayFinishing();
+    }
+  }
+
+  /** Says that a signal was heard and what follows. */
+  sayFinishing(): void {
+    this.invocation.terminal.live("");
+    this.invocation.terminal.say(
+      "Finishing: what was read is committed, then all is closed (again to end at once)",
+    );
+  }
+
+  /** The last facts that a worker reported; none before its first report. */
+  facts(name: string): Facts {
+    return this.#facts.get(name) ?? {};
+  }
+
+  /** Shows a live line, made anew four times a second, until what is returned is called. */
+  showLive(line: () => string): () => void {
+    const { terminal } = this.invocation;
+    terminal.live(line());
+    const timer = setInterval(() => terminal.live(line()), LIVE_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      terminal.live("");
+    };
+  }
+
+  /** Runs at the end, after the workers are gone; the last one given runs first. */
+  atEnd(close: () => Promise<void>): void {
+    this.#closers.push(close);
+  }
+
+  /** Drains the workers of the given stages, or all. */
+  async drain(stages?: readonly Stage[]): Promise<void> {
+    this.#lost.push(...await this.#supervisor.drain(stages));
+  }
+
+  /** Drains everything and closes what was opened. @returns the names of all workers that had to be ended */
+  async close(): Promise<readonly string[]> {
+    await this.drain();
+    for (const close of this.#closers.reverse()) await close();
+    return this.#lost;
+  }
+
+  #hear(name: string, event: WorkerEvent): void {
+    switch (event.type) {
+      case "state":
+        return;
+      case "status":
+        return void this.#facts.set(name, event.facts);
+      case "notice": {
+        const mark = event.level === "info" ? "" : `${event.level}: `;
+        return this.invocation.terminal.say(`${clock()} ${name}: ${mark}${event.text}`);
+      }
+      default:
+        event satisfies never;
+    }
+  }
+}
+
+/** What a command is, for whoever interrupts it. */
+interface SessionOptions {
+  /** Set where it is done only at its end; else it goes on until it is interrupted. */
+  readonly mustFinish?: boolean;
+}
+
+/** Runs the body of a command in a session, and drains it whatever happens. Resolves to the exit code. */
+export async function inSession(
+  invocation: Invocation,
+  body: (session: Session) => Promise<number>,
+  { mustFinish = false }: SessionOptions = {},
+): Promise<number> {
+  const session = new Session(invocation);
+  let code: number;
+  try {
+    code = await body(session);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) {
+      await session.close();
+      throw error;
+    }
+    if (mustFinish) {
+      await session.close();
+      invocation.terminal.live("");
+      invocation.terminal.say("Stopped before the end: run it again for the rest");
+      return 1;
+    }
+    session.sayFinishing();
+    code = 0;
+  }
+  const lost = await session.close();
+  if (lost.length === 0) return code;
+  invocation.terminal.say(
+    `Had to end ${lost.join(", ")} before it had finished; the next start takes up from there`,
+  );
+  return 1;
+}
+
+function rejectOn(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  promise.catch(() => {});
+  if (signal.aborted) reject(new Interrupted());
+  signal.addEventListener("abort", () => reject(new Interrupted()), { once: true });
+  return promise;
+}
+
+function clock(): string {
+  return new Date().toTimeString().slice(0, 8);
+}

@@ -1,0 +1,262 @@
+import type { PostgresConnection } from "../config/connections.ts";
+import { messageOf, PermanentError } from "../base/errors.ts";
+import { sleep } from "../base/sleep.ts";
+import type { Sql } from "../postgres/connect.ts";
+import { refusedAddresses } from "../base/refused_addresses.ts";
+import { codeOf, explainPostgresError, isConnectionLoss } from "../postgres/postgres_errors.ts";
+import { reserveConnection, type ReservedConnection } from "../postgres/reserve.ts";
+import {
+  type Applied,
+  type ApplyOptions,
+  type Following,
+  type OpenTransaction,
+  openTransaction,
+} from "./apply_batch.ts";
+import { applyUntilDone } from "./apply_until_done.ts";
+import type { Batch } from "./batch.ts";
+import { Beliefs } from "./beliefs.ts";
+import { type Draft, draftOf } from "./draft.ts";
+
+/** What an {@linkcode Applier} is told. */
+export interface ApplierOptions extends ApplyOptions {
+  readonly connection: PostgresConnection;
+  /** One line for a person, when the database goes away and when it is back. */
+  notice(level: "info" | "warning", text: string): void;
+  /** How long a transaction may go without an answer before its connection is given up, ms. */
+  readonly silenceMs?: number;
+  /** After a batch that failed, no id passes for new in so many batches. */
+  readonly waryBatches?: number;
+}
+
+/**
+ * Every statement of a batch reads rows by key. Where tables have just been made the planner has no idea of their size,
+ * and would read whole windows for a handful of rows; plans are made once, whatever the arrays hold.
+ */
+export const KEYED_LOOKUPS = {
+  enable_seqscan: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+  enable_bitmapscan: "off",
+  jit: "off",
+  plan_cache_mode: "force_generic_plan",
+};
+const LONGEST_BACKOFF_MS = 5_000;
+
+/**
+ * Applies batches, one after the other, through outages of PostgreSQL.
+ *
+ * After a lost connection the same batch is applied again on a new one: whether its COMMIT had been heard is decided
+ * by the stored offset that the new transaction locks, never by the error.
+ */
+export class Applier implements AsyncDisposable {
+  readonly #options: ApplierOptions;
+  /** The same for all transactions: one that kept its own would keep what opened it, and so all before it. */
+  readonly #applying: ApplyOptions;
+  readonly #beliefs: Beliefs;
+  /** The next batch, whose transaction was opened behind the COMMIT of the last one. */
+  #ahead: { readonly batch: Batch; readonly transaction: OpenTransaction } | undefined;
+  #connection: ReservedConnection | undefined;
+  #opening: Promise<void> | undefined;
+  #working: PromiseWithResolvers<void> | undefined;
+
+  constructor(options: ApplierOptions) {
+    this.#options = options;
+    this.#applying = { ...options, onWork: (on) => this.#work(on) };
+    this.#beliefs = new Beliefs(options.waryBatches);
+  }
+
+  /** Connects, unless it is connected or about to be; rejects in words where that fails. */
+  async open(): Promise<void> {
+    if (this.#connection !== undefined) return;
+    // Who tries again after an outage may come while the attempt before is still under way.
+    await (this.#opening ??= this.#connect().finally(() => this.#opening = undefined));
+  }
+
+  async #connect(): Promise<void> {
+    const { connection } = this.#options;
+    try {
+      this.#connection = await reserveConnection(connection, {
+        applicationName: "trunkline consumer",
+        settings: KEYED_LOOKUPS,
+      });
+    } catch (error) {
+      throw explainPostgresError(error, connection);
+    }
+  }
+
+  /**
+   * Applies a batch once, however often it must be tried. Rejects for good, or when `signal` is aborted.
+   *
+   * `next` says what comes next, if that is known while the database is still busy with this one: then its transaction
+   * is opened behind the COMMIT, and the database need not wait. Whether it is applied is open still.
+   */
+  async apply(
+    batch: Batch,
+    signal: AbortSignal,
+    next: () => Batch | undefined = () => undefined,
+  ): Promise<Applied> {
+    for (let failures = 0;;) {
+      try {
+        // One that was lost while nothing was applied is no outage to speak of.
+        if (this.#connection?.isClosed) this.#disconnect();
+        await this.open();
+        const applied = await this.#applyInTime(batch, next);
+        if (failures > 0) this.#options.notice("info", "PostgreSQL is back, nothing was lost");
+        return applied;
+      } catch (error) {
+        const explained = this.#giveUp(error);
+        // Neither the server nor the network: our own fault, which waiting does not mend.
+        if (
+          !(error instanceof Silence) && codeOf(error) === undefined &&
+          codeOf(explained.cause) === undefined
+        ) {
+          throw error;
+        }
+        if (explained instanceof PermanentError || refusedAddresses(explained).length > 0) {
+          throw explained;
+        }
+        signal.throwIfAborted();
+        if (failures++ === 0) {
+          this.#options.notice("warning", `${explained.message}. Trying again until it is back`);
+        }
+        await sleep(
+          Math.min(LONGEST_BACKOFF_MS, 50 * 2 ** failures) * (0.5 + Math.random() / 2),
+          signal,
+        );
+        signal.throwIfAborted();
+      }
+    }
+  }
+
+  /** Resolves when the database is not waiting for this thread. */
+  get idle(): Promise<void> | undefined {
+    return this.#working?.promise;
+  }
+
+  /** Lets go of what was opened for a batch that does not come; never rejects. */
+  async letGo(): Promise<void> {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    const connection = this.#connection;
+    if (ahead === undefined || connection === undefined) return;
+    try {
+      await this.#inTime(connection, () => ahead.transaction.abandon());
+    } catch {
+      this.#disconnect();
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    await connection?.[Symbol.asyncDispose]();
+  }
+
+  async #applyInTime(batch: Batch, next: () => Batch | undefined): Promise<Applied> {
+    const connection = this.#connection;
+    if (connection === undefined) throw new Error("Cannot apply: not connected");
+    const { sql } = connection;
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    return await this.#inTime(connection, async (heard) => {
+      const opened = ahead?.batch === batch ? ahead.transaction : undefined;
+      if (opened === undefined) await ahead?.transaction.abandon();
+      return await applyUntilDone(sql, batch, {
+        ...this.#applying,
+        beliefs: this.#beliefs,
+        opened,
+        following: this.#following(batch, next, sql),
+        onRetry: heard,
+      });
+    });
+  }
+
+  /** Waits for work on a connection, while that is open and no longer than it may be silent. */
+  async #inTime<T>(
+    { closed }: ReservedConnection,
+    work: (heard: () => void) => Promise<T>,
+  ): Promise<T> {
+    const { silenceMs = 20_000 } = this.#options;
+    const silence = Promise.withResolvers<never>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const listen = () => {
+      clearTimeout(timer);
+      timer = setTimeout(
+        () => silence.reject(new Silence(`no answer for ${silenceMs / 1000} s`)),
+        silenceMs,
+      );
+    };
+    listen();
+    try {
+      const working = work(listen);
+      working.catch(() => {});
+      return await Promise.race([working, closed, silence.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #following(batch: Batch, next: () => Batch | undefined, sql: Sql): Following {
+    const options = this.#applying;
+    let upcoming: Batch | undefined;
+    let draft: Draft | undefined;
+    let transaction: OpenTransaction | undefined;
+    // A run that was given up as lost may still be on its way.
+    const isOver = () => this.#connection?.sql !== sql;
+    return {
+      prepare: (slices, refusals) => {
+        if (isOver()) return;
+        this.#beliefs.note(batch, slices, refusals);
+        upcoming = next();
+        draft = upcoming && draftOf(upcoming, this.#beliefs, options);
+      },
+      open: () => {
+        if (upcoming === undefined || draft === undefined || isOver()) return;
+        transaction = openTransaction(sql, upcoming, { ...options, draft });
+        this.#ahead = { batch: upcoming, transaction };
+      },
+      cancel: async () => {
+        if (this.#ahead?.transaction === transaction) this.#ahead = undefined;
+        await transaction?.abandon();
+      },
+    };
+  }
+
+  #work(on: boolean): void {
+    if (on) this.#working ??= Promise.withResolvers();
+    else {
+      this.#working?.resolve();
+      this.#working = undefined;
+    }
+  }
+
+  #disconnect(): void {
+    this.#connection?.destroy();
+    this.#connection = undefined;
+    this.#ahead = undefined;
+    this.#beliefs.forget();
+    this.#work(false);
+  }
+
+  /** Throws the connection away, and puts the error in words. */
+  #giveUp(error: unknown): Error {
+    this.#disconnect();
+    if (error instanceof PermanentError) return error;
+    if (error instanceof Silence || isConnectionLoss(error)) {
+      return new Error(
+        `Lost PostgreSQL at ${this.#options.connection.host}:${this.#options.connection.port}: ${
+          messageOf(error)
+        }`,
+        { cause: error },
+      );
+    }
+    return error instanceof Error && error.cause !== undefined
+      ? error
+      : explainPostgresError(error, this.#options.connection);
+  }
+}
+
+/** A server that was reached, and then said nothing more. */
+class Silence extends Error {
+  override readonly name = "Silence";
+}

@@ -1,0 +1,105 @@
+import { ADVISORY_LOCKS } from "../postgres/advisory_locks.ts";
+import type { Post } from "../post/post.ts";
+import type { Sql } from "../postgres/connect.ts";
+import { isDataError, isTransient } from "../postgres/postgres_errors.ts";
+import type { Applied, ApplyOptions } from "./apply_batch.ts";
+import type { Batch } from "./batch.ts";
+import type { Beliefs } from "./beliefs.ts";
+import { foldSlices } from "./fold_slices.ts";
+import { NOTHING_KNOWN, planChanges } from "./plan.ts";
+import { timestamp } from "./backlog/text_format.ts";
+import { FEW_POSTS, postRow } from "./writes.ts";
+
+/**
+ * Applies a small batch of posts that are seen for the first time, in one call: a live stream brings many such batches,
+ * and a dozen statements cost more than what they store. The batch is planned as if the tables knew none of its posts,
+ * and `masto.apply_new_posts` stores that only if so it is, by the rules and in the order of `openTransaction`.
+ *
+ * Undefined, with nothing written: the batch must go the long way.
+ */
+export async function applyNewPosts(
+  sql: Sql,
+  batch: Batch,
+  { beliefs, ...options }: ApplyOptions & { readonly beliefs: Beliefs },
+): Promise<Applied | undefined> {
+  if (!hasFewNewPosts(batch, options.fewPosts ?? FEW_POSTS)) return undefined;
+  const offsets = beliefs.standingsOf(batch);
+  if (offsets === undefined) return undefined;
+  const { folded, newOffsets, slices } = foldSlices(batch.slices, offsets, {
+    outOfOrdernessMs: options.outOfOrdernessMs,
+    // The call asks, of the posts as they are after merging.
+    refused: () => false,
+  });
+  const plan = planChanges(folded.statuses.values(), NOTHING_KNOWN, options.scoreText);
+  if (plan.clashes.length > 0) return undefined;
+
+  const before = new Map(offsets.map((row) => [row.partition, row]));
+  const moves = newOffsets.map(({ watermark, ...offset }) => ({
+    ...offset,
+    watermark: time(watermark),
+    from: before.get(offset.partition)?.nextOffset,
+    since: time(before.get(offset.partition)?.watermark ?? null),
+  }));
+  const scores = plan.newScores.map(({ id, contentVersion, score }) => ({
+    id,
+    contentVersion,
+    ...score,
+  }));
+  try {
+    const [row] = await sql<{ stored: boolean }[]>`
+      select masto.apply_new_posts(
+        ${ADVISORY_LOCKS.refusals}::bigint, ${batch.clusterId}, ${
+      JSON.stringify(moves)
+    }::text::json,
+        ${JSON.stringify(plan.inserts.map(postRow))}::text::json, ${
+      JSON.stringify(scores)
+    }::text::json,
+        ${JSON.stringify(plan.windows.languages())}::text::json,
+        ${JSON.stringify(plan.windows.users())}::text::json) as stored`;
+    if (row?.stored !== true) return undefined;
+  } catch (error) {
+    // Two transactions in each other's way, or a value that no table takes: the long way knows what to do.
+    if (isTransient(error) || isDataError(error)) return undefined;
+    throw error;
+  }
+  const inserted = plan.inserts.length;
+  return {
+    slices,
+    records: folded.records,
+    rows: { inserted, updated: 0, deleted: 0, deadLetters: 0, dropped: 0 },
+    clashedDeletes: [],
+  };
+}
+
+/**
+ * Edits and deletes mostly belong to a post that is known; what cannot be stored is not for this way. Nor are two
+ * sightings of which one may be stored and the other not.
+ */
+function hasFewNewPosts({ slices }: Batch, most: number): boolean {
+  let posts = 0;
+  const seen = new Map<string, Post>();
+  for (const { topic, records } of slices) {
+    // One row of `stream_offsets` for each slice, by its partition.
+    if (topic !== slices[0]?.topic) return false;
+    for (const { parsed } of records) {
+      if (parsed.type === "nothing") continue;
+      if (parsed.type !== "post" || ++posts > most) return false;
+      const { post } = parsed;
+      if (post.editedAt !== null || post.isEdit) return false;
+      const other = seen.get(post.id);
+      if (other !== undefined && !areRefusedAlike(post, other)) return false;
+      seen.set(post.id, post);
+    }
+  }
+  return posts > 0 && new Set(slices.map(({ partition }) => partition)).size === slices.length;
+}
+
+/** Whether what could refuse one of two sightings would refuse the other. */
+function areRefusedAlike(a: Post, b: Post): boolean {
+  return a.createdAt === b.createdAt && a.username === b.username && a.uri === b.uri &&
+    a.instance === b.instance && a.statusId === b.statusId;
+}
+
+function time(ms: number | null): string | null {
+  return ms === null ? null : timestamp(ms);
+}

@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+import { freshDatabase } from "../../testing/databases.ts";
+import { rawRecord } from "../../testing/raw_record.ts";
+import { parseRecord } from "../post/parse_record.ts";
+import { connectPostgres, type Sql } from "../postgres/connect.ts";
+import { migrate } from "../postgres/migrate.ts";
+import { openPosition } from "../consumer/positions.ts";
+import { applyNewPosts } from "./apply_new_posts.ts";
+import { applyUntilDone } from "./apply_until_done.ts";
+import type { Batch } from "./batch.ts";
+import { Beliefs } from "./beliefs.ts";
+
+const PARTITION = { clusterId: "c", topic: "t", partition: 0 };
+const OPTIONS = { outOfOrdernessMs: 30_000 };
+const encoder = new TextEncoder();
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A batch of one partition that holds these records from `startOffset` on. */
+function batch(startOffset: number, ...events: readonly Fields[]): Batch {
+  const records = events.map((fields, at) => {
+    const value = encoder.encode(JSON.stringify(fields));
+    const timestamp = Date.UTC(2026, 0, 15, 18, 1);
+    const raw = rawRecord(value, { offset: startOffset + at, timestamp });
+    return { raw, parsed: parseRecord(value, { defaultInstance: "social.example" }, raw) };
+  });
+  const nextOffset = startOffset + records.length;
+  return {
+    clusterId: "c",
+    slices: [{ ...PARTITION, startOffset, nextOffset, records, lastChecksum: "x" }],
+  };
+}
+
+function post(id: string, fields: Fields = {}): Fields {
+  return {
+    id,
+    created_at: "2026-01-15T18:00:30.125Z",
+    username: "ada@far.example",
+    user_id: "7",
+    language: "en",
+    content_html: `<p>post ${id}</p>`,
+    content: `post ${id} 👩‍👩‍👧 "\\`,
+    hashtags: ['quo"te', "b"],
+    favourites: 1,
+    reblogs: 0,
+    ...fields,
+  };
+}
+
+/** A migrated database of its own. */
+async function openDatabase() {
+  await using stack = new AsyncDisposableStack();
+  const { connection } = stack.use(await freshDatabase());
+  const open = () => {
+    const sql = connectPostgres(connection, { applicationName: "trunkline test" });
+    stack.defer(() => sql.end());
+    return sql;
+  };
+  const [sql, other, onlooker] = [open(), open(), open()];
+  await migrate(sql);
+  const all = stack.move();
+  return { sql, other, onlooker, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}
+
+/** Makes the tables as they are after post 1, and gives what its consumer then knows. */
+async function afterOnePost(sql: Sql): Promise<Beliefs> {
+  await sql.unsafe(`
+    delete from masto.toots_raw; delete from masto.tombstones; delete from masto.toot_scores;
+    delete from masto.toot_metrics_windowed; delete from masto.user_avg_length_windowed;
+    delete from masto.stream_offsets; delete from masto.purge_rules; update masto.pipeline set sealed_before = null`);
+  await openPosition(sql, { ...PARTITION, low: 0, high: 9 });
+  const beliefs = new Beliefs();
+  await applyUntilDone(sql, batch(0, post("1")), { ...OPTIONS, beliefs });
+  return beliefs;
+}
+
+/** Every table that a batch writes, in one order. */
+async function tables(sql: Sql) {
+  return {
+    posts: await sql`select * from masto.toots_raw order by id`,
+    scores: await sql`select * from masto.toot_scores order by id`,
+    languages: await sql`select * from masto.toot_metrics_windowed order by window_start, lang`,
+    users: await sql`select * from masto.user_avg_length_windowed order by window_start, username`,
+    offsets: await sql`
+      select topic, "partition", next_offset, last_offset, last_timestamp, last_checksum, watermark
+        from masto.stream_offsets`,
+    tombstones: await sql`select * from masto.tombstones`,
+  };
+}
+
+const MORE = [
+  post("2", {
+    uri: "https://social.example/2",
+    received_at: "2026-01-15T18:00:31Z",
+    sensitive: true,
+  }),
+  post("3", { created_at: "2026-01-15T18:00:59.999Z", username: "bo", language: "fr", bot: true }),
+  post("4", { created_at: "2026-01-15T17:00:00Z" }),
+  post("2", { uri: "https://social.example/2", favourites: 5 }),
+];
+const scoreText = ({ content }: { readonly content: string }) =>
+  content.includes("3")
+    ? { reason: "language", model: "m" }
+    : { label: 1 as const, probPos: 612_345, model: "m" };
+
+Deno.test("new posts in one call leave every table as the long way does", async () => {
+  await using database = await openDatabase();
+  const { sql } = database;
+  const options = { ...OPTIONS, scoreText };
+  const beliefs = await afterOnePost(sql);
+  const short = await applyNewPosts(sql, batch(1, ...MORE), { ...options, beliefs });
+  const stored = await tables(sql);
+  await afterOnePost(sql);
+  assert.deepEqual(short, await applyUntilDone(sql, batch(1, ...MORE), options));
+  assert.deepEqual(stored, await tables(sql));
+  assert.equal(short?.rows.inserted, 3);
+});
+
+/** What must send a batch the long way: what happened before it, and the batch. */
+const OBSTACLES: readonly {
+  readonly what: string;
+  readonly before?: (sql: Sql) => Promise<unknown>;
+  readonly batch: Batch;
+}[] = [
+  { what: "a post that is stored", batch: batch(1, post("2"), post("1", { favourites: 9 })) },
+  {
+    what: "a post that was deleted",
+    before: (sql) => sql`insert into masto.tombstones values (2, 'social.example', '2', now())`,
+    batch: batch(1, post("2")),
+  },
+  {
+    what: "a purged account",
+    before: (sql) => sql`insert into masto.purge_rules values ('account', 'ada@far.example')`,
+    batch: batch(1, post("2")),
+  },
+  {
+    what: "a purged post",
+    before: (sql) => sql`insert into masto.purge_rules values ('post', 'https://x.example/2')`,
+    batch: batch(1, post("2", { uri: "https://x.example/2" })),
+  },
+  {
+    what: "a purged server",
+    before: (sql) => sql`insert into masto.purge_rules values ('instance', 'far.example')`,
+    batch: batch(1, post("2")),
+  },
+  {
+    what: "a sealed past",
+    before: (sql) => sql`update masto.pipeline set sealed_before = '2026-01-16'`,
+    batch: batch(1, post("2")),
+  },
+  {
+    what: "a partition that another consumer has moved",
+    before: (sql) => sql`update masto.stream_offsets set next_offset = 2`,
+    batch: batch(1, post("2")),
+  },
+  {
+    what: "a watermark that is not the known one",
+    before: (sql) => sql`update masto.stream_offsets set watermark = '2026-01-16'`,
+    batch: batch(1, post("2")),
+  },
+  { what: "a batch that begins elsewhere", batch: batch(2, post("2")) },
+  {
+    what: "two sightings that need not be refused alike",
+    batch: batch(1, post("2"), post("2", { username: "bo" })),
+  },
+  { what: "an edit", batch: batch(1, post("2", { edited_at: "2026-01-15T18:00:40Z" })) },
+  { what: "an edit without a time", batch: batch(1, post("2", { event: "status.update" })) },
+  { what: "a delete", batch: batch(1, post("2"), { event: "delete", id: "3" }) },
+  { what: "a record that no table takes", batch: batch(1, post("2"), { id: 5 }) },
+];
+
+Deno.test("where anything is known of a batch nothing is written, and it goes the long way", async () => {
+  await using database = await openDatabase();
+  const { sql } = database;
+  for (const { what, before, batch } of OBSTACLES) {
+    const beliefs = await afterOnePost(sql);
+    await before?.(sql);
+    const untouched = await tables(sql);
+    assert.equal(await applyNewPosts(sql, batch, { ...OPTIONS, beliefs }), undefined, what);
+    assert.deepEqual(await tables(sql), untouched, what);
+  }
+});
+
+Deno.test("a post that is deleted while it is being stored in one call does not survive", async () => {
+  await using database = await openDatabase();
+  const { sql, other, onlooker } = database;
+  const beliefs = await afterOnePost(sql);
+  const claimed = Promise.withResolvers<void>();
+  const waitedFor = Promise.withResolvers<void>();
+  // As the deletion of an unknown post does it: the id is claimed until commit.
+  const deleting = other.begin(async (tx) => {
+    await tx.unsafe(`
+      create temporary table claim on commit drop as select * from masto.toots_raw;
+      update claim set id = 2;
+      insert into masto.toots_raw select * from claim;
+      insert into masto.tombstones values (2, 'social.example', '2', now());
+      delete from masto.toots_raw where id = 2`);
+    claimed.resolve();
+    await waitedFor.promise;
+  });
+  await claimed.promise;
+  const applying = applyUntilDone(sql, batch(1, post("2")), { ...OPTIONS, beliefs });
+  await blocked(onlooker);
+  waitedFor.resolve();
+  await deleting;
+  assert.equal((await applying).rows.dropped, 1);
+  assert.deepEqual([...await sql`select id from masto.toots_raw`], [{ id: 1n }]);
+});
+
+/** Waits until a transaction of this database waits for another one. */
+async function blocked(sql: Sql): Promise<void> {
+  for (;;) {
+    const rows = await sql`
+      select from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock' and wait_event = 'transactionid'`;
+    if (rows.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -1,0 +1,39 @@
+import { MAX_BYTES, parseRecords, type RecordBounds } from "../../post/parse_record.ts";
+import { SCHEMA_OF_SOURCE_TEXT } from "../../post/record.ts";
+import type { IncomingRecord, RawRecord } from "../batch.ts";
+import { ScannedBlock } from "./scanned_block.ts";
+import { ScannedPost } from "./scanned_post.ts";
+import { TupleScanner } from "./tuple_scanner.ts";
+
+/** Reads records, each field of each. */
+export function readRecords(
+  raws: readonly RawRecord[],
+  bounds: RecordBounds,
+): IncomingRecord[] {
+  const parsed = parseRecords(raws, bounds);
+  return raws.map((raw, place) => ({ raw, parsed: parsed[place]! }));
+}
+
+/**
+ * Reads records for a batch that will be copied into the tables. Those that our own producer wrote become tuples as
+ * they are, with a fifth of the work; the others are read field by field.
+ */
+export function scanRecords(
+  raws: readonly RawRecord[],
+  bounds: RecordBounds,
+): IncomingRecord[] {
+  const { maxBytes = MAX_BYTES } = bounds;
+  const size = raws.reduce((sum, { valueStart, valueEnd }) => sum + valueEnd - valueStart, 0);
+  const tuples = new Uint8Array(size);
+  const scanner = new TupleScanner(tuples);
+  const block = new ScannedBlock(raws.length, tuples, bounds);
+  const places = raws.map((raw) => {
+    const fits = raw.valueStart >= 0 && raw.valueEnd - raw.valueStart <= maxBytes &&
+      raw.schema !== SCHEMA_OF_SOURCE_TEXT;
+    return fits && scanner.scan(raw) ? block.add(raw, scanner) : undefined;
+  });
+  block.readNames();
+  const odd = readRecords(raws.filter((_, at) => places[at] === undefined), bounds);
+  let next = 0;
+  return places.map((place) => place === undefined ? odd[next++]! : new ScannedPost(block, place));
+}

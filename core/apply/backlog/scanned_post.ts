@@ -1,0 +1,141 @@
+import { storableCount } from "../../post/parse_record.ts";
+import type { Post } from "../../post/post.ts";
+import type { IncomingRecord, RawRecord } from "../batch.ts";
+import type { ScannedBlock } from "./scanned_block.ts";
+
+/**
+ * A post whose record has become a tuple of COPY, and of which only the head has been read; the rest is, at first need.
+ * Most posts are stored and counted without anyone asking for their text. It is the record itself too, and what was
+ * parsed of it.
+ */
+export class ScannedPost implements Post, IncomingRecord {
+  readonly id: string;
+  readonly #block: ScannedBlock;
+  readonly #place: number;
+  #post: Post | undefined;
+
+  constructor(block: ScannedBlock, place: number) {
+    this.id = block.ids[place]!;
+    this.#block = block;
+    this.#place = place;
+  }
+
+  get raw(): RawRecord {
+    return this.#block.raws[this.#place]!;
+  }
+
+  get parsed(): { readonly type: "post"; readonly post: Post } {
+    return this;
+  }
+
+  get type(): "post" {
+    return "post";
+  }
+
+  get post(): Post {
+    return this;
+  }
+
+  /** The part of its tuple of COPY that the record says. */
+  get tuple(): Uint8Array {
+    return this.#block.tuple(this.#place);
+  }
+
+  /** Only ids that are row ids are scanned. */
+  get statusId(): string {
+    return this.id;
+  }
+
+  get instance(): string {
+    return this.#block.instances[this.#place]!;
+  }
+
+  get createdAt(): number {
+    return this.#block.createdAt[this.#place]!;
+  }
+
+  get editedAt(): number | null {
+    const editedAt = this.#block.editedAt[this.#place]!;
+    return Number.isNaN(editedAt) ? null : editedAt;
+  }
+
+  get isEdit(): boolean {
+    return this.#block.edits[this.#place] === 1;
+  }
+
+  get recordedAt(): number {
+    return storableCount(this.raw.timestamp);
+  }
+
+  get recordedOffset(): number {
+    return storableCount(this.raw.offset);
+  }
+
+  get username(): string {
+    return this.#block.usernames[this.#place]!;
+  }
+
+  get lang(): string {
+    return this.#block.languages[this.#place]!;
+  }
+
+  get contentLength(): number {
+    return this.#block.contentLength[this.#place]!;
+  }
+
+  get favourites(): number {
+    return this.#block.favourites[this.#place]!;
+  }
+
+  get reblogs(): number {
+    return this.#block.reblogs[this.#place]!;
+  }
+
+  get receivedAt(): number {
+    return this.#block.receivedAt[this.#place]!;
+  }
+
+  get userId(): string {
+    return this.#whole.userId;
+  }
+
+  get content(): string {
+    return this.#whole.content;
+  }
+
+  get contentHtml(): string {
+    return this.#whole.contentHtml;
+  }
+
+  get hashtags(): readonly string[] {
+    return this.#whole.hashtags;
+  }
+
+  get uri(): string | null {
+    return this.#whole.uri;
+  }
+
+  get url(): string | null {
+    return this.#whole.url;
+  }
+
+  get inReplyToId(): string | null {
+    return this.#whole.inReplyToId;
+  }
+
+  get sensitive(): boolean {
+    return this.#whole.sensitive;
+  }
+
+  get bot(): boolean {
+    return this.#whole.bot;
+  }
+
+  get spoilerText(): string {
+    return this.#whole.spoilerText;
+  }
+
+  get #whole(): Post {
+    return this.#post ??= this.#block.read(this.#place);
+  }
+}

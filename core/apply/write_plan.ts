@@ -1,0 +1,97 @@
+import type { Sql } from "../postgres/connect.ts";
+import { type DeadLetter, insertDeadLetters } from "./dead_letters.ts";
+import type { Plan } from "./plan.ts";
+import { haveTombstones } from "./reads.ts";
+import {
+  addLanguageWindows,
+  addUserWindows,
+  copyPosts,
+  deleteEmptyLanguageWindows,
+  deleteEmptyUserWindows,
+  deletePosts,
+  deleteScores,
+  deleteTombstones,
+  FEW_POSTS,
+  insertPosts,
+  insertScores,
+  moveOffsets,
+  type NewOffset,
+  updatePosts,
+  upsertTombstones,
+} from "./writes.ts";
+
+/** What is written in one transaction. */
+export interface Writing {
+  readonly clusterId: string;
+  readonly plan: Plan;
+  readonly newOffsets: readonly NewOffset[];
+  readonly letters: readonly DeadLetter[];
+}
+
+/** The answers to the statements of a transaction. */
+export interface Written {
+  /** Rejects where what looks like success is none: COMMIT must wait for it. */
+  readonly checked: Promise<unknown>;
+  /** Every answer; rejects with the first error, after which COMMIT rolls back. */
+  readonly done: Promise<unknown>;
+}
+
+/** Two transactions met on a status in a way that only running again sorts out; carries the code that says so. */
+export class Conflict extends Error {
+  override readonly name = "Conflict";
+  readonly code = "40001";
+}
+
+/**
+ * Sends all statements that write a plan, in the order of locks, and resolves once they are sent. Up to `fewPosts` new
+ * posts go without COPY.
+ */
+export async function writePlan(
+  sql: Sql,
+  { clusterId, plan, newOffsets, letters }: Writing,
+  fewPosts = FEW_POSTS,
+): Promise<Written> {
+  const few = plan.inserts.length <= fewPosts;
+  const copying = few ? undefined : copyPosts(sql, plan.inserts);
+  const inserted = plan.inserts.map(({ post }) => post.id);
+  const gone = [
+    ...plan.deletes,
+    ...plan.inserts.filter(({ claim }) => claim).map(({ post }) => post.id),
+  ];
+  // In the order in which they are answered: the first error says more than those of the statements behind it.
+  const checks: Promise<unknown>[] = copying === undefined ? [] : [copying.done];
+  await copying?.sent;
+  // The rest is put into words while the database stores the posts.
+  const languages = plan.windows.languages();
+  const users = plan.windows.users();
+  const emptied = <T extends { readonly retracts: boolean; readonly count: number }>(deltas: T[]) =>
+    deltas.filter(({ retracts, count }) => retracts && count < 0);
+
+  if (few && plan.inserts.length > 0) checks.push(insertPosts(sql, plan.inserts));
+  if (plan.revived.length > 0) checks.push(deleteTombstones(sql, plan.revived));
+  if (inserted.length > 0) checks.push(refuseTombstoned(sql, inserted));
+  const steps: Promise<unknown>[] = [];
+  if (plan.updates.length > 0) steps.push(updatePosts(sql, plan.updates));
+  if (plan.tombstones.length > 0) steps.push(upsertTombstones(sql, plan.tombstones));
+  if (gone.length > 0) steps.push(deletePosts(sql, gone));
+  if (plan.staleScores.length > 0) steps.push(deleteScores(sql, plan.staleScores));
+  if (plan.newScores.length > 0) steps.push(insertScores(sql, plan.newScores));
+  if (languages.length > 0) steps.push(addLanguageWindows(sql, languages));
+  if (users.length > 0) steps.push(addUserWindows(sql, users));
+  const emptyLanguages = emptied(languages);
+  if (emptyLanguages.length > 0) steps.push(deleteEmptyLanguageWindows(sql, emptyLanguages));
+  const emptyUsers = emptied(users);
+  if (emptyUsers.length > 0) steps.push(deleteEmptyUserWindows(sql, emptyUsers));
+  if (letters.length > 0) steps.push(insertDeadLetters(sql, clusterId, letters));
+  steps.push(moveOffsets(sql, clusterId, newOffsets));
+  const checked = Promise.all(checks);
+  const done = Promise.all([...checks, ...steps]);
+  // Whoever waits for one of the two hears of the error.
+  for (const promise of [checked, done]) promise.catch(() => {});
+  return { checked, done };
+}
+
+/** Throws {@linkcode Conflict} where what was just inserted had been taken back by a transaction since committed. */
+async function refuseTombstoned(sql: Sql, ids: readonly string[]): Promise<void> {
+  if (await haveTombstones(sql, ids)) throw new Conflict("A post was deleted while it was stored");
+}

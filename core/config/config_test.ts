@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { readConfig, VARIABLES } from "./config.ts";
+import type { Env } from "./env_reader.ts";
+import { PermanentError } from "../base/errors.ts";
+
+const read = (env: Env) => readConfig(env, (path) => `PEM of ${path}`);
+
+Deno.test("nothing set means everything embedded, with the contract's defaults", () => {
+  const config = read({});
+  assert.equal(config.kafka, undefined);
+  assert.equal(config.postgres, undefined);
+  assert.equal(config.partitions, 4);
+  assert.equal(config.topics.stream, "mastodon_stream");
+  assert.equal(config.topics.errors, "mastodon_errors");
+  assert.equal(config.home, "./.trunkline");
+  assert.equal(config.activityMinToots, 5);
+  assert.equal(config.batchIntervalMs, 60_000);
+  assert.deepEqual(config.filters, { keywords: [], languages: [] });
+});
+
+Deno.test("an empty variable counts as unset", () => {
+  assert.deepEqual(read(Object.fromEntries(VARIABLES.map((name) => [name, " "]))), read({}));
+});
+
+Deno.test("the default instance is the host of the Mastodon server", () => {
+  assert.equal(
+    read({ MASTODON_BASE_URL: "https://m.example:8443/x" }).defaultInstance,
+    "m.example:8443",
+  );
+  assert.equal(
+    read({ MASTODON_BASE_URL: "https://m.example", DEFAULT_INSTANCE: "old.example" })
+      .defaultInstance,
+    "old.example",
+  );
+});
+
+Deno.test("languages to keep are folded as those of posts are, and refused where they are none", () => {
+  assert.deepEqual(read({ FILTER_LANGS: "EN, pt_br,zh-hant ,und" }).filters.languages, [
+    "en",
+    "pt-BR",
+    "zh-Hant",
+    "und",
+  ]);
+  assert.throws(() => read({ FILTER_LANGS: "en,not a tag" }), /FILTER_LANGS has "not a tag"/);
+});
+
+Deno.test("no default instance is made up, and one is a host however it is written", () => {
+  assert.equal(read({}).defaultInstance, undefined);
+  for (const text of ["old.example", "Old.Example", "https://old.example/", " old.example "]) {
+    assert.equal(read({ DEFAULT_INSTANCE: text }).defaultInstance, "old.example");
+  }
+  assert.equal(read({ DEFAULT_INSTANCE: "old.example:8443" }).defaultInstance, "old.example:8443");
+  for (const text of ["https://old.example/@ada", "a b", "ada@old.example"]) {
+    assert.throws(() => read({ DEFAULT_INSTANCE: text }), /DEFAULT_INSTANCE .*use the host/);
+  }
+});
+
+Deno.test("Kafka's TLS and SASL are read with their files", () => {
+  const { kafka } = read({
+    KAFKA_BOOTSTRAP: "a:9092, b:9093",
+    KAFKA_TLS_CA: "/ca.pem",
+    KAFKA_SASL_USERNAME: "u",
+    KAFKA_SASL_PASSWORD: "p",
+    KAFKA_SASL_MECHANISM: "SCRAM-SHA-512",
+  });
+  assert.deepEqual(kafka, {
+    bootstrap: ["a:9092", "b:9093"],
+    tls: { ca: "PEM of /ca.pem" },
+    sasl: { mechanism: "scram-sha-512", username: "u", password: "p" },
+  });
+});
+
+Deno.test("what cannot be used is refused by name, with exit code 2 and no secret", () => {
+  const table: [string, Env][] = [
+    ["MASTODON_BASE_URL", { MASTODON_BASE_URL: "mastodon.example" }],
+    ["MASTODON_STREAM", { MASTODON_STREAM: "pubic" }],
+    ["KAFKA_BOOTSTRAP", { KAFKA_BOOTSTRAP: "kafka://a" }],
+    ["KAFKA_BOOTSTRAP", { KAFKA_BOOTSTRAP: "kafka://u:s3cret@a:9092" }],
+    ["MASTODON_BASE_URL", { MASTODON_BASE_URL: "ftp://u:s3cret@a" }],
+    ["KAFKA_PARTITIONS", { KAFKA_PARTITIONS: "4.5" }],
+    ["KAFKA_SASL_PASSWORD", { KAFKA_BOOTSTRAP: "a:1", KAFKA_SASL_USERNAME: "u" }],
+    ["PG_URL", { PG_URL: "postgres://u:s3cret@h:port/d" }],
+    ["CONSENT", { CONSENT: "maybe" }],
+    ["BATCH_INTERVAL", { BATCH_INTERVAL: "soon" }],
+    ["SAMPLE_FRACTION", { SAMPLE_FRACTION: "2" }],
+    ["NEUTRAL_LOW", { NEUTRAL_LOW: "0.9" }],
+  ];
+  for (const [name, env] of table) {
+    assert.throws(
+      () => read(env),
+      (error: unknown) =>
+        error instanceof PermanentError && error.exitCode === 2 &&
+        error.message.startsWith(`${name} `) &&
+        !error.message.includes("s3cret"),
+      name,
+    );
+  }
+});
+
+Deno.test("two topics of one name are refused with both variables, also where one is a default", () => {
+  const table: [RegExp, Env][] = [
+    [/^KAFKA_ERRORS_TOPIC and KAFKA_TOPIC both name the topic t;/, {
+      KAFKA_TOPIC: "t",
+      KAFKA_ERRORS_TOPIC: " t ",
+    }],
+    [/^KAFKA_ERRORS_TOPIC and KAFKA_TOPIC both/, { KAFKA_TOPIC: "mastodon_errors" }],
+    [/^KAFKA_ERRORS_TOPIC and KAFKA_TOPIC both/, { KAFKA_ERRORS_TOPIC: "mastodon_stream" }],
+    [/^KAFKA_SOURCE_TOPIC and KAFKA_TOPIC both/, { KAFKA_TOPIC: "mastodon_source" }],
+    [/^KAFKA_SOURCE_TOPIC and KAFKA_ERRORS_TOPIC both/, {
+      KAFKA_SOURCE_TOPIC: "e",
+      KAFKA_ERRORS_TOPIC: "e",
+    }],
+  ];
+  for (const [message, env] of table) {
+    assert.throws(() => read(env), (error: unknown) => {
+      assert.ok(error instanceof PermanentError && error.exitCode === 2);
+      assert.match(error.message, message);
+      return true;
+    });
+  }
+});
+
+Deno.test("the list of variables is the list of those read", () => {
+  const asked = new Set<string>();
+  const env = new Proxy(
+    { KAFKA_BOOTSTRAP: "a:1", KAFKA_SASL_USERNAME: "u", PG_URL: "postgres://u@h/d" } as Env,
+    {
+      get: (target, name: string) => {
+        asked.add(name);
+        return name === "KAFKA_SASL_PASSWORD" ? "p" : target[name];
+      },
+    },
+  );
+  read(env);
+  assert.deepEqual([...asked].sort(), [...VARIABLES].sort());
+});

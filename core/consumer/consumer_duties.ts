@@ -1,0 +1,84 @@
+import type { Topics } from "../config/connections.ts";
+import type { Kafka } from "../kafka/client.ts";
+import { sleep } from "../base/sleep.ts";
+import type { ControlConnection } from "../postgres/control_connection.ts";
+import type { Level } from "../supervision/protocol.ts";
+import { expireDeadLetters } from "./expire_dead_letters.ts";
+import { runLetterRelay } from "./letter_relay.ts";
+import { announceChange, type ClockRule, tick } from "./positions.ts";
+import type { Pump } from "./pump.ts";
+
+/** What a consumer does beside applying. */
+export interface DutyOptions {
+  readonly pump: Pump;
+  readonly control: ControlConnection;
+  readonly kafka: Kafka;
+  readonly topics: Topics;
+  readonly clock: ClockRule;
+  readonly notice: (level: Level, text: string) => void;
+}
+
+/** Readers are told at most so often that tables changed. */
+const ANNOUNCE_MS = 250;
+const TICK_MS = 1_000;
+const COMMIT_MS = 5_000;
+const EXPIRE_MS = 600_000;
+
+/**
+ * Runs the duties until `signal` is aborted, and once more then: tells readers of changes, moves watermarks with the
+ * clock, removes dead letters whose time is over, and commits offsets to the group. Each is caught up on at its next turn, so that no
+ * failure matters; an outage is told by who applies.
+ */
+export async function runDuties(options: DutyOptions, signal: AbortSignal): Promise<void> {
+  const { pump, control, kafka, topics, clock, notice } = options;
+  const relaying = runLetterRelay({
+    run: (work) => control.run(work),
+    kafka,
+    topics,
+    found: () => pump.totals.deadLetters,
+    notice,
+  }, signal);
+  let changed = false;
+  let ticked = 0;
+  let committed = 0;
+  let expired = 0;
+  pump.onApplied = () => void (changed = true);
+
+  for (let last = false; !last;) {
+    await sleep(ANNOUNCE_MS, signal);
+    last = signal.aborted;
+    const now = Date.now();
+    pump.tendStopped(now);
+    await attempt(async () => {
+      if (!changed) return;
+      changed = false;
+      await control.run(announceChange);
+    });
+    if (now - ticked >= TICK_MS || last) {
+      ticked = now;
+      await attempt(async () => {
+        const { clusterId } = pump;
+        // While Kafka is silent, nobody knows whether more has come.
+        if (clusterId === undefined || now - pump.heardAt > 2 * TICK_MS) return;
+        await control.run((sql) => tick(sql, clusterId, topics.stream, pump.held(now), clock));
+      });
+    }
+    if (now - expired >= EXPIRE_MS) {
+      expired = now;
+      await attempt(() => control.run(expireDeadLetters));
+    }
+    if (now - committed >= COMMIT_MS || last) {
+      committed = now;
+      await attempt(() => pump.commit());
+    }
+  }
+  await relaying;
+}
+
+async function attempt(duty: () => Promise<unknown>): Promise<void> {
+  try {
+    await duty();
+  } catch {
+    // Its next turn comes.
+  }
+}

@@ -1,0 +1,91 @@
+import type { Kafka } from "../kafka/client.ts";
+import { RecordSender } from "../kafka/record_sender.ts";
+import { errorsPlan } from "../kafka/topics.ts";
+import type { Topics } from "../config/connections.ts";
+import { orAborted } from "../base/or_aborted.ts";
+import { sleep } from "../base/sleep.ts";
+import type { Level } from "../supervision/protocol.ts";
+import { relayDeadLetters, type RelayOptions } from "./relay_dead_letters.ts";
+
+export interface LetterRelayOptions {
+  readonly run: RelayOptions["run"];
+  readonly kafka: Kafka;
+  readonly topics: Topics;
+  /** Dead letters that this consumer has written to the table so far. */
+  readonly found: () => number;
+  readonly notice: (level: Level, text: string) => void;
+}
+
+const TURN_MS = 1_000;
+/** Letters of a consumer that died, and those that are tried again, are looked for so often. */
+const LOOK_MS = 10_000;
+const LONGEST_PAUSE_MS = 60_000;
+/** The same trouble is said so often. */
+const SAY_MS = 600_000;
+/** How long one sending may take; at the end there is less time. */
+const SEND_MS = 10_000;
+const LAST_SEND_MS = 1_000;
+
+/**
+ * Relays dead letters from the table to the errors topic until `signal` is aborted, and once more then. It has a client
+ * of its own and stands beside the other duties: nothing else waits for it.
+ */
+export async function runLetterRelay(
+  { run, kafka, topics, found, notice }: LetterRelayOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  await using sender = new RecordSender(kafka, { topics: [errorsPlan(topics)] });
+  let seen = -1;
+  let lookAt = 0;
+  let failures = 0;
+  let refused = 0;
+  let saidAt = -Infinity;
+  const say = (level: Level, text: string) => {
+    const now = performance.now();
+    if (now - saidAt < SAY_MS) return;
+    saidAt = now;
+    notice(level, text);
+  };
+  for (let last = false; !last;) {
+    await sleep(TURN_MS, signal);
+    last = signal.aborted;
+    const now = performance.now();
+    const letters = found();
+    // After a failure only time helps: also letters that are new would meet it.
+    const isDue = now >= lookAt || (failures === 0 && letters !== seen);
+    if (!isDue) continue;
+    const pauseMs = Math.min(LONGEST_PAUSE_MS, TURN_MS * 2 ** failures);
+    const send: RelayOptions["send"] = (batch) => {
+      const until = AbortSignal.timeout(last ? LAST_SEND_MS : SEND_MS);
+      return orAborted(sender.send(batch, until), until);
+    };
+    try {
+      const round = await relayDeadLetters({ run, topic: topics.errors, send, pauseMs });
+      refused += round.refused;
+      if (round.refused > 0) {
+        say(
+          "warning",
+          `Cannot write ${refused} dead letters to ${topics.errors}: they are too large even without their ` +
+            "payload, and stay in masto.dead_letters only. Raise max.message.bytes of that topic",
+        );
+      }
+      if (round.failure === undefined) {
+        failures = 0;
+        seen = round.more ? -1 : letters;
+        lookAt = now + LOOK_MS;
+      } else {
+        // One failure may be an outage of Kafka that is over at once, or that whoever reads the stream says.
+        if (failures++ > 0) {
+          say(
+            "warning",
+            `Cannot write dead letters to ${topics.errors}: ${round.failure.words}. They wait in ` +
+              "masto.dead_letters. If Kafka is there, check that this user may write to that topic",
+          );
+        }
+        lookAt = now + pauseMs;
+      }
+    } catch {
+      // The database is away, which is said by whoever applies. The next turn comes.
+    }
+  }
+}

@@ -1,0 +1,494 @@
+import type {
+  Fetched,
+  FetchedRecord,
+  TopicConsumption,
+  TopicReader,
+} from "../kafka/consume_topic.ts";
+import { messageOf, OutageError, PermanentError } from "../base/errors.ts";
+import { PartitionFault } from "../kafka/partition_fault.ts";
+import type { ClusterView } from "../kafka/partition_ranges.ts";
+import { recordChecksum } from "../kafka/record_checksum.ts";
+import { sleep } from "../base/sleep.ts";
+import { refusedAddresses } from "../base/refused_addresses.ts";
+import type { Applier } from "../apply/applier.ts";
+import type { Applied } from "../apply/apply_batch.ts";
+import type { Batch, IncomingRecord, Slice } from "../apply/batch.ts";
+import { readRecords, scanRecords } from "../apply/backlog/read_records.ts";
+import { FEW_POSTS } from "../apply/writes.ts";
+import { Intake } from "./intake.ts";
+import type { ControlConnection } from "../postgres/control_connection.ts";
+import {
+  type HeldPartition,
+  type LastRecord,
+  openPosition,
+  type Position,
+  topicMadeAnew,
+  unreadableBatch,
+} from "./positions.ts";
+import { StoppedPartitions } from "./stopped_partitions.ts";
+
+/** What a {@linkcode Pump} is told. */
+export interface PumpOptions {
+  readonly topic: string;
+  /** Undefined where nobody has stated it: a partition stops at the first record that names no instance. */
+  readonly defaultInstance: string | undefined;
+  readonly outOfOrdernessMs: number;
+  readonly applier: Applier;
+  readonly control: ControlConnection;
+  notice(level: "info" | "warning" | "error", text: string): void;
+}
+
+/** What was applied since the start. */
+export interface PumpTotals {
+  /** Records of all kinds. */
+  applied: number;
+  posts: number;
+  deletes: number;
+  late: number;
+  rows: number;
+  /** Posts that are not to be stored: purged, sealed, or taken back before. */
+  dropped: number;
+  deadLetters: number;
+  /** Deletes that deleted nothing: the row id of their post belongs to another one. */
+  clashedDeletes: number;
+  batches: number;
+}
+
+/** A partition that this consumer holds. */
+interface Held {
+  /** One past the last record in the tables. */
+  applied: number;
+  /** One past what was taken to be applied. */
+  taken: number;
+  /** The topic's end, when last seen. */
+  endOffset: number;
+  /** When its last record was applied, ms since 1970. */
+  movedAt: number;
+  /** The last applied record, which the first fetch must show again. */
+  verify: LastRecord | null;
+}
+
+/** Bigger transactions gain nothing more; what waits beside them is what fills the memory. */
+const BOUNDS = {
+  batchRecords: 2_000,
+  /** The next batch is opened before this one is done if it has so many. */
+  aheadRecords: 1_000,
+  waitingRecords: 1_500,
+  waitingBytes: 8 << 20,
+};
+/** Records to parse in a turn of the event loop: a millisecond or two. */
+const TURN = 64;
+/** How often a consumer that is held back tells the group that it lives, ms. */
+const ALIVE_MS = 1_000;
+/** A partition is idle when nothing came for so long. */
+const IDLE_MS = 2_000;
+
+/** Moves records from a topic into the tables: takes what the group gives, applies what was taken. */
+export class Pump implements TopicReader {
+  readonly totals: PumpTotals = {
+    applied: 0,
+    posts: 0,
+    deletes: 0,
+    late: 0,
+    rows: 0,
+    dropped: 0,
+    deadLetters: 0,
+    clashedDeletes: 0,
+    batches: 0,
+  };
+  /** Called after each commit. */
+  onApplied: () => void = () => {};
+  readonly #options: PumpOptions;
+  readonly #intake = new Intake(BOUNDS);
+  readonly #held = new Map<number, Held>();
+  readonly #stopped: StoppedPartitions;
+  /** Taken from the intake to be applied next, while the database is busy with the batch before. */
+  #upcoming: Batch | undefined;
+  #cluster: ClusterView | undefined;
+  #consumption: TopicConsumption | undefined;
+  #joined = false;
+
+  constructor(options: PumpOptions) {
+    this.#options = options;
+    this.#stopped = new StoppedPartitions(options.topic, options.notice);
+  }
+
+  /** Says which cluster is read from now on. */
+  connected(cluster: ClusterView): void {
+    this.#cluster = cluster;
+  }
+
+  /** Says who reads; undefined while nobody does. */
+  consuming(consumption: TopicConsumption | undefined): void {
+    this.#consumption = consumption;
+    if (consumption === undefined) this.#joined = false;
+    // What was stopped before anyone could be asked not to fetch it.
+    for (const partition of this.#held.keys()) {
+      if (this.#stopped.has(partition)) consumption?.pause(partition);
+    }
+  }
+
+  assigned(partitions: readonly number[]): void {
+    this.#joined = true;
+    this.#forget();
+    this.#held.clear();
+    this.#stopped.clear();
+    for (const partition of partitions) {
+      this.#held.set(partition, {
+        applied: -1,
+        taken: -1,
+        endOffset: 0,
+        movedAt: Date.now(),
+        verify: null,
+      });
+    }
+  }
+
+  async position(partition: number): Promise<number | undefined> {
+    const { topic, notice } = this.#options;
+    this.#forget(partition);
+    const opened = await this.#openPosition(partition).catch((error) => {
+      if (!(error instanceof PartitionFault)) throw error;
+      // Before the row was ours, someone who has lost the partition and did not know it yet may have applied records
+      // that came after Kafka told us of its end.
+      return this.#openPosition(partition);
+    }).catch((error) => this.#stopAt(partition, error));
+    if (opened === undefined) return undefined;
+    const { position, high } = opened;
+    if (position.lost > 0) {
+      notice(
+        "warning",
+        `Kafka deleted ${position.lost} records of ${topic}/${partition} before they were read; ` +
+          "masto.stream_gaps has the entry",
+      );
+    }
+    const held = this.#held.get(partition);
+    if (held !== undefined) {
+      held.applied = position.nextOffset;
+      held.taken = position.nextOffset;
+      held.endOffset = high;
+      held.verify = position.last;
+      if (position.last === null) this.#stopped.passed(partition, position.nextOffset);
+    }
+    return position.last?.offset ?? position.nextOffset;
+  }
+
+  async #openPosition(partition: number): Promise<{ position: Position; high: number }> {
+    const { topic, control } = this.#options;
+    const cluster = this.#mustCluster();
+    const range = (await cluster.ranges(topic)).get(partition);
+    if (range === undefined) {
+      // The group knew of it first: what the broker told us is older than the partition.
+      throw new OutageError(`Cannot read ${topic}/${partition} yet: Kafka does not list it`);
+    }
+    const { clusterId } = cluster;
+    const position = await control.run((sql) =>
+      openPosition(sql, { clusterId, topic, partition, ...range })
+    ).catch(blamePostgres);
+    return { position, high: range.high };
+  }
+
+  async take(fetched: Fetched, alive: () => Promise<void>): Promise<void> {
+    const { partition } = fetched;
+    const held = this.#held.get(partition);
+    if (held === undefined || this.#stopped.has(partition)) return;
+    // A broker that cannot read the partition does not say its end.
+    if (fetched.endOffset >= 0) held.endOffset = fetched.endOffset;
+    let fault = this.#faultOf(fetched);
+    const slice = await this.#slice(fetched, held).catch((error) => {
+      if (!(error instanceof PartitionFault)) throw error;
+      fault = error;
+      return error.offset === undefined
+        ? undefined
+        : this.#slice(stretchBefore(fetched, error.offset), held);
+    });
+    // The group gave the partition to someone else meanwhile.
+    if (this.#held.get(partition) !== held) return;
+    if (slice !== undefined) this.#stopped.passed(partition, slice.nextOffset);
+    if (fault !== undefined) this.stop(partition, fault);
+    if (slice !== undefined && slice.nextOffset > slice.startOffset) {
+      this.#intake.push(slice);
+      held.taken = slice.nextOffset;
+    }
+    for (let said = performance.now(); !this.#intake.hasRoom;) {
+      await Promise.race([this.#intake.taken, sleep(ALIVE_MS)]);
+      if (performance.now() - said < ALIVE_MS) continue;
+      said = performance.now();
+      await alive();
+    }
+  }
+
+  /**
+   * Stops a partition that this consumer holds: nothing more is taken of it, what was taken is still applied, the reason
+   * is said at once and every minute, and the others go on. It is tried again every 10 s from where the tables are, and
+   * goes on once `fault.offset` was passed.
+   *
+   * Whoever finds the fault while a stretch is taken or a position is asked for need not call this: throw a
+   * {@linkcode PartitionFault}.
+   */
+  stop(partition: number, fault: PartitionFault): void {
+    if (!this.#held.has(partition)) return;
+    this.#stopped.stop(partition, fault, Date.now());
+    this.#consumption?.pause(partition);
+  }
+
+  /** Says again why partitions are stopped, and tries them again, where it is time. */
+  tendStopped(now: number): void {
+    const consumption = this.#consumption;
+    for (const partition of consumption === undefined ? [] : this.#stopped.turn(now)) {
+      this.#reposition(partition);
+    }
+  }
+
+  /** Whether the group has given a partition to this consumer. */
+  holds(partition: number): boolean {
+    return this.#held.has(partition);
+  }
+
+  /** Why partitions that this consumer holds are stopped. */
+  get stopped(): ReadonlyMap<number, string> {
+    return this.#stopped.reasons;
+  }
+
+  /** Takes a fault for a reason to stop, and throws every other error. */
+  #stopAt(partition: number, error: unknown): undefined {
+    if (!(error instanceof PartitionFault)) throw error;
+    this.stop(partition, error);
+  }
+
+  #faultOf({ partition, nextOffset, unreadable }: Fetched): PartitionFault | undefined {
+    if (unreadable === undefined) return undefined;
+    const { topic } = this.#options;
+    const { clusterId } = this.#mustCluster();
+    return unreadableBatch({ clusterId, topic, partition }, nextOffset, unreadable);
+  }
+
+  #reposition(partition: number): void {
+    this.#consumption?.reposition(partition).catch((error) =>
+      this.#options.notice("warning", `Cannot read partition ${partition} again: ${error}`)
+    );
+  }
+
+  /** Applies what was taken until `signal` is aborted; the batch in hand is finished. */
+  async run(signal: AbortSignal, afterBatch: () => void = () => {}): Promise<void> {
+    const aborted = new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+    const next = () => signal.aborted ? undefined : this.#takeAhead();
+    while (!signal.aborted) {
+      if (this.#upcoming === undefined && this.#intake.records === 0) {
+        // What was forgotten meanwhile may hold the offsets of a partition that another consumer now waits for.
+        await this.#options.applier.letGo();
+        await Promise.race([this.#intake.arrived, aborted]);
+        // The partitions of one fetch come one after the other in this turn: one transaction for all.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      const batch = signal.aborted ? undefined : this.#upcoming ?? this.#takeBatch();
+      this.#upcoming = undefined;
+      if (batch === undefined || batch.slices.length === 0) continue;
+      try {
+        this.#count(await this.#options.applier.apply(batch, signal, next));
+      } catch (error) {
+        if (signal.aborted && error === signal.reason) return;
+        throw error;
+      }
+      this.onApplied();
+      afterBatch();
+    }
+    await this.#options.applier.letGo();
+  }
+
+  #takeBatch(): Batch {
+    return { clusterId: this.#mustCluster().clusterId, slices: this.#intake.take() };
+  }
+
+  /** The next batch, if there is enough for one: what is left waits for more to come. */
+  #takeAhead(): Batch | undefined {
+    if (this.#upcoming === undefined && this.#intake.records >= BOUNDS.aheadRecords) {
+      this.#upcoming = this.#takeBatch();
+    }
+    return this.#upcoming;
+  }
+
+  /** Forgets what waits of one partition, or of all: it will be read again from where the database says. */
+  #forget(partition?: number): void {
+    this.#intake.clear(partition);
+    if (this.#upcoming === undefined) return;
+    const { clusterId, slices } = this.#upcoming;
+    const kept = slices.filter((slice) => partition !== undefined && slice.partition !== partition);
+    this.#upcoming = kept.length === 0 ? undefined : { clusterId, slices: kept };
+  }
+
+  /** Records that are in the topic and not in the tables, of the partitions held. */
+  get lag(): number {
+    let lag = 0;
+    for (const { applied, endOffset } of this.#held.values()) {
+      lag += Math.max(0, endOffset - Math.max(0, applied));
+    }
+    return lag;
+  }
+
+  get clusterId(): string | undefined {
+    return this.#cluster?.clusterId;
+  }
+
+  /** When Kafka last answered, ms since 1970; 0 while nobody reads. */
+  get heardAt(): number {
+    return this.#consumption?.heardAt ?? 0;
+  }
+
+  /** Tells the group how far the tables are. */
+  async commit(): Promise<void> {
+    await this.#consumption?.commit(this.positions);
+  }
+
+  /** The next offset of each partition held, as far as applied. */
+  get positions(): ReadonlyMap<number, number> {
+    const known = [...this.#held].filter(([, { applied }]) => applied >= 0);
+    return new Map(known.map(([partition, { applied }]) => [partition, applied]));
+  }
+
+  /**
+   * Whether the group has given us our share, and each partition of it is known to be the one whose records are in the
+   * tables, or is stopped with all applied that was taken before. Until then what the tables say of a topic may be of another one that had its name.
+   */
+  get settled(): boolean {
+    const known = [...this.#held].every(([partition, { applied, taken, verify }]) =>
+      this.#stopped.has(partition) ? applied >= taken : applied >= 0 && verify === null
+    );
+    return this.#joined && known;
+  }
+
+  /** The partitions held. None is idle while it is not known how far another one is. */
+  held(now: number): HeldPartition[] {
+    const held = [...this.#held].map(([partition, { applied, endOffset, movedAt }]) => ({
+      partition,
+      endOffset: applied < 0 ? null : endOffset,
+      idle: applied >= endOffset && now - movedAt > IDLE_MS,
+      stopped: this.#stopped.why(partition) ?? null,
+    }));
+    const known = held.filter(({ endOffset, stopped }) => endOffset !== null || stopped !== null);
+    return known.map((each) => ({
+      ...each,
+      idle: each.idle && each.stopped === null && known.length === held.length,
+    }));
+  }
+
+  async #slice(
+    { partition, startOffset, nextOffset, records }: Fetched,
+    held: Held,
+  ): Promise<Slice> {
+    const { topic } = this.#options;
+    const first = records[0];
+    let unseen = records;
+    if (held.verify !== null) {
+      const { offset, timestamp, checksum } = held.verify;
+      // Where compaction took it there is nothing to compare.
+      if (first?.offset === offset) {
+        if (first.timestamp !== timestamp || recordChecksum(first) !== checksum) {
+          const { clusterId } = this.#mustCluster();
+          throw topicMadeAnew(
+            { clusterId, topic, partition },
+            `the record at offset ${offset} is another one than was applied`,
+          );
+        }
+        unseen = records.slice(1);
+      }
+      held.verify = null;
+    }
+    const last = unseen.at(-1);
+    return {
+      topic,
+      partition,
+      startOffset,
+      nextOffset,
+      records: await this.#parse(unseen, partition),
+      lastChecksum: last === undefined ? null : recordChecksum(last),
+    };
+  }
+
+  /** Parses records, a few in a turn: the database must not wait for the batch after. */
+  async #parse(fetched: readonly FetchedRecord[], partition: number): Promise<IncomingRecord[]> {
+    const { applier, defaultInstance, topic } = this.#options;
+    const records: IncomingRecord[] = [];
+    for (let at = 0; at < fetched.length; at += TURN) {
+      if (at > 0) await new Promise((resolve) => setImmediate(resolve));
+      await applier.idle;
+      const some = fetched.slice(at, at + TURN);
+      const read = fetched.length > FEW_POSTS ? scanRecords : readRecords;
+      for (const record of read(some, { defaultInstance })) {
+        const { parsed, raw } = record;
+        // As dead letters a whole topic of another producer would be buried.
+        if (parsed.type === "dead" && parsed.reason === "no_instance") {
+          throw new PartitionFault(
+            `Cannot consume ${topic}/${partition}: the record at offset ${raw.offset} names no instance. ` +
+              "Set DEFAULT_INSTANCE to the host of the server that these posts were read from",
+            raw.offset,
+          );
+        }
+        records.push(record);
+      }
+    }
+    return records;
+  }
+
+  #count({ slices, records, rows, clashedDeletes }: Applied): void {
+    const { totals } = this;
+    totals.batches++;
+    totals.posts += records.posts;
+    totals.deletes += records.deletes;
+    totals.late += records.late;
+    totals.rows += rows.inserted;
+    totals.dropped += rows.dropped;
+    totals.deadLetters += rows.deadLetters;
+    totals.clashedDeletes += clashedDeletes.length;
+    if (clashedDeletes.length > 0) this.#options.notice("error", clashWords(clashedDeletes));
+    for (const { partition, outcome, nextOffset } of slices) {
+      const held = this.#held.get(partition);
+      if (held === undefined || held.applied < 0) continue;
+      totals.applied += Math.max(0, nextOffset - held.applied);
+      held.applied = nextOffset;
+      held.movedAt = Date.now();
+      // Someone else moved the partition, or the table: what waits does not follow on it.
+      if (outcome === "ahead") {
+        this.#forget(partition);
+        if (!this.#stopped.has(partition)) this.#reposition(partition);
+      }
+    }
+  }
+
+  #mustCluster(): ClusterView {
+    if (this.#cluster === undefined) throw new Error("Cannot read: no cluster is connected yet");
+    return this.#cluster;
+  }
+}
+
+/** Clashes of one batch that are named; the others are counted. */
+const MOST_NAMED = 5;
+
+function clashWords(clashes: Applied["clashedDeletes"]): string {
+  const named = clashes.slice(0, MOST_NAMED).map((each) =>
+    `${each.status} (record ${each.topic}/${each.partition} at offset ${each.offset}; ` +
+    `its row id ${each.id} belongs to ${each.holder})`
+  );
+  const more = clashes.length - named.length;
+  return `Cannot delete ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}: ` +
+    `what is stored under these row ids is of another server. If it is the same post, it was stored under a wrong ` +
+    "instance: see DEFAULT_INSTANCE in .env.example, and the dead letters with the reason id_clash";
+}
+
+/** The part of a stretch that lies before an offset. */
+function stretchBefore(fetched: Fetched, offset: number): Fetched {
+  return {
+    ...fetched,
+    nextOffset: Math.max(fetched.startOffset, Math.min(fetched.nextOffset, offset)),
+    records: fetched.records.filter((record) => record.offset < offset),
+  };
+}
+
+/** The database's failure in its own name: whoever asked for a position waits for Kafka. */
+function blamePostgres(error: unknown): never {
+  if (error instanceof PermanentError || refusedAddresses(error).length > 0) throw error;
+  throw new OutageError(messageOf(error), { cause: error });
+}

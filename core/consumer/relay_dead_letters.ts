@@ -1,0 +1,192 @@
+import { cutDeadLetter, encodeDeadLetter } from "../kafka/dead_letter.ts";
+import { type KafkaFailure, kafkaFailure } from "../kafka/kafka_failure.ts";
+import { type Outgoing, sizeOf } from "../kafka/outgoing.ts";
+import type { Sql } from "../postgres/connect.ts";
+
+export interface RelayOptions {
+  /** Runs a few statements; a round is two such calls, and Kafka is not waited for in either. */
+  readonly run: <Result>(work: (sql: Sql) => Promise<Result>) => Promise<Result>;
+  readonly topic: string;
+  readonly send: (letters: readonly Outgoing[]) => Promise<void>;
+  /** After a failure, ms until what was not sent is tried again. */
+  readonly pauseMs: number;
+}
+
+/** What became of some dead letters. */
+export interface RelayRound {
+  readonly sent: number;
+  /** Letters that Kafka takes in no form, not even without their payload; they stay in the table alone. */
+  readonly refused: number;
+  /** What ended the round before all were sent. */
+  readonly failure?: KafkaFailure;
+  /** Whether there may be more to send at once. */
+  readonly more: boolean;
+}
+
+/** Letters to a round. */
+const MOST = 100;
+/** Brokers take 1 MB by default, and all letters go to one partition. */
+const BATCH_BYTES = 512 * 1024;
+/** Sending goes on for so long at most; the rest is for the next round. */
+const ROUND_MS = 20_000;
+/** So long what one consumer is sending is nobody else's; a consumer that dies in it leaves it for later. */
+const CLAIM = "1 minute";
+
+interface Letter {
+  readonly id: bigint;
+  readonly outgoing: Outgoing;
+}
+
+/**
+ * Writes dead letters to the errors topic that are not there yet, at least once. Each stands for itself: one that Kafka
+ * refuses is cut, or left out for good, and does not take others with it; what was acknowledged is not sent again
+ * because something behind it failed. Two consumers share the work.
+ */
+export async function relayDeadLetters(options: RelayOptions): Promise<RelayRound> {
+  const { run, topic, pauseMs } = options;
+  const letters = await run((sql) => claim(sql, topic));
+  if (letters.length === 0) return { sent: 0, refused: 0, more: false };
+  const round = new Round(options.send);
+  await round.send(letters);
+  const { sent, refused, failure } = round;
+  const done = new Set([...sent, ...refused]);
+  const left = letters.map(({ id }) => id).filter((id) => !done.has(id));
+  const pause = failure === undefined ? 0 : pauseMs;
+  await run((sql) =>
+    sql`
+    update masto.dead_letters
+       set relayed_at = case when letter_id = any(${list(sent)}::bigint[]) then now() end,
+           relay_after = case when letter_id = any(${list(refused)}::bigint[]) then 'infinity'
+                              when letter_id = any(${list(left)}::bigint[])
+                              then now() + ${pause}::float8 * interval '1 millisecond'
+                              else relay_after end
+     where letter_id = any(${list(letters.map(({ id }) => id))}::bigint[])`
+  );
+  return {
+    sent: sent.length,
+    refused: refused.length,
+    more: failure === undefined && (letters.length === MOST || left.length > 0),
+    ...(failure !== undefined && { failure }),
+  };
+}
+
+/** What of some letters Kafka has, and what it never takes. */
+class Round {
+  readonly sent: bigint[] = [];
+  readonly refused: bigint[] = [];
+  failure: KafkaFailure | undefined;
+  readonly #send: RelayOptions["send"];
+  readonly #until = performance.now() + ROUND_MS;
+
+  constructor(send: RelayOptions["send"]) {
+    this.#send = send;
+  }
+
+  get #ended(): boolean {
+    return this.failure !== undefined || performance.now() >= this.#until;
+  }
+
+  async send(letters: readonly Letter[]): Promise<void> {
+    for (const batch of batchesOf(letters)) {
+      if (this.#ended) return;
+      await this.#sendBatch(batch);
+    }
+  }
+
+  async #sendBatch(batch: readonly Letter[]): Promise<void> {
+    const failure = await this.#attempt(batch.map(({ outgoing }) => outgoing));
+    if (failure === undefined) this.sent.push(...batch.map(({ id }) => id));
+    else if (failure.kind !== "too_large") this.failure = failure;
+    else {
+      for (const letter of batch) {
+        if (this.#ended) return;
+        await this.#sendAlone(letter);
+      }
+    }
+  }
+
+  async #sendAlone({ id, outgoing }: Letter): Promise<void> {
+    for (let value: typeof outgoing.value | undefined = outgoing.value; value !== undefined;) {
+      const failure = await this.#attempt([{ ...outgoing, value }]);
+      if (failure === undefined) return void this.sent.push(id);
+      if (failure.kind !== "too_large") return void (this.failure = failure);
+      value = cutDeadLetter(value);
+    }
+    this.refused.push(id);
+  }
+
+  async #attempt(letters: readonly Outgoing[]): Promise<KafkaFailure | undefined> {
+    try {
+      await this.#send(letters);
+      return undefined;
+    } catch (error) {
+      return kafkaFailure(error);
+    }
+  }
+}
+
+async function claim(sql: Sql, topic: string): Promise<readonly Letter[]> {
+  const rows = await sql<
+    {
+      id: bigint;
+      topic: string;
+      partition: number;
+      offset: bigint;
+      reason: string;
+      error: string;
+      payload: Uint8Array | null;
+      length: number;
+      sha256: string;
+      at: Date;
+    }[]
+  >`
+    with next as (
+      select letter_id from masto.dead_letters
+       where relayed_at is null and relay_after <= now()
+       order by relay_after, letter_id
+       limit ${MOST}
+         for update skip locked
+    ), claimed as (
+      update masto.dead_letters set relay_after = now() + ${CLAIM}::interval
+       where letter_id in (select letter_id from next)
+      returning *
+    )
+    select letter_id as id, topic, "partition", "offset", reason, error, payload,
+           payload_length::float8 as length, payload_sha256 as sha256, at
+      from claimed
+     order by letter_id`;
+  return rows.map(({ id, reason, error, payload, length, sha256, at, ...source }) => {
+    const value = encodeDeadLetter({
+      reason,
+      error,
+      source: {
+        topic: source.topic,
+        partition: source.partition,
+        offset: source.offset.toString(),
+      },
+      at: at.toISOString(),
+      payload: payload ?? new Uint8Array(),
+      whole: { length, sha256 },
+    });
+    return { id, outgoing: { topic, key: null, value } };
+  });
+}
+
+/** Batches that Kafka takes by default. */
+function batchesOf(letters: readonly Letter[]): readonly (readonly Letter[])[] {
+  const batches: Letter[][] = [];
+  let bytes = Infinity;
+  for (const letter of letters) {
+    bytes += sizeOf(letter.outgoing);
+    if (bytes > BATCH_BYTES) {
+      batches.push([]);
+      bytes = sizeOf(letter.outgoing);
+    }
+    batches.at(-1)?.push(letter);
+  }
+  return batches;
+}
+
+function list(ids: readonly bigint[]): string {
+  return `{${ids.join(",")}}`;
+}

@@ -1,0 +1,181 @@
+import { Buffer } from "node:buffer";
+import { Codec, unpack, UnpackError } from "../compression/unpack.ts";
+import { crc32c } from "../../base/crc32c.ts";
+import { type AbortedTransaction, AbortedTransactions } from "./aborted_transactions.ts";
+import { BATCH_HEAD_BYTES, batchRecords } from "./batch_records.ts";
+import { FetchEnd } from "./fetch_end.ts";
+import { isWholeMessage, type OldMessage, oldMessages } from "./old_messages.ts";
+import type { PlainMessage } from "./plain_message.ts";
+
+/** Where some fields of a batch lie; up to the magic byte the formats before version 2 are laid out alike. */
+const LENGTH = 8;
+const MAGIC = 16;
+const CRC = 17;
+const ATTRIBUTES = 21;
+const LAST_DELTA = 23;
+const PRODUCER_ID = 43;
+const COUNT = 57;
+/** What comes before the bytes that a batch's length counts. */
+const UNCOUNTED = 12;
+const CODEC = 0x7;
+const IN_TRANSACTION = 0x10;
+const CONTROL = 0x20;
+/** The key of the record that marks the end of an aborted transaction: version 0, type 0. */
+const ABORT_MARK = Buffer.from([0, 0, 0, 0]);
+
+/**
+ * Most that a batch may unpack to: a few packed bytes must not fill the memory. Producers close a batch at 1 MB or less
+ * before they pack it, unless they are set otherwise.
+ */
+const MAX_UNPACKED_BYTES = 64 * 2 ** 20;
+/** The same for records, each of which costs some 100 bytes however short it is. */
+const MAX_BATCH_RECORDS = 2 ** 20;
+/** Once the batches of a partition have unpacked to so much, the rest of them is left to the next fetch. */
+const ENOUGH_UNPACKED_BYTES = 16 * 2 ** 20;
+
+export type FetchedMessage = PlainMessage | OldMessage | FetchEnd;
+
+/** What is known besides of a partition that was fetched. */
+export interface FetchedPartition {
+  /** One past the last record that may be read. */
+  readonly endOffset: number;
+  readonly aborted: readonly AbortedTransaction[];
+}
+
+/** What was read of a batch. */
+interface Read {
+  readonly messages: readonly (PlainMessage | OldMessage)[];
+  readonly nextOffset: number;
+  readonly unpackedBytes: number;
+}
+
+/** A batch that cannot be read; the message ends the sentence "the batch at offset N …". */
+class UnreadableBatch extends Error {
+  override readonly name = "UnreadableBatch";
+}
+
+/**
+ * The records of the batches that a fetch has brought of a partition, the last of which may be cut: in the format of
+ * today or those before, packed by any codec that Kafka has, less those of aborted transactions. Each batch is checked by
+ * its CRC. A {@linkcode FetchEnd} stands behind them where the last record does not say how far they reach, or where a
+ * batch cannot be read.
+ */
+export function fetchedBatches(
+  bytes: Buffer,
+  { endOffset, aborted }: FetchedPartition,
+): FetchedMessage[] {
+  const messages: FetchedMessage[] = [];
+  const transactions = new AbortedTransactions(aborted);
+  let nextOffset = -1;
+  let unpackedBytes = 0;
+  for (let start = 0; start + ATTRIBUTES <= bytes.length;) {
+    const isLater = start > 0;
+    const end = start + UNCOUNTED + bytes.readInt32BE(start + LENGTH);
+    if (isLater && (end > bytes.length || unpackedBytes > ENOUGH_UNPACKED_BYTES)) break;
+    const batch = bytes.subarray(start, end);
+    try {
+      // Brokers cut a batch only behind a whole one.
+      if (end > bytes.length) throw new UnreadableBatch("is longer than the broker has it");
+      if (end < start + ATTRIBUTES) throw new UnreadableBatch("is shorter than its head");
+      const read = readBatch(batch, transactions);
+      if (read.nextOffset <= nextOffset || read.nextOffset > endOffset) {
+        throw new UnreadableBatch("has an offset that lies before another one, or past the end");
+      }
+      for (const message of read.messages) messages.push(message);
+      nextOffset = read.nextOffset;
+      unpackedBytes += read.unpackedBytes;
+    } catch (error) {
+      if (!(error instanceof UnreadableBatch)) throw error;
+      const fault = { nextOffset: plausibleEnd(batch, endOffset), state: error.message };
+      messages.push(new FetchEnd(Math.max(nextOffset, plausibleStart(batch, endOffset)), fault));
+      return messages;
+    }
+    start = end;
+  }
+  if (nextOffset >= 0 && messages.at(-1)?.offset !== nextOffset - 1) {
+    messages.push(new FetchEnd(nextOffset));
+  }
+  return messages;
+}
+
+function readBatch(batch: Buffer, transactions: AbortedTransactions): Read {
+  const magic = batch[MAGIC] ?? 0;
+  try {
+    if (magic < 2) return readOldEntry(batch);
+    if (magic > 2) {
+      throw new UnreadableBatch(`has format ${magic}, which this version does not know`);
+    }
+    return readRecordBatch(batch, transactions);
+  } catch (error) {
+    if (error instanceof UnpackError) throw new UnreadableBatch(error.message, { cause: error });
+    if (!(error instanceof RangeError)) throw error;
+    throw new UnreadableBatch("is damaged: its records do not fill it", { cause: error });
+  }
+}
+
+function readOldEntry(entry: Buffer): Read {
+  requireCrc(isWholeMessage(entry));
+  const messages = oldMessages(entry, MAX_UNPACKED_BYTES);
+  const [first, ...others] = messages;
+  const unpackedBytes = others.length === 0 ? 0 : others.reduce(
+    (sum, { value }) => sum + (value?.length ?? 0),
+    first?.value?.length ?? 0,
+  );
+  return { messages, nextOffset: Number(entry.readBigInt64BE(0)) + 1, unpackedBytes };
+}
+
+function readRecordBatch(batch: Buffer, transactions: AbortedTransactions): Read {
+  if (batch.length < BATCH_HEAD_BYTES) throw new UnreadableBatch("is shorter than its head");
+  requireCrc(batch.readUInt32BE(CRC) === crc32c(batch, ATTRIBUTES));
+  const attributes = batch.readInt16BE(ATTRIBUTES);
+  const nextOffset = nextOffsetOf(batch);
+  const producerId = batch.readBigInt64BE(PRODUCER_ID);
+  const codec = attributes & CODEC;
+  if ((attributes & CONTROL) !== 0) {
+    const [mark] = batchRecords(batch, { bytes: batch, at: BATCH_HEAD_BYTES });
+    // What was aborted before it is known first: it ends that.
+    transactions.has(producerId, nextOffset);
+    if (mark?.key?.equals(ABORT_MARK)) transactions.end(producerId);
+    return { messages: [], nextOffset, unpackedBytes: 0 };
+  }
+  if ((attributes & IN_TRANSACTION) !== 0 && transactions.has(producerId, nextOffset)) {
+    return { messages: [], nextOffset, unpackedBytes: 0 };
+  }
+  if (batch.readInt32BE(COUNT) > MAX_BATCH_RECORDS) {
+    throw new UnreadableBatch(`holds more than ${MAX_BATCH_RECORDS} records`);
+  }
+  if (codec === Codec.none) {
+    const messages = batchRecords(batch, { bytes: batch, at: BATCH_HEAD_BYTES });
+    return { messages, nextOffset, unpackedBytes: 0 };
+  }
+  const { buffer, byteOffset, byteLength } = unpack(
+    codec,
+    batch.subarray(BATCH_HEAD_BYTES),
+    MAX_UNPACKED_BYTES,
+  );
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  return { messages: batchRecords(batch, { bytes, at: 0 }), nextOffset, unpackedBytes: byteLength };
+}
+
+function requireCrc(holds: boolean): void {
+  if (!holds) throw new UnreadableBatch("is damaged: its CRC is wrong");
+}
+
+/** One past the last offset of a batch, also where compaction has taken that. */
+function nextOffsetOf(batch: Buffer): number {
+  return Number(batch.readBigInt64BE(0)) + batch.readInt32BE(LAST_DELTA) + 1;
+}
+
+/** Where a batch that cannot be read seems to begin; −1 where its head makes no sense, or it is of an old format. */
+function plausibleStart(batch: Buffer, endOffset: number): number {
+  if (batch.length < BATCH_HEAD_BYTES || (batch[MAGIC] ?? 0) < 2) return -1;
+  const offset = Number(batch.readBigInt64BE(0));
+  return offset < endOffset ? offset : -1;
+}
+
+/** One past where it seems to end. */
+function plausibleEnd(batch: Buffer, endOffset: number): number | undefined {
+  if (plausibleStart(batch, endOffset) < 0) return undefined;
+  const end = nextOffsetOf(batch);
+  return end > plausibleStart(batch, endOffset) && end <= endOffset ? end : undefined;
+}

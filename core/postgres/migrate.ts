@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import { PermanentError } from "../base/errors.ts";
+import { ADVISORY_LOCKS } from "./advisory_locks.ts";
+import type { Sql } from "./connect.ts";
+import { type Migration, MIGRATIONS } from "./migrations.ts";
+
+/** What {@linkcode migrate} tells while it works. */
+export interface MigrateOptions {
+  /** Called before each step that is taken. */
+  onStep?(migration: Migration): void;
+  /** For tests; everything else takes what this build carries. */
+  readonly migrations?: readonly Migration[];
+}
+
+/** Where a schema stands. */
+export interface Migrated {
+  readonly version: number;
+  /** How many steps this call took. */
+  readonly taken: number;
+}
+
+const OLDEST_SERVER = 150_000;
+
+const FOR_NOBODY_ELSE = `
+  revoke all on schema masto from public;
+  revoke all on all tables in schema masto from public;
+  revoke all on all sequences in schema masto from public;
+  revoke all on all functions in schema masto from public`;
+
+/**
+ * Brings the schema `masto` to this build's version, in one transaction, safely from several processes at once: the
+ * second one waits and finds nothing to do. Rejects with {@linkcode PermanentError} for a server older than 15, for a
+ * schema that is newer than this build, was changed, or belongs to another program.
+ */
+export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<Migrated> {
+  const migrations = options.migrations ?? MIGRATIONS;
+  return await sql.begin(async (sql) => {
+    await sql`set local lock_timeout = '60s'`;
+    const [server] = await sql<{ version: number; name: string }[]>`
+      select current_setting('server_version_num')::int as version, current_setting('server_version') as name`;
+    if (server === undefined || server.version < OLDEST_SERVER) {
+      throw new PermanentError(
+        `Cannot migrate: the server is PostgreSQL ${server?.name}. Use 15 or newer`,
+        { exitCode: 2 },
+      );
+    }
+    await sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.migration}::bigint)`;
+
+    const applied = await readApplied(sql as unknown as Sql);
+    const pending = pendingMigrations(migrations, applied);
+    if (applied === undefined) {
+      await sql.unsafe(`
+        create schema if not exists masto;
+        create table masto.schema_migrations (
+          version    integer     primary key,
+          name       text        not null,
+          checksum   text        not null,
+          applied_at timestamptz not null default now()
+        )`);
+    }
+    for (const migration of pending) {
+      options.onStep?.(migration);
+      await sql.unsafe(migration.sql);
+      await sql`
+        insert into masto.schema_migrations (version, name, checksum)
+        values (${migration.version}, ${migration.name}, ${checksumOf(migration)})`;
+    }
+    // PostgreSQL lets everyone call a new function, whatever rights it runs with.
+    if (pending.length > 0) await sql.unsafe(FOR_NOBODY_ELSE);
+    return { version: migrations.at(-1)?.version ?? 0, taken: pending.length };
+  });
+}
+
+/** Rejects with {@linkcode PermanentError} unless the schema is the one that this build works with. */
+export async function requireSchema(sql: Sql): Promise<void> {
+  const pending = pendingMigrations(MIGRATIONS, await readApplied(sql));
+  if (pending.length > 0) {
+    throw new PermanentError(
+      `Cannot use the schema "masto": ${pending.length} of ${MIGRATIONS.length} steps are missing. Run migrate`,
+    );
+  }
+}
+
+interface Applied {
+  readonly version: number;
+  readonly name: string;
+  readonly checksum: string;
+}
+
+/** What the database says it has; undefined where nothing of ours is there yet. */
+async function readApplied(sql: Sql): Promise<readonly Applied[] | undefined> {
+  const [there] = await sql<{ ledger: boolean; posts: boolean }[]>`
+    select to_regclass('masto.schema_migrations') is not null as ledger,
+           to_regclass('masto.toots_raw') is not null as posts`;
+  if (there?.ledger) {
+    return await sql<Applied[]>`
+      select version, name, checksum from masto.schema_migrations order by version`;
+  }
+  if (there?.posts) {
+    throw new PermanentError(
+      'Cannot migrate: the schema "masto" holds tables that another program made. Run adopt to take them over, ' +
+        "or use another database",
+    );
+  }
+  return undefined;
+}
+
+/** What is still to be taken; throws where the database and this build disagree about the past. */
+export function pendingMigrations(
+  known: readonly Migration[],
+  applied: readonly Applied[] = [],
+): readonly Migration[] {
+  const latest = applied.at(-1)?.version ?? 0;
+  const newest = known.at(-1)?.version ?? 0;
+  if (latest > newest) {
+    throw new PermanentError(
+      `Cannot migrate: the schema is at version ${latest}, this build knows ${newest}. Use the newer build`,
+    );
+  }
+  for (const step of applied) {
+    const migration = known.find(({ version }) => version === step.version);
+    if (migration === undefined || checksumOf(migration) !== step.checksum) {
+      throw new PermanentError(
+        `Cannot migrate: step ${step.version} (${step.name}) in the database is not the one this build carries. ` +
+          "Use the build that made it",
+      );
+    }
+  }
+  return known.filter(({ version }) => version > latest);
+}
+
+/** Line ends do not count: a checkout on another system must not look like another schema. */
+function checksumOf(migration: Migration): string {
+  return createHash("sha256").update(migration.sql.replaceAll("\r\n", "\n")).digest("hex");
+}

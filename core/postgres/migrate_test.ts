@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { PermanentError } from "../base/errors.ts";
+import { openTables, postFields } from "../../testing/applied_tables.ts";
+import { freshDatabase } from "../../testing/databases.ts";
+import { connectPostgres } from "./connect.ts";
+import { migrate, pendingMigrations } from "./migrate.ts";
+import { type Migration, MIGRATIONS } from "./migrations.ts";
+import { explainPostgresError } from "./postgres_errors.ts";
+
+const OPTIONS = { applicationName: "trunkline test" };
+
+Deno.test("several processes migrate at once, one takes the steps, the contract's columns are there", async () => {
+  await using database = await freshDatabase();
+  const clients = Array.from({ length: 4 }, () => connectPostgres(database.connection, OPTIONS));
+  const results = await Promise.all(clients.map((sql) => migrate(sql)));
+  assert.deepEqual(
+    results.map(({ taken }) => taken).sort(),
+    [0, 0, 0, MIGRATIONS.length],
+  );
+  const columns = await clients[0]!<{ name: string; columns: string }[]>`
+    select table_name as name, string_agg(column_name, ' ' order by ordinal_position) as columns
+      from information_schema.columns where table_schema = 'masto' group by 1`;
+  const of = (name: string) => columns.find((row) => row.name === name)?.columns ?? "";
+  assert.match(
+    of("toots_raw"),
+    /^id created_at username user_id lang content_txt content_html hashtags favourites reblogs /,
+  );
+  assert.match(of("toot_metrics_windowed"), /^window_start window_end lang toots_count avg_length/);
+  assert.match(of("user_avg_length_windowed"), /^window_start window_end username avg_length/);
+  assert.match(of("toots_sentiment"), /^id created_at lang text label_bin prob_pos label_str/);
+  assert.match(of("v_sentiment_daily"), /^day n_toosts n_pos n_neg n_neu avg_prob_pos n_unscored/);
+  await Promise.all(clients.map((sql) => sql.end()));
+});
+
+Deno.test("deletes of a database from before withdrawals stay for good", async () => {
+  await using tables = await openTables();
+  const { sql } = tables;
+  await sql`drop schema masto cascade`;
+  await migrate(sql, { migrations: MIGRATIONS.slice(0, 5) });
+  await sql`insert into masto.tombstones values (1, 'social.example', '1', now())`;
+  await sql`insert into masto.stream_offsets (cluster_id, topic, "partition", next_offset) values ('c', 't', 0, 0)`;
+  assert.equal((await migrate(sql)).taken, MIGRATIONS.length - 5);
+  await tables.apply([
+    postFields("1", { edited_at: "9999-01-01T00:00:00Z" }),
+    { event: "delete", id: "1", reason: "filter", edited_at: "9999-01-01T00:00:00Z" },
+    postFields("2"),
+  ]);
+  assert.deepEqual([...await sql`select status_id from masto.toots_raw`], [{ status_id: "2" }]);
+  assert.deepEqual([...await sql`select id, up_to = 'infinity' as final from masto.tombstones`], [
+    { id: 1n, final: true },
+  ]);
+});
+
+Deno.test("a failed step leaves nothing behind", async () => {
+  await using database = await freshDatabase();
+  const sql = connectPostgres(database.connection, OPTIONS);
+  const broken = [...MIGRATIONS, { version: MIGRATIONS.length + 1, name: "broken", sql: "selec" }];
+  await assert.rejects(migrate(sql, { migrations: broken }), /syntax error/);
+  assert.equal((await migrate(sql)).taken, MIGRATIONS.length);
+  await sql.end();
+});
+
+Deno.test("a schema that is newer, was changed, or is another program's is refused with the remedy", async () => {
+  const step: Migration = { version: 1, name: "one", sql: "select 1" };
+  const row = (version: number) => ({ version, name: "one", checksum: "?" });
+  assert.throws(() => pendingMigrations([step], [row(2)]), /Use the newer build/);
+  assert.throws(() => pendingMigrations([step], [row(1)]), /not the one this build carries/);
+
+  await using database = await freshDatabase();
+  const sql = connectPostgres(database.connection, OPTIONS);
+  await sql.unsafe("create schema masto; create table masto.toots_raw (id bigint)");
+  await assert.rejects(
+    migrate(sql),
+    (error: unknown) => error instanceof PermanentError && /Run adopt/.test(error.message),
+  );
+  await sql.end();
+});
+
+Deno.test("a wrong password, a missing database and a silent port are told apart, without the password", async () => {
+  await using database = await freshDatabase();
+  const explain = async (change: Partial<typeof database.connection>) => {
+    const connection = { ...database.connection, ...change };
+    const sql = connectPostgres(connection, OPTIONS);
+    const error: unknown = await sql`select 1`.catch((error: unknown) => error);
+    await sql.end();
+    return explainPostgresError(error, connection);
+  };
+  const password = await explain({ password: "hunter2hunter2" });
+  assert.ok(password instanceof PermanentError);
+  assert.match(password.message, /refused user .* PG_PASS/);
+  assert.doesNotMatch(password.message, /hunter2/);
+  assert.match((await explain({ database: "no_such" })).message, /no database "no_such"/);
+  const closed = await explain({ port: 15899 });
+  assert.ok(!(closed instanceof PermanentError));
+  assert.match(closed.message, /127\.0\.0\.1:15899: nothing listens/);
+});

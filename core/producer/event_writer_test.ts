@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { tinyStatus } from "../../testing/tiny_mastodon.ts";
+import { blockListOf } from "../post/block_list.ts";
+import { judgeOf } from "../post/judge_event.ts";
+import { parseStreamEvent } from "../post/stream_event.ts";
+import { EventWriter } from "./event_writer.ts";
+import type { Outgoing } from "../kafka/outgoing.ts";
+import { ProducerCounts } from "./producer_counts.ts";
+
+const receivedAt = "2026-01-02T03:06:00.000Z";
+const edited_at = "2026-01-02T03:05:00.000Z";
+
+function writerOf(compat: { readonly compat?: "ten-fields" } = {}) {
+  const counts = new ProducerCounts();
+  const writer = new EventWriter({
+    judge: judgeOf({
+      consent: { mode: "default", blocked: blockListOf([]), instance: "a.example" },
+      filters: { keywords: [], languages: [] },
+      ...compat,
+    }),
+    counts,
+    topics: { stream: "posts", errors: "errors", source: "source" },
+    source: { stream: "public", instance: "a.example" },
+  });
+  const write = (event: string, payload: unknown) => {
+    const bytes = Buffer.from(
+      JSON.stringify({ stream: ["public"], event, payload: JSON.stringify(payload) }),
+    );
+    return writer.write({ event: parseStreamEvent(bytes), bytes, receivedAt });
+  };
+  return { writer, write, facts: () => counts.facts() };
+}
+
+const valueOf = (outgoing: Outgoing | undefined) =>
+  outgoing === undefined ? undefined : JSON.parse(outgoing.value.toString());
+const huge = `<p>${"y".repeat(1_000_001)}</p>`;
+const withdrawal = {
+  event: "delete",
+  id: "1",
+  instance: "a.example",
+  received_at: receivedAt,
+  reason: "filter",
+  edited_at,
+};
+
+Deno.test("an edit that is too large for us takes the post back up to its version, and is a dead letter", () => {
+  const { write, facts } = writerOf();
+  const { record, letter } = write(
+    "status.update",
+    tinyStatus({ id: "1", edited_at, content: huge }),
+  );
+  assert.deepEqual([record?.topic, record?.key], ["posts", "a.example/1"]);
+  assert.deepEqual(valueOf(record), withdrawal);
+  assert.deepEqual([letter?.topic, valueOf(letter).reason], ["errors", "too_large"]);
+  assert.deepEqual([facts().too_large, facts().taken_back, facts().dead_letters], [1, 1, 1]);
+});
+
+Deno.test("a post that is too large for us is a dead letter alone, and so is an edit where no deletes are written", () => {
+  const post = writerOf().write("update", tinyStatus({ id: "1", content: huge }));
+  assert.deepEqual([post.record, valueOf(post.letter).reason], [undefined, "too_large"]);
+  const ten = writerOf({ compat: "ten-fields" });
+  const edit = ten.write("status.update", tinyStatus({ id: "1", edited_at, content: huge }));
+  assert.deepEqual([edit.record, valueOf(edit.letter).reason], [undefined, "too_large"]);
+});
+
+Deno.test("in place of what Kafka refuses for its size goes a withdrawal, if it is an edit, and a smaller dead letter", () => {
+  const { writer, write, facts } = writerOf();
+  const content = "y".repeat(5_000);
+  const edit = write("status.update", tinyStatus({ id: "1", edited_at, content })).record;
+  const post = write("update", tinyStatus({ id: "2", content })).record;
+  assert.ok(edit !== undefined && post !== undefined);
+  const instead = writer.smaller(edit);
+  assert.deepEqual([instead?.topic, instead?.key], ["posts", "a.example/1"]);
+  assert.deepEqual(valueOf(instead), withdrawal);
+  assert.ok(instead !== undefined);
+  for (const refused of [post, instead, write("delete", "3").record]) {
+    if (refused !== undefined) assert.equal(writer.smaller(refused), undefined);
+  }
+  for (const [refused, sent] of [[edit, instead], [post, undefined]] as const) {
+    const letter = writer.refused(refused, sent);
+    assert.ok(letter !== undefined && letter.value.byteLength < refused.value.byteLength);
+    const { reason, payload_length, payload_base64 } = valueOf(letter);
+    assert.deepEqual([reason, payload_length], ["too_large", refused.value.byteLength]);
+    const kept = Buffer.from(payload_base64, "base64");
+    assert.ok(kept.byteLength > 0 && kept.equals(refused.value.subarray(0, kept.byteLength)));
+  }
+  assert.deepEqual([facts().too_large, facts().taken_back], [2, 1]);
+});

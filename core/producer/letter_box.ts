@@ -1,0 +1,95 @@
+import type { Level } from "../supervision/protocol.ts";
+import type { Spool } from "./spool.ts";
+import { cutDeadLetter } from "../kafka/dead_letter.ts";
+import { Outbox } from "./outbox.ts";
+import type { Outgoing } from "../kafka/outgoing.ts";
+import type { Sender } from "../kafka/record_sender.ts";
+
+export interface LetterBoxOptions {
+  /** Of their own: a topic that refuses dead letters must not hold up the records of the stream. */
+  readonly sender: Sender;
+  readonly spool: Spool;
+  readonly notice: (level: Level, text: string) => void;
+  readonly memoryBytes?: number;
+  readonly retryMs?: number;
+  readonly stallMs?: number;
+}
+
+/** Drops are said at most so often, with their number. */
+const SAY_MS = 60_000;
+
+/**
+ * Dead letters on their way to the errors topic, beside the records of the stream. One that Kafka refuses as too large
+ * is cut until it fits; what does not fit even without its payload, or finds no room, is dropped, counted and said.
+ * Nobody waits for a dead letter.
+ */
+export class LetterBox {
+  readonly #options: LetterBoxOptions;
+  readonly #outbox: Outbox;
+  #hasRoom = true;
+  #dropped = 0;
+  #saidDropsAt = -Infinity;
+
+  constructor(options: LetterBoxOptions) {
+    this.#options = options;
+    this.#outbox = new Outbox({
+      memoryBytes: 4 * 2 ** 20,
+      ...options,
+      what: "dead letters",
+      whenFull: "they are dropped",
+      smaller: (letter) => {
+        const value = cutDeadLetter(letter.value);
+        return value === undefined ? undefined : { ...letter, value };
+      },
+      tooLarge: ({ topic }, instead) => {
+        if (instead !== undefined) return;
+        this.#drop(
+          `${topic} takes none of its size, even without its payload. Raise max.message.bytes of that topic`,
+        );
+      },
+    });
+  }
+
+  /** Running totals. */
+  get facts(): Outbox["facts"] & { readonly dropped: number } {
+    return { ...this.#outbox.facts, dropped: this.#dropped };
+  }
+
+  /** Takes a dead letter; undefined is one that could not be written at all. */
+  push(letter: Outgoing | undefined): void {
+    if (letter === undefined) {
+      return this.#drop(
+        "it would be larger than what it is about, which Kafka refused. Raise max.message.bytes of the stream's topic",
+      );
+    }
+    if (!this.#hasRoom) {
+      return this.#drop(
+        "Kafka takes none, and there is no more room for them. Mend what keeps Kafka from taking them",
+      );
+    }
+    const room = this.#outbox.push(letter);
+    if (room === undefined) return;
+    this.#hasRoom = false;
+    void room.then(() => this.#hasRoom = true);
+  }
+
+  /** See {@linkcode Outbox.run}. */
+  run(signal: AbortSignal): Promise<number> {
+    return this.#outbox.run(signal);
+  }
+
+  close(): void {
+    this.#outbox.close();
+  }
+
+  #drop(why: string): void {
+    this.#dropped++;
+    const now = performance.now();
+    if (now - this.#saidDropsAt < SAY_MS) return;
+    this.#saidDropsAt = now;
+    this.#options.notice(
+      "error",
+      `Cannot write a dead letter: ${why} (dropped so far: ${this.#dropped})`,
+    );
+  }
+}

@@ -1,0 +1,299 @@
+import { messageOf } from "../base/errors.ts";
+import type { Level } from "../supervision/protocol.ts";
+import { refusedAddresses } from "../base/refused_addresses.ts";
+import type { Spool } from "./spool.ts";
+import { sleep } from "../base/sleep.ts";
+import { Backlog } from "./backlog.ts";
+import { type KafkaFailure, kafkaFailure } from "../kafka/kafka_failure.ts";
+import { orAborted } from "../base/or_aborted.ts";
+import { type Outgoing, sizeOf } from "../kafka/outgoing.ts";
+import type { Sender } from "../kafka/record_sender.ts";
+
+export interface OutboxOptions {
+  readonly sender: Sender;
+  readonly spool: Spool;
+  readonly notice: (level: Level, text: string) => void;
+  /** What the notices call the records. */
+  readonly what?: string;
+  /** What happens once neither the disk nor the memory has room, for the notices. */
+  readonly whenFull?: string;
+  /** A batch is never bigger; brokers take 1 MB by default. */
+  readonly batchBytes?: number;
+  /** Where records in memory take more, `push` waits. */
+  readonly memoryBytes?: number;
+  /** A batch that is not acknowledged for so long goes to disk with all behind it. */
+  readonly stallMs?: number;
+  /** Pause after a failure. */
+  readonly retryMs?: number;
+  /** What to send in place of a record that Kafka refuses as too large: a smaller one, or nothing. */
+  readonly smaller?: (record: Outgoing) => Outgoing | undefined;
+  /** Called once for each such record, when it has left; `instead` is what Kafka has in its place. */
+  readonly tooLarge?: (record: Outgoing, instead: Outgoing | undefined) => void;
+}
+
+/** So many batches are acknowledged before a bigger one is tried again. */
+const FITS_BEFORE_GROWTH = 100;
+/** Failures between two notices of the same outage. */
+const FAILURES_PER_NOTICE = 20;
+
+/**
+ * Records on their way to Kafka, in order, none lost while Kafka is away:
+ *
+ *     direct ──a batch fails or stalls──▶ spooling ──nothing waits any more──▶ direct
+ *
+ * Direct: records wait in memory. Spooling: what waits goes to disk, as far as the disk takes it, and so does every
+ * record that comes. Batches are read from the disk while it holds any, and from memory then. One batch is in flight.
+ *
+ * A record is on disk or acknowledged at most `stallMs` after it was pushed, so that is what a SIGKILL can cost; after
+ * it, a record may be sent twice, never out of order. While the disk takes nothing, up to `memoryBytes` wait in memory
+ * alone, `push` waits for room, and each failure tries the disk again.
+ */
+export class Outbox {
+  readonly #options: Required<OutboxOptions>;
+  readonly #backlog: Backlog;
+  #spooling: boolean;
+  /** Batches are not bigger; below `batchBytes` since Kafka refused one as too large. */
+  #batchBytes: number;
+  /** Batches acknowledged since `#batchBytes` changed. */
+  #fits = 0;
+  #sent = 0;
+  #lost = 0;
+  #failures = 0;
+  /** It has been said that the disk takes nothing. */
+  #saidFull = false;
+  #saidUnsynced = false;
+  #closing = false;
+  #work = Promise.withResolvers<void>();
+  #room = Promise.withResolvers<void>();
+
+  constructor(options: OutboxOptions) {
+    this.#options = {
+      what: "records",
+      whenFull: "no more posts are read",
+      batchBytes: 512 * 1024,
+      memoryBytes: 16 * 2 ** 20,
+      stallMs: 1_000,
+      retryMs: 500,
+      smaller: () => undefined,
+      tooLarge: () => {},
+      ...options,
+    };
+    this.#backlog = new Backlog(options.spool);
+    this.#batchBytes = this.#options.batchBytes;
+    this.#spooling = options.spool.length > 0;
+  }
+
+  /** Running totals; `waiting` are in memory alone, `lost` were at the end. */
+  get facts(): {
+    readonly sent: number;
+    readonly waiting: number;
+    readonly spooled: number;
+    readonly lost: number;
+  } {
+    return {
+      sent: this.#sent,
+      waiting: this.#backlog.inMemory,
+      spooled: this.#options.spool.length,
+      lost: this.#lost,
+    };
+  }
+
+  /** Takes a record. While there is no room it returns a promise of room; wait for it before the next one. */
+  push(record: Outgoing): Promise<void> | undefined {
+    if (!this.#spooling || !this.#backlog.pushToDisk(record)) this.#backlog.push(record);
+    this.#work.resolve();
+    return this.#hasRoom() ? undefined : this.#room.promise;
+  }
+
+  /**
+   * Sends until `close` and all is sent, or `signal`. What is left then is on disk, unless that takes nothing.
+   * @returns records that are still waiting on disk
+   */
+  async run(signal: AbortSignal): Promise<number> {
+    const { spool, notice, what } = this.#options;
+    const wake = () => this.#work.resolve();
+    signal.addEventListener("abort", wake, { once: true });
+    const syncing = setInterval(() => this.#sync(), 1_000);
+    if (spool.length > 0) {
+      notice("info", `${spool.length} ${what} wait in the spool; they go first`);
+    }
+    try {
+      while (!signal.aborted) {
+        if (this.#backlog.length > 0) {
+          // A failure that nothing was gained by is always followed by a wait.
+          const failure = await this.#sendFirst(signal);
+          if (failure !== undefined) await this.#failed(failure, signal);
+        } else if (this.#closing) break;
+        else await this.#nextWork();
+      }
+      if (this.#backlog.inMemory > 0 && !this.#backlog.spill()) {
+        this.#lost = this.#backlog.inMemory;
+        notice(
+          "error",
+          `${this.#lost} ${what} are lost: Kafka has not taken them, and the spool does not either ` +
+            `(${spool.refusal})`,
+        );
+      }
+      return spool.length;
+    } finally {
+      clearInterval(syncing);
+      signal.removeEventListener("abort", wake);
+      this.#sync();
+    }
+  }
+
+  /** Nothing more will be pushed. */
+  close(): void {
+    this.#closing = true;
+    this.#work.resolve();
+  }
+
+  async #nextWork(): Promise<void> {
+    await this.#work.promise;
+    this.#work = Promise.withResolvers();
+  }
+
+  /** Sends the first records, or makes the next batch smaller; the failure if neither could be done. */
+  async #sendFirst(signal: AbortSignal): Promise<KafkaFailure | undefined> {
+    // What was read at once goes at once: it is pushed in this turn of the event loop. And whatever the sender does,
+    // timers and heartbeats have a turn for each batch.
+    await new Promise((resolve) => setImmediate(resolve));
+    const batch = this.#backlog.first(this.#batchBytes);
+    const [record] = batch;
+    if (record === undefined) return undefined;
+    const failure = await this.#attempt(batch, signal);
+    if (failure === undefined) this.#acknowledged(batch.length);
+    else if (failure.kind !== "too_large") return failure;
+    else if (batch.length === 1) return await this.#sendSmaller(record, signal);
+    else {
+      const bytes = batch.reduce((sum, each) => sum + sizeOf(each), 0);
+      this.#batchBytes = Math.floor(Math.min(this.#batchBytes, bytes) / 2);
+      this.#fits = 0;
+    }
+    return undefined;
+  }
+
+  /** The first record is too large for Kafka: something smaller goes in its place, or nothing. */
+  async #sendSmaller(record: Outgoing, signal: AbortSignal): Promise<KafkaFailure | undefined> {
+    const { smaller, tooLarge } = this.#options;
+    let refused = record;
+    let instead = smaller(refused);
+    while (instead !== undefined) {
+      // What is not smaller is refused again, for ever.
+      if (instead.value.byteLength >= refused.value.byteLength) instead = undefined;
+      else {
+        const failure = await this.#attempt([instead], signal);
+        if (failure === undefined) break;
+        if (failure.kind !== "too_large") return failure;
+        refused = instead;
+        instead = smaller(refused);
+      }
+    }
+    this.#acknowledged(1, instead === undefined ? 0 : 1);
+    tooLarge(record, instead);
+    return undefined;
+  }
+
+  async #attempt(
+    batch: readonly Outgoing[],
+    signal: AbortSignal,
+  ): Promise<KafkaFailure | undefined> {
+    const stalled = setTimeout(
+      () => this.#startSpooling("Kafka does not answer"),
+      this.#options.stallMs,
+    );
+    try {
+      await orAborted(this.#options.sender.send(batch, signal), signal);
+      return undefined;
+    } catch (error) {
+      if (refusedAddresses(error).length > 0) throw error;
+      return kafkaFailure(error);
+    } finally {
+      clearTimeout(stalled);
+    }
+  }
+
+  /** The first `count` records are done with; Kafka has `sent` of them. */
+  #acknowledged(count: number, sent = count): void {
+    const { batchBytes, notice, spool, what } = this.#options;
+    this.#backlog.drop(count);
+    this.#sent += sent;
+    if (this.#batchBytes < batchBytes && ++this.#fits >= FITS_BEFORE_GROWTH) {
+      this.#batchBytes = Math.min(batchBytes, Math.max(1, this.#batchBytes) * 2);
+      this.#fits = 0;
+    }
+    if (this.#spooling) {
+      if (this.#backlog.length === 0) {
+        this.#spooling = false;
+        this.#saidFull = false;
+        if (this.#failures > 0) notice("info", `Kafka has all ${what}: the spool is empty again`);
+      } else if (spool.length > 0) this.#spill();
+    }
+    this.#failures = this.#spooling ? this.#failures : 0;
+    this.#freeRoom();
+  }
+
+  async #failed(failure: KafkaFailure, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    const { retryMs, what } = this.#options;
+    this.#startSpooling(`Kafka takes no ${what}: ${failure.words}`);
+    if (++this.#failures % FAILURES_PER_NOTICE === 0) {
+      this.#options.notice(
+        failure.kind === "login" ? "error" : "warning",
+        `Kafka takes no ${what}: ${failure.words}; ${this.#backlog.length} wait, trying again`,
+      );
+    }
+    await sleep(retryMs * Math.min(4, 1 + this.#failures / 10), signal);
+  }
+
+  /** Puts what waits, and what comes, on the disk; where that goes on already, tries it again. */
+  #startSpooling(why: string): void {
+    if (!this.#spooling) {
+      this.#spooling = true;
+      this.#failures = Math.max(1, this.#failures);
+      this.#options.notice(
+        "warning",
+        `${why}; reading goes on, ${this.#options.what} are kept on disk`,
+      );
+    }
+    this.#spill();
+  }
+
+  #spill(): void {
+    if (this.#backlog.spill()) this.#saidFull = false;
+    else if (!this.#saidFull) {
+      this.#saidFull = true;
+      const { memoryBytes, notice, spool, what, whenFull } = this.#options;
+      notice(
+        "error",
+        `Cannot keep ${what} on disk: ${spool.refusal}. Up to ${memoryBytes} bytes of them wait in memory until ` +
+          `Kafka takes some; after that, ${whenFull}. Free the disk, or raise SPOOL_MAX_BYTES`,
+      );
+    }
+    this.#freeRoom();
+  }
+
+  #sync(): void {
+    try {
+      this.#options.spool.sync();
+      this.#saidUnsynced = false;
+    } catch (error) {
+      if (this.#saidUnsynced) return;
+      this.#saidUnsynced = true;
+      this.#options.notice(
+        "warning",
+        `Cannot make the spool safe against a power cut: ${messageOf(error)}. Look after the disk`,
+      );
+    }
+  }
+
+  #hasRoom(): boolean {
+    return this.#backlog.memoryBytes < this.#options.memoryBytes;
+  }
+
+  #freeRoom(): void {
+    if (!this.#hasRoom()) return;
+    this.#room.resolve();
+    this.#room = Promise.withResolvers();
+  }
+}

@@ -1,0 +1,192 @@
+import { CsvError, type InfoRecord, Parser } from "csv-parse";
+import { PermanentError } from "../../base/errors.ts";
+
+/** One row of a CSV file. */
+export interface CsvRow {
+  /** Line on which the row starts, from 1. */
+  readonly line: number;
+  readonly fields: readonly string[];
+  /** Set where a quotation mark was left open: the one field is the rest of the file as it stands. */
+  readonly unclosed?: true;
+}
+
+/** A row longer than this is no post: a file that is not CSV, or a quotation mark that was never closed. */
+const LONGEST_ROW = 1 << 20;
+
+/**
+ * Splits CSV bytes into batches of rows (RFC 4180; `\n` and `\r\n`; quotation marks doubled inside quoted fields).
+ *
+ * Each line is read as UTF-8 where it is valid UTF-8 and as Latin-1 (windows-1252) where it is not, so that mixed files,
+ * which both corpora are, lose nothing.
+ */
+export async function* csvRows(
+  bytes: AsyncIterable<Uint8Array>,
+  name: string,
+): AsyncGenerator<CsvRow[]> {
+  const splitter = new RowSplitter(name);
+  const lines = new LineDecoder(name);
+  let first = true;
+  for await (const chunk of bytes) {
+    if (first && looksLikeUtf16(chunk)) throw utf16(name);
+    first = false;
+    const text = lines.decode(chunk);
+    if (text !== "") yield await splitter.push(text);
+  }
+  const last = [...await splitter.push(lines.flush()), ...await splitter.end()];
+  if (last.length > 0) yield last;
+}
+
+/** Turns chunks into text that ends at a line's end, whatever bytes a chunk was cut at. */
+class LineDecoder {
+  #rest: Uint8Array = new Uint8Array(0);
+  #first = true;
+  readonly #utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  readonly #latin1 = new TextDecoder("latin1");
+  constructor(private readonly name: string) {}
+
+  decode(chunk: Uint8Array): string {
+    const end = chunk.lastIndexOf(10) + 1;
+    if (end === 0) {
+      this.#rest = joined(this.#rest, chunk);
+      if (this.#rest.length > LONGEST_ROW) throw tooLong(this.name, undefined);
+      return "";
+    }
+    const whole = joined(this.#rest, chunk.subarray(0, end));
+    this.#rest = chunk.slice(end);
+    return this.#text(whole);
+  }
+
+  flush(): string {
+    const rest = this.#rest;
+    this.#rest = new Uint8Array(0);
+    return rest.length === 0 ? "" : this.#text(rest) + "\n";
+  }
+
+  #text(bytes: Uint8Array): string {
+    const text = this.#valid(bytes) ?? this.#byLine(bytes);
+    const start = this.#first && text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    this.#first = false;
+    return start === 1 ? text.slice(1) : text;
+  }
+
+  #valid(bytes: Uint8Array): string | undefined {
+    try {
+      return this.#utf8.decode(bytes);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #byLine(bytes: Uint8Array): string {
+    let text = "";
+    for (let at = 0; at < bytes.length;) {
+      const newline = bytes.indexOf(10, at);
+      const end = newline < 0 ? bytes.length : newline + 1;
+      const line = bytes.subarray(at, end);
+      text += this.#valid(line) ?? this.#latin1.decode(line);
+      at = end;
+    }
+    return text;
+  }
+}
+
+/** Cuts text into rows with csv-parse; keeps the bytes of the unfinished one for the next piece. */
+class RowSplitter {
+  readonly #parser = new Parser({
+    info: true,
+    max_record_size: LONGEST_ROW,
+    record_delimiter: ["\r\n", "\n"],
+    relax_column_count: true,
+    // A quotation mark inside a careless writer's field is kept.
+    relax_quotes: true,
+    skip_empty_lines: true,
+  });
+  readonly #encoder = new TextEncoder();
+  /** What comes behind the last whole row, and where it starts in the file. */
+  #rest: Uint8Array = new Uint8Array(0);
+  #restAt = 0;
+  /** The last line of the last whole row. */
+  #line = 0;
+  constructor(private readonly name: string) {
+    // Each error comes to the callback of the call that met it, too.
+    this.#parser.on("error", () => {});
+  }
+
+  async push(text: string): Promise<CsvRow[]> {
+    const bytes = this.#encoder.encode(text);
+    this.#rest = joined(this.#rest, bytes);
+    return await this.#take((done) => this.#parser.write(bytes, done));
+  }
+
+  /** The last rows; a quotation mark left open swallows the rest of the file. */
+  async end(): Promise<CsvRow[]> {
+    try {
+      return await this.#take((done) => this.#parser.end(done));
+    } catch (error) {
+      if (!(error instanceof CsvError && error.code === "CSV_QUOTE_NOT_CLOSED")) throw error;
+      const text = new TextDecoder().decode(this.#rest);
+      const field = text.replace(/^(?:\r?\n)+/, "");
+      const line = this.#line + 1 + newlines(text.slice(0, text.length - field.length));
+      return [{ line, fields: [field], unclosed: true }];
+    }
+  }
+
+  async #take(work: (done: (error?: Error | null) => void) => void): Promise<CsvRow[]> {
+    const worked = new Promise<void>((resolve, reject) =>
+      work((error) => error ? reject(error) : resolve())
+    );
+    const rows: CsvRow[] = [];
+    let end = this.#restAt;
+    // The parser is done with its input only when its rows are taken.
+    for (let row: Parsed | null; (row = this.#parser.read()) !== null;) {
+      const fields = row.record;
+      this.#line = row.info.lines;
+      end = row.info.bytes;
+      rows.push({ line: row.info.lines - fields.reduce((sum, f) => sum + newlines(f), 0), fields });
+    }
+    await worked.catch((error) => {
+      if (!(error instanceof CsvError && error.code === "CSV_MAX_RECORD_SIZE")) throw error;
+      throw tooLong(this.name, this.#line + 1);
+    });
+    this.#rest = this.#rest.slice(end - this.#restAt);
+    this.#restAt = end;
+    return rows;
+  }
+}
+
+interface Parsed {
+  readonly record: string[];
+  readonly info: InfoRecord & { readonly bytes: number };
+}
+
+function newlines(text: string): number {
+  return text.includes("\n") ? text.split("\n").length - 1 : 0;
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  if (a.length === 0) return b;
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
+/** Its mark, or a letter and a zero byte by turns, as what a spreadsheet saves as "Unicode text" begins. */
+function looksLikeUtf16(start: Uint8Array): boolean {
+  const [a, b, c, d] = start;
+  if (a === 0xff && b === 0xfe || a === 0xfe && b === 0xff) return true;
+  return a === 0 && b !== 0 && c === 0 || b === 0 && a !== 0 && d === 0;
+}
+
+function utf16(name: string): PermanentError {
+  return new PermanentError(
+    `Cannot read ${name}: it is UTF-16 text. Save it as UTF-8 (iconv -f UTF-16 -t UTF-8).`,
+  );
+}
+
+function tooLong(name: string, line: number | undefined): PermanentError {
+  const where = line === undefined ? "a row" : `the row that starts on line ${line}`;
+  return new PermanentError(
+    `Cannot read ${name}: ${where} is longer than 1 MiB. Give a CSV file with one post a row, quotation marks closed.`,
+  );
+}

@@ -1,0 +1,63 @@
+import { breathe } from "../../base/breathe.ts";
+import { probabilityOf } from "./counted_score.ts";
+import {
+  accuracyOf,
+  areaUnderCurve,
+  calibrationError,
+  reliabilityOf,
+  weightedF1,
+} from "./metrics.ts";
+import type { SentimentModel } from "../model/model.ts";
+
+/** Positive against negative on rows that a model has not seen. Every row counts: an unscored one is even odds. */
+export interface HeldOutFigures {
+  readonly auc: number;
+  readonly accuracy: number;
+  /** Weighted over both classes. */
+  readonly f1: number;
+  readonly ece: number;
+  /** Share of the rows with a score. */
+  readonly coverage: number;
+}
+
+/** What is measured of a model when it is made. */
+export interface MeasuredModel extends HeldOutFigures {
+  /** The same of the two-class model beneath one of three classes: what training without `--labelled` gives. */
+  readonly twoClasses?: HeldOutFigures;
+  /** Of the three classes, on labelled rows that the head did not see. */
+  readonly macroRecall?: number;
+  /** Share of these rows with a score; the others are errors. */
+  readonly labelledCoverage?: number;
+}
+
+/**
+ * Measures a finished model by the way that scores posts: what is said of it is what it does.
+ *
+ * @param labels 1 for positive, 0 for negative, in the order of the texts
+ */
+export async function heldOutFigures(
+  model: SentimentModel,
+  { texts, labels }: { readonly texts: Iterable<string>; readonly labels: ArrayLike<number> },
+  signal?: AbortSignal,
+): Promise<HeldOutFigures> {
+  const probabilities = new Float64Array(labels.length);
+  let row = 0;
+  let scored = 0;
+  for (const text of texts) {
+    const score = model.score(text);
+    if (!("unscored" in score)) scored++;
+    probabilities[row++] = probabilityOf(score);
+    if (row % 10_000 === 0) {
+      signal?.throwIfAborted();
+      await breathe();
+    }
+  }
+  const predicted = Array.from(probabilities, (p) => p >= 0.5 ? 1 : 0);
+  return {
+    auc: areaUnderCurve(probabilities, labels),
+    accuracy: accuracyOf(labels, predicted),
+    f1: weightedF1(labels, predicted),
+    ece: calibrationError(reliabilityOf(probabilities, labels)),
+    coverage: scored / row,
+  };
+}

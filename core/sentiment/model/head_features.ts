@@ -1,0 +1,41 @@
+import { charGrams, MOST_GRAMS } from "../text/char_grams.ts";
+import { BucketSet } from "../text/bucket_set.ts";
+import { type Features, MAX_FEATURES } from "../text/features.ts";
+import { HEAD_SHIFT } from "../text/head.ts";
+import { TAG } from "../text/tokens.ts";
+
+/** What the head reads of a text: its word features in the head's own buckets, then the pieces of its words. */
+export class HeadFeatures {
+  index = new Uint32Array(1 << 14);
+  count = 0;
+  readonly #words = new WordBuckets();
+
+  /** Takes over from the text that `features` read last. */
+  read(features: Features): void {
+    let count = this.#words.read(features, this.index);
+    const { tokens } = features;
+    for (let i = 0; i < tokens.count; i++) {
+      if (tokens.kind[i]! > TAG) continue;
+      if (count + MOST_GRAMS > this.index.length) this.#grow();
+      count = charGrams(tokens, i, this.index, count);
+    }
+    this.count = count;
+  }
+
+  #grow(): void {
+    const larger = new Uint32Array(this.index.length * 2);
+    larger.set(this.index);
+    this.index = larger;
+  }
+}
+
+/** The word features of a text in the buckets of the head, each once, in the order of the features. */
+export class WordBuckets {
+  readonly #once = new BucketSet(MAX_FEATURES);
+
+  /** Writes them to `into`; returns how many. */
+  read({ index, count }: Features, into: Uint32Array): number {
+    for (let i = 0; i < count; i++) into[i] = index[i]! >>> HEAD_SHIFT;
+    return this.#once.keepFirst(into, count);
+  }
+}

@@ -1,0 +1,29 @@
+import { charGrams, MOST_GRAMS } from "../text/char_grams.ts";
+import { mix32 } from "../text/hash.ts";
+import { HEAD_BITS } from "../text/head.ts";
+import { TAG, type Tokens } from "../text/tokens.ts";
+
+/** Most embedding rows that one token has. */
+export const MOST_ROWS = MOST_GRAMS + 1;
+/** Tokens of a post that the network reads. */
+export const LONGEST_SEQUENCE = 64;
+
+const SALT = 0x3c6ef372;
+
+/**
+ * Writes the embedding rows of a token, its own and those of its word's 3- to 5-letter pieces, to `into` from `at`;
+ * returns where they end. The pieces are the three-class head's: one way from text to features.
+ */
+export function tokenRows(
+  tokens: Tokens,
+  token: number,
+  bits: number,
+  into: Uint32Array,
+  at: number,
+): number {
+  into[at++] = mix32(tokens.hash[token]! ^ SALT) >>> (32 - bits);
+  if (tokens.kind[token]! > TAG) return at;
+  const end = charGrams(tokens, token, into, at);
+  for (; at < end; at++) into[at] = into[at]! >>> (HEAD_BITS - bits);
+  return end;
+}

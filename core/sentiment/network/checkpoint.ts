@@ -1,0 +1,89 @@
+import type { Progress } from "./learn.ts";
+import { DENSE, type Network } from "../model/network.ts";
+import { writeAll } from "../../base/write_all.ts";
+
+/**
+ * Learning's state in a file, so that a kill costs a few seconds of work and changes nothing else.
+ *
+ * One line of JSON (the fingerprint, the step, the best loss), then every array, little-endian float32. It is written beside
+ * itself, synced and renamed: there is a whole one or none. One of other data, options or builds is left aside.
+ */
+export class Checkpoint {
+  /** @param fingerprint says what is learned from what, and how: whatever changes the outcome */
+  constructor(private readonly path: string, private readonly fingerprint: string) {}
+
+  /** Puts what was saved into a fresh `progress`; false if there is nothing that fits. */
+  async restore(progress: Progress): Promise<boolean> {
+    let bytes: Uint8Array<ArrayBuffer>;
+    try {
+      bytes = await Deno.readFile(this.path);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return false;
+      throw error;
+    }
+    const headEnd = bytes.indexOf(10);
+    const head = parsed(new TextDecoder().decode(bytes.subarray(0, Math.max(0, headEnd))));
+    const arrays = arraysOf(progress);
+    const size = arrays.reduce((sum, array) => sum + array.byteLength, headEnd + 1);
+    if (head?.fingerprint !== this.fingerprint || bytes.length !== size) return false;
+    let at = headEnd + 1;
+    for (const array of arrays) {
+      new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+        .set(bytes.subarray(at, at += array.byteLength));
+    }
+    progress.memory.steps = head.steps;
+    progress.best = {
+      network: progress.best.network,
+      loss: head.bestLoss ?? Infinity,
+      epoch: head.bestEpoch,
+    };
+    return true;
+  }
+
+  async save(progress: Progress): Promise<void> {
+    const { memory, best } = progress;
+    const head: Head = {
+      fingerprint: this.fingerprint,
+      steps: memory.steps,
+      bestLoss: Number.isFinite(best.loss) ? best.loss : null,
+      bestEpoch: best.epoch,
+    };
+    const draft = `${this.path}.new`;
+    {
+      using file = await Deno.open(draft, { write: true, create: true, truncate: true });
+      await writeAll(file, new TextEncoder().encode(JSON.stringify(head) + "\n"));
+      for (const array of arraysOf(progress)) {
+        await writeAll(file, new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+      }
+      await file.sync();
+    }
+    await Deno.rename(draft, this.path);
+  }
+}
+
+interface Head {
+  readonly fingerprint: string;
+  readonly steps: number;
+  /** null before the first pass has ended: JSON has no infinity. */
+  readonly bestLoss: number | null;
+  readonly bestEpoch: number;
+}
+
+function parsed(line: string): Head | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function arraysOf({ network, memory, best }: Progress): Float32Array[] {
+  const ofNetwork = (one: Network) => [one.embedding, ...DENSE.map((name) => one[name])];
+  return [
+    ...ofNetwork(network),
+    ...DENSE.map((name) => memory.means[name]),
+    ...DENSE.map((name) => memory.squares[name]),
+    memory.rows,
+    ...ofNetwork(best.network),
+  ];
+}

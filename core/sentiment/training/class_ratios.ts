@@ -1,0 +1,45 @@
+import type { FeatureRows } from "./feature_rows.ts";
+import { HEAD_COUNT } from "../text/head.ts";
+
+/** Labelled posts as the head sees them; `rows` are in the head's buckets. */
+export interface HeadRows {
+  readonly rows: FeatureRows;
+  /** Signals of row r from r × SIGNAL_COUNT. */
+  readonly signals: Float32Array;
+  readonly labels: Uint8Array;
+}
+
+/** Weight of a row by class, so that each class weighs the same in sum. */
+export function evenClassWeights(labels: Uint8Array, chosen: Uint32Array): number[] {
+  const counts = [0, 0, 0];
+  for (const row of chosen) counts[labels[row]!]!++;
+  return counts.map((count) => chosen.length / 3 / Math.max(1, count));
+}
+
+/**
+ * |log(rate in the class / mean rate in the others)| of each bucket and class, classes weighed alike: how far each moves in
+ * a step. What takes no side hardly moves.
+ */
+export function classRatios(
+  { rows, labels }: HeadRows,
+  chosen: Uint32Array,
+  smoothing: number,
+): Float32Array {
+  const classWeights = evenClassWeights(labels, chosen);
+  const counts = new Float32Array(HEAD_COUNT * 3);
+  const index = new Uint32Array(rows.longest);
+  for (const row of chosen) {
+    const label = labels[row]!;
+    for (let at = 0, count = rows.read(row, index); at < count; at++) {
+      counts[index[at]! * 3 + label]! += classWeights[label]!;
+    }
+  }
+  for (let at = 0; at < counts.length; at += 3) {
+    const all = counts[at]! + counts[at + 1]! + counts[at + 2]!;
+    for (let c = 0; c < 3; c++) {
+      const own = counts[at + c]!;
+      counts[at + c] = Math.abs(Math.log((own + smoothing) / ((all - own) / 2 + smoothing)));
+    }
+  }
+  return counts;
+}

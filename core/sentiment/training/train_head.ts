@@ -1,0 +1,182 @@
+import { PermanentError } from "../../base/errors.ts";
+import { calibrateSides } from "../model/calibration.ts";
+import { newSequences } from "../network/teach_sides.ts";
+import { type NeutralLesson, teachNeutral } from "../network/teach_neutral.ts";
+import { FeatureRows } from "./feature_rows.ts";
+import { Features } from "../text/features.ts";
+import { HeadFeatures } from "../model/head_features.ts";
+import type { HeadRows } from "./class_ratios.ts";
+import { HEAD_DEFAULTS, headLogits, trainHead } from "./head_training.ts";
+import { HashedBytes } from "../text/hashed_bytes.ts";
+import { KeptTexts } from "../text/kept_texts.ts";
+import {
+  eachLabelled,
+  NEGATIVE,
+  NEUTRAL,
+  POSITIVE,
+  type ReadCount,
+} from "../data/labelled_rows.ts";
+import { learnWords } from "./learn_words.ts";
+import { meanOf, NO_CLASS, recallsOf } from "../evaluation/metrics.ts";
+import type { ModelParts } from "../model/model.ts";
+import { openDataFile } from "../data/open_data_file.ts";
+import { quantise } from "../model/quantised.ts";
+import { seededRandom } from "../../base/random.ts";
+import { readSignals, SIGNAL_COUNT, type TwoClass } from "../text/signals.ts";
+import { whyUnscored } from "../model/why_unscored.ts";
+import type { WordFilter } from "../text/word_filter.ts";
+
+/** A head, learned from all rows, and what its like reached on a tenth of them, having learned from the rest. */
+export interface TrainedHead {
+  readonly parts: NonNullable<ModelParts["head"]>;
+  /** The network that knows three classes, if there is one. */
+  readonly network: ModelParts["network"];
+  readonly macroRecall: number;
+  /** Share of that tenth with a score; the others are errors. */
+  readonly coverage: number;
+  readonly count: ReadCount;
+  readonly sha256: string;
+}
+
+const HELD_OUT = 0.1;
+
+/** Learns neutral from human-labelled rows, on top of a two-class model; adds their words to `words`. */
+export async function trainNeutralHead(
+  options: {
+    readonly path: string;
+    readonly seed: number;
+    readonly two: TwoClass;
+    readonly words: WordFilter;
+    readonly once: WordFilter;
+    /** The network that knows two classes, if there is one. */
+    readonly network?: Omit<NeutralLesson, "sequences" | "labels" | "learn" | "seed">;
+    readonly signal?: AbortSignal | undefined;
+  },
+  onProgress: (share: number) => void,
+): Promise<TrainedHead> {
+  const { path, seed, signal } = options;
+  const random = seededRandom(seed);
+  const features = new Features();
+  const head = new HeadFeatures();
+  const row = new Float32Array(SIGNAL_COUNT);
+  const rows = new FeatureRows();
+  const sequences = options.network && newSequences();
+  const labels: number[] = [];
+  const signals: number[] = [];
+  const learn: number[] = [];
+  const held: number[] = [];
+  const heldTexts = new KeptTexts();
+  const bytes = new HashedBytes(openDataFile(path));
+  const count = await eachLabelled(bytes, { name: path, signal }, (text, label) => {
+    features.read(text);
+    features.sort();
+    head.read(features);
+    rows.push(head);
+    sequences?.push(features.tokens);
+    readSignals(features, options.two, row);
+    for (const value of row) signals.push(value);
+    const at = labels.push(label) - 1;
+    if (random() < HELD_OUT) {
+      held.push(at);
+      heldTexts.push(text);
+    } else {
+      learn.push(at);
+      learnWords(features, options.once, options.words);
+    }
+  });
+  const scored = Array.from(heldTexts, (text) => {
+    features.tokens.read(text);
+    return whyUnscored(features.tokens, options.words, "und") === undefined;
+  });
+  // Words that stand there alone are known to what ships, but not to what is measured.
+  for (const text of heldTexts) {
+    features.tokens.read(text);
+    learnWords(features, options.once, options.words);
+  }
+  const data: HeadRows = {
+    rows,
+    labels: Uint8Array.from(labels),
+    signals: Float32Array.from(signals),
+  };
+  refuseMissingClass(data.labels, [learn, held], path);
+
+  const sha256 = bytes.digest();
+  const headShare = sequences === undefined ? 1 : 0.4;
+  const fit = (chosen: Iterable<number>, from: number) =>
+    trainHead(data, Uint32Array.from(chosen), {
+      ...HEAD_DEFAULTS,
+      seed,
+      signal,
+      onProgress: (share) => onProgress(headShare * (from + share / 2)),
+    });
+  // Measured and calibrated on rows that it has not seen; then learned again, from all.
+  const measured = await fit(learn, 0);
+  const trained = await fit(labels.keys(), 0.5);
+  const { network } = options;
+  const taught = network && sequences && await teachNeutral(
+    {
+      ...network,
+      source: { ...network.source, labelled: sha256 },
+      sequences,
+      labels: data.labels,
+      learn,
+      seed,
+    },
+    { signal, onProgress: (share) => onProgress(headShare + (1 - headShare) * share) },
+  );
+  const judged = held.map((at) => {
+    const logits = new Float64Array(3);
+    headLogits(data, at, measured, logits);
+    taught?.mix(logits, at);
+    return logits;
+  });
+  const truth = held.map((at) => labels[at]!);
+  return {
+    network: taught?.part,
+    parts: {
+      sparse: quantise(trained.sparse),
+      signals: trained.dense,
+      calibration: calibrateOdds(judged, truth),
+    },
+    macroRecall: meanOf(
+      recallsOf(truth, judged.map((logits, i) => scored[i] ? largest(logits) : NO_CLASS), 3),
+    ),
+    coverage: scored.filter(Boolean).length / scored.length,
+    count,
+    sha256,
+  };
+}
+
+/** Both sides weighing the same: where the head sees even odds, `prob_pos` is one half. */
+function calibrateOdds(logits: readonly Float64Array[], truth: readonly number[]) {
+  const polar = truth.map((_, i) => i).filter((i) => truth[i] !== NEUTRAL);
+  const positives = polar.filter((i) => truth[i] === POSITIVE).length;
+  return calibrateSides(
+    polar.map((i) => logits[i]![POSITIVE]! - logits[i]![NEGATIVE]!),
+    polar.map((i) => truth[i] === POSITIVE ? 1 : 0),
+    polar.map((i) => 1 / (truth[i] === POSITIVE ? positives : polar.length - positives)),
+  );
+}
+
+function largest(logits: Float64Array): number {
+  return logits.indexOf(Math.max(...logits));
+}
+
+function refuseMissingClass(
+  labels: Uint8Array,
+  parts: readonly (readonly number[])[],
+  path: string,
+): void {
+  for (
+    const [label, name] of [[NEGATIVE, "negative"], [NEUTRAL, "neutral"], [
+      POSITIVE,
+      "positive",
+    ]] as const
+  ) {
+    if (parts.some((part) => !part.some((row) => labels[row] === label))) {
+      throw new PermanentError(
+        `Cannot learn neutral from ${path}: it has too few ${name} rows. Give a --labelled file with all three classes.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { messageOf } from "../../../core/base/errors.ts";
+import type { Catalog } from "./catalog.ts";
+import type { PartitionLog } from "./partition_log.ts";
+import { isCompacted, type TopicConfig } from "./topic_config.ts";
+
+/** Sealed bytes that are worth a compaction, also where the last one left little. */
+const WORTHWHILE_BYTES = 2 ** 20;
+
+/** Removes old records and compacts, every `everyMs` milliseconds until it is disposed. */
+export function upkeep(
+  catalog: Catalog,
+  { everyMs, notice }: { readonly everyMs: number; readonly notice: (text: string) => void },
+): Disposable {
+  /** Sealed bytes that were left by the last compaction: it is worth another when they have doubled. */
+  const compactedTo = new WeakMap<PartitionLog, number>();
+
+  const timer = setInterval(() => {
+    for (const { name, config, partitions } of catalog.topics()) {
+      for (const [index, log] of partitions.entries()) {
+        try {
+          keepUp(log, config);
+        } catch (error) {
+          notice(`Cannot clean up ${name}[${index}]: ${messageOf(error)}`);
+        }
+      }
+    }
+  }, everyMs);
+
+  function keepUp(log: PartitionLog, config: TopicConfig): void {
+    const now = Date.now();
+    log.retain(now, config);
+    if (!isCompacted(config)) return;
+    const { segments, byteLength } = log.sealed();
+    const enough = Math.max(WORTHWHILE_BYTES / 2, 2 * (compactedTo.get(log) ?? 0));
+    if (segments === 0 || byteLength < enough) return;
+    log.compact(now, config);
+    compactedTo.set(log, log.sealed().byteLength);
+  }
+
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+}

@@ -1,0 +1,25 @@
+import { writeAllSync } from "../../../core/base/write_all.ts";
+
+/**
+ * Replaces a small file so that a crash leaves the old content or the new, never a mixture: written beside it, synced,
+ * renamed, and the directory synced.
+ */
+export function writeAtomically(path: string, content: Uint8Array | string): void {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const beside = `${path}.new`;
+  {
+    using file = Deno.openSync(beside, { write: true, create: true, truncate: true });
+    writeAllSync(file, bytes);
+    file.syncDataSync();
+  }
+  Deno.renameSync(beside, path);
+  syncDirectory(path.slice(0, path.lastIndexOf("/")));
+}
+
+/** Makes names made or removed in a directory survive a crash of the machine. */
+export function syncDirectory(path: string): void {
+  // Windows cannot open a directory, and needs no such thing.
+  if (Deno.build.os === "windows") return;
+  using directory = Deno.openSync(path, { read: true });
+  directory.syncSync();
+}

@@ -1,0 +1,149 @@
+import { messageOf } from "../../../core/base/errors.ts";
+import { MalformedError } from "../protocol/wire_reader.ts";
+import type { BrokerContext } from "./broker_context.ts";
+import { FileSlice } from "../log/file_slice.ts";
+import { type AnswerParts, type Client, dispatch } from "./dispatch.ts";
+import { type FrameLimits, FrameReader } from "./frame_reader.ts";
+import type { MemoryBudget } from "./memory_budget.ts";
+import { writeAll } from "../../../core/base/write_all.ts";
+
+/** Bytes of a segment that are in memory at once while they are sent. */
+const SLICE_BYTES = 256 * 1024;
+
+/**
+ * Serves one client until it hangs up, sends garbage, or `signal` is aborted. Requests are handled one after the other
+ * and answered in their order, as a client expects; the next one is read while the last one waits, so that a client that
+ * is gone is noticed and its waiting fetch or join is given up.
+ */
+export async function serveConnection(
+  broker: BrokerContext,
+  connection: Deno.TcpConn,
+  { budget, limits, signal }: {
+    readonly budget: MemoryBudget;
+    readonly limits: FrameLimits;
+    readonly signal: AbortSignal;
+  },
+): Promise<void> {
+  const gone = new AbortController();
+  const close = () => {
+    gone.abort();
+    try {
+      connection.close();
+    } catch {
+      // Closed already.
+    }
+  };
+  signal.addEventListener("abort", close, { once: true });
+  const host = connection.remoteAddr.hostname;
+  const client: Client = { host, fetched: new Map(), signal: gone.signal };
+  try {
+    if (signal.aborted) return;
+    connection.setNoDelay(true);
+    using reader = new FrameReader(connection, { budget, limits });
+    const next = async () => {
+      const frame = await reader.next(gone.signal).catch((error) => {
+        gone.abort();
+        throw error;
+      });
+      if (frame === undefined) gone.abort();
+      return frame;
+    };
+    let frame = await next();
+    while (frame !== undefined) {
+      const answering = dispatch(broker, frame, client);
+      const following = next();
+      // Looked at when its turn comes: a failure of the answer must not leave it unhandled.
+      following.catch(() => {});
+      const parts = await answering;
+      if (parts !== undefined) await send(connection, parts);
+      frame = await following;
+    }
+  } catch (error) {
+    if (error instanceof MalformedError) {
+      broker.notice(`Closed a connection from ${host}: it sent ${error.message}`);
+    } else if (!isHangUp(error)) {
+      broker.notice(`Closed a connection from ${host}: ${messageOf(error)}`);
+    }
+  } finally {
+    signal.removeEventListener("abort", close);
+    close();
+  }
+}
+
+/** Sends an answer with its length before it. Slices are read piece by piece, as fast as the client takes them. */
+async function send(connection: Deno.Conn, parts: AnswerParts): Promise<void> {
+  try {
+    const byteLength = parts.reduce((sum, part) => sum + part.byteLength, 0);
+    const [first, ...rest] = parts;
+    if (!(first instanceof Uint8Array)) throw new TypeError("An answer without a header");
+    const head = new Uint8Array(4 + first.byteLength);
+    new DataView(head.buffer).setInt32(0, byteLength);
+    head.set(first, 4);
+    const packer = new Packer(connection);
+    await packer.bytes(head);
+    for (const part of rest) {
+      if (part instanceof Uint8Array) await packer.bytes(part);
+      if (!(part instanceof FileSlice)) continue;
+      for (let at = 0; at < part.byteLength;) {
+        const room = await packer.room(Math.min(SLICE_BYTES, part.byteLength - at));
+        at += packer.filled(part.read(at, room));
+      }
+    }
+    await packer.flush();
+  } finally {
+    for (const part of parts) if (part instanceof FileSlice) part[Symbol.dispose]();
+  }
+}
+
+/** Gathers the small parts of an answer, so that it takes few writes, and none of them alone in its packet. */
+class Packer {
+  readonly #connection: Deno.Conn;
+  #buffer = new Uint8Array(0);
+  #filled = 0;
+
+  constructor(connection: Deno.Conn) {
+    this.#connection = connection;
+  }
+
+  async bytes(bytes: Uint8Array): Promise<void> {
+    for (let at = 0; at < bytes.byteLength;) {
+      const room = await this.room(Math.min(bytes.byteLength - at, SLICE_BYTES));
+      const piece = bytes.subarray(at, at + room.byteLength);
+      room.set(piece);
+      at += this.filled(piece.byteLength);
+    }
+  }
+
+  /** Space for up to `wanted` bytes, some at least. */
+  async room(wanted: number): Promise<Uint8Array> {
+    if (this.#filled === SLICE_BYTES) await this.flush();
+    if (this.#filled + wanted > this.#buffer.byteLength && this.#buffer.byteLength < SLICE_BYTES) {
+      const size = Math.min(SLICE_BYTES, Math.max(1024, (this.#filled + wanted) * 2));
+      const grown = new Uint8Array(size);
+      grown.set(this.#buffer.subarray(0, this.#filled));
+      this.#buffer = grown;
+    }
+    return this.#buffer.subarray(this.#filled, this.#filled + wanted);
+  }
+
+  filled(byteLength: number): number {
+    this.#filled += byteLength;
+    return byteLength;
+  }
+
+  async flush(): Promise<void> {
+    await writeAll(this.#connection, this.#buffer.subarray(0, this.#filled));
+    this.#filled = 0;
+  }
+}
+
+/** The ways in which a client ends a connection, which are nobody's fault. */
+function isHangUp(error: unknown): boolean {
+  return error instanceof Deno.errors.ConnectionReset ||
+    error instanceof Deno.errors.ConnectionAborted ||
+    error instanceof Deno.errors.BrokenPipe ||
+    error instanceof Deno.errors.BadResource ||
+    error instanceof Deno.errors.Interrupted ||
+    error instanceof Deno.errors.NotConnected ||
+    error instanceof DOMException && error.name === "AbortError";
+}

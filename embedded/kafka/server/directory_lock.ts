@@ -1,0 +1,29 @@
+import { type Lock, lock } from "../../../core/home/lock.ts";
+import { messageOf, PermanentError } from "../../../core/base/errors.ts";
+
+/**
+ * Takes a data directory for this process, and makes it if it is not there. The lock is the kernel's, on the file `lock`,
+ * and goes with the process however that ends.
+ *
+ * @param patienceMs how long to wait for whoever has it; absent: a moment
+ */
+export async function lockDirectory(directory: string, patienceMs?: number): Promise<Lock> {
+  let held: Awaited<ReturnType<typeof lock>>;
+  try {
+    await Deno.mkdir(directory, { recursive: true, mode: 0o700 });
+    held = await lock(`${directory}/lock`, patienceMs);
+  } catch (error) {
+    throw new PermanentError(
+      `Cannot keep Kafka data in ${directory}: ${messageOf(error)}. ` +
+        "Set TRUNKLINE_HOME to a directory that this user may write.",
+      { exitCode: 2, cause: error },
+    );
+  }
+  if (!("takenBy" in held)) return held;
+  throw new PermanentError(
+    held.takenBy === Deno.pid && patienceMs !== undefined
+      ? "Cannot start the embedded Kafka broker again: the one before it hangs in this process. Start Trunkline again"
+      : `Cannot start the embedded Kafka broker: another one uses ${directory}. ` +
+        "Stop it, or set TRUNKLINE_HOME to another directory.",
+  );
+}

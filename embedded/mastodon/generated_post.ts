@@ -1,0 +1,114 @@
+import { foldHashtag } from "../../core/post/hashtag.ts";
+import type { Draft } from "./draft.ts";
+import type { Post } from "./post.ts";
+import { statusBody, statusHead } from "./status.ts";
+import type { Visibility } from "./status_json.ts";
+import type { World } from "./world.ts";
+
+interface Text {
+  readonly draft: Draft;
+  /** JSON of the status body without its opening brace, ready to stand in a JSON string. */
+  readonly escaped: string;
+}
+
+/** The texts that posts are made of, kept ready when they repeat. */
+export class Texts {
+  readonly #world: World;
+  readonly #variety: number;
+  readonly #ready: (Text | undefined)[] = [];
+  #last: { readonly key: string; readonly text: Text } | undefined;
+
+  /** `variety`: post n says what post n modulo `variety` says. Infinity writes each anew and keeps none. */
+  constructor(world: World, variety: number) {
+    this.#world = world;
+    this.#variety = variety;
+  }
+
+  /** Writes all of the variety now, so that emitting costs almost nothing later. */
+  prepare(at: number): void {
+    for (let n = 0; n < this.#variety; n++) this.of(n, at);
+  }
+
+  /** What post `n` of `at` (ms since 1970) says at a revision; the one asked for last is at hand. */
+  of(n: number, at: number, revision = 0, visibility: Visibility = "public"): Text {
+    const index = Number.isFinite(this.#variety) ? n % this.#variety : n;
+    if (Number.isFinite(this.#variety) && revision === 0 && visibility === "public") {
+      return this.#ready[index] ??= this.#write(index, at, 0, "public");
+    }
+    const key = `${index}/${at}/${revision}/${visibility}`;
+    if (this.#last?.key !== key) {
+      this.#last = { key, text: this.#write(index, at, revision, visibility) };
+    }
+    return this.#last.text;
+  }
+
+  #write(n: number, at: number, revision: number, visibility: Visibility): Text {
+    const draft = this.#world.draft(n, at, revision);
+    const { domain } = this.#world;
+    const body = JSON.stringify(statusBody(draft, { n, at, domain, revision, visibility }));
+    return { draft, escaped: JSON.stringify(body.slice(1)).slice(1, -1) };
+  }
+}
+
+/** A made-up post: only its number and times are kept, what it says is written again when asked for. */
+export class GeneratedPost implements Post {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly local: boolean;
+  readonly hasMedia: boolean;
+  readonly tags: readonly string[];
+  revision = 0;
+  deleted = false;
+  readonly visibility: Visibility;
+  readonly #texts: Texts;
+  readonly #n: number;
+  readonly #at: number;
+  readonly #editedAt: number[] = [];
+
+  constructor(
+    texts: Texts,
+    { n, id, createdAt, visibility = "public" }: {
+      readonly n: number;
+      readonly id: string;
+      readonly createdAt: number;
+      readonly visibility?: Visibility;
+    },
+  ) {
+    const { draft } = texts.of(n, createdAt, 0, visibility);
+    this.id = id;
+    this.createdAt = createdAt;
+    this.local = !draft.account.json.acct.includes("@");
+    this.hasMedia = draft.media !== "none";
+    this.tags = draft.hashtags.map(foldHashtag);
+    this.visibility = visibility;
+    this.#texts = texts;
+    this.#n = n;
+    this.#at = createdAt;
+  }
+
+  draft(revision = this.revision): Draft {
+    return this.#texts.of(this.#n, this.#at, revision, this.visibility).draft;
+  }
+
+  /** An edit at `now`, which is later than every one before. */
+  edit(revision: number, now: number): void {
+    const last = this.#editedAt.at(-1) ?? this.createdAt;
+    this.#editedAt.push(Math.max(now, last + 1));
+    this.revision = revision;
+  }
+
+  json(revision = this.revision): string {
+    return JSON.parse(`"${this.escapedJson(revision)}"`);
+  }
+
+  escapedJson(revision = this.revision): string {
+    const { draft, escaped } = this.#texts.of(this.#n, this.#at, revision, this.visibility);
+    const editedAt = this.#editedAt[revision - 1];
+    const head = JSON.stringify(statusHead(draft, {
+      id: this.id,
+      createdAt: new Date(this.createdAt).toISOString(),
+      editedAt: editedAt === undefined ? null : new Date(editedAt).toISOString(),
+    }));
+    return `${JSON.stringify(head.slice(0, -1)).slice(1, -1)},${escaped}`;
+  }
+}

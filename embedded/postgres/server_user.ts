@@ -1,0 +1,57 @@
+import { PermanentError } from "../../core/base/errors.ts";
+import { runShell, type ServerUser } from "./run_shell.ts";
+
+/** Who runs the server: `undefined` is whoever we are, which will do unless we are root. */
+export async function serverUser(data: string): Promise<ServerUser | undefined> {
+  if (Deno.build.os === "windows" || Deno.uid() !== 0) return undefined;
+  const owner = await ownerOf(data);
+  if (owner !== undefined && owner.uid !== 0) return owner;
+  const user = findUser(await Deno.readTextFile("/etc/passwd"));
+  if (user !== undefined) return user;
+  throw new PermanentError(
+    "Cannot start the embedded PostgreSQL as root: there is no user 'postgres' or 'nobody' to run it as. " +
+      "Add one, or run Trunkline as another user",
+  );
+}
+
+/** `postgres` where there is one, else `nobody`. `initdb` needs a user with a name. */
+export function findUser(passwd: string): ServerUser | undefined {
+  for (const wanted of ["postgres", "nobody"]) {
+    for (const line of passwd.split("\n")) {
+      const [name, , uid, gid] = line.split(":");
+      if (name === wanted && Number(uid) > 0) return { uid: Number(uid), gid: Number(gid) };
+    }
+  }
+  return undefined;
+}
+
+/** Refuses a place that the server's user cannot come to, as everything under `/root`. */
+export async function checkReachable(path: string, user: ServerUser): Promise<void> {
+  const { stdout } = await runShell(FIRST_CLOSED_FOLDER, [path], { user });
+  const closed = stdout.trim();
+  if (closed === "") return;
+  throw new PermanentError(
+    `Cannot start the embedded PostgreSQL as root in ${path}: it has to run as another user (uid ${user.uid}), ` +
+      `and ${closed} is closed to that. Set TRUNKLINE_HOME to a folder outside it, as /var/lib/trunkline`,
+  );
+}
+
+// Asking the system as that user, rather than reading modes, also counts groups and access lists.
+const FIRST_CLOSED_FOLDER = `
+path=
+IFS=/
+for part in $1; do
+  [ -n "$part" ] || continue
+  path="$path/$part"
+  cd "$path" 2>/dev/null || { echo "$path"; exit; }
+done`;
+
+async function ownerOf(path: string): Promise<ServerUser | undefined> {
+  try {
+    const { uid, gid } = await Deno.stat(path);
+    return uid === null || gid === null ? undefined : { uid, gid };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}

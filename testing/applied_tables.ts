@@ -1,0 +1,104 @@
+import { type Applied, type ApplyOptions } from "../core/apply/apply_batch.ts";
+import { applyUntilDone } from "../core/apply/apply_until_done.ts";
+import type { Batch } from "../core/apply/batch.ts";
+import { connectPostgres, type Sql } from "../core/postgres/connect.ts";
+import { migrate } from "../core/postgres/migrate.ts";
+import { openPosition } from "../core/consumer/positions.ts";
+import { reserveConnection } from "../core/postgres/reserve.ts";
+import { parseRecord } from "../core/post/parse_record.ts";
+import { freshDatabase } from "./databases.ts";
+import { rawRecord } from "./raw_record.ts";
+
+/** The JSON of a record. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The time of everything that does not say another one. */
+export const NOON = Date.UTC(2026, 0, 15, 12);
+
+/** The tables of a database of one test's own, and records that come to them through one partition. */
+export interface AppliedTables extends AsyncDisposable {
+  readonly sql: Sql;
+  /** Applies records as one batch, behind those of the batches before. */
+  apply(records: readonly Fields[], options?: ApplyRecordsOptions): Promise<Applied>;
+  /** Empties the tables, and begins the partition anew. */
+  reset(): Promise<void>;
+}
+
+export interface ApplyRecordsOptions extends Partial<ApplyOptions> {
+  /** Kafka's, of each record; absent: the same for all. */
+  readonly timestamps?: readonly number[];
+}
+
+export async function openTables(): Promise<AppliedTables> {
+  await using stack = new AsyncDisposableStack();
+  const { connection } = stack.use(await freshDatabase());
+  const sql = connectPostgres(connection, { applicationName: "trunkline test" });
+  stack.defer(() => sql.end());
+  await migrate(sql);
+  const consumer = stack.use(
+    await reserveConnection(connection, { applicationName: "trunkline test" }),
+  );
+  const partition = { clusterId: "c", topic: "t", partition: 0 };
+  await openPosition(sql, { ...partition, low: 0, high: 0 });
+  let next = 0;
+  const all = stack.move();
+  return {
+    sql,
+    async apply(events, options) {
+      const { clusterId, ...place } = partition;
+      const { timestamps = [], ...applying } = options ?? {};
+      const records = events.map((fields, at) => {
+        const place = { offset: next + at, timestamp: timestamps[at] ?? NOON + 60_000 };
+        return recordOf(fields, place);
+      });
+      const batch: Batch = {
+        clusterId,
+        slices: [{
+          ...place,
+          startOffset: next,
+          nextOffset: next + records.length,
+          records,
+          lastChecksum: "x",
+        }],
+      };
+      next += records.length;
+      return await applyUntilDone(consumer.sql, batch, { outOfOrdernessMs: 30_000, ...applying });
+    },
+    async reset() {
+      next = 0;
+      await sql.unsafe(`
+        delete from masto.toots_raw; delete from masto.tombstones; delete from masto.toot_scores;
+        delete from masto.toot_metrics_windowed; delete from masto.user_avg_length_windowed;
+        delete from masto.dead_letters; delete from masto.purge_rules;
+        update masto.pipeline set sealed_before = null;
+        update masto.stream_offsets set next_offset = 0, watermark = null`);
+    },
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+function recordOf(
+  fields: Fields,
+  place: { readonly offset: number; readonly timestamp: number },
+) {
+  const value = new TextEncoder().encode(JSON.stringify(fields));
+  const raw = rawRecord(value, place);
+  return { raw, parsed: parseRecord(value, { defaultInstance: "social.example" }, raw) };
+}
+
+/** The record of a post of noon, by ada, in English. */
+export function postFields(id: string, more: Fields = {}): Fields {
+  return {
+    id,
+    created_at: new Date(NOON).toISOString(),
+    username: "ada",
+    user_id: "7",
+    language: "en",
+    content_html: `<p>post ${id}</p>`,
+    content: `post ${id}`,
+    hashtags: [],
+    favourites: 0,
+    reblogs: 0,
+    ...more,
+  };
+}

@@ -1,0 +1,23 @@
+import { statSync } from "node:fs";
+
+const PROGRAM = `${
+  Deno.env.get("TRUNKLINE_SERVICES") ??
+    new URL("../../shared/services", import.meta.url).pathname
+}/kafka`;
+
+/**
+ * Whether a suite can start a Kafka of its own, to kill it or to close its doors: the folder TRUNKLINE_SERVICES has a
+ * program `kafka` (`start`, `stop`, `kill`). Where it cannot, the suite is skipped, and counted as such.
+ */
+export const CAN_START_KAFKA = statSync(PROGRAM, { throwIfNoEntry: false })?.isFile() ?? false;
+
+/** Runs the program; rejects with what it said if it failed. */
+export async function kafkaService(...args: readonly string[]): Promise<void> {
+  const { success, stderr } = await new Deno.Command(PROGRAM, {
+    args: [...args],
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).output();
+  if (!success) throw new Error(`kafka ${args.join(" ")}: ${new TextDecoder().decode(stderr)}`);
+}

@@ -1,0 +1,165 @@
+import { dirname } from "node:path";
+import type { KafkaConnection, PostgresConnection } from "../core/config/connections.ts";
+import { postgresGrants } from "../embedded/postgres/grants.ts";
+import type { Grants } from "../core/supervision/grants.ts";
+import { dashboardGrants } from "../core/dashboard/grants.ts";
+import type { Stage } from "../core/supervision/supervisor.ts";
+import type { Config as BatchConfig } from "./batch.ts";
+import type { Config as BrokerConfig } from "./broker.ts";
+import type { ConsumerConfig } from "./consumer.ts";
+import type { DashboardConfig } from "./dashboard.ts";
+import type { Config as EvaluationReporterConfig } from "./evaluation_reporter.ts";
+import type { Config as ExporterConfig } from "./exporter.ts";
+import type { Config as PostgresConfig } from "./postgres.ts";
+import type { ProducerConfig } from "./producer.ts";
+import type { Config as ReporterConfig } from "./reporter.ts";
+import type { Config as ScorerConfig } from "./scorer.ts";
+import type { SimulatorConfig } from "./simulator.ts";
+import type { Config as TableScorerConfig } from "./table_scorer.ts";
+import type { Config as TrainerConfig } from "./trainer.ts";
+
+/** What each kind of worker is started with. */
+export interface WorkerConfigs {
+  readonly simulator: SimulatorConfig;
+  readonly broker: BrokerConfig;
+  readonly postgres: PostgresConfig;
+  readonly producer: ProducerConfig;
+  readonly consumer: ConsumerConfig;
+  readonly batch: BatchConfig;
+  readonly reporter: ReporterConfig;
+  readonly exporter: ExporterConfig;
+  readonly dashboard: DashboardConfig;
+  readonly trainer: TrainerConfig;
+  readonly evaluation_reporter: EvaluationReporterConfig;
+  readonly scorer: ScorerConfig;
+  readonly table_scorer: TableScorerConfig;
+}
+
+/** A row of the table. */
+export interface WorkerRow<Config> {
+  /** When it drains: sources first, services last. */
+  readonly stage: Stage;
+  /** Everything it may touch; what is left out is denied. */
+  readonly grants: (config: Config) => Grants;
+  /** Whether it may also connect to addresses that its servers point it to. */
+  readonly mayFollow?: boolean;
+  /** Whether its first failure is its last: it works on files alone, and what failed once fails again. */
+  readonly once?: boolean;
+  /** Silence after which it counts as hung, in ms, where the usual 4 s do not fit. */
+  readonly silenceMs?: number;
+}
+
+/** The table: every kind of worker, and all that it may touch. Nobody but the launcher of PostgreSQL may run programs. */
+export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<WorkerConfigs[Kind]> } = {
+  simulator: {
+    // It serves those who read it: they go first.
+    stage: "service",
+    grants: ({ port, replay }) => ({
+      net: [`127.0.0.1:${port ?? 0}`],
+      read: replay === undefined ? [] : [replay],
+    }),
+  },
+  producer: {
+    stage: "source",
+    grants: ({ mastodon, kafka, spool, blockList }) => ({
+      net: [hostOf(mastodon.baseUrl), ...brokersOf(kafka)],
+      read: [spool.directory, ...(blockList === undefined ? [] : [blockList])],
+      write: [spool.directory],
+    }),
+    mayFollow: true,
+  },
+  consumer: {
+    stage: "pipeline",
+    grants: ({ kafka, postgres, scoring }) => ({
+      net: [...brokersOf(kafka), serverOf(postgres)],
+      read: scoring === undefined ? [] : [scoring.model],
+    }),
+    mayFollow: true,
+  },
+  batch: {
+    stage: "pipeline",
+    grants: ({ postgres }) => ({ net: [serverOf(postgres)] }),
+  },
+  reporter: {
+    stage: "pipeline",
+    grants: ({ connection, out }) => ({
+      net: [serverOf(connection)],
+      read: [FONTS, out],
+      write: [out],
+    }),
+    silenceMs: 20_000,
+  },
+  exporter: {
+    stage: "pipeline",
+    grants: ({ connection, out }) => ({ net: [serverOf(connection)], read: [out], write: [out] }),
+  },
+  dashboard: {
+    stage: "pipeline",
+    grants: dashboardGrants,
+  },
+  // Learning keeps its thread busy for seconds at a time.
+  trainer: {
+    stage: "pipeline",
+    grants: (config) => {
+      const labelled = config.task === "train" && config.labelled !== undefined
+        ? [config.labelled]
+        : [];
+      return config.task === "train"
+        ? {
+          read: [config.data, ...labelled, dirname(config.model)],
+          write: [dirname(config.model)],
+        }
+        : { read: [config.data, config.model] };
+    },
+    once: true,
+    silenceMs: 60_000,
+  },
+  evaluation_reporter: {
+    stage: "pipeline",
+    grants: ({ out }) => ({ read: [FONTS, out], write: [out] }),
+    once: true,
+    silenceMs: 20_000,
+  },
+  scorer: {
+    stage: "pipeline",
+    grants: ({ model, input, output }) => ({
+      read: [model, input, dirname(output)],
+      write: [dirname(output)],
+    }),
+    once: true,
+    silenceMs: 20_000,
+  },
+  table_scorer: {
+    stage: "pipeline",
+    grants: ({ postgres, model }) => ({ net: [serverOf(postgres)], read: [model] }),
+    silenceMs: 20_000,
+  },
+  broker: {
+    stage: "service",
+    grants: ({ directory, port }) => ({
+      net: [`127.0.0.1:${port ?? 0}`],
+      read: [directory],
+      write: [directory],
+    }),
+  },
+  postgres: {
+    stage: "service",
+    grants: ({ home }) => postgresGrants(home),
+  },
+};
+
+/** Read where the charts draw text; embedded in a compiled binary. */
+const FONTS = new URL("../core/charts/fonts/fonts.pack", import.meta.url).pathname;
+
+function brokersOf({ bootstrap }: KafkaConnection): readonly string[] {
+  return bootstrap;
+}
+
+function serverOf({ host, port }: PostgresConnection): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+function hostOf(url: string): string {
+  const { hostname, port, protocol } = new URL(url);
+  return `${hostname}:${port === "" ? (protocol === "https:" ? 443 : 80) : port}`;
+}
