@@ -55,7 +55,7 @@ export function barFoot({ unit }: ReportData) {
 /** The middle of a bucket that {@linkcode placed} has placed. */
 export function middleOf(data: ReportData, language: Language, title = true) {
   const axis = timeAxis(data, language, title);
-  return isCalendar(data.unit) ? { ...axis, field: "middle" } : { ...axis, bandPosition: 0.5 };
+  return isCalendar(data.unit) ? { ...axis, field: "centre" } : { ...axis, bandPosition: 0.5 };
 }
 
 /**
@@ -67,7 +67,7 @@ export function placed(data: ReportData, start: number) {
   const [first, last] = domainOf(data);
   const end = endOf(data.unit, start);
   const air = isThinIn(data) ? 0 : (last - first) / WIDTH / 2;
-  return { start, from: start + air, until: end - air, middle: (start + end) / 2 };
+  return { start, from: start + air, until: end - air, centre: (start + end) / 2 };
 }
 
 /** Whether the bars are too narrow for outlines, rounded ends and gaps. */

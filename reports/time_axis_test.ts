@@ -45,6 +45,7 @@ interface Mark {
 interface Item {
   readonly items?: readonly Mark[];
   readonly text?: string | readonly string[];
+  readonly x?: number;
   readonly width?: number;
   readonly height?: number;
   readonly fill?: string;
@@ -55,13 +56,16 @@ interface Item {
 interface Drawn {
   readonly bars: readonly { width: number; height: number; fill: string; stroke: number }[];
   readonly labels: readonly string[];
+  /** Where the texts and points of the plot stand, px from its left. */
+  readonly places: readonly number[];
 }
 
 async function draw(define: ChartDefinition, data: ReportData, locale: Locale): Promise<Drawn> {
   const { spec } = define(data, new Language(locale));
   const view = new View(parse(compile(spec).spec), { renderer: "none" });
   await view.runAsync();
-  const [bars, labels]: [Drawn["bars"][number][], string[]] = [[], []];
+  const bars: Drawn["bars"][number][] = [];
+  const [labels, places]: [string[], number[]] = [[], []];
   const visit = ({ marktype, role, name = "", items }: Mark) => {
     for (const item of items) {
       for (const inner of item.items ?? []) visit(inner);
@@ -69,13 +73,16 @@ async function draw(define: ChartDefinition, data: ReportData, locale: Locale): 
         const { width = 0, height = 0, fill = "", strokeWidth = 1 } = item;
         bars.push({ width, height, fill, stroke: item.stroke ? strokeWidth : 0 });
       }
+      if (role === "mark" && (marktype === "text" || marktype === "symbol")) {
+        places.push(item.x ?? NaN);
+      }
       if (role === "axis-label") labels.push([item.text ?? ""].flat().join(" "));
     }
   };
   // Vega's types leave the root of its scene out.
   visit(Reflect.get(view.scenegraph(), "root") as Mark);
   view.finalize();
-  return { bars, labels };
+  return { bars, labels, places };
 }
 
 Deno.test("a bar is seen at 1, 30, 365, 730 and 3,650 days: its colour is most of what it takes", async () => {
@@ -99,6 +106,18 @@ Deno.test("bars cover the time that they stand for: they leave no more than a te
     const { bars } = await draw(tootsPerDay, dataOf(days), "en");
     const sum = bars.reduce((sum, { width }) => sum + width, 0);
     assert.ok(sum > 760 * 0.9 && sum <= 761, `${days} days: ${sum} px`);
+  }
+});
+
+Deno.test("what stands at a bucket stands in it, whatever its unit", async () => {
+  for (const days of [1, 30, 150, 200, 300, 365, 730, 1_000, 3_650, 12_000]) {
+    for (const define of [tootsPerDay, sentimentByDay, postLength]) {
+      const { places } = await draw(define, dataOf(days), "en");
+      // The word for the mean stands right of the plot.
+      const outside = places.filter((x) => !(x >= 0 && x <= 760 + 8));
+      assert.deepEqual(outside, [], `${days} days`);
+      if (define === postLength) assert.ok(places.length > 1);
+    }
   }
 });
 
