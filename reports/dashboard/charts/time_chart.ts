@@ -21,7 +21,10 @@ export const PADDING = { left: 46, right: 10, top: 8, bottom: 26 };
 /** Midnight shows the day, with its year where the range is not all in this one; every other tick the time. */
 const TICK = "hours(datum.value) || minutes(datum.value) ? timeFormat(datum.value, '%H:%M') : " +
   "year(domain_from) === year(now()) && year(domain_to) === year(now()) " +
-  "? timeFormat(datum.value, '%-d %b') : timeFormat(datum.value, '%-d %b %Y')";
+  "? timeFormat(datum.value, '%-d %b') : " +
+  // Over months, ticks stand at their first days.
+  "domain_to - domain_from > 150 * 86400000 ? timeFormat(datum.value, '%b %Y') : " +
+  "timeFormat(datum.value, '%-d %b %Y')";
 
 const domain = [{ expr: "domain_from" }, { expr: "domain_to" }];
 

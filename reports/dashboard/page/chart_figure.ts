@@ -124,6 +124,11 @@ export class ChartFigure {
     return this.#body;
   }
 
+  /** Width of the plot, px; 0 while it is not shown. */
+  get plotWidth(): number {
+    return Math.max(0, this.#canvas.clientWidth - PADDING.left - PADDING.right);
+  }
+
   show(content: FigureContent): void {
     this.#content = content;
     setText(this.#sub, content.subtitle);

@@ -2,6 +2,7 @@ import { liveRange } from "../../../core/dashboard/ranges.ts";
 import type { Gap, Health, Rising, Snapshot } from "../../../core/dashboard/wire.ts";
 import { LANGUAGE_SLOTS } from "../charts/definitions.ts";
 import { ChartFigure } from "./chart_figure.ts";
+import { coarserScene } from "./coarser_steps.ts";
 import { Controls } from "./controls.ts";
 import { byId, element, setText } from "./elements.ts";
 import {
@@ -153,9 +154,10 @@ export class DashboardPage {
     showKeyFigures(scene, { now, watermark, live: typeof this.#view.range === "string" });
     const total = totalOf(scene.steps);
     const noPosts = total.posts === 0 ? { blank: this.#speech.words.noPosts } : {};
-    this.#figures.pace.show({ ...paceContent(scene), ...noPosts });
-    this.#figures.languages.show({ ...languagesContent(scene), ...noPosts });
-    this.#figures.sentiment.show({ ...sentimentContent(scene), ...noPosts });
+    const { pace, languages, sentiment } = this.#figures;
+    pace.show({ ...paceContent(coarserScene(scene, pace.plotWidth)), ...noPosts });
+    languages.show({ ...languagesContent(coarserScene(scene, languages.plotWidth)), ...noPosts });
+    sentiment.show({ ...sentimentContent(coarserScene(scene, sentiment.plotWidth)), ...noPosts });
     this.#figures.coverage.show(coverageContent(scene));
     const within = this.#gaps.filter(({ from, to, detected }) =>
       (from ?? detected) < scene.to && (to ?? Infinity) > scene.from
@@ -202,10 +204,10 @@ export class DashboardPage {
 
   #rangeText(): string {
     const { range } = this.#view;
-    const { words, time } = this.#speech;
+    const { words, moment } = this.#speech;
     return typeof range === "string"
       ? words.rangesLong[range]
-      : `${time(range.from)} – ${time(range.to)}`;
+      : `${moment(range.from)} – ${moment(range.to)}`;
   }
 
   #palette() {

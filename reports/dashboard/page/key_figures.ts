@@ -1,7 +1,7 @@
 import { usualOf } from "../../../core/windows/enough_past.ts";
 import { byId, setText } from "./elements.ts";
 import type { Scene } from "./figure_contents.ts";
-import { fill } from "./speech.ts";
+import { fill, type Speech } from "./speech.ts";
 import { totalOf } from "./window_model.ts";
 
 /** Shows the four numbers on top. `now` and `watermark` in ms since 1970; `minutes`: steps of one minute, newest last. */
@@ -31,10 +31,10 @@ export function showKeyFigures(
     : totalOf(steps).posts / (steps.length * scene.step);
   put(
     "pace",
-    speech.count(rate >= 10 ? Math.round(rate) : rate),
+    paceText(rate, speech),
     soFar +
       (usual !== undefined
-        ? fill(words.usual, { n: speech.count(Math.round(usual * 10) / 10) })
+        ? fill(words.usual, { n: paceText(usual, speech) })
         : live
         ? words.usualEarly
         : words.usualUnknown),
@@ -63,4 +63,10 @@ export function showKeyFigures(
       ? words.nothingFinal
       : fill(words.finalNote, { n: speech.length(now - watermark) }),
   );
+}
+
+/** Posts per minute; never 0 for what is not. */
+function paceText(rate: number, { count }: Speech): string {
+  if (rate > 0 && rate < 0.1) return `< ${count(0.1)}`;
+  return count(rate >= 10 ? Math.round(rate) : Math.round(rate * 10) / 10);
 }

@@ -10,6 +10,8 @@ export interface Speech {
   share(value: number): string;
   /** A time of day, with the day where it is not today's, and its year where it is not this one; ms since 1970. */
   time(at: number): string;
+  /** The same with its day always. */
+  moment(at: number): string;
   /** The times of a step. */
   span(from: number, to: number): string;
   /** A length of time, ms, in its largest unit. */
@@ -38,17 +40,17 @@ export function speechOf(locale: "en" | "fr"): Speech {
     minute: "2-digit",
   });
   const names = new Intl.DisplayNames(tag, { type: "language", fallback: "code" });
-  const time = (at: number) => {
-    const [day, today] = [new Date(at), new Date()];
-    if (day.toDateString() === today.toDateString()) return clock.format(at);
-    return (day.getFullYear() === today.getFullYear() ? dated : otherYear).format(at);
-  };
+  const moment = (at: number) =>
+    (new Date(at).getFullYear() === new Date().getFullYear() ? dated : otherYear).format(at);
+  const time = (at: number) =>
+    new Date(at).toDateString() === new Date().toDateString() ? clock.format(at) : moment(at);
   return {
     locale,
     words,
     count: (value) => counts.format(value),
     share: (value) => shares.format(value),
     time,
+    moment,
     span: (from, to) => to - from <= 60_000 ? time(from) : `${time(from)} – ${clock.format(to)}`,
     length: (ms) => lengthOf(ms, locale),
     language: (code) => languageName(code, names, words),

@@ -57,6 +57,7 @@ export const en: Words = {
     "60": "per hour",
     "360": "per 6 hours",
     "1440": "per day (UTC)",
+    "10080": "per week (from Monday, UTC)",
   },
   byLanguage: "By language",
   byLanguageSub: "Posts {per}, the languages used most",

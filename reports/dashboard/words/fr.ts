@@ -57,6 +57,7 @@ export const fr: Words = {
     "60": "par heure",
     "360": "par 6 heures",
     "1440": "par jour (UTC)",
+    "10080": "par semaine (à partir du lundi, UTC)",
   },
   byLanguage: "Par langue",
   byLanguageSub: "Messages {per}, dans les langues les plus employées",

@@ -43,7 +43,7 @@ export interface Words {
   readonly nothingFinal: string;
   readonly pace: string;
   readonly paceSub: string;
-  readonly perStep: Readonly<Record<"1" | "5" | "15" | "60" | "360" | "1440", string>>;
+  readonly perStep: Readonly<Record<"1" | "5" | "15" | "60" | "360" | "1440" | "10080", string>>;
   readonly byLanguage: string;
   readonly byLanguageSub: string;
   readonly sentiment: string;
