@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { NOTHING_RISES } from "../../../core/dashboard/hashtag_counts.ts";
+import type { Rising, RisingTag } from "../../../core/dashboard/wire.ts";
+import { hashtagsContent } from "./figure_contents.ts";
+import { speechOf } from "./speech.ts";
+
+const tag = (recent: number, expected: number, past: number): RisingTag => ({
+  tag: `t${recent}`,
+  lang: "en",
+  recent,
+  expected,
+  history: [past, ...Array<number>(13).fill(0)],
+});
+const shown = (rising: Partial<Rising>, locale: "en" | "fr" = "en") =>
+  hashtagsContent({ ...NOTHING_RISES, at: 1, ...rising }, { speech: speechOf(locale), langs: [] });
+
+Deno.test("a factor stands only beside a hashtag of which a post was expected", () => {
+  const { data } = shown({
+    observedMinutes: 60,
+    tags: [tag(1_255, 0, 0), tag(40, 0.3, 2), tag(30, 10, 60)],
+  });
+  const times = (data["tags"] ?? []).map((row) => Reflect.get(row, "times"));
+  assert.deepEqual(times, ["new", "rare before", "× 3"]);
+});
+
+Deno.test("the page says that it counts, that it is too early, or that nothing rises", () => {
+  assert.equal(shown({ at: null }).blank, "Counting …");
+  assert.match(
+    shown({ observedMinutes: 12 }).blank ?? "",
+    /^Too early to tell: 12 of the 60 minutes before were observed, and it takes 30/,
+  );
+  assert.match(shown({ observedMinutes: 12 }, "fr").blank ?? "", /^Trop tôt pour le dire/);
+  assert.match(shown({ observedMinutes: 30 }).blank ?? "", /^No hashtag is used more than usual/);
+});
+
+Deno.test("times of another year name it", () => {
+  const at = new Date(new Date().getFullYear() - 1, 5, 3, 10, 5);
+  for (const locale of ["en", "fr"] as const) {
+    const speech = speechOf(locale);
+    assert.ok(speech.time(at.getTime()).includes(String(at.getFullYear())));
+    assert.ok(speech.moment(at.getTime()).includes(String(at.getFullYear())));
+    assert.ok(!speech.time(Date.now()).includes(String(new Date().getFullYear())));
+  }
+});
