@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { runBatch } from "../core/batch/run_batch.ts";
-import type { Sql } from "../core/store/connect.ts";
-import { migratedDatabase } from "../core/testing/dashboard.ts";
+import type { Sql } from "../core/postgres/connect.ts";
+import { migratedDatabase } from "../testing/dashboard.ts";
 import { risingHashtags } from "./charts/rising_hashtags.ts";
 import { Language } from "./language.ts";
 import { readReportData } from "./read_report_data.ts";

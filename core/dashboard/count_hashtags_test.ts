@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Sql } from "../store/connect.ts";
-import { migratedDatabase } from "../testing/dashboard.ts";
+import type { Sql } from "../postgres/connect.ts";
+import { migratedDatabase } from "../../testing/dashboard.ts";
 import { countHashtags } from "./count_hashtags.ts";
 
 /** At the end of a step of five minutes, so that the recent stretch is ten minutes long. */
