@@ -68,6 +68,8 @@ const LONGEST_POLL_MS = 250;
 /** A killed consumer's partitions are given to others after this; Kafka's own lower bound. */
 const SESSION_MS = 6_000;
 const FETCH_BYTES = 1 << 20;
+/** Most records to take in one stretch. */
+const STRETCH_RECORDS = 2_000;
 const NOTHING = new Uint8Array();
 /** Kafka takes any 64-bit number for a time (microseconds, say); past this year no table does. */
 const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
@@ -175,12 +177,14 @@ export async function consumeTopic(
     if (start !== want) return await reposition(partition);
 
     const asked = assignment;
-    const fetched = stretchOf(batch, start);
-    await reader.take(fetched, heartbeat);
-    // Given to someone else, sent elsewhere or paused meanwhile.
-    if (asked !== assignment || wanted.get(partition) !== want) return;
-    wanted.set(partition, fetched.nextOffset);
-    resolveOffset(`${fetched.nextOffset - 1}`);
+    for (const part of partsOf(batch, start)) {
+      await reader.take(part, heartbeat);
+      // Given to someone else, sent elsewhere or paused meanwhile.
+      if (asked !== assignment || wanted.get(partition) !== part.startOffset) return;
+      wanted.set(partition, part.nextOffset);
+      resolveOffset(`${part.nextOffset - 1}`);
+      await heartbeat();
+    }
   }
 
   try {
@@ -217,22 +221,32 @@ export async function consumeTopic(
   };
 }
 
-/** What a fetch that asked for `startOffset` has brought, as far as it can be read. */
-function stretchOf(
+/** What a fetch that asked for `startOffset` has brought, as far as it can be read: few packed bytes may be many records. */
+function* partsOf(
   { partition, messages, highWatermark }: EachBatchPayload["batch"],
   startOffset: number,
-): Fetched {
+): Generator<Fetched> {
   const last: unknown = messages.at(-1);
   const end = last instanceof FetchEnd ? last : undefined;
-  const nextOffset = end?.nextOffset ?? Number(messages.at(-1)?.offset ?? startOffset - 1) + 1;
-  return {
-    partition,
-    startOffset,
-    nextOffset: Math.max(startOffset, nextOffset),
-    endOffset: Number(highWatermark),
-    records: (end === undefined ? messages : messages.slice(0, -1)).map(fetchedRecord),
-    unreadable: end?.unreadable,
-  };
+  const all = end === undefined ? messages : messages.slice(0, -1);
+  const offsetAt = (at: number) => Number(all[at]?.offset);
+  const nextOffset = end?.nextOffset ?? offsetAt(all.length - 1) + 1;
+  let at = 0;
+  do {
+    const records = all.slice(at, at + STRETCH_RECORDS).map(fetchedRecord);
+    at += records.length;
+    const isLast = at === all.length;
+    const behind = isLast ? Math.max(startOffset, nextOffset) : offsetAt(at);
+    yield {
+      partition,
+      startOffset,
+      nextOffset: behind,
+      endOffset: Number(highWatermark),
+      records,
+      ...(isLast && { unreadable: end?.unreadable }),
+    };
+    startOffset = behind;
+  } while (at < all.length);
 }
 
 /** kafkajs gives offset and time as texts; what was read lightly has them as numbers. */

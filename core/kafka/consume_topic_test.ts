@@ -45,6 +45,26 @@ Deno.test("a Kafka timestamp that is no time of ours arrives as one that tables 
   assert.deepEqual(got.map(({ timestamp }) => timestamp), [1_700_000_000_000, latest, latest]);
 });
 
+Deno.test("a fetch of very many records is taken in stretches, one behind the other", async () => {
+  const many = 5_001;
+  await using it = await topicOf(Array.from({ length: many }, () => "1700000000000"));
+  const stop = new AbortController();
+  const taken: (readonly [from: number, to: number, records: number])[] = [];
+  const reader: TopicReader = {
+    assigned: () => {},
+    position: () => Promise.resolve(0),
+    take: ({ startOffset, nextOffset, records }) => {
+      taken.push([startOffset, nextOffset, records.length]);
+      if (nextOffset === many) stop.abort();
+      return Promise.resolve();
+    },
+  };
+  const options = { topic: it.topic, groupId: freshName("group"), signal: stop.signal };
+  await using consumption = await consumeTopic(it.kafka, reader, options);
+  await consumption.ended;
+  assert.deepEqual(taken, [[0, 2_000, 2_000], [2_000, 4_000, 2_000], [4_000, 5_001, 1_001]]);
+});
+
 Deno.test("a partition whose position cannot be had ends the consumption instead of standing still", async () => {
   await using it = await topicOf(["1700000000000"]);
   const stop = new AbortController();

@@ -24,6 +24,16 @@ Deno.test("the CRC is Castagnoli's", () => {
   // The check value of the CRC catalogue, and RFC 3720's 32 bytes of zeros.
   assert.equal(crc32c(new TextEncoder().encode("123456789")), 0xe3069283);
   assert.equal(crc32c(new Uint8Array(32)), 0x8a9136aa);
+  // Byte by byte and bit by bit, as it is defined.
+  const slow = (bytes: Uint8Array) =>
+    bytes.reduce((crc, byte) => {
+      let next = crc ^ byte;
+      for (let bit = 0; bit < 8; bit++) next = next >>> 1 ^ (next & 1 ? 0x82f63b78 : 0);
+      return next;
+    }, -1) ^ -1;
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 100 }), fc.nat(20), (bytes, start) => {
+    assert.equal(crc32c(bytes, start), slow(bytes.subarray(start)) >>> 0);
+  }));
 });
 
 Deno.test("a packed batch passes the check and holds its records, wherever it is put", () => {
