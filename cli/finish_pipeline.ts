@@ -1,12 +1,10 @@
 import type { KafkaConnection, PostgresConnection } from "../core/config/connections.ts";
-import { PermanentError } from "../core/base/errors.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
 import { viewCluster } from "../core/kafka/partition_ranges.ts";
 import { sleep } from "../core/base/sleep.ts";
 import { EndOfTopic } from "../core/consumer/end_of_topic.ts";
 import { readOffsets } from "../core/consumer/positions.ts";
 import { withStore } from "../core/postgres/with_store.ts";
-import type { Facts } from "../core/supervision/protocol.ts";
 import type { Session } from "./session.ts";
 
 /** With the deadlines of the stages it stays under the 10 s that a drain may take. */
@@ -26,11 +24,6 @@ export async function finishPipeline(
   const signal = AbortSignal.timeout(CATCH_UP_MS);
   // A server that is away is no reason not to end: all is in the topic, and the next start goes on from there.
   await Promise.race([caughtUp(services, signal).catch(() => {}), sleep(CATCH_UP_MS, signal)]);
-}
-
-/** Throws the reason, which ends the command with 1, where a consumer's last facts say that a partition is stopped. */
-export function requireNoneStopped({ stopped }: Facts): void {
-  if (stopped !== undefined) throw new PermanentError(`consumer: ${stopped}`);
 }
 
 async function caughtUp(

@@ -1,3 +1,4 @@
+import { PermanentError } from "../core/base/errors.ts";
 import type { Facts } from "../core/supervision/protocol.ts";
 import type { SupervisedWorker, WorkerEvent } from "../core/supervision/supervised_worker.ts";
 import { RESTART_POLICY } from "../core/supervision/restart_policy.ts";
@@ -34,7 +35,7 @@ export class Session {
     name: string = kind,
   ): SupervisedWorker {
     const { stage, grants, mayFollow, once, silenceMs } = WORKERS[kind];
-    return this.#supervisor.start(stage, {
+    const worker = this.#supervisor.start(stage, {
       name,
       kind,
       config: { ...config },
@@ -44,6 +45,11 @@ export class Session {
       ...(once === true ? { restart: { ...RESTART_POLICY, budget: 0 } } : {}),
       ...(silenceMs === undefined ? {} : { silenceMs }),
     });
+    // What it said last while it ran is older.
+    worker.ended.then((facts) => {
+      if (Object.keys(facts).length > 0) this.#facts.set(name, facts);
+    }, () => {});
+    return worker;
   }
 
   /** Waits for a worker to be ready. */
@@ -173,11 +179,17 @@ export async function inSession(
     code = 0;
   }
   const lost = await session.close();
+  requireNoneStopped(session.facts("consumer"));
   if (lost.length === 0) return code;
   invocation.terminal.say(
     `Had to end ${lost.join(", ")} before it had finished; the next start takes up from there`,
   );
   return 1;
+}
+
+/** Throws the reason, which ends the command with 1, where a consumer's last facts say that a partition is stopped. */
+function requireNoneStopped({ stopped }: Facts): void {
+  if (stopped !== undefined) throw new PermanentError(`consumer: ${stopped}`);
 }
 
 function rejectOn(signal: AbortSignal): Promise<never> {

@@ -69,7 +69,10 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   let end: EndOfTopic | undefined;
   /** Partitions that other consumers have stopped. */
   let stoppedElsewhere: ReadonlyMap<number, string> = new Map();
-  const stopped = () => new Map([...stoppedElsewhere, ...pump.stopped]);
+  let stoppedAtEnd: ReadonlyMap<number, string> | undefined;
+  const stopped = () => stoppedAtEnd ?? new Map([...stoppedElsewhere, ...pump.stopped]);
+  // Whoever leaves the group is given no partitions any more.
+  stop.addEventListener("abort", () => stoppedAtEnd = stopped(), { once: true });
   const checkEnd = () => {
     end?.reach(pump.positions);
     if (!pump.settled || end === undefined) return;

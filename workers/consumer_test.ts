@@ -75,11 +75,12 @@ async function setUp() {
       untilEnd,
     }),
     connection,
-    /** Changes one bit of the last record of a partition where it lies on the disk. */
+    /** Changes one bit of the last record of a partition where it lies on the disk; again, and it is as it was. */
     async spoil(partition: number) {
       const topics = `${broker.directory}/topics`;
-      const [topic] = await Array.fromAsync(Deno.readDir(topics));
-      const path = `${topics}/${topic?.name}/${partition}/${"0".repeat(20)}.log`;
+      const all = await Array.fromAsync(Deno.readDir(topics), ({ name }) => name);
+      const topic = all.find((name) => name.startsWith("posts."));
+      const path = `${topics}/${topic}/${partition}/${"0".repeat(20)}.log`;
       const log = await Deno.readFile(path);
       // Behind it is only the number of its headers.
       log[log.length - 2]! ^= 1;
@@ -275,6 +276,33 @@ Deno.test({
     using again = spawn(parts.config(undefined, true));
     assert.equal((await again.until("stopped")).facts["stoppedPartitions"], 0);
     assert.deepEqual(await parts.stored(), ["1", "2", "3", "5", "7"]);
+  },
+});
+
+Deno.test({
+  name:
+    "a consumer that is to stop at the end does not wait for a partition that another one of its group has stopped",
+  sanitizeResources: false,
+  async fn() {
+    await using parts = await setUp();
+    await parts.send(...posts);
+    await parts.send(postFields("4"), postFields("5"));
+    await parts.spoil(0);
+    using first = spawn(parts.config());
+    await eventually("notice", () => Promise.resolve(first.notices()[0]));
+    // Whichever of the two the group gives the partition to.
+    using second = spawn(parts.config(undefined, true));
+    const { facts } = await second.until("stopped");
+    assert.equal(facts["stoppedPartitions"], 1);
+    assert.match(
+      String(facts["stopped"]),
+      /^Cannot consume posts\/0: the batch at offset 2 is damaged/,
+    );
+    assert.deepEqual(await parts.stored(), ["1", "2", "3", "5"]);
+    await parts.spoil(0);
+    await eventually("post", async () => (await parts.stored()).includes("4") || undefined);
+    first.drain();
+    assert.equal((await first.until("stopped")).facts["stoppedPartitions"], 0);
   },
 });
 
