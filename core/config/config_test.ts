@@ -34,6 +34,13 @@ Deno.test("the default instance is the host of the Mastodon server", () => {
   );
 });
 
+Deno.test("a hashtag's stream may be named with its sign", () => {
+  for (const stream of ["hashtag:tea", "hashtag:#tea", "hashtag:＃Café"]) {
+    assert.equal(read({ MASTODON_STREAM: stream }).mastodon.stream, stream);
+  }
+  assert.throws(() => read({ MASTODON_STREAM: "hashtag:#" }), /MASTODON_STREAM is "hashtag:#"/);
+});
+
 Deno.test("languages to keep are folded as those of posts are, and refused where they are none", () => {
   assert.deepEqual(read({ FILTER_LANGS: "EN, pt_br,zh-hant ,und" }).filters.languages, [
     "en",

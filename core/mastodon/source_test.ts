@@ -244,6 +244,8 @@ for (
     ["public:local", { stream: "public:local" }],
     ["public:remote", { stream: "public:remote" }],
     ["hashtag:tea", { stream: "hashtag", tag: "tea" }],
+    // As it is written: what it folds to is known to the server, and other servers than Mastodon fold otherwise.
+    ["hashtag:＃Café", { stream: "hashtag", tag: "Café" }],
     ["list:12", { stream: "list", list: "12" }],
     ["user", { stream: "user" }],
   ] as const

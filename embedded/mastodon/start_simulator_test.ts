@@ -212,7 +212,7 @@ Deno.test("each stream shows what is its own, and a nonsense stream opens and st
   await using tagged = listen(server, "/api/v1/streaming");
   await using nonsense = listen(server, "/api/v1/streaming?stream=nonsense");
   await tagged.opened;
-  tagged.socket.send(JSON.stringify({ type: "subscribe", stream: "hashtag", tag: "Photography" }));
+  tagged.socket.send(JSON.stringify({ type: "subscribe", stream: "hashtag", tag: "Ｐhótography" }));
   await Promise.all([local.opened, remote.opened, nonsense.opened]);
   await server.finished;
   await until("posts", () => tagged.messages.some(({ event }) => event === "update"));
@@ -223,7 +223,7 @@ Deno.test("each stream shows what is its own, and a nonsense stream opens and st
   for (const { tags } of posts(tagged)) {
     assert(tags.some(({ name }: { name: string }) => name === "photography"));
   }
-  assert.deepEqual(tagged.messages[0]?.stream, ["hashtag", "Photography"]);
+  assert.deepEqual(tagged.messages[0]?.stream, ["hashtag", "Ｐhótography"]);
   assert.equal(nonsense.messages.filter(({ event }) => event === "update").length, 0);
 });
 
