@@ -11,7 +11,8 @@ export function languageOf(said: unknown): string {
   const extended = /^[a-z]{2,3}$/i.test(first) && /^[a-z]{3}$/i.test(others[0] ?? "");
   const parts = extended ? others : [first, ...others];
   const joined = parts.join("-");
-  if (joined.length > 35) return "und";
+  // A language is two or three letters: "english" is none.
+  if (joined.length > 35 || !/^[a-z]{2,3}$/i.test(parts[0] ?? "")) return "und";
   try {
     const locale = new Intl.Locale(joined).toString();
     // Montenegrin and Serbo-Croatian stay languages, and do not become varieties of Serbian.
