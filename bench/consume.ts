@@ -218,7 +218,6 @@ async function consume(
     KAFKA_BOOTSTRAP: bootstrap,
     KAFKA_TOPIC: topic,
     KAFKA_ERRORS_TOPIC: `${topic}-errors`,
-    KAFKA_SOURCE_TOPIC: `${topic}-source`,
     KAFKA_GROUP: topic,
     DEFAULT_INSTANCE: INSTANCE,
     PG_URL: `postgres://${host}:${port}/${database}`,

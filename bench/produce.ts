@@ -26,7 +26,7 @@ export const bench: Bench = {
       startSimulator({ rate: Infinity, posts, variety: 2000, token: "bench" }),
     );
     const run = crypto.randomUUID().slice(0, 8);
-    const topics = { stream: `bench_${run}`, errors: `bench_${run}_e`, source: `bench_${run}_s` };
+    const topics = { stream: `bench_${run}`, errors: `bench_${run}_e` };
     const config: ProducerConfig = {
       mastodon: { baseUrl: simulator.url, token: "bench", stream: "public" },
       instance: "bench.example",
@@ -92,7 +92,7 @@ async function startBroker(
 /** The records of the stream topic by its own offsets; the topics are removed. */
 async function countRecords(
   bootstrap: string,
-  topics: { readonly stream: string; readonly errors: string; readonly source: string },
+  topics: { readonly stream: string; readonly errors: string },
 ): Promise<number> {
   const admin = kafkaClient({ bootstrap: [bootstrap] }, "bench").admin();
   await admin.connect();

@@ -52,7 +52,6 @@ async function setUp(kind: BrokerKind, compressionType = "producer") {
         KAFKA_BOOTSTRAP: bootstrap,
         KAFKA_TOPIC: topic,
         KAFKA_ERRORS_TOPIC: `${topic}-e`,
-        KAFKA_SOURCE_TOPIC: `${topic}-s`,
         KAFKA_GROUP: topic,
         PG_URL: `postgres://${username}:${
           encodeURIComponent(password)

@@ -128,7 +128,7 @@ class Load implements AsyncDisposable {
 function configOf(load: Load, postgres: PostgresConnection, port = postgres.port): ConsumerConfig {
   return {
     kafka: { bootstrap: [load.bootstrap] },
-    topics: { stream: load.topic, errors: `${load.topic}-e`, source: `${load.topic}-s` },
+    topics: { stream: load.topic, errors: `${load.topic}-e` },
     partitions: PARTITIONS,
     groupId: load.topic,
     postgres: { ...postgres, port },

@@ -35,7 +35,7 @@ async function setUp(kind: BrokerKind) {
   const group = topic;
   const config: ConsumerConfig = {
     kafka: { bootstrap: [bootstrap] },
-    topics: { stream: topic, errors: `${topic}-e`, source: `${topic}-s` },
+    topics: { stream: topic, errors: `${topic}-e` },
     partitions: 2,
     groupId: group,
     postgres: connection,
@@ -47,7 +47,6 @@ async function setUp(kind: BrokerKind) {
     KAFKA_BOOTSTRAP: by,
     KAFKA_TOPIC: topic,
     KAFKA_ERRORS_TOPIC: config.topics.errors,
-    KAFKA_SOURCE_TOPIC: config.topics.source,
     KAFKA_GROUP: group,
     PG_URL: `postgres://${username}:${encodeURIComponent(password)}@${host}:${port}/${database}`,
     MASTODON_BASE_URL: "https://social.example",

@@ -85,7 +85,7 @@ Deno.test({
       mastodon: { baseUrl: mastodon.baseUrl, stream: "public" },
       instance: "a.example",
       kafka: { bootstrap: [BOOTSTRAP] },
-      topics: { stream: "posts", errors: "errors", source: "source" },
+      topics: { stream: "posts", errors: "errors" },
       partitions: 4,
       consent: "default",
       filters: { keywords: [], languages: [] },

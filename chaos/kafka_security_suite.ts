@@ -23,7 +23,7 @@ const kafka = (...args: readonly string[]) => kafkaService(...args, "--dir", DIR
 async function roundTrip(connection: KafkaConnection): Promise<number> {
   const kafka = kafkaClient(connection, "test");
   const stream = freshName("secure");
-  const topics = topicPlans({ stream, errors: `${stream}-e`, source: `${stream}-s` }, 2);
+  const topics = topicPlans({ stream, errors: `${stream}-e` }, 2);
   await using sender = new RecordSender(kafka, { topics });
   const values = ["a", "b", "c"].map((key) => ({
     topic: stream,

@@ -112,7 +112,7 @@ Deno.test({
       mastodon: { baseUrl: mastodon.baseUrl, stream: "public" },
       instance: "a.example",
       kafka: { bootstrap: [BOOTSTRAP] },
-      topics: { stream: `${run}`, errors: `${run}_e`, source: `${run}_s` },
+      topics: { stream: `${run}`, errors: `${run}_e` },
       partitions: 4,
       consent: "default",
       filters: { keywords: [], languages: [] },

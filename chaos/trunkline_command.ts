@@ -1,4 +1,4 @@
-import { VARIABLES } from "../core/config/config.ts";
+import { VARIABLES, WITHDRAWN_VARIABLES } from "../core/config/config.ts";
 import { runArguments } from "../testing/run_arguments.ts";
 
 const root = new URL("../", import.meta.url).pathname;
@@ -49,7 +49,7 @@ export function startScript(
     cwd: root,
     // Empty is unset, and hides what a `.env` in the checkout says.
     env: {
-      ...Object.fromEntries(VARIABLES.map((name) => [name, ""])),
+      ...Object.fromEntries([...VARIABLES, ...WITHDRAWN_VARIABLES].map((name) => [name, ""])),
       DASHBOARD_PORT: "0",
       ...env,
     },

@@ -1,5 +1,5 @@
 import { parseEnv } from "node:util";
-import { VARIABLES } from "../core/config/config.ts";
+import { VARIABLES, WITHDRAWN_VARIABLES } from "../core/config/config.ts";
 import type { Env } from "../core/config/env_reader.ts";
 import { messageOf, PermanentError } from "../core/base/errors.ts";
 
@@ -10,7 +10,8 @@ import { messageOf, PermanentError } from "../core/base/errors.ts";
  */
 export function readEnv(): Env {
   const file = readEnvFile(".env");
-  return Object.fromEntries(VARIABLES.map((name) => [name, Deno.env.get(name) ?? file[name]]));
+  const names = [...VARIABLES, ...WITHDRAWN_VARIABLES];
+  return Object.fromEntries(names.map((name) => [name, Deno.env.get(name) ?? file[name]]));
 }
 
 function readEnvFile(path: string): Env {

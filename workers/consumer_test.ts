@@ -66,7 +66,7 @@ async function setUp() {
     sql,
     config: (postgres: PostgresConnection = connection, untilEnd = false): ConsumerConfig => ({
       kafka: { bootstrap: [broker.bootstrap] },
-      topics: { stream: "posts", errors: "errors", source: "source" },
+      topics: { stream: "posts", errors: "errors" },
       partitions: 2,
       groupId: "group",
       postgres,

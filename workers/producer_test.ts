@@ -79,7 +79,7 @@ function configFor(
     mastodon: { baseUrl: mastodon.baseUrl, token: "secret-token", stream: "public" },
     instance: "a.example",
     kafka: { bootstrap: [bootstrap] },
-    topics: { stream: "posts", errors: "errors", source: "source" },
+    topics: { stream: "posts", errors: "errors" },
     partitions: 2,
     consent: "default",
     filters: { keywords: [], languages: [] },

@@ -5,7 +5,7 @@ import type { Attempts } from "../testing/workers/probe.ts";
 import { type WorkerConfigs, WORKERS } from "./registry.ts";
 
 const kafka = { bootstrap: ["127.0.0.1:19092"] };
-const topics = { stream: "s", errors: "e", source: "p" };
+const topics = { stream: "s", errors: "e" };
 const postgres = { host: "127.0.0.1", port: 15432, database: "d", username: "u", password: "p" };
 const HOME = await Deno.makeTempDir();
 

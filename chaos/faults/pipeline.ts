@@ -51,7 +51,7 @@ export async function openPipeline(bootstrap: string): Promise<Pipeline> {
   stack.defer(() => sql.end());
   await migrate(sql);
   const topic = freshName("faults");
-  const topics = { stream: topic, errors: `${topic}-e`, source: `${topic}-s` };
+  const topics = { stream: topic, errors: `${topic}-e` };
   const kafka = { bootstrap: [bootstrap] };
   const { host, port, database, username, password } = connection;
   const all = stack.move();

@@ -10,7 +10,7 @@ export const command: Command = {
   flags: { json: { help: "print what changed as JSON" } },
   examples: [
     ["batch", "once; run does it every BATCH_INTERVAL"],
-    ["ACTIVITY_MIN_TOOTS=10 deno task batch", "another threshold for batch_active_users"],
+    ["batch --json", "what changed, for a program"],
   ],
   run: (invocation) =>
     inSession(invocation, async (session) => {

@@ -59,6 +59,7 @@ export interface Config {
  */
 export function readConfig(env: Env, readText: (path: string) => string): Config {
   const reader = new EnvReader(env);
+  refuseWithdrawn(reader);
   const topics = topicsOf(reader);
   const baseUrl = reader.url("MASTODON_BASE_URL");
   return {
@@ -107,7 +108,6 @@ export const VARIABLES = [
   "KAFKA_BOOTSTRAP",
   "KAFKA_TOPIC",
   "KAFKA_ERRORS_TOPIC",
-  "KAFKA_SOURCE_TOPIC",
   "KAFKA_PARTITIONS",
   "KAFKA_GROUP",
   "KAFKA_TLS",
@@ -144,6 +144,16 @@ export const VARIABLES = [
   "DASHBOARD_TOKEN",
   "TRUNKLINE_HOME",
 ] as const;
+
+/** Variables of earlier builds that do nothing: read only to refuse them. */
+export const WITHDRAWN_VARIABLES = ["KAFKA_SOURCE_TOPIC"] as const;
+
+function refuseWithdrawn(reader: EnvReader): void {
+  for (const name of WITHDRAWN_VARIABLES) {
+    if (reader.text(name) === undefined) continue;
+    reader.refuse(name, "does nothing in this version; remove it");
+  }
+}
 
 function streamOf(reader: EnvReader): string {
   const stream = reader.text("MASTODON_STREAM") ?? "public";
@@ -203,22 +213,17 @@ function kafkaOf(
   };
 }
 
-/** Each of the topics is read by someone who takes all of it for records of one kind: no two may be the same. */
+/** Every record of a topic is read as one kind, so the two topics must differ. */
 function topicsOf(reader: EnvReader): Topics {
   const stream = reader.text("KAFKA_TOPIC") ?? "mastodon_stream";
   const errors = reader.text("KAFKA_ERRORS_TOPIC") ?? "mastodon_errors";
-  const source = reader.text("KAFKA_SOURCE_TOPIC") ?? "mastodon_source";
-  const names = [
-    ["KAFKA_TOPIC", stream],
-    ["KAFKA_ERRORS_TOPIC", errors],
-    ["KAFKA_SOURCE_TOPIC", source],
-  ] as const;
-  for (const [place, [variable, topic]] of names.entries()) {
-    const same = names.slice(0, place).find(([, other]) => other === topic);
-    if (same === undefined) continue;
-    reader.refuse(variable, `and ${same[0]} both name the topic ${topic}; give each its own`);
+  if (errors === stream) {
+    reader.refuse(
+      "KAFKA_ERRORS_TOPIC",
+      `and KAFKA_TOPIC both name the topic ${errors}; give each its own`,
+    );
   }
-  return { stream, errors, source };
+  return { stream, errors };
 }
 
 function kafkaTls(reader: EnvReader, readText: (path: string) => string): KafkaConnection["tls"] {

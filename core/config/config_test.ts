@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readConfig, VARIABLES } from "./config.ts";
+import { readConfig, VARIABLES, WITHDRAWN_VARIABLES } from "./config.ts";
 import type { Env } from "./env_reader.ts";
 import { PermanentError } from "../base/errors.ts";
 
@@ -112,11 +112,6 @@ Deno.test("two topics of one name are refused with both variables, also where on
     }],
     [/^KAFKA_ERRORS_TOPIC and KAFKA_TOPIC both/, { KAFKA_TOPIC: "mastodon_errors" }],
     [/^KAFKA_ERRORS_TOPIC and KAFKA_TOPIC both/, { KAFKA_ERRORS_TOPIC: "mastodon_stream" }],
-    [/^KAFKA_SOURCE_TOPIC and KAFKA_TOPIC both/, { KAFKA_TOPIC: "mastodon_source" }],
-    [/^KAFKA_SOURCE_TOPIC and KAFKA_ERRORS_TOPIC both/, {
-      KAFKA_SOURCE_TOPIC: "e",
-      KAFKA_ERRORS_TOPIC: "e",
-    }],
   ];
   for (const [message, env] of table) {
     assert.throws(() => read(env), (error: unknown) => {
@@ -139,5 +134,18 @@ Deno.test("the list of variables is the list of those read", () => {
     },
   );
   read(env);
-  assert.deepEqual([...asked].sort(), [...VARIABLES].sort());
+  assert.deepEqual([...asked].sort(), [...VARIABLES, ...WITHDRAWN_VARIABLES].sort());
+});
+
+Deno.test("a variable that does nothing is refused, whatever its value", () => {
+  for (const name of WITHDRAWN_VARIABLES) {
+    for (const value of ["mastodon_source", "mastodon_stream", "x"]) {
+      assert.throws(() => read({ [name]: value }), (error: unknown) => {
+        assert.ok(error instanceof PermanentError && error.exitCode === 2);
+        assert.equal(error.message, `${name} does nothing in this version; remove it`);
+        return true;
+      });
+    }
+    assert.deepEqual(read({ [name]: " " }), read({}), "an empty one counts as unset");
+  }
 });

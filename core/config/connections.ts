@@ -18,8 +18,6 @@ export interface Topics {
   readonly stream: string;
   /** Dead letters (`KAFKA_ERRORS_TOPIC`). */
   readonly errors: string;
-  /** Position and gap entries of the producers, compacted (`KAFKA_SOURCE_TOPIC`). */
-  readonly source: string;
 }
 
 /** A PostgreSQL database. */

@@ -25,7 +25,7 @@ async function setUp() {
   const [sql, onlooker] = [connect(), connect()];
   await migrate(sql);
   const kafka = kafkaClient({ bootstrap: [broker.bootstrap] }, "pump-test");
-  const plan = { topic: "posts", partitions: 1, compacted: false };
+  const plan = { topic: "posts", partitions: 1 };
   const view = async () =>
     stack.use(await viewCluster(kafka, [plan], new AbortController().signal));
   const control = stack.use(new ControlConnection(connection));

@@ -27,7 +27,7 @@ async function setUp({ maxMessageBytes = 1_048_588 } = {}) {
   stack.defer(() => sql.end({ timeout: 1 }));
   await migrate(sql);
   const sender = stack.use(
-    new RecordSender(kafka, { topics: [{ topic, partitions: 1, compacted: false }] }),
+    new RecordSender(kafka, { topics: [{ topic, partitions: 1 }] }),
   );
   const { signal } = new AbortController();
   const options: RelayOptions = {

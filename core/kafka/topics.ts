@@ -6,8 +6,6 @@ import { sleep } from "../base/sleep.ts";
 export interface TopicPlan {
   readonly topic: string;
   readonly partitions: number;
-  /** Keeps the last record of each key instead of the last days. */
-  readonly compacted: boolean;
   /** Posts go on without it: that it cannot be made is for whoever writes to it. */
   readonly optional?: boolean;
 }
@@ -15,15 +13,14 @@ export interface TopicPlan {
 /** The topics of a pipeline; `partitions` is that of the stream (`KAFKA_PARTITIONS`). */
 export function topicPlans(topics: Topics, partitions: number): readonly TopicPlan[] {
   return [
-    { topic: topics.stream, partitions, compacted: false },
+    { topic: topics.stream, partitions },
     { ...errorsPlan(topics), optional: true },
-    { topic: topics.source, partitions: 1, compacted: true, optional: true },
   ];
 }
 
 /** The topic of dead letters, for those who write them. */
 export function errorsPlan({ errors }: Topics): TopicPlan {
-  return { topic: errors, partitions: 1, compacted: false };
+  return { topic: errors, partitions: 1 };
 }
 
 /** A topic that was there already, with another number of partitions than its plan. */
@@ -81,11 +78,7 @@ async function makeTopics(admin: Admin, plans: readonly TopicPlan[]): Promise<vo
   await admin.createTopics({
     // kafkajs waits for leaders of all topics of the cluster, and fails where one of them has none yet.
     waitForLeaders: false,
-    topics: plans.map(({ topic, partitions, compacted }) => ({
-      topic,
-      numPartitions: partitions,
-      configEntries: compacted ? [{ name: "cleanup.policy", value: "compact" }] : [],
-    })),
+    topics: plans.map(({ topic, partitions }) => ({ topic, numPartitions: partitions })),
   });
 }
 

@@ -9,7 +9,7 @@ for (const kind of brokers()) {
     const admin = kafkaClient({ bootstrap: [broker.bootstrap] }, "test").admin();
     await admin.connect();
     const needed = freshName("needed");
-    const plan = (topic: string) => ({ topic, partitions: 2, compacted: false });
+    const plan = (topic: string) => ({ topic, partitions: 2 });
     const refused = { ...plan("no such name!"), optional: true };
     const { signal } = new AbortController();
     try {
@@ -31,7 +31,7 @@ for (const kind of brokers()) {
     const { signal } = new AbortController();
     try {
       await admin.createTopics({ topics: [{ topic: there, numPartitions: 3 }] });
-      const plan = (topic: string, partitions: number) => ({ topic, partitions, compacted: false });
+      const plan = (topic: string, partitions: number) => ({ topic, partitions });
       const found = await ensureTopics(admin, [plan(there, 8), plan(missing, 2)], signal);
       assert.deepEqual(found, [{ topic: there, has: 3, planned: 8 }]);
       const [other] = found;

@@ -98,8 +98,8 @@ async function readApplied(sql: Sql): Promise<readonly Applied[] | undefined> {
   }
   if (there?.posts) {
     throw new PermanentError(
-      'Cannot migrate: the schema "masto" holds tables that another program made. Run adopt to take them over, ' +
-        "or use another database",
+      'Cannot migrate: the schema "masto" holds tables that another program made. This version cannot ' +
+        "take them over. Name another database in PG_URL, or rename the schema (alter schema masto rename to …)",
     );
   }
   return undefined;

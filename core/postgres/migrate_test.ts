@@ -71,7 +71,9 @@ Deno.test("a schema that is newer, was changed, or is another program's is refus
   await sql.unsafe("create schema masto; create table masto.toots_raw (id bigint)");
   await assert.rejects(
     migrate(sql),
-    (error: unknown) => error instanceof PermanentError && /Run adopt/.test(error.message),
+    (error: unknown) =>
+      error instanceof PermanentError &&
+      /another database in PG_URL, or rename/.test(error.message),
   );
   await sql.end();
 });

@@ -20,7 +20,7 @@ function writerOf(compat: { readonly compat?: "ten-fields" } = {}) {
       ...compat,
     }),
     counts,
-    topics: { stream: "posts", errors: "errors", source: "source" },
+    topics: { stream: "posts", errors: "errors" },
     source: { stream: "public", instance: "a.example" },
   });
   const write = (event: string, payload: unknown) => {
