@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Page } from "puppeteer-core";
-import { startBrowser } from "../core/testing/browser.ts";
-import { htmlToText } from "../core/toot/html_to_text.ts";
+import { startBrowser } from "../testing/browser.ts";
+import { htmlToText } from "../core/post/html_to_text.ts";
 
 const OPTIONS = { sanitizeOps: false, sanitizeResources: false };
 

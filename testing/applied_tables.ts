@@ -1,3 +1,4 @@
+import type { PostgresConnection } from "../core/config/connections.ts";
 import { type Applied, type ApplyOptions } from "../core/apply/apply_batch.ts";
 import { applyUntilDone } from "../core/apply/apply_until_done.ts";
 import type { Batch } from "../core/apply/batch.ts";
@@ -18,6 +19,8 @@ export const NOON = Date.UTC(2026, 0, 15, 12);
 /** The tables of a database of one test's own, and records that come to them through one partition. */
 export interface AppliedTables extends AsyncDisposable {
   readonly sql: Sql;
+  /** To the same database. */
+  readonly connection: PostgresConnection;
   /** Applies records as one batch, behind those of the batches before. */
   apply(records: readonly Fields[], options?: ApplyRecordsOptions): Promise<Applied>;
   /** Empties the tables, and begins the partition anew. */
@@ -27,6 +30,8 @@ export interface AppliedTables extends AsyncDisposable {
 export interface ApplyRecordsOptions extends Partial<ApplyOptions> {
   /** Kafka's, of each record; absent: the same for all. */
   readonly timestamps?: readonly number[];
+  /** Their header `schema`; absent: they have none, as those of other producers. */
+  readonly schema?: number;
 }
 
 export async function openTables(): Promise<AppliedTables> {
@@ -44,11 +49,13 @@ export async function openTables(): Promise<AppliedTables> {
   const all = stack.move();
   return {
     sql,
+    connection,
     async apply(events, options) {
       const { clusterId, ...place } = partition;
-      const { timestamps = [], ...applying } = options ?? {};
+      const { timestamps = [], schema = 0, ...applying } = options ?? {};
       const records = events.map((fields, at) => {
-        const place = { offset: next + at, timestamp: timestamps[at] ?? NOON + 60_000 };
+        const timestamp = timestamps[at] ?? NOON + 60_000;
+        const place = { offset: next + at, timestamp, schema };
         return recordOf(fields, place);
       });
       const batch: Batch = {
@@ -79,7 +86,7 @@ export async function openTables(): Promise<AppliedTables> {
 
 function recordOf(
   fields: Fields,
-  place: { readonly offset: number; readonly timestamp: number },
+  place: { readonly offset: number; readonly timestamp: number; readonly schema: number },
 ) {
   const value = new TextEncoder().encode(JSON.stringify(fields));
   const raw = rawRecord(value, place);

@@ -10,11 +10,13 @@ import { EndOfTopic } from "../core/consumer/end_of_topic.ts";
 import { requireSchema } from "../core/postgres/migrate.ts";
 import { readOffsets, readStopped, SOURCE_HOLD_MS } from "../core/consumer/positions.ts";
 import { Pump } from "../core/consumer/pump.ts";
+import { runRecount } from "../core/consumer/recount/run_recount.ts";
 import { throughOutages } from "../core/postgres/through_outages.ts";
 import { judgeWith } from "../core/scoring/judge.ts";
 import { LIVE_POSTS_PER_SECOND, secondBudget } from "../core/scoring/live_budget.ts";
 import type { NeutralBand } from "../core/sentiment/model/model.ts";
 import { loadModel } from "../core/sentiment/model/model_file.ts";
+import { sleep } from "../core/base/sleep.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /** Needs `net` to the brokers and the database, `read` of the model if it scores, and nothing else. */
@@ -41,6 +43,8 @@ export interface ConsumerConfig {
 
 /** How often the database is asked whether other consumers have reached the end. */
 const OTHERS_MS = 250;
+/** How soon to look again whether records are still to be applied. */
+const BUSY_MS = 500;
 
 serveWorker<ConsumerConfig>(async (config, context) => {
   const { topics, outOfOrdernessMs, defaultInstance } = config;
@@ -122,9 +126,15 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   });
   const clock = { outOfOrdernessMs, sourceHoldMs: config.sourceHoldMs ?? SOURCE_HOLD_MS };
   const duties = { pump, control, kafka, topics, clock, notice };
-  const working = Promise.allSettled([pump.run(stop, checkEnd), runDuties(duties, stop)].map(
-    (part) => part.finally(() => finished.abort()),
-  )).finally(() => done.abort());
+  const recount = {
+    connection: config.postgres,
+    control,
+    notice,
+    standBack: () => busy(pump, applier),
+  };
+  const parts = [pump.run(stop, checkEnd), runDuties(duties, stop), runRecount(recount, stop)];
+  const working = Promise.allSettled(parts.map((part) => part.finally(() => finished.abort())))
+    .finally(() => done.abort());
   const ends = await Promise.allSettled([reading.finally(() => finished.abort()), working]);
   clearInterval(reporting);
   clearInterval(asking);
@@ -146,6 +156,11 @@ async function liveScorer(
     lag() <= LIVE_POSTS_PER_SECOND && mayScore()
       ? judge(post.content, post.lang, post.contentHtml)
       : null;
+}
+
+/** What work of no hurry waits for: records that are to be applied, or the database that waits for this thread. */
+function busy({ lag }: Pump, { idle }: Applier): Promise<void> | undefined {
+  return lag > LIVE_POSTS_PER_SECOND ? sleep(BUSY_MS) : idle;
 }
 
 function facts({ totals, lag }: Pump, stopped: ReadonlyMap<number, string>) {

@@ -5,6 +5,7 @@ import { connectPostgres } from "../core/postgres/connect.ts";
 import { migrate } from "../core/postgres/migrate.ts";
 import { toPermissions } from "../core/supervision/grants.ts";
 import type { Level, Report } from "../core/supervision/protocol.ts";
+import { sourceText } from "../core/post/source_text.ts";
 import { type Fields, postFields } from "../testing/applied_tables.ts";
 import { embeddedBroker } from "../testing/brokers.ts";
 import { freshDatabase } from "../testing/databases.ts";
@@ -327,5 +328,52 @@ Deno.test({
     const [first = "", ...others] = worker.notices();
     assert.match(first, new RegExp(`PostgreSQL at 127\\.0\\.0\\.1:${door.port}: .*Trying again`));
     assert.deepEqual(others, ["posts is read again"]);
+  },
+});
+
+Deno.test({
+  name:
+    "a consumer counts posts anew that the build before stored, once no consumer of that one runs",
+  sanitizeResources: false,
+  async fn() {
+    await using parts = await setUp();
+    const html = "<p>one</p>\n\n<p>two  three</p>";
+    const former = postFields("1", { content_html: html, content: sourceText(html) });
+    // Records without our header: their text stays as it is, also one like ours was.
+    await parts.send(former, postFields("2"));
+    using first = spawn(parts.config(undefined, true));
+    await first.until("stopped");
+    await parts.sql`update masto.recounts set done_at = null`;
+    const formerSession = connectPostgres(parts.connection, {
+      applicationName: "trunkline consumer control",
+    });
+    await formerSession`select 1`;
+    using worker = spawn(parts.config());
+    await eventually("notice", () => {
+      const waits = worker.notices("info").some((text) =>
+        text.includes("no consumer of an earlier version")
+      );
+      return Promise.resolve(waits || undefined);
+    });
+    const text = async () => {
+      const [row] = await parts.sql<{ text: string }[]>`
+        select content_txt as text from masto.toots_raw where id = 1`;
+      return row?.text;
+    };
+    assert.equal(await text(), sourceText(html));
+    await formerSession.end();
+    await eventually("text", async () => await text() === "one\ntwo three" || undefined);
+    await eventually("notice", () => {
+      const [, done] = worker.notices("info");
+      return Promise.resolve(
+        done?.startsWith("1 of 2 stored posts were counted anew") || undefined,
+      );
+    });
+    const [window] = await parts.sql<{ length: number }[]>`
+      select length_sum::int as length from masto.toot_metrics_windowed`;
+    assert.equal(window?.length, "one\ntwo three".length + "post 2".length);
+    worker.drain();
+    await worker.until("stopped");
+    assert.deepEqual(worker.notices("warning"), []);
   },
 });

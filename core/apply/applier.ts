@@ -2,6 +2,7 @@ import type { PostgresConnection } from "../config/connections.ts";
 import { messageOf, PermanentError } from "../base/errors.ts";
 import { sleep } from "../base/sleep.ts";
 import type { Sql } from "../postgres/connect.ts";
+import { CONSUMER_SESSION } from "../postgres/consumer_sessions.ts";
 import { refusedAddresses } from "../base/refused_addresses.ts";
 import { codeOf, explainPostgresError, isConnectionLoss } from "../postgres/postgres_errors.ts";
 import { reserveConnection, type ReservedConnection } from "../postgres/reserve.ts";
@@ -76,7 +77,7 @@ export class Applier implements AsyncDisposable {
     const { connection } = this.#options;
     try {
       this.#connection = await reserveConnection(connection, {
-        applicationName: "trunkline consumer",
+        applicationName: CONSUMER_SESSION,
         settings: KEYED_LOOKUPS,
       });
     } catch (error) {

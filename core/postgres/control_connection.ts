@@ -1,5 +1,6 @@
 import type { PostgresConnection } from "../config/connections.ts";
 import type { Sql } from "./connect.ts";
+import { CONTROL_SESSION } from "./consumer_sessions.ts";
 import { explainPostgresError } from "./postgres_errors.ts";
 import { reserveConnection, type ReservedConnection } from "./reserve.ts";
 
@@ -33,7 +34,7 @@ export class ControlConnection implements AsyncDisposable {
     );
     try {
       const opened = this.#reserved ??= await reserveConnection(this.#connection, {
-        applicationName: "trunkline consumer control",
+        applicationName: CONTROL_SESSION,
         connectTimeoutSeconds: 5,
       });
       const working = work(opened.sql);

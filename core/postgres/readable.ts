@@ -57,6 +57,7 @@ export const PRIVATE: readonly string[] = [
   "dead_letters",
   "purge_rules",
   "reader_secret",
+  "recounts",
   "schema_migrations",
   "tombstones",
   "toot_scores",
