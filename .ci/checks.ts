@@ -20,12 +20,13 @@ const SOURCES = [
   ".ci",
 ];
 
-/** Format, lint, import rules, types, and the tests beside the code: what `deno task ok` stands for. */
+/** Format, lint, import rules, unused exports, types, and the tests beside the code: what `deno task ok` stands for. */
 export async function checks(): Promise<Tally> {
   const steps = [
     await step("format", ["fmt", "--check", "-q"]),
     await step("lint", ["lint", "-q", ...SOURCES]),
     await step("import rules", ["run", "-q", "--allow-read", ".ci/imports.ts"]),
+    await step("unused exports", ["run", "-q", "--allow-read", ".ci/exports.ts"]),
     await step("types", ["check", "-q", ...SOURCES]),
     await tests("tests beside the code", [
       "--parallel",

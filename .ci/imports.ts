@@ -18,6 +18,23 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   "opinion-lexicon": ["core/sentiment/"],
 };
 
+/**
+ * The floors of the house, lowest first. A room may import from its own floor and from those below it; two rooms of one
+ * floor must not import each other in a circle.
+ */
+const FLOORS: readonly (readonly string[])[] = [
+  ["core/base"],
+  ["core/windows", "core/supervision", "core/charts"],
+  ["core/post", "core/config"],
+  ["core/home", "core/postgres", "core/kafka", "core/mastodon"],
+  ["core/sentiment", "core/apply", "core/batch", "core/export", "core/status", "core/dashboard"],
+  ["core/producer", "core/scoring", "core/recount"],
+  ["core/consumer"],
+  ["embedded", "reports"],
+  ["workers"],
+  ["cli"],
+];
+
 interface Source {
   readonly path: string;
   readonly text: string;
@@ -31,6 +48,7 @@ const isTest = (path: string) =>
 
 const sources = [
   ...walk("core"),
+  ...walk("reports"),
   ...walk("cli"),
   ...walk("embedded"),
   ...walk("testing"),
@@ -40,7 +58,7 @@ const sources = [
   read("main.ts"),
 ];
 const byPath = new Map(sources.map((source) => [source.path, source]));
-const breaches = [...sources.flatMap(breachesOf), ...cycles()];
+const breaches = [...sources.flatMap(breachesOf), ...cycles(), ...roomCycles()];
 for (const breach of breaches) console.error(breach);
 if (breaches.length > 0) Deno.exit(1);
 console.log(`imports: ${sources.length} files keep the rules`);
@@ -63,6 +81,13 @@ function breachesOf(source: Source): string[] {
       breach(`imports ${name}; only ${allowed.join(", ")} may`);
     }
   }
+  const floor = floorOf(path);
+  for (const file of files) {
+    const other = floorOf(file);
+    if (floor !== undefined && other !== undefined && other > floor) {
+      breach(`imports ${file}, which is on a floor above it`);
+    }
+  }
   if (PURE.some((folder) => path.startsWith(folder))) {
     if (/\bDeno\./.test(code(text))) breach("touches Deno in a folder of pure logic");
     if (
@@ -80,6 +105,32 @@ function breachesOf(source: Source): string[] {
     breach("reads the environment; only cli/read_env.ts may");
   }
   return found;
+}
+
+/** The place of a file's room in {@linkcode FLOORS}; undefined for what stands beside the house. */
+function floorOf(path: string): number | undefined {
+  const floor = FLOORS.findIndex((rooms) => rooms.some((room) => path.startsWith(`${room}/`)));
+  return floor < 0 ? undefined : floor;
+}
+
+/** Circles of rooms, where one imports another that leads back to it. */
+function roomCycles(): string[] {
+  const rooms = FLOORS.flat();
+  const roomOf = (path: string) => rooms.find((room) => path.startsWith(`${room}/`));
+  const arrows = new Map<string, Set<string>>(rooms.map((room) => [room, new Set()]));
+  for (const { path, files } of sources) {
+    const from = roomOf(path);
+    if (from === undefined || isTest(path)) continue;
+    for (const file of files) {
+      const to = roomOf(file);
+      if (to !== undefined && to !== from) arrows.get(from)?.add(to);
+    }
+  }
+  const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+    [...arrows.get(from) ?? []].some((next) =>
+      next === to || (!seen.has(next) && reaches(next, to, seen.add(next)))
+    );
+  return rooms.filter((room) => reaches(room, room)).map((room) => `${room}/: rooms in a circle`);
 }
 
 /** Every cycle of imports, types included, named by its files. */

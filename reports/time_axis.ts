@@ -12,7 +12,7 @@ import {
 } from "./time_buckets.ts";
 
 /** `start` along the bottom, in the data's unit, with unit and zone named. */
-export function timeAxis(data: ReportData, language: Language, title = true) {
+function timeAxis(data: ReportData, language: Language, title = true) {
   const timeUnit = TIME_UNIT[data.unit];
   return {
     field: "start",
@@ -160,7 +160,7 @@ const STEPS: Readonly<Partial<Record<Unit, readonly number[]>>> = {
 const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1_200];
 
 /** Whole units, so that the first and last bar are as wide as the rest. */
-export function domainOf({ span, unit }: ReportData): readonly [number, number] {
+function domainOf({ span, unit }: ReportData): readonly [number, number] {
   return span === undefined ? [0, endOf(unit, 0)] : wholeUnits(unit, span.from, span.to);
 }
 

@@ -5,6 +5,7 @@ import { LivePicture } from "../core/dashboard/live_picture.ts";
 import { listen } from "../core/dashboard/listen.ts";
 import { DatabaseObserver } from "../core/dashboard/observe_database.ts";
 import { type Locale, PageAssets } from "../core/dashboard/page_assets.ts";
+import { BUILT_PAGE } from "../reports/built_page.ts";
 import type { PostgresConnection } from "../core/config/connections.ts";
 import { PermanentError } from "../core/base/errors.ts";
 import { sleep } from "../core/base/sleep.ts";
@@ -49,7 +50,7 @@ serveWorker<DashboardConfig>(async (config, context) => {
     const prime = () => observer.prime();
     await (context.again ? throughOutages(prime, { signal: context.drain }) : prime());
     if (context.drain.aborted) return;
-    const assets = new PageAssets();
+    const assets = new PageAssets(BUILT_PAGE);
     const server = await listen(config, (port) => {
       const access = new Access(config.token, port);
       const { hosts = [], locale } = config;

@@ -2,7 +2,7 @@ import type { Command } from "../command.ts";
 import { dataFile, makeParent, modelDirectory } from "../model_paths.ts";
 import { inSession } from "../session.ts";
 import { ledger } from "../format.ts";
-import type { HeldOutFigures } from "../../core/sentiment/evaluation/held_out_figures.ts";
+import type { HeldOutFigures } from "../../core/sentiment/model/measured_model.ts";
 import type { TrainResult } from "../../core/sentiment/training/train.ts";
 
 export const command: Command = {

@@ -33,7 +33,7 @@ export interface ApplierOptions extends ApplyOptions {
  * Every statement of a batch reads rows by key. Where tables have just been made the planner has no idea of their size,
  * and would read whole windows for a handful of rows; plans are made once, whatever the arrays hold.
  */
-export const KEYED_LOOKUPS = {
+const KEYED_LOOKUPS = {
   enable_seqscan: "off",
   enable_hashjoin: "off",
   enable_mergejoin: "off",

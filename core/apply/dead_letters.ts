@@ -4,7 +4,7 @@ import type { Sql } from "../postgres/connect.ts";
 import type { Unstorable } from "./fold.ts";
 
 /** The longest payload that is kept whole. */
-export const MAX_PAYLOAD = 256 * 1024;
+const MAX_PAYLOAD = 256 * 1024;
 /** Dead letters were never judged for consent: they go after a week. */
 const KEPT = "7 days";
 

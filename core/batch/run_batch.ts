@@ -39,7 +39,7 @@ export type BatchResult =
   /** `busy`: another run is at it. `unchanged`: nothing new since the last one. */
   | { readonly type: "skipped"; readonly because: "busy" | "unchanged" };
 
-export const DEFAULT_ACTIVITY_MIN_TOOTS = 5;
+const DEFAULT_ACTIVITY_MIN_TOOTS = 5;
 const ATTEMPTS = 3;
 
 /**

@@ -18,7 +18,7 @@ export const STEP_MINUTES = 5;
 export const RECENT_STEPS = 2;
 export const PAST_STEPS = 12;
 /** A hashtag of one or two people would point at them; the database has the same number, `masto.min_people()`. */
-export const FEWEST_PEOPLE = 3;
+const FEWEST_PEOPLE = 3;
 const MOST_TAGS = 40;
 /** Keeps one post against none from being an infinite rise. */
 const PRIOR = 1;

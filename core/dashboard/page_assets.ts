@@ -1,13 +1,6 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-// Imported as text, so that the worker needs no right to read and a compiled binary carries the page.
-import script from "../../reports/dashboard/built/app.js" with { type: "text" };
-import style from "../../reports/dashboard/built/app.css" with { type: "text" };
-import english from "../../reports/dashboard/built/index.en.html" with { type: "text" };
-import french from "../../reports/dashboard/built/index.fr.html" with { type: "text" };
-import icon from "../../reports/dashboard/built/icon.svg" with { type: "text" };
-import licences from "../../reports/dashboard/built/licenses.txt" with { type: "text" };
 
 export type Locale = "en" | "fr";
 
@@ -20,19 +13,35 @@ export interface Asset {
   brotli?: Uint8Array;
 }
 
+/** The texts of the page as it was built (`reports/built_page.ts`). */
+export interface BuiltPage {
+  readonly script: string;
+  readonly style: string;
+  /** HTML, in each language. */
+  readonly english: string;
+  readonly french: string;
+  /** SVG. */
+  readonly icon: string;
+  readonly licences: string;
+}
+
 const JAVASCRIPT = "text/javascript; charset=utf-8";
 const HTML = "text/html; charset=utf-8";
 
 /** The page's files by path; the page itself by `index.` and its locale. */
 export class PageAssets {
-  readonly #assets: ReadonlyMap<string, Asset> = new Map([
-    ["/app.js", asset(script, JAVASCRIPT)],
-    ["/app.css", asset(style, "text/css; charset=utf-8")],
-    ["index.en", asset(english, HTML)],
-    ["index.fr", asset(french, HTML)],
-    ["/icon.svg", asset(icon, "image/svg+xml")],
-    ["/licenses.txt", asset(licences, "text/plain; charset=utf-8")],
-  ]);
+  readonly #assets: ReadonlyMap<string, Asset>;
+
+  constructor(page: BuiltPage) {
+    this.#assets = new Map([
+      ["/app.js", asset(page.script, JAVASCRIPT)],
+      ["/app.css", asset(page.style, "text/css; charset=utf-8")],
+      ["index.en", asset(page.english, HTML)],
+      ["index.fr", asset(page.french, HTML)],
+      ["/icon.svg", asset(page.icon, "image/svg+xml")],
+      ["/licenses.txt", asset(page.licences, "text/plain; charset=utf-8")],
+    ]);
+  }
 
   get(path: string): Asset | undefined {
     return this.#assets.get(path);

@@ -204,9 +204,13 @@ Deno.test("a server that names wss:// and speaks plain HTTP is read, whatever na
 
 Deno.test("TLS where plain HTTP is spoken is named as that, and so is the reverse", async () => {
   await using certificates = await makeCertificates(["IP:127.0.0.1", "DNS:localhost"]);
-  await using secure = Deno.serve({
+  // Ended at once: a graceful shutdown waits for connections that fetch keeps.
+  const stop = new AbortController();
+  using _stop = { [Symbol.dispose]: () => stop.abort() };
+  const secure = Deno.serve({
     hostname: "127.0.0.1",
     port: 0,
+    signal: stop.signal,
     onListen() {},
     cert: await Deno.readTextFile(certificates.certificate),
     key: await Deno.readTextFile(certificates.key),

@@ -23,7 +23,7 @@ const HANDSHAKE_MS = 10_000;
 const CLOSE_MS = 1_000;
 const MB = 2 ** 20;
 /** A status is at most a few hundred KB; a frame of more is refused. */
-export const MAX_FRAME_BYTES = 16 * MB;
+const MAX_FRAME_BYTES = 16 * MB;
 
 /**
  * A WebSocket that `masto` can drive while its messages stay ours.

@@ -39,7 +39,7 @@ export interface Post {
  * timestamp, then by its offset, for records of one batch share a timestamp. What is left are copies, or records of two
  * partitions: those are ordered by what they say, so that the winner never depends on which came first.
  */
-export function compareVersions(a: Post, b: Post): number {
+function compareVersions(a: Post, b: Post): number {
   return compare(a.editedAt ?? -Infinity, b.editedAt ?? -Infinity) ||
     compare(Number(a.isEdit), Number(b.isEdit)) ||
     compare(a.recordedAt, b.recordedAt) ||

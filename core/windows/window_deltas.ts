@@ -1,4 +1,3 @@
-import type { Post } from "../post/post.ts";
 import { minuteOf } from "./minute.ts";
 
 /** What a scorer says of one text. `probPos` in millionths: P(positive | not neutral). */
@@ -6,9 +5,19 @@ export type Score =
   | { readonly label: -1 | 0 | 1; readonly probPos: number; readonly model: string }
   | { readonly reason: string; readonly model: string };
 
+/** What windows count of a post. */
+interface Counted {
+  /** Event time, ms since 1970. */
+  readonly createdAt: number;
+  readonly lang: string;
+  readonly username: string;
+  /** Unicode code points of its text. */
+  readonly contentLength: number;
+}
+
 /** What one stored post adds to its windows. */
 export interface Contribution {
-  readonly post: Pick<Post, "createdAt" | "lang" | "username" | "contentLength">;
+  readonly post: Counted;
   readonly late: boolean;
   readonly score: Score | null;
 }

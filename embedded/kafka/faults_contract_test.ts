@@ -9,7 +9,7 @@ import { NO_TOPIC_ID } from "./protocol/codec.ts";
 import { ErrorCode } from "./protocol/error_code.ts";
 import { LATEST } from "./protocol/messages/offsets.ts";
 import { type BatchHeader, readBatchHeader } from "./records/batch_header.ts";
-import { packBatch } from "./records/record_batch.ts";
+import { packBatch } from "../../testing/pack_batch.ts";
 
 const encoder = new TextEncoder();
 const BROKER = new URL("./broker.ts", import.meta.url).href;

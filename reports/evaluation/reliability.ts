@@ -2,7 +2,7 @@ import type { PolarFigures } from "../../core/sentiment/evaluation/evaluate.ts";
 import { ACCENT, ACCENT_SOFT, INK } from "../theme.ts";
 
 /** Pixels of the square. */
-export const SIDE = 340;
+const SIDE = 340;
 
 /**
  * How often a probability comes true: one point for each bin at its mean probability, with a 95 % interval (Wilson) for its

@@ -347,7 +347,7 @@ interface Survivor {
 }
 
 /** Recounts from the history what the tables must hold. */
-export function expectedOf({ partitions, rules }: History): Expected {
+function expectedOf({ partitions, rules }: History): Expected {
   const survivors = new Map<string, Survivor>();
   const deleted = new Map<string, Deletion>();
   const letters: unknown[] = [];
@@ -496,7 +496,7 @@ function rank({ version, ...at }: Sighting): string {
 }
 
 /** What the tables hold, in the same form. */
-export async function actualOf(sql: Sql): Promise<Expected> {
+async function actualOf(sql: Sql): Promise<Expected> {
   const posts = await sql<{ row: unknown }[]>`
     select json_build_array(status_id, ((extract(epoch from created_at) * 1000)::bigint - ${EPOCH}::bigint) / 60000,
              lang, username, content_txt, hashtags, (extract(epoch from edited_at) * 1000)::bigint, favourites,

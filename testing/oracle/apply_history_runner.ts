@@ -120,7 +120,7 @@ async function score(sql: Sql, batchSize: number): Promise<void> {
 const MODEL = "test model";
 
 /** A judge of which anyone can say what it must have said. */
-export function judgeText(text: string, language: string): Score {
+function judgeText(text: string, language: string): Score {
   if (text === "") return { reason: "empty", model: MODEL };
   const label = text.length % 3 === 0 ? 1 : text.length % 3 === 1 ? 0 : -1;
   return { label, probPos: 1_000 * text.length + language.charCodeAt(0), model: MODEL };

@@ -8,7 +8,7 @@ import { resvgModule } from "./resvg_module.js";
 import { type TextItem, textMetrics } from "./text_metrics.js";
 
 /** Pixels of a PNG for one of the chart. */
-export const DENSITY = 2;
+const DENSITY = 2;
 
 /** A drawn chart. */
 export interface Picture {

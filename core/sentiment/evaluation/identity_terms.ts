@@ -3,7 +3,7 @@ import { meanOf } from "./metrics.ts";
 import type { SentimentModel } from "../model/model.ts";
 
 /** Sentences that say the same whoever they are about; `X` is replaced. */
-export const SENTENCES = [
+const SENTENCES = [
   "My neighbour is X.",
   "I had lunch with a friend who is X.",
   "The X teacher lives in our street.",

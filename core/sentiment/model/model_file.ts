@@ -4,16 +4,16 @@ import type { NetworkShape } from "./network.ts";
 import { isShape, packedBytes, packNetwork, unpackNetwork } from "./network_file.ts";
 import { FEATURE_BITS, FEATURE_COUNT, FEATURE_VERSION } from "../text/features.ts";
 import { HEAD_COUNT } from "../text/head.ts";
-import type { MeasuredModel } from "../evaluation/held_out_figures.ts";
+import type { MeasuredModel } from "./measured_model.ts";
 import { type ModelParts, SentimentModel } from "./model.ts";
 import { SIGNAL_COUNT } from "../text/signals.ts";
 import { WordFilter } from "../text/word_filter.ts";
 
 /** Changes whenever the bytes of a model are laid out otherwise: an older build must not read it, nor this one an older model. */
-export const FORMAT_VERSION = 3;
+const FORMAT_VERSION = 3;
 const FORMAT = "trunkline-sentiment";
-export const MANIFEST = "manifest.json";
-export const WEIGHTS = "weights.bin";
+const MANIFEST = "manifest.json";
+const WEIGHTS = "weights.bin";
 /** The model card, for people. */
 const CARD = "README.md";
 
@@ -44,7 +44,7 @@ const PARAMETERS = 6 + SIGNAL_COUNT * 3;
 const HEADER_BYTES = PARAMETERS * 8;
 
 /** Lays a model out as bytes: parameters (Float64), word filter, two-class levels, head levels, network. Little-endian. */
-export function packModel(parts: ModelParts): Uint8Array<ArrayBuffer> {
+function packModel(parts: ModelParts): Uint8Array<ArrayBuffer> {
   const { twoClass, calibration, words, head, network } = parts;
   const linear = linearBytes(head === undefined ? 2 : 3);
   const packed = network && packNetwork(network.network);
@@ -71,7 +71,7 @@ function linearBytes(classes: 2 | 3): number {
 }
 
 /** The other way round; `bytes` are those of a checked file. */
-export function unpackModel(
+function unpackModel(
   bytes: Uint8Array<ArrayBuffer>,
   { classes, network }: Pick<Manifest, "classes" | "network">,
 ): ModelParts {
@@ -111,7 +111,7 @@ function asBytes(levels: Int8Array): Uint8Array {
   return new Uint8Array(levels.buffer, levels.byteOffset, levels.byteLength);
 }
 
-export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -71,7 +71,7 @@ export async function teachSides(
 }
 
 /** The share of the second in twentieths whose mixture, calibrated as the model will be, has the lowest loss. 0: it does not help. */
-export function bestShare(
+function bestShare(
   first: Float64Array,
   second: Float64Array,
   labels: readonly number[],

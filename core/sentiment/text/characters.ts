@@ -4,7 +4,7 @@
  * The tables are made at first use (6 ms) and not when the module loads: most workers never tokenize.
  */
 
-export const OTHER = 0;
+const OTHER = 0;
 export const LETTER = 1;
 export const DIGIT = 2;
 export const SPACE = 3;

@@ -11,7 +11,7 @@ export interface IndexEntry {
 }
 
 /** Bytes between two entries, at least. */
-export const INDEX_INTERVAL_BYTES = 16 * 1024;
+const INDEX_INTERVAL_BYTES = 16 * 1024;
 
 /**
  * Where batches start, one entry for every 16 KiB of a segment: 24 bytes each, so 1.5 MB of memory for a gigabyte of log.

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { readBatchHeader } from "../records/batch_header.ts";
 import { readRecords } from "../records/record_batch.ts";
-import { packBatch } from "../records/record_batch.ts";
+import { packBatch } from "../../../testing/pack_batch.ts";
 import { appendBatch } from "./append_batch.ts";
 import { offsetForTime } from "./offset_for_time.ts";
 import { PartitionLog } from "./partition_log.ts";

@@ -9,7 +9,8 @@ import {
   readBatchHeader,
 } from "./batch_header.ts";
 import { crc32c } from "../../../core/base/crc32c.ts";
-import { packBatch, readRecords } from "./record_batch.ts";
+import { packBatch } from "../../../testing/pack_batch.ts";
+import { readRecords } from "./record_batch.ts";
 
 const some = fc.array(
   fc.record({

@@ -222,7 +222,7 @@ function timesText(
 }
 
 /** "per minute", in words. */
-export function perStep({ speech: { words }, step }: Scene): string {
+function perStep({ speech: { words }, step }: Scene): string {
   const per: Readonly<Record<string, string>> = words.perStep;
   return per[String(step)] ?? "";
 }

@@ -5,7 +5,7 @@ const FONT =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", sans-serif';
 
 /** Light and dark differ in lightness, not in meaning: positive is blue, negative orange, told apart by everyone. */
-export const PALETTES: Readonly<Record<"light" | "dark", Palette>> = {
+const PALETTES: Readonly<Record<"light" | "dark", Palette>> = {
   light: {
     font: FONT,
     paper: "#fffefb",
