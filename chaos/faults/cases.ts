@@ -426,7 +426,10 @@ async function draw({ connection }: Pipeline) {
       bars: bars.length,
       scored: bars.filter(({ fill }) => colours.includes(fill)).length,
       narrowest: Math.min(...widths),
-      years: specs.every((spec) => spec.includes("%Y")),
+      // The configuration names the years of Vega's own formats.
+      years: specs.every((spec) =>
+        JSON.stringify({ ...JSON.parse(spec), config: undefined }).includes("%Y")
+      ),
     };
   } finally {
     await Deno.remove(out, { recursive: true });
