@@ -20,7 +20,7 @@ export async function readReportData(sql: Sql, range: Range = {}): Promise<Repor
     const from = new Date(range.from ?? YEAR_1).toISOString();
     const to = new Date(range.to ?? YEAR_9999).toISOString();
     const [span] = await sql<{ from: number | null; to: number | null; outside: number }[]>`
-      with usual as (${sql.unsafe(usualSpan(askedFor(range)))})
+      with usual as materialized (${sql.unsafe(usualSpan(askedFor(range)))})
       select (extract(epoch from min(window_start) filter (where inside)) * 1000)::float8 as "from",
              (extract(epoch from max(window_end) filter (where inside)) * 1000)::float8 as "to",
              coalesce(sum(toots_count) filter (where not inside), 0)::float8 as outside

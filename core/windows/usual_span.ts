@@ -36,12 +36,15 @@ export function windowHours({ from, to }: AskedSpan = {}): string {
  * SQL that gives one row: `first` and `until` (timestamptz), the whole hours from which on and up to which series and
  * charts go; NULLs where there is no post.
  *
+ * Each step is materialized: on tables whose statistics are old, PostgreSQL takes them for one row and would otherwise run
+ * each step anew for every row of the one before.
+ *
  * @param hours SQL that gives the rows of {@linkcode windowHours}
  */
 export function usualSpan(asked: AskedSpan = {}, hours = windowHours(asked)): string {
   return `
-  with hours as (${hours}
-  ), ranked as (
+  with hours as materialized (${hours}
+  ), ranked as materialized (
     select hour,
            sum(toots) over (order by hour) as below,
            sum(toots) over (order by hour desc) as above,
@@ -49,11 +52,11 @@ export function usualSpan(asked: AskedSpan = {}, hours = windowHours(asked)): st
            lead(hour) over (order by hour) - hour as to_next,
            hour - lag(hour) over (order by hour) as to_last
       from hours
-  ), middle as (
+  ), middle as materialized (
     select ${FAR} * greatest(max(hour) - min(hour), interval '1 day') as far
       from ranked
      where below > total * ${MIDDLE} and above > total * ${MIDDLE}
-  ), kept as (
+  ), kept as materialized (
     select max(hour) filter (
              where below <= total * ${TAIL} or (below <= ${FEW} and to_next > far)) as before_first,
            min(hour) filter (

@@ -88,3 +88,35 @@ Deno.test("one post rules no span: what lies far outside is left out, and nothin
   );
   await sql.end();
 });
+
+Deno.test("no step of the span is run once for each row of another, on a table without statistics too", async () => {
+  await using database = await freshDatabase();
+  const sql = connectPostgres(database.connection, { applicationName: "usual span test" });
+  await migrate(sql);
+  await sql`analyze masto.toot_metrics_windowed`;
+  // What follows is unknown to the planner, as in the first minute of a backlog.
+  await sql`
+    insert into masto.toot_metrics_windowed
+      (window_start, window_end, lang, toots_count, length_sum, late_count)
+    select at, at + interval '1 minute', 'en', 1, 1, 0
+      from generate_series(timestamptz '2025-03-01Z', '2025-03-05Z', '1 hour') as at`;
+  const [row] = await sql.unsafe<{ "QUERY PLAN": [{ Plan: PlanNode }] }[]>(
+    `explain (analyze, format json) ${usualSpan()}`,
+  );
+  const loops = loopsOf(row!["QUERY PLAN"][0].Plan);
+  assert.ok(loops.length > 3);
+  assert.equal(Math.max(...loops), 1);
+  await sql.end();
+});
+
+interface PlanNode {
+  readonly "Node Type": string;
+  readonly "Actual Loops": number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** How often each step that reads all its rows is run. */
+function loopsOf(node: PlanNode): number[] {
+  const own = /Agg|Sort|Seq Scan|Index/.test(node["Node Type"]) ? [node["Actual Loops"]] : [];
+  return [...own, ...(node.Plans ?? []).flatMap(loopsOf)];
+}
