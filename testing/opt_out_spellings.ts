@@ -51,6 +51,11 @@ export const SPELLINGS: readonly (readonly [name: string, spell: (word: string) 
       )
         .join(""),
   ],
+  [
+    "Lisu and Canadian syllabics",
+    (word) =>
+      word.replaceAll("n", "ᑎ").replaceAll("o", "ꓳ").replaceAll("t", "ꓔ").replaceAll("e", "ꓰ"),
+  ],
   ["digits", (word) => word.replaceAll("o", "0")],
   ["accents", (word) => word.replaceAll("o", "ö").replaceAll("n", "ñ")],
   ["combining accents", (word) => [...word].join("\u0307")],
@@ -111,4 +116,5 @@ export const WRAPS: readonly ((hash: string, word: string) => string)[] = [
   (hash, word) => `#tea,${hash}${word},#cats`,
   (hash, word) => `#tea${hash}${word}`,
   (hash, word) => `🫖${hash}${word}🫖`,
+  (hash, word) => `<p>_${hash}${word}_</p>`,
 ];

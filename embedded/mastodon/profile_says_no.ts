@@ -49,15 +49,15 @@ const ALPHABETS = [
 ];
 /** What else looks like the letter: holes of the alphabets above, raised and small letters, other scripts, digits. */
 const ALSO: Readonly<Record<string, string>> = {
-  n: "ℕⁿₙᴺɴΝνηпПոռŋŊ",
-  o: "ℴºᵒₒᴼᴏΟοоОօ0øØσөӨο○◯",
-  b: "ℬᵇᴮʙΒβвВьЬßẞƀƅ",
-  t: "ᵗₜᵀᴛΤτтТŧŦ",
-  s: "ˢₛſѕЅꜱ",
-  i: "ⅈℐℑⁱᵢᴵℹıɪΙιіІɨӏlLℓℒ1¹₁",
-  d: "ⅅⅆᵈᴰԁԀᴅđĐɗ",
-  e: "ℯℰⅇᵉₑᴱᴇΕεеЕєЄҽəƐ",
-  x: "ˣₓΧχхХ×",
+  n: "ℕⁿₙᴺɴΝνηпПոռŋŊᑎꓠ",
+  o: "ℴºᵒₒᴼᴏΟοоОօ0øØσөӨο○◯ꓳ",
+  b: "ℬᵇᴮʙΒβвВьЬßẞƀƅᑲꓐ",
+  t: "ᵗₜᵀᴛΤτтТŧŦꓔ",
+  s: "ˢₛſѕЅꜱꓢ",
+  i: "ⅈℐℑⁱᵢᴵℹıɪΙιіІɨӏlLℓℒ1¹₁ꓲ",
+  d: "ⅅⅆᵈᴰԁԀᴅđĐɗꓓ",
+  e: "ℯℰⅇᵉₑᴱᴇΕεеЕєЄҽəƐꓰ",
+  x: "ˣₓΧχхХ×ꓫ",
 };
 /** `ı`, `l` and `1` are listed in full, also in the other alphabets. */
 const L = lettersOf("l");
@@ -66,14 +66,16 @@ const L = lettersOf("l");
 const UNSEEN = String
   .raw`[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}\u{0}-\u{8}\u{e}-\u{1f}\u{7f}-\u{9f}]*`;
 const IN_WORD = String.raw`[\p{Alphabetic}\p{N}_\u{1f1e6}-\u{1f1ff}]`;
+/** The same without the underscore, which is Markdown's emphasis where nothing follows it: `_#nobot_`. */
+const WORD = String.raw`[\p{Alphabetic}\p{N}\u{1f1e6}-\u{1f1ff}]`;
 const HASH = "[#＃﹟♯⌗⋕]";
 const BETWEEN = String.raw`[\p{Pd}_.·․．＿]?`;
 const TAGS = new RegExp(
-  `(?:(?<!${IN_WORD}${UNSEEN})|${HASH}${UNSEEN}(?:${IN_WORD}${UNSEEN})+)` +
+  `(?:(?<!${WORD}${UNSEEN})|${HASH}${UNSEEN}(?:${IN_WORD}${UNSEEN})+)` +
     `${HASH}${UNSEEN}[^\\S\\n]?${UNSEEN}${pattern("no")}${BETWEEN}${UNSEEN}` +
     `(?:(?<bot>${pattern("bot")}(?:${pattern("s")})?)|(?<index>${
       pattern("index")
-    }))(?!${UNSEEN}${IN_WORD})`,
+    }))(?!(?:${UNSEEN}_)*${UNSEEN}${WORD})`,
   "u",
 );
 
