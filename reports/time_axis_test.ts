@@ -121,7 +121,7 @@ Deno.test("what stands at a bucket stands in it, whatever its unit", async () =>
   }
 });
 
-Deno.test("axes name every year that they cross, in English and French, and crowd no label", async () => {
+Deno.test("axes name each year of their ticks, in English and French, and crowd no label", async () => {
   for (
     const [days, years] of [
       [60, [2025, 2026]],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Sql } from "../postgres/connect.ts";
 import { migratedDatabase } from "../../testing/dashboard.ts";
 import { countHashtags } from "./count_hashtags.ts";
+import { NOTHING_RISES } from "./hashtag_counts.ts";
 
 /** At the end of a step of five minutes, so that the recent stretch is ten minutes long. */
 const NOW = Date.UTC(2026, 2, 1, 12) - 1;
@@ -72,4 +73,6 @@ Deno.test("the past of a hashtag counts its posts of one person too, once enough
   await post(sql, { tag: "pair", from: 10, people: 2, perMinute: 30 });
   const { tags } = await countHashtags(sql, NOW);
   assert.deepEqual(tags, []);
+  const [rule] = await sql<{ n: number }[]>`select masto.min_people() as n`;
+  assert.equal(rule?.n, NOTHING_RISES.fewestPeople, "the page and the database hide by one number");
 });
