@@ -17,6 +17,7 @@ const SOURCES = [
   "bench",
   "chaos",
   "deploy",
+  "docs",
   ".ci",
 ];
 
@@ -38,6 +39,8 @@ export async function checks(): Promise<Tally> {
       "bench",
       "testing",
       "deploy",
+      "docs",
+      ".ci/*_test.ts",
       // By pattern: of a folder that holds a workspace member, Deno finds the member's tests only.
       "reports/*_test.ts",
       "reports/dashboard",
