@@ -1,4 +1,4 @@
-import { parseDuration } from "../core/config/duration.ts";
+import { readDuration } from "../core/config/duration.ts";
 import { messageOf, PermanentError } from "../core/base/errors.ts";
 
 /** A mistake on the command line: exit code 2. */
@@ -25,14 +25,12 @@ export class Flags {
     return value;
   }
 
-  /** In ms. */
+  /** In ms, above zero. */
   duration(name: string): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
-    const ms = parseDuration(text);
-    if (ms === undefined) {
-      throw usageError(`--${name} is "${text}"; use a duration such as 30s, 5m or 2h`);
-    }
+    const ms = readDuration(text);
+    if (typeof ms !== "number") throw usageError(`--${name} ${ms.wrong}`);
     return ms;
   }
 

@@ -39,6 +39,8 @@ Deno.test("what a command does not have or cannot read is named, with exit code 
     [["now"], "now"],
     [["--duration", "soon"], "--duration"],
     [["--duration"], "--duration"],
+    [["--duration", "0"], "--duration"],
+    [["--duration", "99999999999d"], "--duration"],
     [["--rate", "0"], "--rate"],
     [["--from", "yesterday"], "--from"],
   ];

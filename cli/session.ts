@@ -1,6 +1,7 @@
 import { PermanentError } from "../core/base/errors.ts";
 import type { Facts } from "../core/supervision/protocol.ts";
 import type { SupervisedWorker, WorkerEvent } from "../core/supervision/supervised_worker.ts";
+import { sleep } from "../core/base/sleep.ts";
 import { RESTART_POLICY } from "../core/supervision/restart_policy.ts";
 import { type Stage, Supervisor } from "../core/supervision/supervisor.ts";
 import { type WorkerConfigs, WORKERS } from "../workers/registry.ts";
@@ -75,10 +76,8 @@ export class Session {
 
   /** Waits for a time in ms, or for ever. */
   wait(ms: number | undefined): Promise<void> {
-    if (ms === undefined) return this.race(new Promise<never>(() => {}));
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, ms);
-    return this.race(promise).finally(() => clearTimeout(timer));
+    const over = new AbortController();
+    return this.race(sleep(ms ?? Infinity, over.signal)).finally(() => over.abort());
   }
 
   /** Waits for a time in ms, or for ever; the first signal ends the wait, and says so. Rejects if a worker fails for good. */

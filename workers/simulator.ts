@@ -2,6 +2,7 @@ import type { Fault } from "../embedded/mastodon/faults.ts";
 import { ReplayedSource } from "../embedded/mastodon/replayed_source.ts";
 import { type SimulatorOptions, startSimulator } from "../embedded/mastodon/start_simulator.ts";
 import { messageOf, PermanentError } from "../core/base/errors.ts";
+import { after } from "../core/base/sleep.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 export interface SimulatorConfig extends Omit<SimulatorOptions, "source"> {
@@ -26,15 +27,15 @@ serveWorker<SimulatorConfig>(async ({ replay, faults = [], ...options }, context
     context.status({ ...simulator.journal.facts(), clients: simulator.clients, finished: 1 });
   };
   simulator.finished.then(end);
-  const timers: ReturnType<typeof setTimeout>[] = [];
+  const cancels: (() => void)[] = [];
   simulator.begun.then(() => {
     for (const { afterMs, fault } of faults) {
-      timers.push(setTimeout(() => simulator.fault(fault), afterMs));
+      cancels.push(after(afterMs, () => simulator.fault(fault)));
     }
   });
 
   await context.drained;
-  timers.forEach(clearTimeout);
+  for (const cancel of cancels) cancel();
   return await simulator.drain();
 });
 

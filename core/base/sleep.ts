@@ -1,13 +1,38 @@
-/** Resolves after `ms`, or at once when aborted. */
+/** Timers of the platform hold a signed 32-bit number: one that is longer (24.8 days) fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Resolves after `ms`, however many they are (`Infinity`: never), or at once when aborted. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted) return Promise.resolve();
   const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(done, ms);
+  const cancel = after(ms, done);
   function done() {
-    clearTimeout(timer);
+    cancel();
     signal?.removeEventListener("abort", done);
     resolve();
   }
   signal?.addEventListener("abort", done, { once: true });
   return promise;
+}
+
+/**
+ * Calls `action` once after `ms`, however many they are. Use it (or {@linkcode sleep}) and not `setTimeout` wherever the
+ * delay comes from a configuration, another program or arithmetic.
+ *
+ * @returns a function that cancels the call
+ */
+export function after(
+  ms: number,
+  action: () => void,
+  longestTimerMs = LONGEST_TIMER_MS,
+): () => void {
+  let left = ms;
+  let timer: ReturnType<typeof setTimeout>;
+  const next = () => {
+    const step = Math.min(left, longestTimerMs);
+    left -= step;
+    timer = setTimeout(left > 0 ? next : action, step);
+  };
+  next();
+  return () => clearTimeout(timer);
 }

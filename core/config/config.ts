@@ -83,10 +83,10 @@ export function readConfig(env: Env, readText: (path: string) => string): Config
     defaultInstance: instanceOf(reader) ?? baseUrl?.host,
     spoolMaxBytes: reader.number("SPOOL_MAX_BYTES", { min: 1e6, max: 1e15, integer: true }) ??
       2 ** 30,
-    outOfOrdernessMs: reader.duration("OUT_OF_ORDERNESS") ?? 60_000,
-    sourceHoldMs: reader.duration("SOURCE_HOLD") ?? 900_000,
+    outOfOrdernessMs: reader.duration("OUT_OF_ORDERNESS", { minMs: 0 }) ?? 60_000,
+    sourceHoldMs: reader.duration("SOURCE_HOLD", { minMs: 0 }) ?? 900_000,
     retentionDays: reader.number("RETENTION_DAYS", { min: 1, max: 36_500 }),
-    batchIntervalMs: reader.duration("BATCH_INTERVAL") ?? 60_000,
+    batchIntervalMs: reader.duration("BATCH_INTERVAL", { minMs: 100 }) ?? 60_000,
     activityMinToots: reader.number("ACTIVITY_MIN_TOOTS", { min: 1, max: 1e9, integer: true }) ?? 5,
     dataPath: reader.text("DATA_PATH"),
     modelDir: reader.text("MODEL_DIR"),

@@ -22,6 +22,11 @@ Deno.test("an empty variable counts as unset", () => {
   assert.deepEqual(read(Object.fromEntries(VARIABLES.map((name) => [name, " "]))), read({}));
 });
 
+Deno.test("a duration may be longer than a timer holds, and zero where that means something", () => {
+  assert.equal(read({ BATCH_INTERVAL: "30d" }).batchIntervalMs, 30 * 86_400_000);
+  assert.equal(read({ OUT_OF_ORDERNESS: "0" }).outOfOrdernessMs, 0);
+});
+
 Deno.test("the default instance is the host of the Mastodon server", () => {
   assert.equal(
     read({ MASTODON_BASE_URL: "https://m.example:8443/x" }).defaultInstance,
@@ -89,6 +94,13 @@ Deno.test("what cannot be used is refused by name, with exit code 2 and no secre
     ["PG_URL", { PG_URL: "postgres://u:s3cret@h:port/d" }],
     ["CONSENT", { CONSENT: "maybe" }],
     ["BATCH_INTERVAL", { BATCH_INTERVAL: "soon" }],
+    // Without a pause between them runs never rest.
+    ["BATCH_INTERVAL", { BATCH_INTERVAL: "0" }],
+    ["BATCH_INTERVAL", { BATCH_INTERVAL: "-1s" }],
+    ["BATCH_INTERVAL", { BATCH_INTERVAL: "1ms" }],
+    ["BATCH_INTERVAL", { BATCH_INTERVAL: "99999999999999d" }],
+    ["OUT_OF_ORDERNESS", { OUT_OF_ORDERNESS: "-1s" }],
+    ["OUT_OF_ORDERNESS", { OUT_OF_ORDERNESS: "99999999999999d" }],
     ["SAMPLE_FRACTION", { SAMPLE_FRACTION: "2" }],
     ["NEUTRAL_LOW", { NEUTRAL_LOW: "0.9" }],
   ];

@@ -1,11 +1,40 @@
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
+/** Longest duration that a variable or a flag may ask for: ten years. What is longer is a slip of the keyboard. */
+export const LONGEST_DURATION_MS = 3_650 * UNITS.d;
+
 /** Reads `30s`, `1.5m`, `500ms`, `2h`, `7d`, or seconds without a unit, as milliseconds; undefined if it is none of these. */
 export function parseDuration(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/.exec(text.trim());
   if (match === null) return undefined;
   const unit = (match[2] ?? "s") as keyof typeof UNITS;
   return Math.round(Number(match[1]) * UNITS[unit]);
+}
+
+/** What is wrong with a duration that somebody gave. */
+export interface BadDuration {
+  /** Completes the sentence that begins with the name of the variable or flag. */
+  readonly wrong: string;
+}
+
+/**
+ * Reads a duration that a person gave and that something waits for: from `minMs` to ten years. Where nothing shorter is
+ * given, zero is refused too: what is repeated after it would never rest.
+ */
+export function readDuration(
+  text: string,
+  { minMs = 1 }: { readonly minMs?: number } = {},
+): number | BadDuration {
+  const ms = parseDuration(text);
+  if (ms === undefined) {
+    return { wrong: `is "${text}"; use a duration such as 500ms, 60s, 5m or 7d` };
+  }
+  if (ms < minMs) {
+    const least = minMs === 1 ? "a duration above zero, such as 60s" : `${minMs} ms or more`;
+    return { wrong: `is "${text}"; use ${least}` };
+  }
+  if (ms > LONGEST_DURATION_MS) return { wrong: `is "${text}"; use ten years (3650d) at most` };
+  return ms;
 }
 
 /** Writes milliseconds as a person would: `850 ms`, `12.3 s`, `4 min 05 s`. */

@@ -1,5 +1,5 @@
 import { PermanentError } from "../base/errors.ts";
-import { parseDuration } from "./duration.ts";
+import { readDuration } from "./duration.ts";
 
 /** What the process was told: the names and texts of its variables. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -39,11 +39,12 @@ export class EnvReader {
     return value;
   }
 
-  duration(name: string): number | undefined {
+  /** In ms; `minMs` is 1 unless said: zero makes no sense where something is done again after it. */
+  duration(name: string, range: { minMs?: number } = {}): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
-    return parseDuration(text) ??
-      this.refuse(name, `is "${text}"; use a duration such as 500ms, 60s, 5m or 7d`);
+    const ms = readDuration(text, range);
+    return typeof ms === "number" ? ms : this.refuse(name, ms.wrong);
   }
 
   choice<const Choice extends string>(

@@ -1,3 +1,4 @@
+import { after } from "../../core/base/sleep.ts";
 import type { Door } from "./door.ts";
 import { type Ailments, type Fault, healthy } from "./faults.ts";
 import type { Feed } from "./feed.ts";
@@ -14,7 +15,7 @@ export interface FaultDeskParts {
 /** Makes things go wrong, and right again. */
 export class FaultDesk implements Disposable {
   readonly #parts: FaultDeskParts;
-  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  readonly #cancels = new Set<() => void>();
   ailments: Ailments = healthy();
 
   constructor(parts: FaultDeskParts) {
@@ -79,18 +80,18 @@ export class FaultDesk implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    for (const timer of this.#timers) clearTimeout(timer);
+    for (const cancel of this.#cancels) cancel();
   }
 
   /** Wrong now, and right again after `forMs`. */
   #during({ forMs }: { readonly forMs?: number }, set: (on: boolean) => void): void {
     set(true);
     if (forMs === undefined) return;
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
+    const cancel = after(forMs, () => {
+      this.#cancels.delete(cancel);
       set(false);
-    }, forMs);
-    this.#timers.add(timer);
+    });
+    this.#cancels.add(cancel);
   }
 
   #heal(): void {
