@@ -29,7 +29,7 @@ export async function drawReport(
   const batch = session.start(
     "batch",
     { postgres, activityMinToots, onlyIfChanged: true },
-    "batch for the report",
+    { name: "batch for the report" },
   );
   await wait(batch.ended);
   const reporter = session.start("reporter", { ...wanted, connection: postgres, out });

@@ -1,7 +1,8 @@
 import type { KafkaConnection, PostgresConnection } from "../core/config/connections.ts";
 import type { Config } from "../core/config/config.ts";
 import { PermanentError } from "../core/base/errors.ts";
-import { migrate } from "../core/postgres/migrate.ts";
+import { migrate, type Migrated } from "../core/postgres/migrate.ts";
+import { throughOutages } from "../core/postgres/through_outages.ts";
 import { withStore } from "../core/postgres/with_store.ts";
 import type { ConsumerConfig } from "../workers/consumer.ts";
 import type { ProducerConfig } from "../workers/producer.ts";
@@ -62,6 +63,8 @@ export function consumerConfig(
     checkPartitions: config.partitionsGiven,
     groupId: config.consumerGroup,
     postgres: services.postgres,
+    // The schema was brought up to date just before.
+    postgresUsed: true,
     defaultInstance: config.defaultInstance,
     outOfOrdernessMs: config.outOfOrdernessMs,
     sourceHoldMs: config.sourceHoldMs,
@@ -73,9 +76,25 @@ export function consumerConfig(
 export async function migrateStore(
   { terminal }: Invocation,
   connection: PostgresConnection,
-): Promise<{ readonly version: number; readonly taken: number }> {
+): Promise<Migrated> {
   return await withStore(connection, "trunkline migrate", (sql) =>
     migrate(sql, {
       onStep: ({ version, name }) => terminal.say(`PostgreSQL: migration ${version} (${name})`),
     }));
+}
+
+/**
+ * The same for a command that goes on for days: a database that is away, starting, read-only or full is waited for, as a
+ * process that is started again in the middle of a failover meets it.
+ */
+export async function migrateStoreThroughOutages(
+  session: Session,
+  connection: PostgresConnection,
+): Promise<void> {
+  const { invocation } = session;
+  await session.race(throughOutages(() => migrateStore(invocation, connection), {
+    signal: session.ending,
+    usedBefore: false,
+    notice: (level, text) => session.say("PostgreSQL", level, text),
+  }));
 }

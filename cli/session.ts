@@ -1,5 +1,5 @@
 import { PermanentError } from "../core/base/errors.ts";
-import type { Facts } from "../core/supervision/protocol.ts";
+import type { Facts, Level } from "../core/supervision/protocol.ts";
 import type { SupervisedWorker, WorkerEvent } from "../core/supervision/supervised_worker.ts";
 import { sleep } from "../core/base/sleep.ts";
 import { RESTART_POLICY } from "../core/supervision/restart_policy.ts";
@@ -22,6 +22,7 @@ export class Session {
   readonly #interrupted: Promise<never>;
   readonly #closers: (() => Promise<void>)[] = [];
   readonly #lost: string[] = [];
+  readonly #ending = new AbortController();
 
   constructor(invocation: Invocation) {
     this.invocation = invocation;
@@ -29,11 +30,16 @@ export class Session {
     this.#interrupted = rejectOn(invocation.interrupted);
   }
 
+  /** Aborted when the session begins to end: what is waited for in the background is waited for no longer. */
+  get ending(): AbortSignal {
+    return this.#ending.signal;
+  }
+
   /** Starts a worker with the permissions of its row in the table. */
   start<Kind extends keyof WorkerConfigs>(
     kind: Kind,
     config: WorkerConfigs[Kind],
-    name: string = kind,
+    { name = kind, isView = false }: { readonly name?: string; readonly isView?: boolean } = {},
   ): SupervisedWorker {
     const { stage, grants, mayFollow, once, silenceMs } = WORKERS[kind];
     const worker = this.#supervisor.start(stage, {
@@ -45,6 +51,7 @@ export class Session {
       ...(mayFollow === undefined ? {} : { mayFollow }),
       ...(once === true ? { restart: { ...RESTART_POLICY, budget: 0 } } : {}),
       ...(silenceMs === undefined ? {} : { silenceMs }),
+      ...(isView ? { isView } : {}),
     });
     // What it said last while it ran is older.
     worker.ended.then((facts) => {
@@ -121,6 +128,7 @@ export class Session {
 
   /** Drains the workers of the given stages, or all. */
   async drain(stages?: readonly Stage[]): Promise<void> {
+    this.#ending.abort();
     this.#lost.push(...await this.#supervisor.drain(stages));
   }
 
@@ -131,16 +139,20 @@ export class Session {
     return this.#lost;
   }
 
+  /** Says one line of a worker, or of what is done in its place. */
+  say(name: string, level: Level, text: string): void {
+    const mark = level === "info" ? "" : `${level}: `;
+    this.invocation.terminal.say(`${clock()} ${name}: ${mark}${text}`);
+  }
+
   #hear(name: string, event: WorkerEvent): void {
     switch (event.type) {
       case "state":
         return;
       case "status":
         return void this.#facts.set(name, event.facts);
-      case "notice": {
-        const mark = event.level === "info" ? "" : `${event.level}: `;
-        return this.invocation.terminal.say(`${clock()} ${name}: ${mark}${event.text}`);
-      }
+      case "notice":
+        return this.say(name, event.level, event.text);
       default:
         event satisfies never;
     }

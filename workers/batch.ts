@@ -18,9 +18,10 @@ export interface Config {
 
 /** How soon to look again whether the other run is done. */
 const BUSY_MS = 200;
+const PATIENCE_MS = 10_000;
 
 /** Makes the batch tables: once, or again and again while posts come in. */
-serveWorker<Config>(async (config, { drain, ready, status }) => {
+serveWorker<Config>(async (config, { drain, ready, status, notice }) => {
   let runs = 0;
   const once = (signal: AbortSignal) =>
     withStore(config.postgres, "trunkline batch", (sql) =>
@@ -34,10 +35,14 @@ serveWorker<Config>(async (config, { drain, ready, status }) => {
   ready();
   while (!drain.aborted) {
     try {
-      // Who applies tells of an outage; one run alone does not wait.
+      // One run alone does not wait. A short outage is told by the consumer.
       const result = config.intervalMs === undefined
         ? await once(drain)
-        : await throughOutages(() => once(drain), { signal: drain });
+        : await throughOutages(() => once(drain), {
+          signal: drain,
+          notice,
+          patienceMs: PATIENCE_MS,
+        });
       if (result === undefined) break;
       if (result.type === "done") {
         runs++;

@@ -29,6 +29,8 @@ export interface ConsumerConfig {
   readonly checkPartitions?: boolean;
   readonly groupId: string;
   readonly postgres: PostgresConnection;
+  /** This process has used that database: what refuses us from now on passes. */
+  readonly postgresUsed?: boolean;
   /** Host that records without an instance belong to; undefined where nobody has stated it. */
   readonly defaultInstance: string | undefined;
   /** How far a partition's watermark stays behind its highest event time. */
@@ -63,9 +65,11 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   });
   await using control = new ControlConnection(config.postgres);
   const open = () => Promise.all([applier.open(), control.run(requireSchema)]);
-  const opened = context.again
-    ? await throughOutages(open, { signal: context.drain, notice })
-    : await open();
+  const opened = await throughOutages(open, {
+    signal: context.drain,
+    notice,
+    usedBefore: context.again || config.postgresUsed === true,
+  });
   if (opened === undefined) return;
   const pump = new Pump({ topic, defaultInstance, outOfOrdernessMs, applier, control, notice });
 

@@ -1,5 +1,5 @@
 import { Access } from "../core/dashboard/access.ts";
-import { isLoopback } from "../core/dashboard/allowed_host.ts";
+import { requireToken } from "../core/dashboard/require_token.ts";
 import { DashboardServer } from "../core/dashboard/dashboard_server.ts";
 import { LivePicture } from "../core/dashboard/live_picture.ts";
 import { listen } from "../core/dashboard/listen.ts";
@@ -31,19 +31,20 @@ export interface DashboardConfig {
 
 const TEND_MS = 15_000;
 const FOLLOW_END_MS = 500;
-/** The server ends a reader's statement after a minute: an answer that takes longer is lost. */
+/** Of one reading; the role that migrate makes has the same limit. */
+const STATEMENT_TIMEOUT_MS = 60_000;
+/** An answer that takes longer is lost. */
 const LOST_ANSWER_MS = 75_000;
 const NEVER = new AbortController().signal;
 
 serveWorker<DashboardConfig>(async (config, context) => {
-  if (config.token === undefined && !isLoopback(config.host)) {
-    throw new PermanentError(
-      `Cannot serve the dashboard on ${config.host}: anyone could read it. Set DASHBOARD_TOKEN, or DASHBOARD_HOST to 127.0.0.1`,
-      { exitCode: 2 },
-    );
-  }
+  requireToken(config);
   const { postgres } = config;
-  const sql = connectPostgres(postgres, { applicationName: "trunkline dashboard", max: 3 });
+  const sql = connectPostgres(postgres, {
+    applicationName: "trunkline dashboard",
+    max: 3,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  });
   const picture = new LivePicture();
   const observer = new DatabaseObserver(sql, picture, context.drain);
   try {

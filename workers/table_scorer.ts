@@ -24,10 +24,11 @@ export interface Config {
 /** Windows in which the posts of a live stream are; the others are looked at once in so many times. */
 const RECENT_MINUTES = 15;
 const LOOKS_AT_ALL = 10;
+const PATIENCE_MS = 10_000;
 
 /** Scores the stored posts that are new, edited or scored by another model: once, or again and again. */
 serveWorker<Config>(
-  async ({ model, postgres, band, from, intervalMs }, { drain, ready, status }) => {
+  async ({ model, postgres, band, from, intervalMs }, { drain, ready, status, notice }) => {
     const { version, judge } = judgeWith(await loadModel(model), band);
     const options = {
       applicationName: "trunkline scorer",
@@ -48,9 +49,10 @@ serveWorker<Config>(
       totals.judged += result.judged;
       totals.scored += result.scored;
     };
-    const again = async (sql: Sql, every: number) => {
+    const again = async (sql: Sql, every: number, reached: () => void) => {
       // The first run also finds what another model scored; later ones ask the windows where something is pending.
       await once(sql);
+      reached();
       for (let look = 1; !drain.aborted; look++) {
         const began = performance.now();
         const everywhere = look % LOOKS_AT_ALL === 0;
@@ -67,9 +69,11 @@ serveWorker<Config>(
     try {
       if (intervalMs === undefined) await untilClosed(postgres, options, once);
       else {
-        const follow = (sql: Sql) => again(sql, intervalMs);
-        // Who applies tells of an outage.
-        await throughOutages(() => untilClosed(postgres, options, follow), { signal: drain });
+        // A short outage is told by the consumer.
+        await throughOutages(
+          (reached) => untilClosed(postgres, options, (sql) => again(sql, intervalMs, reached)),
+          { signal: drain, notice, patienceMs: PATIENCE_MS },
+        );
       }
     } catch (error) {
       // The batch that the drain cut short was not written; the next run takes it up.

@@ -1,7 +1,7 @@
 import type { Command } from "../command.ts";
 import { ledger } from "../format.ts";
 import { pipelineLine } from "../live_line.ts";
-import { consumerConfig, migrateStore } from "../pipeline.ts";
+import { consumerConfig, migrateStoreThroughOutages } from "../pipeline.ts";
 import { openServices } from "../services.ts";
 import { inSession } from "../session.ts";
 
@@ -23,7 +23,7 @@ export const command: Command = {
       const untilEnd = flags.has("until-end");
       const duration = flags.duration("duration");
       const services = await openServices(session, { kafka: true, postgres: true });
-      await session.race(migrateStore(invocation, services.postgres));
+      await migrateStoreThroughOutages(session, services.postgres);
       const consumer = session.start("consumer", { ...consumerConfig(config, services), untilEnd });
       const hideLive = session.showLive(pipelineLine(session));
       try {

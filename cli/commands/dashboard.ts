@@ -2,7 +2,7 @@ import { PermanentError } from "../../core/base/errors.ts";
 import type { Command } from "../command.ts";
 import { migrateStore } from "../pipeline.ts";
 import { openReader, refusal } from "../reader.ts";
-import { requireFreePort } from "../require_free_port.ts";
+import { requireDashboardAddress } from "../require_dashboard_address.ts";
 import { openServices } from "../services.ts";
 import { dashboardConfig } from "../dashboard_config.ts";
 import { inSession } from "../session.ts";
@@ -24,7 +24,7 @@ export const command: Command = {
       const duration = flags.duration("duration");
       const port = flags.number("port", { min: 0, max: 65_535, integer: true });
       const { dashboard: configured } = invocation.config;
-      requireFreePort({ host: configured.host, port: port ?? configured.port });
+      requireDashboardAddress({ ...configured, port: port ?? configured.port });
       const services = await openServices(session, { postgres: true });
       await session.race(migrateStore(invocation, services.postgres));
       const reader = await session.race(openReader(session, services));

@@ -4,7 +4,7 @@ import type { Command, Invocation } from "../command.ts";
 import { pipelineLine } from "../live_line.ts";
 import { consumerConfig, migrateStore, producerConfig } from "../pipeline.ts";
 import { drawReport } from "../draw_report.ts";
-import { requireFreePort } from "../require_free_port.ts";
+import { requireDashboardAddress } from "../require_dashboard_address.ts";
 import { openServices } from "../services.ts";
 import { inSession, Interrupted, type Session } from "../session.ts";
 import { freeOr0, startViews } from "../start_views.ts";
@@ -45,7 +45,7 @@ export const command: Command = {
       port: flags.number("port", { min: 0, max: 65_535, integer: true }) ?? freeOr0(8080),
       out: flags.text("out") ?? "reports",
     };
-    requireFreePort({ host: invocation.config.dashboard.host, port: options.port });
+    requireDashboardAddress({ ...invocation.config.dashboard, port: options.port });
     return inSession(onEmbeddedDefaults(invocation), (session) => demo(session, options));
   },
 };
@@ -85,7 +85,7 @@ async function demo(
   const config = withServer(session.invocation, String(url)).config;
   const consumer = session.start("consumer", consumerConfig(config, services));
   const producer = session.start("producer", await producerConfig(session, config, services));
-  await session.unlessFailed(startViews(session, services, port));
+  startViews(session, services, port);
 
   const hideLive = session.showLive(pipelineLine(session));
   const journal = await untilSilence(session, simulator);

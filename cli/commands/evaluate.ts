@@ -31,7 +31,7 @@ export const command: Command = {
         data,
         model: modelDirectory(flags, config, SHIPPED_MODEL),
         band: neutralBand(config),
-      }, "evaluate");
+      }, { name: "evaluate" });
       const { json } = await session.race(evaluator.ended);
       const evaluation: Evaluation = JSON.parse(String(json));
       const print = (files: readonly string[]) =>
@@ -67,7 +67,7 @@ async function draw(
   const reporter = session.start(
     "evaluation_reporter",
     { evaluation, file, out: folder },
-    "picture",
+    { name: "picture" },
   );
   const { files } = await session.race(reporter.ended);
   return String(files).split("\n").map((path) => path.replace(folder, out));

@@ -1,8 +1,13 @@
 import type { Command } from "../command.ts";
 import { finishPipeline } from "../finish_pipeline.ts";
 import { pipelineLine } from "../live_line.ts";
-import { consumerConfig, migrateStore, producerConfig, requireServer } from "../pipeline.ts";
-import { requireFreePort } from "../require_free_port.ts";
+import {
+  consumerConfig,
+  migrateStoreThroughOutages,
+  producerConfig,
+  requireServer,
+} from "../pipeline.ts";
+import { requireDashboardAddress } from "../require_dashboard_address.ts";
 import { openServices } from "../services.ts";
 import { inSession } from "../session.ts";
 import { startViews } from "../start_views.ts";
@@ -22,13 +27,13 @@ export const command: Command = {
       const { config, flags } = invocation;
       const duration = flags.duration("duration");
       requireServer(config);
-      requireFreePort(config.dashboard);
+      requireDashboardAddress(config.dashboard);
       const services = await openServices(session, { kafka: true, postgres: true, own: true });
       const producer = await producerConfig(session, config, services);
-      await session.race(migrateStore(invocation, services.postgres));
+      await migrateStoreThroughOutages(session, services.postgres);
       session.start("consumer", consumerConfig(config, services));
       session.start("producer", producer);
-      await session.race(startViews(session, services));
+      startViews(session, services);
       const hideLive = session.showLive(pipelineLine(session));
       try {
         await session.waitOrInterrupt(duration);

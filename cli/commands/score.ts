@@ -78,7 +78,9 @@ async function scoreTheTable(session: Session, model: string): Promise<number> {
     : ["oldest"] as const;
   return await showResult(
     session,
-    ends.map((from) => session.start("table_scorer", { ...scorer, from }, `scorer, ${from} first`)),
+    ends.map((from) =>
+      session.start("table_scorer", { ...scorer, from }, { name: `scorer, ${from} first` })
+    ),
   );
 }
 

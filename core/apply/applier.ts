@@ -3,8 +3,9 @@ import { messageOf, PermanentError } from "../base/errors.ts";
 import { sleep } from "../base/sleep.ts";
 import type { Sql } from "../postgres/connect.ts";
 import { CONSUMER_SESSION } from "../postgres/consumer_sessions.ts";
-import { refusedAddresses } from "../base/refused_addresses.ts";
-import { codeOf, explainPostgresError, isConnectionLoss } from "../postgres/postgres_errors.ts";
+import { type Notice, OutageTeller } from "../base/outage_teller.ts";
+import { explainPostgresError, isConnectionLoss } from "../postgres/postgres_errors.ts";
+import { codeOf, type Verdict, verdictOn } from "../postgres/postgres_verdict.ts";
 import { reserveConnection, type ReservedConnection } from "../postgres/reserve.ts";
 import {
   type Applied,
@@ -13,18 +14,21 @@ import {
   type OpenTransaction,
   openTransaction,
 } from "./apply_batch.ts";
-import { applyUntilDone } from "./apply_until_done.ts";
+import { applyUntilDone, recordsIn, splitAt, sum } from "./apply_until_done.ts";
 import type { Batch } from "./batch.ts";
+import { tooMuch, wentWell, WHOLE_BATCHES } from "./batch_size.ts";
 import { Beliefs } from "./beliefs.ts";
 import { type Draft, draftOf } from "./draft.ts";
 
 /** What an {@linkcode Applier} is told. */
 export interface ApplierOptions extends ApplyOptions {
   readonly connection: PostgresConnection;
-  /** One line for a person, when the database goes away and when it is back. */
-  notice(level: "info" | "warning", text: string): void;
+  /** One line for a person: when the database goes away, now and then while it stays away, and when it is back. */
+  readonly notice: Notice;
   /** How long a transaction may go without an answer before its connection is given up, ms. */
   readonly silenceMs?: number;
+  /** How long the server may work on one statement of a batch; less than `silenceMs`, so that it says so itself. */
+  readonly statementTimeoutMs?: number;
   /** After a batch that failed, no id passes for new in so many batches. */
   readonly waryBatches?: number;
 }
@@ -42,9 +46,12 @@ const KEYED_LOOKUPS = {
   plan_cache_mode: "force_generic_plan",
 };
 const LONGEST_BACKOFF_MS = 5_000;
+const SILENCE_MS = 20_000;
+const STATEMENT_TIMEOUT_MS = 15_000;
 
 /**
- * Applies batches, one after the other, through outages of PostgreSQL.
+ * Applies batches, one after the other, through outages of PostgreSQL: `verdictOn` decides what is one. What the server
+ * does not get done in time is applied in halves, down to a single record; that one is then tried until it is done.
  *
  * After a lost connection the same batch is applied again on a new one: whether its COMMIT had been heard is decided
  * by the stored offset that the new transaction locks, never by the error.
@@ -59,9 +66,16 @@ export class Applier implements AsyncDisposable {
   #connection: ReservedConnection | undefined;
   #opening: Promise<void> | undefined;
   #working: PromiseWithResolvers<void> | undefined;
+  /** Whether a connection was ever open: then who we are and what we use was right. */
+  #usedBefore = false;
+  #size = WHOLE_BATCHES;
+  readonly #away: OutageTeller;
+  readonly #slow: OutageTeller;
 
   constructor(options: ApplierOptions) {
     this.#options = options;
+    this.#away = new OutageTeller(options.notice);
+    this.#slow = new OutageTeller(options.notice);
     this.#applying = { ...options, onWork: (on) => this.#work(on) };
     this.#beliefs = new Beliefs(options.waryBatches);
   }
@@ -78,8 +92,10 @@ export class Applier implements AsyncDisposable {
     try {
       this.#connection = await reserveConnection(connection, {
         applicationName: CONSUMER_SESSION,
+        statementTimeoutMs: this.#options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
         settings: KEYED_LOOKUPS,
       });
+      this.#usedBefore = true;
     } catch (error) {
       throw explainPostgresError(error, connection);
     }
@@ -96,37 +112,66 @@ export class Applier implements AsyncDisposable {
     signal: AbortSignal,
     next: () => Batch | undefined = () => undefined,
   ): Promise<Applied> {
-    for (let failures = 0;;) {
+    let applied: Applied | undefined;
+    let left: Batch | undefined = batch;
+    for (let failures = 0; left !== undefined;) {
+      const size = this.#size.most;
+      const whole: boolean = recordsIn(left) <= size;
+      const [piece, rest]: readonly [Batch, Batch?] = whole ? [left] : splitAt(left, size);
       try {
         // One that was lost while nothing was applied is no outage to speak of.
         if (this.#connection?.isClosed) this.#disconnect();
         await this.open();
-        const applied = await this.#applyInTime(batch, next);
-        if (failures > 0) this.#options.notice("info", "PostgreSQL is back, nothing was lost");
-        return applied;
+        // While batches go in pieces, nobody knows what the next transaction holds.
+        const done = await this.#applyInTime(piece, size === Infinity ? next : nothing);
+        applied = applied === undefined ? done : sum(applied, done);
+        left = rest;
+        failures = 0;
+        this.#wentWell(recordsIn(batch));
       } catch (error) {
+        const verdict = verdictOn(error, { usedBefore: this.#usedBefore, command: "pipeline" });
         const explained = this.#giveUp(error);
-        // Neither the server nor the network: our own fault, which waiting does not mend.
-        if (
-          !(error instanceof Silence) && codeOf(error) === undefined &&
-          codeOf(explained.cause) === undefined
-        ) {
-          throw error;
-        }
-        if (explained instanceof PermanentError || refusedAddresses(explained).length > 0) {
-          throw explained;
-        }
+        if (verdict.type === "permanent" || verdict.type === "fault") throw explained;
         signal.throwIfAborted();
-        if (failures++ === 0) {
-          this.#options.notice("warning", `${explained.message}. Trying again until it is back`);
+        if (!this.#shrink(recordsIn(piece), { verdict, error, explained })) {
+          this.#away.failed(explained.message, "Trying again until it is back");
+          await sleep(
+            Math.min(LONGEST_BACKOFF_MS, 50 * 2 ** ++failures) * (0.5 + Math.random() / 2),
+            signal,
+          );
         }
-        await sleep(
-          Math.min(LONGEST_BACKOFF_MS, 50 * 2 ** failures) * (0.5 + Math.random() / 2),
-          signal,
-        );
         signal.throwIfAborted();
       }
     }
+    if (applied === undefined) throw new Error("Cannot apply a batch: it is empty");
+    return applied;
+  }
+
+  #wentWell(largest: number): void {
+    this.#away.over("PostgreSQL is back, nothing was lost");
+    this.#size = wentWell(this.#size, largest);
+    if (this.#size.most === Infinity) this.#slow.over("PostgreSQL takes whole batches again");
+  }
+
+  /** Makes the next transactions smaller, if this one was too much for the server; whether to go on at once. */
+  #shrink(
+    records: number,
+    { verdict, error, explained }: {
+      readonly verdict: Verdict;
+      readonly error: unknown;
+      readonly explained: Error;
+    },
+  ): boolean {
+    if (verdict.type !== "halve") return false;
+    if (records < 2) return false;
+    this.#size = tooMuch(records);
+    // A server that said nothing may also be away: then it is to be waited for.
+    if (isConnectionLoss(error)) return false;
+    this.#slow.failed(
+      `${explained.message}. That was a batch of ${records} records`,
+      "Going on in smaller ones",
+    );
+    return true;
   }
 
   /** Resolves when the database is not waiting for this thread. */
@@ -177,7 +222,7 @@ export class Applier implements AsyncDisposable {
     { closed }: ReservedConnection,
     work: (heard: () => void) => Promise<T>,
   ): Promise<T> {
-    const { silenceMs = 20_000 } = this.#options;
+    const { silenceMs = SILENCE_MS } = this.#options;
     const silence = Promise.withResolvers<never>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const listen = () => {
@@ -243,7 +288,7 @@ export class Applier implements AsyncDisposable {
   #giveUp(error: unknown): Error {
     this.#disconnect();
     if (error instanceof PermanentError) return error;
-    if (error instanceof Silence || isConnectionLoss(error)) {
+    if (isConnectionLoss(error)) {
       return new Error(
         `Lost PostgreSQL at ${this.#options.connection.host}:${this.#options.connection.port}: ${
           messageOf(error)
@@ -251,13 +296,17 @@ export class Applier implements AsyncDisposable {
         { cause: error },
       );
     }
-    return error instanceof Error && error.cause !== undefined
-      ? error
-      : explainPostgresError(error, this.#options.connection);
+    if (error instanceof Error && (error.cause !== undefined || codeOf(error) === undefined)) {
+      return error;
+    }
+    return explainPostgresError(error, this.#options.connection);
   }
 }
+
+function nothing(): undefined {}
 
 /** A server that was reached, and then said nothing more. */
 class Silence extends Error {
   override readonly name = "Silence";
+  readonly code = "NO_ANSWER";
 }

@@ -74,7 +74,7 @@ async function applyTheLongWay(
         transaction = openTransaction(sql, batch, options);
         continue;
       }
-      if (!isDataError(error) || isTransient(error)) throw error;
+      if (!isDataError(error)) throw error;
       return await applyInHalves(sql, batch, error, options);
     }
   }
@@ -100,10 +100,19 @@ async function applyInHalves(
 }
 
 /** Two batches with half of the records each, to be applied in order; undefined where there is only one record. */
-export function halve({ clusterId, slices }: Batch): readonly [Batch, Batch] | undefined {
-  const total = slices.reduce((sum, { records }) => sum + records.length, 0);
-  if (total < 2) return undefined;
-  let left = Math.floor(total / 2);
+export function halve(batch: Batch): readonly [Batch, Batch] | undefined {
+  const total = recordsIn(batch);
+  return total < 2 ? undefined : splitAt(batch, Math.floor(total / 2));
+}
+
+/** How many records a batch holds. */
+export function recordsIn({ slices }: Batch): number {
+  return slices.reduce((sum, { records }) => sum + records.length, 0);
+}
+
+/** Two batches to be applied in order, the first with so many records; there must be more of them. */
+export function splitAt({ clusterId, slices }: Batch, records: number): readonly [Batch, Batch] {
+  let left = records;
   const first: Slice[] = [];
   const second: Slice[] = [];
   for (const slice of slices) {
@@ -149,7 +158,8 @@ function buried(batch: Batch, error: unknown): Batch {
   };
 }
 
-function sum(a: Applied, b: Applied): Applied {
+/** What two batches did, applied one after the other. */
+export function sum(a: Applied, b: Applied): Applied {
   return {
     slices: [
       ...a.slices.filter((x) =>

@@ -9,7 +9,6 @@ import { PartitionFault } from "../kafka/partition_fault.ts";
 import type { ClusterView } from "../kafka/partition_ranges.ts";
 import { recordChecksum } from "../kafka/record_checksum.ts";
 import { sleep } from "../base/sleep.ts";
-import { refusedAddresses } from "../base/refused_addresses.ts";
 import type { Applier } from "../apply/applier.ts";
 import type { Applied } from "../apply/apply_batch.ts";
 import type { Batch, IncomingRecord, Slice } from "../apply/batch.ts";
@@ -25,6 +24,7 @@ import {
   topicMadeAnew,
   unreadableBatch,
 } from "./positions.ts";
+import { verdictOn } from "../postgres/postgres_verdict.ts";
 import { StoppedPartitions } from "./stopped_partitions.ts";
 
 /** What a {@linkcode Pump} is told. */
@@ -489,6 +489,7 @@ function stretchBefore(fetched: Fetched, offset: number): Fetched {
 
 /** The database's failure in its own name: whoever asked for a position waits for Kafka. */
 function blamePostgres(error: unknown): never {
-  if (error instanceof PermanentError || refusedAddresses(error).length > 0) throw error;
+  const { type } = verdictOn(error, { usedBefore: true, command: "pipeline" });
+  if (type === "permanent" || type === "fault") throw error;
   throw new OutageError(messageOf(error), { cause: error });
 }

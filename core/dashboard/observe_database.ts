@@ -1,7 +1,7 @@
 import { sleep } from "../base/sleep.ts";
 import { messageOf } from "../base/errors.ts";
 import type { Sql } from "../postgres/connect.ts";
-import { isConnectionLoss } from "../postgres/postgres_errors.ts";
+import { verdictOn } from "../postgres/postgres_verdict.ts";
 import { ChangeFeed } from "./change_feed.ts";
 import { countHashtags } from "./count_hashtags.ts";
 import { LIVE_STEPS, type LivePicture } from "./live_picture.ts";
@@ -65,7 +65,8 @@ export class DatabaseObserver {
         await this.#followFeed(feed);
       } catch (error) {
         if (this.#signal.aborted) break;
-        if (!isConnectionLoss(error)) throw error;
+        const { type } = verdictOn(error, { usedBefore: true, command: "pipeline" });
+        if (type === "permanent" || type === "fault") throw error;
         if (this.#picture.health.database) notice(`waits for PostgreSQL: ${messageOf(error)}`);
         this.#picture.setHealth({ database: false });
         await sleep(RETRY_MS, this.#signal);

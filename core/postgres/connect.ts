@@ -8,6 +8,16 @@ export type Sql = postgres.Sql<{ bigint: bigint }>;
 /** How long a connection is silent until its other end is probed. */
 const KEEP_ALIVE_SECONDS = 10;
 
+/**
+ * A limit of the role or the database on whole transactions, which servers before 17 do not have. (Through a pooler the
+ * session may be handed on: it is left as it is unless there is such a limit.)
+ */
+const NO_TRANSACTION_TIMEOUT = {
+  sql: "select set_config('transaction_timeout', '0', false) " +
+    "where current_setting('transaction_timeout') <> '0'",
+  since: 17,
+};
+
 /** How to open a client. */
 export interface ConnectOptions {
   /** What `pg_stat_activity.application_name` shows: `trunkline consumer`. */
@@ -16,6 +26,8 @@ export interface ConnectOptions {
   readonly max?: number;
   /** Give up on a connection attempt after this many seconds, login included. */
   readonly connectTimeoutSeconds?: number;
+  /** How long the server works on one statement; past it, 57014. None: as long as it takes. */
+  readonly statementTimeoutMs?: number;
   /** How long a statement waits for a lock; past it, 55P03. */
   readonly lockTimeoutMs?: number;
   /** How long the server keeps a transaction open (and its locks held) that says nothing. */
@@ -41,11 +53,21 @@ export function connectPostgres(connection: PostgresConnection, options: Connect
     socket: serverSockets(connection, {
       keepAliveSeconds: KEEP_ALIVE_SECONDS,
       timeoutMs: timeoutSeconds * 1_000,
+      first: NO_TRANSACTION_TIMEOUT,
     }),
+  };
+  // Texts: postgres.js leaves out what is 0.
+  const limits: Readonly<Record<string, string>> = {
+    statement_timeout: `${options.statementTimeoutMs ?? 0}`,
+    lock_timeout: `${options.lockTimeoutMs ?? 10_000}`,
+    idle_in_transaction_session_timeout: `${options.idleInTransactionTimeoutMs ?? 15_000}`,
+    idle_session_timeout: "0",
   };
   return postgres({
     ...server,
     max: options.max ?? 1,
+    // The default ends a connection after 30 to 60 minutes, which looks like an outage.
+    max_lifetime: null,
     connect_timeout: timeoutSeconds,
     keep_alive: KEEP_ALIVE_SECONDS,
     ...socket,
@@ -56,10 +78,10 @@ export function connectPostgres(connection: PostgresConnection, options: Connect
     types: { bigint: postgres.BigInt },
     connection: {
       application_name: options.applicationName,
-      // Whatever a role or a database is set to: a statement behind a lock must see what its holder wrote.
+      // Whatever a role or a database is set to: a statement behind a lock must see what its holder wrote, and the
+      // limits are ours.
       default_transaction_isolation: "read committed",
-      lock_timeout: options.lockTimeoutMs ?? 10_000,
-      idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 15_000,
+      ...limits,
       // Libpq's names, and the server's: 10 s + 3 × 5 s until a dead client's session ends.
       tcp_keepalives_idle: 10,
       tcp_keepalives_interval: 5,

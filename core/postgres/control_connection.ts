@@ -5,6 +5,8 @@ import { explainPostgresError } from "./postgres_errors.ts";
 import { reserveConnection, type ReservedConnection } from "./reserve.ts";
 
 const PATIENCE_MS = 8_000;
+/** The server gives a statement up before we give the connection up. */
+const STATEMENT_TIMEOUT_MS = 7_000;
 
 /**
  * A connection for the short statements beside the batches: positions, watermarks, notifications. One that falls
@@ -36,6 +38,7 @@ export class ControlConnection implements AsyncDisposable {
       const opened = this.#reserved ??= await reserveConnection(this.#connection, {
         applicationName: CONTROL_SESSION,
         connectTimeoutSeconds: 5,
+        statementTimeoutMs: STATEMENT_TIMEOUT_MS,
       });
       const working = work(opened.sql);
       working.catch(() => {});

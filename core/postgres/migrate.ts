@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { PermanentError } from "../base/errors.ts";
 import { ADVISORY_LOCKS } from "./advisory_locks.ts";
 import type { Sql } from "./connect.ts";
+import { PG } from "./postgres_errors.ts";
 import { type Migration, MIGRATIONS } from "./migrations.ts";
 
 /** What {@linkcode migrate} tells while it works. */
@@ -77,6 +78,8 @@ export async function requireSchema(sql: Sql): Promise<void> {
   if (pending.length > 0) {
     throw new PermanentError(
       `Cannot use the schema "masto": ${pending.length} of ${MIGRATIONS.length} steps are missing. Run migrate`,
+      // To one who has used the schema before it is as if a table were missing: it is being restored.
+      { cause: Object.assign(new Error("steps are missing"), { code: PG.noSuchSchema }) },
     );
   }
 }

@@ -2,12 +2,15 @@ import { Buffer } from "node:buffer";
 import { isIP, Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { PostgresConnection } from "../config/connections.ts";
+import { type FirstStatement, runFirst } from "./first_statement.ts";
 import { type Greeting, GreetingReader } from "./greeting.ts";
 
 export interface ServerSocketOptions {
   readonly keepAliveSeconds: number;
   /** From the first packet until the server takes statements, TLS and login in between. */
   readonly timeoutMs: number;
+  /** Runs in each session before anything else. */
+  readonly first?: FirstStatement;
 }
 
 /** The server answered a request for TLS with no, or its certificate does not hold. */
@@ -38,6 +41,7 @@ export function serverSockets(
     // postgres.js names the server by these in its errors.
     const named = Object.assign(socket, { host: server.host, port: server.port });
     closeLater(named);
+    if (options.first !== undefined) runFirst(named, options.first);
     if (failure === undefined) watchGreeting(named, { deadline, cut });
     else failAtFirstWrite(named, failure);
     return named;

@@ -1,13 +1,18 @@
 import { messageOf } from "../base/errors.ts";
 import { orAborted } from "../base/or_aborted.ts";
+import { type Notice, OutageTeller } from "../base/outage_teller.ts";
 import { sleep } from "../base/sleep.ts";
-import { isOutage } from "./postgres_errors.ts";
+import { verdictOn } from "./postgres_verdict.ts";
 
 export interface DatabaseOutageOptions {
   /** Ends the waiting, and what is under way. */
   readonly signal: AbortSignal;
-  /** Told once when the database is away and once when it is back; absent where somebody else tells. */
-  readonly notice?: (level: "info" | "warning", text: string) => void;
+  /** Told when the database is away, again while it stays away, and when it is back. */
+  readonly notice?: Notice;
+  /** Nothing is said of an outage that is shorter: somebody else tells of those. */
+  readonly patienceMs?: number;
+  /** Whether this process has used the database before (the default): see `verdictOn`. */
+  readonly usedBefore?: boolean;
 }
 
 const FIRST_PAUSE_MS = 100;
@@ -16,28 +21,37 @@ const LONGEST_PAUSE_MS = 5_000;
 const STEADY_MS = 30_000;
 
 /**
- * Does a piece of work, from its beginning after each outage of PostgreSQL, for as long as it takes. Rejects with
- * whatever is no outage.
+ * Does a piece of work, from its beginning after each outage of PostgreSQL, for as long as it takes. Rejects with what
+ * no wait can mend, as `verdictOn` decides. Work that goes on for long calls `reached` once the database has answered it.
  *
  * @returns its result, or undefined if the signal came first
  */
 export async function throughOutages<Result>(
-  work: () => Promise<Result>,
-  { signal, notice }: DatabaseOutageOptions,
+  work: (reached: () => void) => Promise<Result>,
+  { signal, notice, patienceMs = 0, usedBefore = true }: DatabaseOutageOptions,
 ): Promise<Result | undefined> {
-  for (let failures = 0; !signal.aborted;) {
+  const teller = new OutageTeller(notice, { patienceMs });
+  let failures = 0;
+  const reached = () => {
+    failures = 0;
+    teller.over("PostgreSQL is back");
+  };
+  while (!signal.aborted) {
     const began = performance.now();
     try {
-      const result = await orAborted(work(), signal);
-      if (failures > 0) notice?.("info", "PostgreSQL is back");
+      const result = await orAborted(work(reached), signal);
+      reached();
       return result;
     } catch (error) {
       if (signal.aborted) return undefined;
-      if (!isOutage(error)) throw error;
-      if (performance.now() - began > STEADY_MS) failures = 0;
-      if (failures++ === 0) {
-        notice?.("warning", `${messageOf(error)}. Trying again until it is back`);
+      const { type } = verdictOn(error, { usedBefore, command: "pipeline" });
+      if (type === "permanent" || type === "fault" || type === "data") throw error;
+      if (performance.now() - began > STEADY_MS) {
+        failures = 0;
+        teller.over();
       }
+      failures++;
+      teller.failed(messageOf(error), "Trying again until it is back");
       await sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures), signal);
     }
   }

@@ -23,6 +23,6 @@ export async function untilClosed<Result>(
   } catch (error) {
     throw explainPostgresError(error, connection);
   } finally {
-    await sql.end({ timeout: 1 });
+    await sql.end({ timeout: 2 });
   }
 }

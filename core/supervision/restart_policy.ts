@@ -15,6 +15,17 @@ export const RESTART_POLICY: RestartPolicy = {
   windowMs: 300_000,
 };
 
+/**
+ * For what only shows the tables (the page, the batch job, the scorer): started again for ever, at least once a minute.
+ * Whatever it fails of, the stream is read and stored meanwhile.
+ */
+export const VIEW_RESTART_POLICY: RestartPolicy = {
+  firstDelayMs: 100,
+  maxDelayMs: 30_000,
+  budget: Infinity,
+  windowMs: 600_000,
+};
+
 export type RestartDecision =
   | { readonly type: "restart"; readonly delayMs: number; readonly failures: readonly number[] }
   | { readonly type: "give up"; readonly failures: readonly number[] };

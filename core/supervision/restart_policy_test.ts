@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { onFailure, type RestartPolicy } from "./restart_policy.ts";
+import { onFailure, type RestartPolicy, VIEW_RESTART_POLICY } from "./restart_policy.ts";
 
 const policy: RestartPolicy = { firstDelayMs: 100, maxDelayMs: 1_000, budget: 5, windowMs: 60_000 };
 
@@ -18,4 +18,15 @@ Deno.test("each failure doubles the delay up to its limit, and the budget ends i
 
 Deno.test("a failure that lies outside the window is forgotten", () => {
   assert.deepEqual(delays([0, 60_000, 120_000, 180_000]), [100, 100, 100, 100]);
+});
+
+Deno.test("a view never runs out of restarts, and is started at least once a minute", () => {
+  let failures: readonly number[] = [];
+  for (let n = 0, now = 0; n < 1_000; n++) {
+    const decision = onFailure(VIEW_RESTART_POLICY, failures, now);
+    assert.ok(decision.type === "restart" && decision.delayMs < 60_000);
+    failures = decision.failures;
+    assert.ok(failures.length < 200, "nothing piles up");
+    now += decision.delayMs + 5_000;
+  }
 });

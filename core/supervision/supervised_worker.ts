@@ -1,6 +1,11 @@
 import type { Grants } from "./grants.ts";
 import type { Command, Facts, Level, Report } from "./protocol.ts";
-import { onFailure, RESTART_POLICY, type RestartPolicy } from "./restart_policy.ts";
+import {
+  onFailure,
+  RESTART_POLICY,
+  type RestartPolicy,
+  VIEW_RESTART_POLICY,
+} from "./restart_policy.ts";
 import { look, type Silence, spoke } from "./silence.ts";
 
 export type WorkerConfig = Readonly<Record<string, unknown>>;
@@ -20,6 +25,8 @@ export interface WorkerSpec {
   /** Silence after which it counts as hung, in ms. */
   readonly silenceMs?: number;
   readonly restart?: RestartPolicy;
+  /** It only shows what others do: it is started again for ever, and its failure ends nobody else. */
+  readonly isView?: boolean;
 }
 
 export type WorkerState = "starting" | "ready" | "draining" | "stopped" | "failed";
@@ -159,8 +166,10 @@ export class SupervisedWorker {
         return this.#finish(report.facts);
       case "failed":
         if (report.needs !== undefined && this.#follow(report.needs)) return;
-        if (report.permanent) return this.#giveUp(report.message, report.exitCode);
-        return this.#fail(report.message);
+        if (report.permanent && this.#spec.isView !== true) {
+          return this.#giveUp(report.message, report.exitCode);
+        }
+        return this.#fail(report.message, report.permanent);
       default:
         report satisfies never;
     }
@@ -199,29 +208,29 @@ export class SupervisedWorker {
     return true;
   }
 
-  #fail(message: string): void {
+  #fail(message: string, permanent = false): void {
     this.#discard();
     if (this.#state === "draining") {
       return this.#giveUp(`failed while it drained: ${message}`, 1);
     }
-    const decision = onFailure(
-      this.#spec.restart ?? RESTART_POLICY,
-      this.#failures,
-      performance.now(),
-    );
+    const usual = this.#spec.isView === true ? VIEW_RESTART_POLICY : RESTART_POLICY;
+    const policy = this.#spec.restart ?? usual;
+    const decision = onFailure(policy, this.#failures, performance.now());
     this.#failures = decision.failures;
     if (decision.type === "give up") {
       const times = decision.failures.length;
       return this.#giveUp(times === 1 ? message : `${message} (failed ${times} times)`, 1);
     }
-    const wait = (decision.delayMs / 1_000).toFixed(1);
+    // What a person has to mend is not mended in a moment.
+    const delayMs = permanent ? policy.maxDelayMs : decision.delayMs;
+    const wait = (delayMs / 1_000).toFixed(1);
     this.#tell({
       type: "notice",
       level: "warning",
       text: `${message}; starting again in ${wait} s`,
     });
     this.#become("starting");
-    this.#restarting = setTimeout(() => this.#start(), decision.delayMs);
+    this.#restarting = setTimeout(() => this.#start(), delayMs);
   }
 
   #giveUp(message: string, exitCode: 1 | 2): void {

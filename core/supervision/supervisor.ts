@@ -19,7 +19,7 @@ const DRAIN_MS: Readonly<Record<Stage, number>> = {
 
 /** Owns the workers of this process: starts them, hears of them, and drains them stage by stage. */
 export class Supervisor {
-  /** Rejects with {@linkcode WorkerFailed} as soon as any worker has failed for good. */
+  /** Rejects with {@linkcode WorkerFailed} as soon as any worker but a view has failed for good. */
   readonly failed: Promise<never>;
   readonly #spawn: Spawn;
   readonly #tell: (worker: string, event: WorkerEvent) => void;
@@ -37,7 +37,7 @@ export class Supervisor {
   start(stage: Stage, spec: WorkerSpec): SupervisedWorker {
     const worker = new SupervisedWorker(spec, this.#spawn, (event) => this.#tell(spec.name, event));
     this.#workers.push({ stage, worker });
-    worker.ended.catch((error: unknown) => this.#failed.reject(error));
+    if (spec.isView !== true) worker.ended.catch((error: unknown) => this.#failed.reject(error));
     return worker;
   }
 

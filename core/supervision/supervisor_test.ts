@@ -119,3 +119,20 @@ Deno.test("a server cannot name an address in what a worker quotes of it", async
   await assert.rejects(it.ready(worker), /the server says/);
   assert.doesNotMatch(lines.join("\n"), /follows its server/);
 });
+
+for (const behaviour of ["throw", "refuse"] as const) {
+  Deno.test(`a view that keeps failing (${behaviour}) is started again and again, says so, and ends nobody`, async () => {
+    const { supervisor: it, lines } = supervisor();
+    const restart = { firstDelayMs: 1, maxDelayMs: 1, budget: Infinity, windowMs: 60_000 };
+    const pipeline = it.start("pipeline", spec("obey"));
+    const view = it.start("pipeline", spec(behaviour, { restart, isView: true }));
+    it.failed.catch(() => lines.push("the supervisor has failed"));
+    const told = () => lines.filter((line) => /starting again/.test(line)).length;
+    while (told() < 4) await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.equal(pipeline.state, "ready");
+    assert.ok(!lines.includes("the supervisor has failed"));
+    await it.drain();
+    assert.equal(pipeline.state, "stopped");
+    assert.match(view.state, /stopped|failed/);
+  });
+}

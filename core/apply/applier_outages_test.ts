@@ -1,0 +1,234 @@
+import assert from "node:assert/strict";
+import { PermanentError } from "../base/errors.ts";
+import { NOON, postFields } from "../../testing/applied_tables.ts";
+import { freshDatabase } from "../../testing/databases.ts";
+import { rawRecord } from "../../testing/raw_record.ts";
+import { parseRecord } from "../post/parse_record.ts";
+import { connectPostgres, type Sql } from "../postgres/connect.ts";
+import { migrate } from "../postgres/migrate.ts";
+import { openPosition } from "../consumer/positions.ts";
+import { Applier, type ApplierOptions } from "./applier.ts";
+import type { Batch } from "./batch.ts";
+
+const PARTITION = { clusterId: "c", topic: "t", partition: 0 };
+
+/** The posts of the offsets `[from, to)`. */
+function posts(from: number, to: number, usernames: Readonly<Record<number, string>> = {}): Batch {
+  const records = Array.from({ length: to - from }, (_, at) => {
+    const offset = from + at;
+    const fields = postFields(`${offset + 1}`, { username: usernames[offset] ?? `u${offset}` });
+    const value = new TextEncoder().encode(JSON.stringify(fields));
+    return {
+      raw: rawRecord(value, { offset, timestamp: NOON }),
+      parsed: parseRecord(value, { defaultInstance: "social.example" }),
+    };
+  });
+  const slice = { startOffset: from, nextOffset: to, records, lastChecksum: "x" };
+  return { clusterId: "c", slices: [{ topic: "t", partition: 0, ...slice }] };
+}
+
+/** An applier that logs in as a role of its own, and an administrator beside it, on another database. */
+async function applierAsRole(options: Partial<ApplierOptions> = {}) {
+  await using stack = new AsyncDisposableStack();
+  const { connection } = stack.use(await freshDatabase());
+  const outside = stack.use(await freshDatabase());
+  const admin = connectPostgres(connection, { applicationName: "administrator" });
+  stack.defer(() => admin.end({ timeout: 1 }));
+  const other = connectPostgres(outside.connection, { applicationName: "administrator" });
+  stack.defer(() => other.end({ timeout: 1 }));
+  await migrate(admin);
+  await openPosition(admin, { ...PARTITION, low: 0, high: 0 });
+  const { database } = connection;
+  const role = `${database}_applier`;
+  await admin.unsafe(`
+    create role ${role} login password 'right';
+    grant ${role} to current_user;
+    grant usage on schema masto to ${role};
+    grant all on all tables in schema masto to ${role};`);
+  stack.defer(async () => {
+    await admin.unsafe(`drop owned by ${role}; drop role ${role}`).catch(() => {});
+  });
+  const notices: string[] = [];
+  const heard: (() => void)[] = [];
+  const applier = stack.use(
+    new Applier({
+      connection: { ...connection, username: role, password: "right" },
+      outOfOrdernessMs: 0,
+      notice: (_level, text) => {
+        notices.push(text);
+        for (const wake of heard.splice(0)) wake();
+      },
+      ...options,
+    }),
+  );
+  const said = () => new Promise<void>((resolve) => heard.push(resolve));
+  const never = new AbortController().signal;
+  const all = stack.move();
+  return {
+    ...{ admin, applier, database, notices, other, role, said },
+    apply: (batch: Batch) => applier.apply(batch, never),
+    count: async () => Number((await admin`select count(*) from masto.toots_raw`)[0]!["count"]),
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+type It = Awaited<ReturnType<typeof applierAsRole>>;
+
+/** Ends the sessions of the applier, as a failover does, and lets it hear of that. */
+async function cut({ other, role }: It): Promise<void> {
+  const end = () =>
+    other`select pg_terminate_backend(pid) from pg_stat_activity where usename = ${role}`;
+  while ((await end()).length > 0) await pause(10);
+  await pause(50);
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What an administrator (or a failover) does to a database in use, what is said of it, and how it passes. */
+const OUTAGES: Readonly<
+  Record<string, { does(it: It): string; mends(it: It): string; says: RegExp; by?: "admin" }>
+> = {
+  "a right was taken away (42501)": {
+    does: ({ role }) => `revoke all on masto.stream_offsets from ${role}`,
+    mends: ({ role }) => `grant all on masto.stream_offsets to ${role}`,
+    says: /lacks a right/,
+    by: "admin",
+  },
+  "the schema is being restored (3F000, 42P01)": {
+    does: () => "alter schema masto rename to away",
+    mends: () => "alter schema away rename to masto",
+    says: /schema is not ours/,
+    by: "admin",
+  },
+  "its disk is full (53100)": {
+    does: () => `
+      create function full_disk() returns trigger language plpgsql as
+        $$ begin raise exception 'No space left on device' using errcode = 'disk_full'; end $$;
+      create trigger full_disk before insert on masto.toots_raw execute function full_disk()`,
+    mends: () => "drop trigger full_disk on masto.toots_raw",
+    says: /its disk is full/,
+    by: "admin",
+  },
+  "it is read-only (25006)": {
+    does: ({ database }) => `alter database ${database} set default_transaction_read_only = on`,
+    mends: ({ database }) => `alter database ${database} reset default_transaction_read_only`,
+    says: /read-only/,
+  },
+  "it refuses the password (28P01)": {
+    does: ({ role }) => `alter role ${role} password 'other'`,
+    mends: ({ role }) => `alter role ${role} password 'right'`,
+    says: /refused user/,
+  },
+  "the role may not log in (28000)": {
+    does: ({ role }) => `alter role ${role} nologin`,
+    mends: ({ role }) => `alter role ${role} login`,
+    says: /refused user/,
+  },
+  "no connection is free (53300)": {
+    does: ({ role }) => `alter role ${role} connection limit 0`,
+    mends: ({ role }) => `alter role ${role} connection limit -1`,
+    says: /no connection is free/,
+  },
+  "the database is gone while it is restored (3D000)": {
+    does: ({ database }) => `alter database ${database} rename to ${database}_away`,
+    mends: ({ database }) => `alter database ${database}_away rename to ${database}`,
+    says: /has no database/,
+  },
+  "it takes no connections for now (55000)": {
+    does: ({ database }) => `alter database ${database} allow_connections false`,
+    mends: ({ database }) => `alter database ${database} allow_connections true`,
+    says: /not currently accepting connections/,
+  },
+};
+
+Deno.test("after a first success the applier waits, says so, and nothing is lost", async (test) => {
+  await using it = await applierAsRole();
+  let at = 0;
+  const outages = Object.entries(OUTAGES);
+  await it.apply(posts(0, ++at));
+  for (const [state, { does, mends, says, by }] of outages) {
+    await test.step(`while ${state}`, async () => {
+      // A database with a session in it takes no other name.
+      if (by === undefined) await it.admin.end({ timeout: 1 });
+      const administrator: Sql = by === undefined ? it.other : it.admin;
+      it.notices.length = 0;
+      const said = it.said();
+      await cut(it);
+      await administrator.unsafe(does(it));
+      const applying = it.apply(posts(at, ++at));
+      await Promise.race([said, applying]);
+      assert.match(it.notices[0] ?? "", says);
+      assert.match(it.notices[0] ?? "", /Trying again until it is back$/);
+      await administrator.unsafe(mends(it));
+      assert.equal((await applying).rows.inserted, 1);
+      assert.equal(it.notices.at(-1), "PostgreSQL is back, nothing was lost");
+    });
+  }
+  const stored = await it.applier.apply(posts(0, at), new AbortController().signal);
+  assert.equal(stored.rows.inserted, 0, "all is there, once");
+});
+
+Deno.test("a wrong password at the very first connection is told at once, with exit code 2", async () => {
+  await using it = await applierAsRole();
+  await it.admin.unsafe(`alter role ${it.role} password 'other'`);
+  await assert.rejects(
+    it.apply(posts(0, 1)),
+    (error) =>
+      error instanceof PermanentError && error.exitCode === 2 && /PG_PASS/.test(error.message),
+  );
+});
+
+Deno.test("limits on statements, transactions and idle sessions that an administrator has set are not ours", async () => {
+  await using it = await applierAsRole();
+  const { admin, role } = it;
+  let at = 0;
+  for (const limit of ["60ms", "1ms"]) {
+    const [server] = await admin`select current_setting('server_version_num')::int as version`;
+    const names = [
+      "statement_timeout",
+      "lock_timeout",
+      "idle_in_transaction_session_timeout",
+      "idle_session_timeout",
+      ...(server!["version"] >= 170_000 ? ["transaction_timeout"] : []),
+    ];
+    for (const name of names) await admin.unsafe(`alter role ${role} set ${name} = '${limit}'`);
+    await cut(it);
+    assert.equal((await it.apply(posts(at, at += 5_000))).rows.inserted, 5_000);
+    await pause(100);
+    assert.equal((await it.apply(posts(at, ++at))).rows.inserted, 1);
+    assert.deepEqual(it.notices, []);
+  }
+});
+
+Deno.test("a batch that the server cancels is applied in halves, all of it, and whole ones follow", async () => {
+  await using it = await applierAsRole({ statementTimeoutMs: 300 });
+  await it.admin.unsafe(`
+    create function slow() returns trigger language plpgsql as
+      $$ begin perform pg_sleep(0.02); return new; end $$;
+    create trigger slow before insert on masto.toots_raw for each row execute function slow()`);
+  const { rows } = await it.apply(posts(0, 100));
+  assert.equal(rows.inserted, 100);
+  assert.equal(await it.count(), 100);
+  assert.match(it.notices[0] ?? "", /statement timeout.*batch of 100 records.*smaller ones/);
+  assert.equal(it.notices.length, 1, "once for all the halving");
+  await it.admin.unsafe("drop trigger slow on masto.toots_raw");
+  for (let from = 100; from < 1_500; from += 100) {
+    assert.equal((await it.apply(posts(from, from + 100))).rows.inserted, 100);
+  }
+  assert.equal(await it.count(), 1_500);
+  assert.equal(it.notices.at(-1), "PostgreSQL takes whole batches again");
+});
+
+Deno.test("a single record that is cancelled is told and tried until it is done, what came before it is stored", async () => {
+  await using it = await applierAsRole({ statementTimeoutMs: 200 });
+  await it.admin.unsafe(`
+    create function slow() returns trigger language plpgsql as
+      $$ begin if new.username = 'sloth' then perform pg_sleep(30); end if; return new; end $$;
+    create trigger slow before insert on masto.toots_raw for each row execute function slow()`);
+  const applying = it.apply(posts(0, 8, { 5: "sloth" }));
+  while (!it.notices.some((text) => /Trying again until it is back/.test(text))) await it.said();
+  assert.equal(await it.count(), 5);
+  await it.admin.unsafe("drop trigger slow on masto.toots_raw");
+  assert.equal((await applying).rows.inserted, 8);
+  assert.equal(await it.count(), 8);
+});
