@@ -38,6 +38,20 @@ async function isTold({ args, env = {}, ...expected }: Mistake): Promise<void> {
   tellsIt(await runCommand(args, { TRUNKLINE_HOME: home.path, ...env }), expected);
 }
 
+/** What a pipeline waits for: it says what and the remedy, goes on, and ends with 0 when it is interrupted. */
+async function isWaitedFor(
+  { args, env = {}, says }: Omit<Mistake, "code">,
+): Promise<void> {
+  await using home = await temporaryHome();
+  await using command = startCommand(args, { TRUNKLINE_HOME: home.path, ...env });
+  await command.said(says);
+  command.kill("SIGINT");
+  const { code, stderr } = await command.ended;
+  assert.equal(code, 0, stderr);
+  assert.doesNotMatch(stderr, /^trunkline: |^\s+at |error: Uncaught|\.ts:\d+:\d+/m);
+  assert.ok(!stderr.includes(SECRET), "no secret");
+}
+
 function urlOf(connection: PostgresConnection, change: Partial<PostgresConnection> = {}): string {
   const { host, port, database, username, password } = { ...connection, ...change };
   return `postgres://${username}:${encodeURIComponent(password)}@${host}:${port}/${database}`;
@@ -205,13 +219,13 @@ Deno.test("what a Mastodon server refuses is told in one line", async (test) => 
     code: 2,
     says: /closed: the server has switched this feed off.*\(422\)\. Choose another MASTODON_STREAM/,
   });
-  await told("a server that is not there", {
-    args: ["produce"],
-    env: { ...base, MASTODON_BASE_URL: `http://127.0.0.1:${DEAF}` },
-    code: 1,
-    says:
-      /Cannot reach http:\/\/127\.0\.0\.1:\d+: the connection is refused\. Check MASTODON_BASE_URL/,
-  });
+  await test.step("a server that is not there is waited for", () =>
+    isWaitedFor({
+      args: ["produce"],
+      env: { ...base, MASTODON_BASE_URL: `http://127.0.0.1:${DEAF}` },
+      says:
+        /Cannot reach http:\/\/127\.0\.0\.1:\d+: the connection is refused\. Check MASTODON_BASE_URL/,
+    }));
   await using other = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, () => {
     return new Response("<h1>It works!</h1>", { headers: { "content-type": "text/html" } });
   });
@@ -223,11 +237,11 @@ Deno.test("what a Mastodon server refuses is told in one line", async (test) => 
   });
 });
 
-Deno.test("a Kafka that cannot be used is told in one line", async (test) => {
+Deno.test("a Kafka that cannot be reached is told in one line, and waited for", async (test) => {
   await using simulator = startSimulator();
   const server = { MASTODON_BASE_URL: simulator.url };
   await test.step("nothing listens there", () =>
-    isTold({
+    isWaitedFor({
       args: ["produce"],
       env: {
         ...server,
@@ -235,20 +249,18 @@ Deno.test("a Kafka that cannot be used is told in one line", async (test) => {
         KAFKA_SASL_USERNAME: "ada",
         KAFKA_SASL_PASSWORD: SECRET,
       },
-      code: 1,
       says:
-        /Cannot reach Kafka at 127\.0\.0\.1:\d+: the connection is refused\. Start it, or correct KAFKA_BOOTSTRAP/,
+        /Kafka at 127\.0\.0\.1:\d+ cannot be reached: the connection is refused\. Start it, or correct KAFKA_BOOTSTRAP/,
     }));
   await test.step("something else listens there", async () => {
     await using other = Deno.serve(
       { hostname: "127.0.0.1", port: 0, onListen: () => {} },
       () => new Response("hi"),
     );
-    await isTold({
+    await isWaitedFor({
       args: ["produce"],
       env: { ...server, KAFKA_BOOTSTRAP: `127.0.0.1:${other.addr.port}` },
-      code: 1,
-      says: /Cannot reach Kafka at 127\.0\.0\.1:\d+: .*correct KAFKA_BOOTSTRAP/,
+      says: /Kafka at 127\.0\.0\.1:\d+ cannot be reached: .*correct KAFKA_BOOTSTRAP/,
     });
   });
 });
@@ -275,16 +287,16 @@ Deno.test("a PostgreSQL that cannot be used is told in one line", async (test) =
           ...expected,
         }),
     );
-  await told(
-    "nothing listens there",
-    ["consume"],
-    urlOf(connection, { port: DEAF, password: SECRET }),
-    {
-      code: 1,
-      says:
-        /Cannot reach PostgreSQL at 127\.0\.0\.1:\d+: nothing listens there\. Start it, or check PG_URL/,
-    },
-  );
+  const nobody =
+    /Cannot reach PostgreSQL at 127\.0\.0\.1:\d+: nothing listens there\. Start it, or check PG_URL/;
+  const deaf = urlOf(connection, { port: DEAF, password: SECRET });
+  await told("nothing listens there", ["migrate"], deaf, { code: 1, says: nobody });
+  await test.step("nothing listens there, and a pipeline waits for it", () =>
+    isWaitedFor({
+      args: ["consume"],
+      env: { PG_URL: deaf, KAFKA_BOOTSTRAP: `127.0.0.1:${DEAF}` },
+      says: new RegExp(`${nobody.source}.*Trying again until it is back`),
+    }));
   for (
     const [what, serve, says] of [
       [
@@ -301,16 +313,18 @@ Deno.test("a PostgreSQL that cannot be used is told in one line", async (test) =
   ) {
     using hole = accepting(serve);
     const began = performance.now();
-    await told(what, ["run"], urlOf(connection, { port: hole.port, password: SECRET }), {
+    await told(what, ["status"], urlOf(connection, { port: hole.port, password: SECRET }), {
       code: 1,
       says,
     });
     assert.ok(performance.now() - began < 13_000, what);
   }
-  await told("a wrong password", ["migrate"], urlOf(connection, { password: SECRET }), {
-    code: 2,
-    says: /it refused user ".+"\. Check PG_USER and PG_PASS/,
-  });
+  for (const args of [["migrate"], ["consume"]]) {
+    await told(`a wrong password (${args})`, args, urlOf(connection, { password: SECRET }), {
+      code: 2,
+      says: /it refused user ".+"\. Check PG_USER and PG_PASS/,
+    });
+  }
   await told(
     "a database that there is not",
     ["migrate"],

@@ -52,6 +52,9 @@ const FLUSH_MS = 1_500;
 const LETTERS_SHARE = 10;
 const LETTERS_MAX_BYTES = 64 * 2 ** 20;
 
+/** How long a first start waits for Kafka before it reads the stream without it. */
+const KAFKA_PATIENCE_MS = 5_000;
+
 serveWorker<ProducerConfig>(async (config, context) => {
   const { instance, kafka, topics, mastodon: { stream } } = config;
   const streamName = parseStreamName(stream);
@@ -104,6 +107,7 @@ serveWorker<ProducerConfig>(async (config, context) => {
     await firstConnection(connect, {
       bootstrap: kafka.bootstrap,
       again: false,
+      goOnAfterMs: KAFKA_PATIENCE_MS,
       signal: context.drain,
       notice,
     });

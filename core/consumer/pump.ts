@@ -4,7 +4,7 @@ import type {
   TopicConsumption,
   TopicReader,
 } from "../kafka/consume_topic.ts";
-import { messageOf, OutageError, PermanentError } from "../base/errors.ts";
+import { messageOf, OutageError } from "../base/errors.ts";
 import { PartitionFault } from "../kafka/partition_fault.ts";
 import type { ClusterView } from "../kafka/partition_ranges.ts";
 import { recordChecksum } from "../kafka/record_checksum.ts";

@@ -7,6 +7,7 @@ import { consumeTopic, type TopicConsumption, type TopicReader } from "./consume
 import { firstConnection } from "./first_connection.ts";
 import { kafkaFailure } from "./kafka_failure.ts";
 import { orAborted } from "../base/or_aborted.ts";
+import { OutageTeller } from "../base/outage_teller.ts";
 import { type ClusterView, viewCluster } from "./partition_ranges.ts";
 import type { TopicPlan } from "./topics.ts";
 
@@ -36,6 +37,7 @@ export async function consumeThroughOutages(
 ): Promise<void> {
   const { connection, topic, signal, notice, plans, onCluster, again = false } = options;
   const where = connection.bootstrap.join(", ");
+  const teller = new OutageTeller(notice);
   let failures = 0;
   let back = "";
   await firstConnection(async () => {
@@ -50,7 +52,7 @@ export async function consumeThroughOutages(
   while (!signal.aborted) {
     try {
       await consumeOnce(kafka, options, () => {
-        if (failures > 0) notice("info", back);
+        teller.over(back);
         failures = 0;
       });
     } catch (error) {
@@ -59,11 +61,11 @@ export async function consumeThroughOutages(
       const isKafka = !(error instanceof OutageError);
       if (failures++ === 0) {
         back = isKafka ? `Kafka at ${where} is back` : `${topic} is read again`;
-        const words = isKafka
-          ? `Lost Kafka at ${where}: ${kafkaFailure(error).words}`
-          : error.message;
-        notice("warning", `${words}. Trying again`);
       }
+      const words = isKafka
+        ? `Lost Kafka at ${where}: ${kafkaFailure(error).words}`
+        : error.message;
+      teller.failed(words, "Trying again");
       await sleep(Math.min(LONGEST_BACKOFF_MS, 100 * 2 ** failures), signal);
     }
   }

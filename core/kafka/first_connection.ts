@@ -1,4 +1,5 @@
 import { PermanentError } from "../base/errors.ts";
+import { type Notice, OutageTeller } from "../base/outage_teller.ts";
 import { sleep } from "../base/sleep.ts";
 import { refusedAddresses } from "../base/refused_addresses.ts";
 import { kafkaFailure } from "./kafka_failure.ts";
@@ -6,53 +7,55 @@ import { orAborted } from "../base/or_aborted.ts";
 
 export interface FirstConnectionOptions {
   readonly bootstrap: readonly string[];
-  /** Whoever connects has been connected before: Kafka is away, and is waited for until the signal. */
+  /** Whoever connects has been connected before: a login that is refused now passes too. */
   readonly again: boolean;
-  /** How long a first start tries, ms. What cannot be reached then is more likely a wrong address than an outage. */
-  readonly patienceMs?: number;
+  /** Go on without Kafka after so long, ms; it is waited for in other ways then. Without it: until the signal. */
+  readonly goOnAfterMs?: number;
   readonly signal: AbortSignal;
-  /** Told once when the first attempt has failed, and once when Kafka is there after all. */
-  readonly notice: (level: "info" | "warning", text: string) => void;
+  /** Told when the first attempt has failed, again while that lasts, and when Kafka is there after all. */
+  readonly notice: Notice;
 }
 
 const PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
 
 /**
- * Connects to Kafka for the first time in the life of a worker; returns also where the signal comes first.
+ * Connects to Kafka for the first time in the life of a worker; returns also where the signal comes first, or the time is
+ * over. Brokers that cannot be reached are waited for: the process may have been started while they were away.
  *
- * @throws {PermanentError} that names the brokers and the remedy
+ * @throws {PermanentError} for a login or certificate that is refused at once; it names the brokers and the remedy
  */
 export async function firstConnection(
   connect: (signal: AbortSignal) => Promise<void>,
-  { bootstrap, again, patienceMs = 5_000, signal, notice }: FirstConnectionOptions,
+  { bootstrap, again, goOnAfterMs = Infinity, signal, notice }: FirstConnectionOptions,
 ): Promise<void> {
-  const until = performance.now() + (again ? Infinity : patienceMs);
+  const until = performance.now() + goOnAfterMs;
   const brokers = bootstrap.join(", ");
+  const teller = new OutageTeller(notice);
   for (let failures = 0; !signal.aborted;) {
     try {
       await orAborted(connect(signal), signal);
-      if (failures > 0) notice("info", `Kafka at ${brokers} is there`);
+      teller.over(`Kafka at ${brokers} is there`);
       return;
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof PermanentError || refusedAddresses(error).length > 0) throw error;
-      if (!again) giveUpOn(error, { brokers, late: performance.now() >= until });
-      const { words } = kafkaFailure(error);
-      if (failures++ === 0) {
-        notice("warning", `Kafka at ${brokers} cannot be reached: ${words}. Trying again`);
-      }
-      const pause = again ? Math.min(LONGEST_PAUSE_MS, PAUSE_MS * failures) : PAUSE_MS;
-      await sleep(pause, signal);
+      if (!again) refuseConfiguration(error, brokers);
+      teller.failed(
+        `Kafka at ${brokers} cannot be reached: ${kafkaFailure(error).words}`,
+        again ? "Trying again" : `${REMEDY}. Trying again`,
+      );
+      if (performance.now() >= until) return;
+      await sleep(Math.min(LONGEST_PAUSE_MS, PAUSE_MS * ++failures), signal);
     }
   }
 }
 
-/** Throws where another attempt is of no use. */
-function giveUpOn(
-  error: unknown,
-  { brokers, late }: { readonly brokers: string; readonly late: boolean },
-): void {
+const REMEDY =
+  "Start it, or correct KAFKA_BOOTSTRAP (unset it to use the embedded broker) or KAFKA_TLS";
+
+/** Throws where only another configuration helps. */
+function refuseConfiguration(error: unknown, brokers: string): void {
   const { kind, words } = kafkaFailure(error);
   if (kind === "login") {
     throw new PermanentError(
@@ -66,13 +69,6 @@ function giveUpOn(
       `Cannot use Kafka at ${brokers}: its certificate does not hold (${words}). ` +
         "Name the file of its CA in KAFKA_TLS_CA, and in KAFKA_BOOTSTRAP the host that it was made for.",
       { exitCode: 2, cause: error },
-    );
-  }
-  if (late) {
-    throw new PermanentError(
-      `Cannot reach Kafka at ${brokers}: ${words}. ` +
-        "Start it, or correct KAFKA_BOOTSTRAP (unset it to use the embedded broker) or KAFKA_TLS.",
-      { cause: error },
     );
   }
 }

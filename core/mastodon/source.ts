@@ -35,12 +35,9 @@ export interface SourceOptions {
   readonly backoff?: BackoffConfig;
   /** It has been read before: from the start it is waited for, whatever it says. */
   readonly again?: boolean;
-  /** How often a server may be out of reach before the first connection until the source gives up. */
-  readonly patience?: number;
 }
 
 const BACKOFF: BackoffConfig = { firstMs: 500, capMs: 60_000 };
-const PATIENCE = 4;
 /** A connection that lasted so long was a good one: the next failure counts as the first again. */
 const GOOD_AFTER_MS = 30_000;
 /** The same words are not said again before; each time after twice as long, up to the second. */
@@ -69,7 +66,7 @@ type Trouble = Exclude<ServerCheck, { readonly type: "ok" }>;
  *       │             └──refused──▶ wait ──▶ check
  *       └──refused──▶ before the first connection: PermanentError; after it: said, and tried again
  *
- * @throws {PermanentError} if the first connection cannot come about; its message names the variable and the remedy
+ * @throws {PermanentError} if the server refuses the first connection; its message names the variable and the remedy
  * @throws {AddressRefused} if the server points to an address outside this worker's permissions
  */
 export async function* openSource(options: SourceOptions): AsyncGenerator<SourceEvent, void> {
@@ -97,8 +94,6 @@ class Attempts {
   streamingUrl: string | undefined;
   readonly #options: SourceOptions;
   #failures = 0;
-  /** Of them in a row: those in which the server did not answer at all. */
-  #unanswered = 0;
   /** When the server began to say that it cannot serve now. */
   #startingSince: number | undefined;
   /** When the stream was lost, or could not be opened for the first time. */
@@ -186,25 +181,18 @@ class Attempts {
     }
   }
 
-  /** Says what went wrong and waits; before the first connection it gives up where waiting is of no use. */
+  /** Says what went wrong and waits; before the first connection it gives up where the server refuses us. */
   async failed(trouble: Trouble): Promise<void> {
-    const { patience = PATIENCE, signal } = this.#options;
     const now = performance.now();
     this.#awaySince ??= now;
     // The stream may have moved, or the token gone: the next attempt asks the server again.
     this.streamingUrl = undefined;
-    const answered = trouble.type === "later" &&
-      (trouble.starting === true || trouble.minimumMs !== undefined);
-    this.#unanswered = answered ? 0 : this.#unanswered + 1;
     if (!this.#served && trouble.type === "refused") {
       throw new PermanentError(trouble.message, { exitCode: 2 });
     }
-    if (!this.#served && this.#unanswered >= patience) {
-      throw new PermanentError(trouble.message, { exitCode: 1 });
-    }
     const wait = this.#waitFor(trouble, now);
     this.#say(trouble, { wait, now });
-    await sleep(wait, signal);
+    await sleep(wait, this.#options.signal);
   }
 
   #waitFor(trouble: Trouble, now: number): number {
