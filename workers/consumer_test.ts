@@ -309,6 +309,49 @@ Deno.test({
 
 Deno.test({
   name:
+    "what was applied is announced in the end, though announcements failed, and though the consumer was killed",
+  sanitizeResources: false,
+  async fn() {
+    await using parts = await setUp();
+    const { sql } = parts;
+    const changes = async () =>
+      Number((await sql`select changes from masto.pipeline`)[0]!["changes"]);
+    const moved = (from: number) =>
+      eventually("announcement", async () => (await changes()) > from || undefined);
+    // While it is there nothing can be announced.
+    const gag = () =>
+      sql.unsafe(`
+        create or replace function gag() returns trigger language plpgsql as
+          $$ begin raise exception 'no announcement' using errcode = 'disk_full'; end $$;
+        create trigger gag before update on masto.pipeline execute function gag()`);
+    const ungag = () => sql.unsafe("drop trigger gag on masto.pipeline");
+    const stored = (count: number) =>
+      eventually("rows", async () => (await parts.stored()).length === count || undefined);
+    {
+      using worker = spawn(parts.config());
+      await worker.until("ready");
+      await moved(0);
+      await gag();
+      const before = await changes();
+      await parts.send(...posts);
+      await stored(3);
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      await ungag();
+      await moved(before);
+      // From here on until its kill it can tell nobody.
+      await gag();
+      await parts.send(postFields("4"), postFields("5"));
+      await stored(5);
+    }
+    await ungag();
+    const before = await changes();
+    using _next = spawn(parts.config());
+    await moved(before);
+  },
+});
+
+Deno.test({
+  name:
     "a PostgreSQL that goes away while partitions are given out is named, and not Kafka; then it goes on",
   sanitizeResources: false,
   async fn() {

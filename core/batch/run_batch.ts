@@ -1,4 +1,5 @@
 import { ADVISORY_LOCKS } from "../postgres/advisory_locks.ts";
+import { APPLIED_STATE } from "../postgres/applied_state.ts";
 import type { Sql } from "../postgres/connect.ts";
 import { isTransient } from "../postgres/postgres_errors.ts";
 import { batchTables } from "./batch_tables.ts";
@@ -122,24 +123,26 @@ const REMEMBER = `
   with state as (
     select (select coalesce(sum(toots_count), 0)::bigint from pg_temp.batch_posts) as toots_count,
            (select activity_min_toots from pg_temp.batch_options) as activity_min_toots,
-           (select changes from pg_temp.batch_scope) as changes
+           (select changes from pg_temp.batch_scope) as changes,
+           (select applied from pg_temp.batch_scope) as applied
   ), remembered as (
-    insert into masto.batch_run (finished_at, toots_count, activity_min_toots, changes,
+    insert into masto.batch_run (finished_at, toots_count, activity_min_toots, changes, applied,
                                  rising_recent_hours, rising_past_hours, rising_observed_hours)
-    select clock_timestamp(), toots_count, activity_min_toots, changes, recent, past, observed
+    select clock_timestamp(), toots_count, activity_min_toots, changes, applied, recent, past, observed
       from state left join pg_temp.batch_rising_period on true
     on conflict (only_row) do update
       set finished_at = excluded.finished_at, toots_count = excluded.toots_count,
-          activity_min_toots = excluded.activity_min_toots, changes = excluded.changes,
+          activity_min_toots = excluded.activity_min_toots, changes = excluded.changes, applied = excluded.applied,
           rising_recent_hours = excluded.rising_recent_hours, rising_past_hours = excluded.rising_past_hours,
           rising_observed_hours = excluded.rising_observed_hours
   )
   select toots_count::text as toots from state`;
 
 async function isUnchanged(sql: Sql, minToots: number): Promise<boolean> {
-  const rows = await sql`
+  // The counter may lag behind: a consumer that was killed after its COMMIT has told nobody.
+  const rows = await sql.unsafe(`
     select from masto.batch_run r, masto.pipeline p
-     where r.changes = p.changes and r.activity_min_toots = ${minToots}`;
+     where r.changes = p.changes and r.applied = ${APPLIED_STATE} and r.activity_min_toots = ${minToots}`);
   return rows.length > 0;
 }
 

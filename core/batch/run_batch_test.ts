@@ -1,3 +1,4 @@
+import { openTables, postFields } from "../../testing/applied_tables.ts";
 import assert from "node:assert/strict";
 import { connectPostgres, type Sql } from "../postgres/connect.ts";
 import { migrate } from "../postgres/migrate.ts";
@@ -135,6 +136,19 @@ Deno.test("batch of no posts leaves empty tables, and is skipped while nothing c
     await sql`update masto.pipeline set changes = changes + 1`;
     assert.equal((await runBatch(sql, { onlyIfChanged: true })).type, "done");
   }));
+
+Deno.test("a batch of posts that nobody has told of, since its consumer was killed, is not left out", async () => {
+  await using tables = await openTables();
+  const { sql } = tables;
+  const run = async () => {
+    const result = await runBatch(sql, { onlyIfChanged: true });
+    return result.type === "done" ? result.toots : result.because;
+  };
+  assert.equal(await run(), 0);
+  await tables.apply([postFields("1")]);
+  assert.equal(await run(), 1);
+  assert.equal(await run(), "unchanged");
+});
 
 Deno.test("batch leaves days before the retention horizon as they are, and still counts their hashtags", () =>
   withBatch(async (sql) => {

@@ -1,3 +1,4 @@
+import { APPLIED_STATE } from "../postgres/applied_state.ts";
 import { usualSpan, windowHours } from "../windows/usual_span.ts";
 
 /** What one pass over the posts yields, kept in a temporary table until the run commits. */
@@ -51,7 +52,7 @@ export function stages(): readonly Stage[] {
                  ((sealed_before + interval '1 day' - interval '1 microsecond') at time zone 'UTC')::date,
                  '-infinity'::date
                ) as open_from,
-               changes
+               changes, ${APPLIED_STATE} as applied
           from masto.pipeline`,
     },
     {

@@ -5,7 +5,7 @@ import type { ControlConnection } from "../postgres/control_connection.ts";
 import type { Level } from "../supervision/protocol.ts";
 import { expireDeadLetters } from "./expire_dead_letters.ts";
 import { runLetterRelay } from "./letter_relay.ts";
-import { announceChange, type ClockRule, tick } from "./positions.ts";
+import { announceApplied, type ClockRule, tick } from "./positions.ts";
 import type { Pump } from "./pump.ts";
 
 /** What a consumer does beside applying. */
@@ -38,22 +38,28 @@ export async function runDuties(options: DutyOptions, signal: AbortSignal): Prom
     found: () => pump.totals.deadLetters,
     notice,
   }, signal);
-  let changed = false;
+  let applied = 0;
+  let announced = 0;
+  let looked = 0;
   let ticked = 0;
   let committed = 0;
   let expired = 0;
-  pump.onApplied = () => void (changed = true);
+  pump.onApplied = () => void applied++;
 
   for (let last = false; !last;) {
     await sleep(ANNOUNCE_MS, signal);
     last = signal.aborted;
     const now = Date.now();
     pump.tendStopped(now);
-    await attempt(async () => {
-      if (!changed) return;
-      changed = false;
-      await control.run(announceChange);
-    });
+    // Also where we applied nothing: another consumer may have been killed before it could tell.
+    if (applied !== announced || now - looked >= TICK_MS || last) {
+      await attempt(async () => {
+        const before = applied;
+        await control.run(announceApplied);
+        announced = before;
+        looked = now;
+      });
+    }
     if (now - ticked >= TICK_MS || last) {
       ticked = now;
       await attempt(async () => {

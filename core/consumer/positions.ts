@@ -1,5 +1,6 @@
 import type { Unreadable } from "../kafka/kafkajs_patches/fetch_end.ts";
 import { PartitionFault } from "../kafka/partition_fault.ts";
+import { APPLIED_STATE } from "../postgres/applied_state.ts";
 import { CHANGE_CHANNEL } from "../postgres/change_channel.ts";
 import type { Sql } from "../postgres/connect.ts";
 
@@ -201,4 +202,17 @@ export async function tick(
 export async function announceChange(sql: Sql): Promise<void> {
   await sql`
     update masto.pipeline set changes = changes + 1 returning pg_notify(${CHANGE_CHANNEL}, '')`;
+}
+
+/**
+ * The same, if a batch has committed since readers were last told. What is to be told is derived from the offsets, so an
+ * announcement that failed, or whose consumer was killed after its COMMIT, is made up for by the next call of any consumer.
+ */
+export async function announceApplied(sql: Sql): Promise<void> {
+  await sql.unsafe(`
+    update masto.pipeline p
+       set changes = p.changes + 1, announced = s.state
+      from (select ${APPLIED_STATE} as state) s
+     where p.announced is distinct from s.state
+    returning pg_notify('${CHANGE_CHANNEL}', '')`);
 }

@@ -1,10 +1,11 @@
 import { CHANGE_CHANNEL } from "../postgres/change_channel.ts";
+import { APPLIED_STATE } from "../postgres/applied_state.ts";
 import type { Sql } from "../postgres/connect.ts";
 import { type ChangeWatch, COUNTER_MS, observe, type Sign, WATCH } from "./change_watch.ts";
 
-const COUNTER = `select changes::text as counter from masto.pipeline`;
+const COUNTER = `select changes::text as counter, ${APPLIED_STATE} as applied from masto.pipeline`;
 
-/** Hears of commits: from notifications, or from the change counter where those do not come. */
+/** Hears of commits: from notifications, from the change counter where those do not come, else from the offsets. */
 export class ChangeFeed implements AsyncDisposable {
   readonly #sql: Sql;
   #watch: ChangeWatch = WATCH;
@@ -51,8 +52,8 @@ export class ChangeFeed implements AsyncDisposable {
 
   async #count(): Promise<void> {
     this.#countedAt = performance.now();
-    const [row] = await this.#sql.unsafe<{ counter: string }[]>(COUNTER);
-    if (row !== undefined) this.#take({ type: "counted", counter: row.counter });
+    const [row] = await this.#sql.unsafe<{ counter: string; applied: string }[]>(COUNTER);
+    if (row !== undefined) this.#take({ type: "counted", ...row });
   }
 
   #take(sign: Sign): void {

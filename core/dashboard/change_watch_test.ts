@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { type ChangeWatch, observe, type Sign, WATCH } from "./change_watch.ts";
 
 const heard: Sign = { type: "notified" };
-const counted = (counter: string): Sign => ({ type: "counted", counter });
+const counted = (counter: string, applied = "same"): Sign => ({
+  type: "counted",
+  counter,
+  applied,
+});
 
 /** The mode after all signs, and which of them meant a change. */
 function run(...signs: readonly Sign[]) {
@@ -39,4 +43,15 @@ Deno.test("a counter that stands still is no change in either mode", () => {
 
 Deno.test("a notification after all ends the polling", () => {
   assert.equal(run(counted("7"), counted("8"), heard).mode, "listen");
+});
+
+Deno.test("batches that nobody has told of are a change, and no reason to distrust notifications", () => {
+  assert.deepEqual(run(counted("7", "a"), counted("7", "b"), counted("7", "b")), {
+    mode: "listen",
+    changed: [true, true, false],
+  });
+  assert.deepEqual(run(counted("7", "a"), counted("7", "b"), heard, counted("8", "b")), {
+    mode: "listen",
+    changed: [true, true, true, false],
+  });
 });

@@ -147,6 +147,16 @@ Deno.test("the page's worker: what it answers, to whom, and how it hears of comm
     await polled;
   });
 
+  await t.step("where nobody tells of a batch, the offsets that committed with it do", async () => {
+    const { version } = await snapshotOf("range=15m");
+    const seen = first<WindowsChanged>(`${url}api/events?range=15m&since=${version}`, "windows");
+    await add(3_000);
+    await sql`
+      insert into masto.stream_offsets (cluster_id, topic, "partition", next_offset)
+      values ('killed', 'posts', 0, 3000)`;
+    assert.ok((await seen).data.rows.some(([, lang, count]) => lang === "en" && count > 3_000));
+  });
+
   await t.step(
     "a lost database is waited for, and what was committed meanwhile comes",
     async () => {

@@ -23,6 +23,7 @@ import enoughPeopleAndPast from "../../migrations/0011_enough_people_and_past.sq
 };
 import foldHashtag from "../../migrations/0012_fold_hashtag.sql" with { type: "text" };
 import recounts from "../../migrations/0013_recounts.sql" with { type: "text" };
+import appliedState from "../../migrations/0014_applied_state.sql" with { type: "text" };
 
 /** One forward-only step of the schema. */
 export interface Migration {
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 11, name: "enough_people_and_past", sql: enoughPeopleAndPast },
   { version: 12, name: "fold_hashtag", sql: foldHashtag },
   { version: 13, name: "recounts", sql: recounts },
+  { version: 14, name: "applied_state", sql: appliedState },
 ];

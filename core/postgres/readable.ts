@@ -21,13 +21,13 @@ export const READABLE: Readonly<Record<string, readonly string[]>> = {
   ],
   batch_run: [
     ...["only_row", "finished_at", "toots_count", "activity_min_toots", "changes"],
-    ...["rising_recent_hours", "rising_past_hours", "rising_observed_hours"],
+    ...["rising_recent_hours", "rising_past_hours", "rising_observed_hours", "applied"],
   ],
   batch_toots_by_lang_per_day: ["day", "lang", "toots_count"],
   batch_toots_by_server_per_day: ["day", "server", "toots_count", "people"],
   batch_toots_per_day: ["day", "toots_count"],
   batch_top_hashtag: ["hashtag", "toots_count", "people"],
-  pipeline: ["only_row", "watermark", "sealed_before", "changes"],
+  pipeline: ["only_row", "watermark", "sealed_before", "changes", "announced"],
   stream_gaps: [
     ...["gap_id", "kind", "source", "from_offset", "to_offset", "from_time", "to_time", "note"],
     ...["detected_at", "filled_at"],

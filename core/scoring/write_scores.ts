@@ -2,6 +2,7 @@ import { numberArray, textArray } from "../apply/backlog/text_format.ts";
 import { type Score, WindowDeltas } from "../windows/window_deltas.ts";
 import { addLanguageWindows } from "../apply/writes.ts";
 import type { Sql } from "../postgres/connect.ts";
+import { announceChange } from "../consumer/positions.ts";
 
 /** A post, as it was when its text was read. */
 export interface ReadPost {
@@ -66,6 +67,8 @@ async function writeOnce(sql: Sql, posts: readonly ReadPost[], scores: readonly 
     ...(fresh.ids.length > 0 ? [insertFresh(sql, fresh)] : []),
     ...(again.ids.length > 0 ? [replaceStored(sql, again)] : []),
     ...(languages.length > 0 ? [addLanguageWindows(sql, languages)] : []),
+    // Last, and in the same transaction: the page shows scores, and no announcement can be lost.
+    ...(fresh.ids.length + again.ids.length > 0 ? [announceChange(sql)] : []),
   ]);
   return { judged: fresh.ids.length + again.ids.length, scored: fresh.scored + again.scored };
 }
