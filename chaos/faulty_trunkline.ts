@@ -5,7 +5,9 @@
 import { main } from "../main.ts";
 import { toPermissions } from "../core/supervision/grants.ts";
 
-const FAULTY = ["consumer", "producer", "broker", "postgres"];
+const FAULTY = [
+  ...["consumer", "producer", "broker", "postgres", "batch", "dashboard", "table_scorer"],
+];
 const living = new Map<string, Worker>();
 
 void (async () => {

@@ -63,6 +63,25 @@ for (const [kind, faults] of Object.entries(FAULTS)) {
   });
 }
 
+Deno.test("the page, the batch job and the scorer fail for good, and the stream is stored as before", async () => {
+  await using it = await underLoad(FAULTY);
+  const command = it.start();
+  await command.said(/The dashboard is at/);
+  await untilPosts(command, it.home, MORE);
+  for (const kind of ["dashboard", "batch", "table_scorer"]) {
+    await command.tell(`${kind} refuse`);
+    await command.said(
+      new RegExp(`${kind}: warning: Cannot go on: as told; starting again in 30`),
+      NOTICED_WITHIN_MS,
+    );
+  }
+  const mustHave = await withTables(it.home, readIds);
+  await untilPosts(command, it.home, mustHave.size + MORE);
+  command.kill("SIGTERM");
+  assert.equal((await command.ended).code, 0, command.stderr);
+  await isExact(it.home, { simulator: it.simulator, mustHave });
+});
+
 // Its thread cannot be ended (see home/lock.ts), and holds what the next one needs.
 for (const kind of ["broker", "postgres"]) {
   Deno.test(`the ${kind} hangs for good: that is told, and a plain restart finds nothing lost`, async () => {

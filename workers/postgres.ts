@@ -1,5 +1,6 @@
 import { startPostgres } from "../embedded/postgres/start_postgres.ts";
 import { PREDECESSOR_MS } from "../core/home/lock.ts";
+import { throughFullDisk } from "../core/home/through_full_disk.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /** The embedded PostgreSQL, in `postgres` of the state directory; `ready` tells its `port`. */
@@ -17,13 +18,19 @@ serveWorker<Config>(async ({ home, port }, { drain, drained, ready, notice, agai
     notice("info", "PostgreSQL is not ready yet: it is being set up, or recovers from a crash");
   }, SLOW_START_MS);
   try {
-    await using server = await startPostgres({
-      home,
-      port,
-      signal: drain,
-      ...(again ? { patienceMs: PREDECESSOR_MS } : {}),
-      notice: (text) => notice("info", text),
-    });
+    const start = () =>
+      startPostgres({
+        home,
+        port,
+        signal: drain,
+        ...(again ? { patienceMs: PREDECESSOR_MS } : {}),
+        notice: (text) => notice("info", text),
+      });
+    // A disk that is full at the first start is for whoever starts it; one that fills up while it runs is waited for.
+    await using server = again
+      ? await throughFullDisk(start, { signal: drain, notice })
+      : await start();
+    if (server === undefined) return;
     clearTimeout(slow);
     ready({ port: server.connection.port, version: server.version });
     const why = await Promise.race([server.exited, drained]);

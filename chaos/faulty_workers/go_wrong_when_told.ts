@@ -1,4 +1,5 @@
 /** Beside a real worker, in its thread: goes wrong in the way that a message of the test asks for. */
+import { PermanentError } from "../../core/base/errors.ts";
 
 /** What can befall one worker alone. */
 export type Fault =
@@ -7,7 +8,9 @@ export type Fault =
   /** The thread ends without an event, and without its `finally`s. */
   | "exit"
   /** An error that nobody awaits. */
-  | "throw";
+  | "throw"
+  /** An error that a restart cannot mend. */
+  | "refuse";
 
 self.addEventListener("message", (event) => {
   const data: unknown = event instanceof MessageEvent ? event.data : undefined;
@@ -21,5 +24,8 @@ self.addEventListener("message", (event) => {
       setTimeout(() => {
         throw new Error("out of nowhere");
       });
+      break;
+    case "refuse":
+      Promise.reject(new PermanentError("Cannot go on: as told", { exitCode: 2 }));
   }
 });

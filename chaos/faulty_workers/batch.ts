@@ -1,0 +1,2 @@
+import "./go_wrong_when_told.ts";
+import "../../workers/batch.ts";
