@@ -1,5 +1,6 @@
 import { startBroker } from "../embedded/kafka/broker.ts";
 import { PREDECESSOR_MS } from "../core/home/lock.ts";
+import { throughFullDisk } from "../core/home/through_full_disk.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /** The embedded Kafka broker. Needs net on 127.0.0.1 and read and write in its directory, nothing else. */
@@ -16,12 +17,18 @@ export interface Config {
   readonly defaultPartitions?: number;
 }
 
-serveWorker<Config>(async (config, { drained, ready, notice, again }) => {
-  await using broker = await startBroker({
-    ...config,
-    ...(again ? { patienceMs: PREDECESSOR_MS } : {}),
-    notice: (text) => notice("warning", text),
-  });
+serveWorker<Config>(async (config, { drain, drained, ready, notice, again }) => {
+  const start = () =>
+    startBroker({
+      ...config,
+      ...(again ? { patienceMs: PREDECESSOR_MS } : {}),
+      notice: (text) => notice("warning", text),
+    });
+  // A disk that is full at the first start is for whoever starts it; one that fills up while it runs is waited for.
+  await using broker = again
+    ? await throughFullDisk(start, { signal: drain, notice })
+    : await start();
+  if (broker === undefined) return;
   ready({ port: broker.port });
   await drained;
 });
