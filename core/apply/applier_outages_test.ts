@@ -27,7 +27,10 @@ function posts(from: number, to: number, usernames: Readonly<Record<number, stri
   return { clusterId: "c", slices: [{ topic: "t", partition: 0, ...slice }] };
 }
 
-/** An applier that logs in as a role of its own, and an administrator beside it, on another database. */
+/**
+ * An applier that logs in as a role of its own, where the tests' user may make one, and an administrator beside it, on
+ * another database.
+ */
 async function applierAsRole(options: Partial<ApplierOptions> = {}) {
   await using stack = new AsyncDisposableStack();
   const { connection } = stack.use(await freshDatabase());
@@ -39,20 +42,26 @@ async function applierAsRole(options: Partial<ApplierOptions> = {}) {
   await migrate(admin);
   await openPosition(admin, { ...PARTITION, low: 0, high: 0 });
   const { database } = connection;
-  const role = `${database}_applier`;
-  await admin.unsafe(`
-    create role ${role} login password 'right';
-    grant ${role} to current_user;
-    grant usage on schema masto to ${role};
-    grant all on all tables in schema masto to ${role};`);
-  stack.defer(async () => {
-    await admin.unsafe(`drop owned by ${role}; drop role ${role}`).catch(() => {});
-  });
+  const [me] = await admin<{ may: boolean }[]>`
+    select rolcreaterole or rolsuper as may from pg_roles where rolname = current_user`;
+  const hasRole = me?.may === true;
+  const role = hasRole ? `${database}_applier` : connection.username;
+  if (hasRole) {
+    await admin.unsafe(`
+      create role ${role} login password 'right';
+      grant ${role} to current_user;
+      grant usage on schema masto to ${role};
+      grant all on all tables in schema masto to ${role};
+      grant execute on all functions in schema masto to ${role};`);
+    stack.defer(async () => {
+      await admin.unsafe(`drop owned by ${role}; drop role ${role}`).catch(() => {});
+    });
+  }
   const notices: string[] = [];
   const heard: (() => void)[] = [];
   const applier = stack.use(
     new Applier({
-      connection: { ...connection, username: role, password: "right" },
+      connection: hasRole ? { ...connection, username: role, password: "right" } : connection,
       outOfOrdernessMs: 0,
       notice: (_level, text) => {
         notices.push(text);
@@ -65,7 +74,7 @@ async function applierAsRole(options: Partial<ApplierOptions> = {}) {
   const never = new AbortController().signal;
   const all = stack.move();
   return {
-    ...{ admin, applier, database, notices, other, role, said },
+    ...{ admin, applier, database, hasRole, notices, other, role, said },
     apply: (batch: Batch) => applier.apply(batch, never),
     count: async () => Number((await admin`select count(*) from masto.toots_raw`)[0]!["count"]),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
@@ -77,7 +86,9 @@ type It = Awaited<ReturnType<typeof applierAsRole>>;
 /** Ends the sessions of the applier, as a failover does, and lets it hear of that. */
 async function cut({ other, role }: It): Promise<void> {
   const end = () =>
-    other`select pg_terminate_backend(pid) from pg_stat_activity where usename = ${role}`;
+    other`
+      select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'trunkline consumer' and usename = ${role}`;
   while ((await end()).length > 0) await pause(10);
   await pause(50);
 }
@@ -86,12 +97,24 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What an administrator (or a failover) does to a database in use, what is said of it, and how it passes. */
 const OUTAGES: Readonly<
-  Record<string, { does(it: It): string; mends(it: It): string; says: RegExp; by?: "admin" }>
+  Record<
+    string,
+    {
+      does(it: It): string;
+      mends(it: It): string;
+      readonly says: RegExp;
+      /** By the administrator of this database; else by one who is not connected to it. */
+      readonly by?: "admin";
+      /** It befalls the role alone. */
+      readonly ofRole?: true;
+    }
+  >
 > = {
   "a right was taken away (42501)": {
     does: ({ role }) => `revoke all on masto.stream_offsets from ${role}`,
     mends: ({ role }) => `grant all on masto.stream_offsets to ${role}`,
     says: /lacks a right/,
+    ofRole: true,
     by: "admin",
   },
   "the schema is being restored (3F000, 42P01)": {
@@ -118,16 +141,19 @@ const OUTAGES: Readonly<
     does: ({ role }) => `alter role ${role} password 'other'`,
     mends: ({ role }) => `alter role ${role} password 'right'`,
     says: /refused user/,
+    ofRole: true,
   },
   "the role may not log in (28000)": {
     does: ({ role }) => `alter role ${role} nologin`,
     mends: ({ role }) => `alter role ${role} login`,
     says: /refused user/,
+    ofRole: true,
   },
   "no connection is free (53300)": {
     does: ({ role }) => `alter role ${role} connection limit 0`,
     mends: ({ role }) => `alter role ${role} connection limit -1`,
     says: /no connection is free/,
+    ofRole: true,
   },
   "the database is gone while it is restored (3D000)": {
     does: ({ database }) => `alter database ${database} rename to ${database}_away`,
@@ -144,7 +170,7 @@ const OUTAGES: Readonly<
 Deno.test("after a first success the applier waits, says so, and nothing is lost", async (test) => {
   await using it = await applierAsRole();
   let at = 0;
-  const outages = Object.entries(OUTAGES);
+  const outages = Object.entries(OUTAGES).filter(([, { ofRole }]) => !ofRole || it.hasRole);
   await it.apply(posts(0, ++at));
   for (const [state, { does, mends, says, by }] of outages) {
     await test.step(`while ${state}`, async () => {
@@ -169,10 +195,14 @@ Deno.test("after a first success the applier waits, says so, and nothing is lost
 });
 
 Deno.test("a wrong password at the very first connection is told at once, with exit code 2", async () => {
-  await using it = await applierAsRole();
-  await it.admin.unsafe(`alter role ${it.role} password 'other'`);
+  await using database = await freshDatabase();
+  await using applier = new Applier({
+    connection: { ...database.connection, password: "not-it" },
+    outOfOrdernessMs: 0,
+    notice: () => {},
+  });
   await assert.rejects(
-    it.apply(posts(0, 1)),
+    applier.apply(posts(0, 1), new AbortController().signal),
     (error) =>
       error instanceof PermanentError && error.exitCode === 2 && /PG_PASS/.test(error.message),
   );
@@ -180,7 +210,7 @@ Deno.test("a wrong password at the very first connection is told at once, with e
 
 Deno.test("limits on statements, transactions and idle sessions that an administrator has set are not ours", async () => {
   await using it = await applierAsRole();
-  const { admin, role } = it;
+  const { admin, database } = it;
   let at = 0;
   for (const limit of ["60ms", "1ms"]) {
     const [server] = await admin`select current_setting('server_version_num')::int as version`;
@@ -191,7 +221,9 @@ Deno.test("limits on statements, transactions and idle sessions that an administ
       "idle_session_timeout",
       ...(server!["version"] >= 170_000 ? ["transaction_timeout"] : []),
     ];
-    for (const name of names) await admin.unsafe(`alter role ${role} set ${name} = '${limit}'`);
+    for (const name of names) {
+      await admin.unsafe(`alter database ${database} set ${name} = '${limit}'`);
+    }
     await cut(it);
     assert.equal((await it.apply(posts(at, at += 5_000))).rows.inserted, 5_000);
     await pause(100);
