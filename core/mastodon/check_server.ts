@@ -60,7 +60,10 @@ export async function checkServer(
       : kind === "no_http"
       ? "Set MASTODON_BASE_URL to https://… if it expects TLS"
       : "Check MASTODON_BASE_URL and the network";
-    return { type: "later", message: `Cannot reach ${baseUrl}: ${words}. ${remedy}.` };
+    // A scheme or certificate that does not fit does not pass; whoever was served before waits all the same.
+    const isWrong = kind === "no_tls" || kind === "no_http" || kind === "tls";
+    const message = `Cannot reach ${baseUrl}: ${words}. ${remedy}.`;
+    return { type: isWrong ? "refused" : "later", message };
   }
 }
 

@@ -224,16 +224,22 @@ Deno.test("TLS where plain HTTP is spoken is named as that, and so is the revers
       [`https://${plain.host}`, /it does not speak TLS there\. Set MASTODON_BASE_URL to http:/],
       [`http://${tls}`, /it does not speak plain HTTP there\. Set MASTODON_BASE_URL to https:/],
       [`https://${tls}`, /its TLS certificate is not accepted/],
-      [named.baseUrl, /says that it is at ws:.*plain HTTP there.*certificate is not accepted/],
     ] as const
   ) {
     await using source = readSource(baseUrl);
     await assert.rejects(source.ended, (error) => {
       assert.ok(error instanceof PermanentError);
       assert.match(error.message, words, baseUrl);
+      assert.equal(error.exitCode, 2);
       return true;
     });
   }
+  await using source = readSource(named.baseUrl);
+  await source.until(() => source.notices.length > 0);
+  assert.match(
+    source.notices[0] ?? "",
+    /says that it is at ws:.*plain HTTP there.*certificate is not accepted/,
+  );
 });
 
 Deno.test("a start-up page that asks for two minutes is said, and looked at again every few seconds", async () => {
