@@ -1,4 +1,4 @@
-import { readDuration } from "../core/config/duration.ts";
+import { readDuration } from "../core/base/duration.ts";
 import { messageOf, PermanentError } from "../core/base/errors.ts";
 
 /** A mistake on the command line: exit code 2. */

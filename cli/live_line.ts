@@ -1,4 +1,4 @@
-import { formatDuration } from "../core/config/duration.ts";
+import { formatDuration } from "../core/base/duration.ts";
 import type { Facts } from "../core/supervision/protocol.ts";
 import { count, factNumber } from "./format.ts";
 import type { Session } from "./session.ts";

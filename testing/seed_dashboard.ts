@@ -1,5 +1,5 @@
 import type { Sql } from "../core/postgres/connect.ts";
-import { announceChange } from "../core/consumer/positions.ts";
+import { announceChange } from "../core/postgres/change_channel.ts";
 
 /** Languages of the made-up posts with their weights. */
 const LANGS: readonly (readonly [lang: string, weight: number])[] = [

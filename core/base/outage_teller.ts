@@ -1,4 +1,4 @@
-import { formatDuration } from "../config/duration.ts";
+import { formatDuration } from "./duration.ts";
 
 /** Says one line to a person. */
 export type Notice = (level: "info" | "warning", text: string) => void;

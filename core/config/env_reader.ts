@@ -1,5 +1,5 @@
 import { PermanentError } from "../base/errors.ts";
-import { readDuration } from "./duration.ts";
+import { readDuration } from "../base/duration.ts";
 
 /** What the process was told: the names and texts of its variables. */
 export type Env = Readonly<Record<string, string | undefined>>;

@@ -198,14 +198,8 @@ export async function tick(
   ]);
 }
 
-/** Tells readers that tables changed: those who listen, and those behind a pooler, where LISTEN does not work. */
-export async function announceChange(sql: Sql): Promise<void> {
-  await sql`
-    update masto.pipeline set changes = changes + 1 returning pg_notify(${CHANGE_CHANNEL}, '')`;
-}
-
 /**
- * The same, if a batch has committed since readers were last told. What is to be told is derived from the offsets, so an
+ * Tells readers that tables changed, if a batch has committed since they were last told. What is to be told is derived from the offsets, so an
  * announcement that failed, or whose consumer was killed after its COMMIT, is made up for by the next call of any consumer.
  */
 export async function announceApplied(sql: Sql): Promise<void> {

@@ -33,7 +33,7 @@ export async function throughFullDisk<Result>(
 }
 
 /** Whether an error, in the system's words or ours, is that the disk (or our part of it) is full. */
-export function isDiskFull(error: unknown): boolean {
+function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (/ENOSPC|EDQUOT/.test(codeOf(error) ?? "")) return true;
   return /disk is full|No space left on device/.test(error.message) || isDiskFull(error.cause);

@@ -1,4 +1,4 @@
-import { formatDuration } from "../config/duration.ts";
+import { formatDuration } from "../base/duration.ts";
 import { PermanentError } from "../base/errors.ts";
 import type { Level } from "../supervision/protocol.ts";
 import { type BackoffConfig, backoffMs } from "./backoff.ts";

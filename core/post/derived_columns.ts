@@ -13,7 +13,7 @@ type Derived = Pick<Post, "content" | "lang">;
 export type StoredColumns = Derived & Pick<Post, "contentHtml">;
 
 /** What the columns of a stored post are by the rules of today. */
-export function derivedColumns({ content, contentHtml, lang }: StoredColumns): Derived {
+function derivedColumns({ content, contentHtml, lang }: StoredColumns): Derived {
   return { content: derivedText(content, contentHtml), lang: foldLanguage(lang) };
 }
 

@@ -146,7 +146,7 @@ function isSqlState(code: string): boolean {
 const MOST_CAUSES = 8;
 
 /** The code of an error, or of its nearest cause that has one. */
-export function codeBehind(error: unknown): string | undefined {
+function codeBehind(error: unknown): string | undefined {
   for (let at = error, depth = 0; depth < MOST_CAUSES; depth++) {
     const code = codeOf(at);
     if (code !== undefined) return code;

@@ -2,7 +2,7 @@ import { numberArray, textArray } from "../apply/backlog/text_format.ts";
 import { type Score, WindowDeltas } from "../windows/window_deltas.ts";
 import { addLanguageWindows } from "../apply/writes.ts";
 import type { Sql } from "../postgres/connect.ts";
-import { announceChange } from "../consumer/positions.ts";
+import { announceChange } from "../postgres/change_channel.ts";
 
 /** A post, as it was when its text was read. */
 export interface ReadPost {

@@ -12,7 +12,7 @@ import {
   updatePosts,
 } from "../../apply/writes.ts";
 import type { Sql } from "../../postgres/connect.ts";
-import { announceChange } from "../positions.ts";
+import { announceChange } from "../../postgres/change_channel.ts";
 import {
   DERIVED_RULES,
   derivedPost,

@@ -1,7 +1,7 @@
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /** Longest duration that a variable or a flag may ask for: ten years. What is longer is a slip of the keyboard. */
-export const LONGEST_DURATION_MS = 3_650 * UNITS.d;
+const LONGEST_DURATION_MS = 3_650 * UNITS.d;
 
 /** Reads `30s`, `1.5m`, `500ms`, `2h`, `7d`, or seconds without a unit, as milliseconds; undefined if it is none of these. */
 export function parseDuration(text: string): number | undefined {
