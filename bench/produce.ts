@@ -46,18 +46,18 @@ export const bench: Bench = {
     const producer = stack.use(await spawnWorker("producer", { config, grants, say }));
     const start = performance.now();
     await simulator.finished;
-    const expected = Number(simulator.journal.facts().updates ?? posts);
+    const expected = Number(simulator.journal.stats().updates ?? posts);
     say(`${expected} posts were sent; the producer drains`);
-    while (Number(producer.facts.events ?? 0) < expected) await pause(20);
-    while (Number(producer.facts.waiting ?? 1) > 0) await pause(20);
+    while (Number(producer.stats.events ?? 0) < expected) await pause(20);
+    while (Number(producer.stats.waiting ?? 1) > 0) await pause(20);
     const seconds = (performance.now() - start) / 1000;
     const { user, system } = process.cpuUsage(cpu);
-    const facts = await producer.drain();
+    const stats = await producer.drain();
     const stored = await countRecords(bootstrap, topics);
     return [
       {
         what: "posts from WebSocket to Kafka",
-        value: Number(facts.events) / seconds,
+        value: Number(stats.events) / seconds,
         unit: "/s",
         goal: { at: 5_000, better: "higher" },
       },
@@ -65,14 +65,14 @@ export const bench: Bench = {
         what: "records in the topic",
         value: stored,
         unit: "",
-        reference: { what: "acknowledged", value: Number(facts.sent) },
+        reference: { what: "acknowledged", value: Number(stats.sent) },
       },
       {
         what: "CPU for each post, simulator and broker included",
         value: (user + system) / expected,
         unit: "µs",
       },
-      { what: "spooled", value: Number(facts.spooled), unit: "", goal: { at: 0, better: "lower" } },
+      { what: "spooled", value: Number(stats.spooled), unit: "", goal: { at: 0, better: "lower" } },
       { what: "memory of the process", value: Deno.memoryUsage().rss / 1e6, unit: "MB" },
     ] satisfies Figure[];
   },

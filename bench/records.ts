@@ -101,16 +101,16 @@ function recordOf(
   instance: string,
   now: number,
 ): PostRecord & { readonly instance: string } {
-  const { account, ...draft } = world.draft(post.n, post.at, post.revision);
+  const { account, ...content } = world.content(post.n, post.at, post.revision);
   return {
     id: post.id,
     created_at: new Date(post.at).toISOString(),
     username: account.json.acct,
     user_id: account.json.id,
-    language: draft.language ?? "und",
-    content_html: draft.html,
-    content: draft.text,
-    hashtags: draft.hashtags.map((tag) => tag.toLowerCase()),
+    language: content.language ?? "und",
+    content_html: content.html,
+    content: content.text,
+    hashtags: content.hashtags.map((tag) => tag.toLowerCase()),
     favourites: post.revision * 3,
     reblogs: post.revision,
     event: post.revision === 0 ? "update" : "status.update",
@@ -121,8 +121,8 @@ function recordOf(
       ? null
       : new Date(post.at + 30_000 * post.revision).toISOString(),
     in_reply_to_id: null,
-    sensitive: draft.sensitive,
-    spoiler_text: draft.spoiler,
+    sensitive: content.sensitive,
+    spoiler_text: content.spoiler,
     bot: account.json.bot,
     received_at: new Date(now).toISOString(),
   };

@@ -1,13 +1,13 @@
 import { type Grants, toPermissions } from "../core/supervision/grants.ts";
-import type { Facts, Report } from "../core/supervision/protocol.ts";
+import type { Report, Stats } from "../core/supervision/protocol.ts";
 
 /** A worker that a bench runs without a supervisor, with the same narrow permissions. */
 export interface SpawnedWorker extends AsyncDisposable {
-  readonly ready: Facts;
+  readonly ready: Stats;
   /** The running totals that were last reported. */
-  readonly facts: Facts;
+  readonly stats: Stats;
   /** Finish, commit, close. */
-  drain(): Promise<Facts>;
+  drain(): Promise<Stats>;
 }
 
 /** Starts `workers/KIND.ts` and waits until it is ready. Its notices go to `say`. */
@@ -20,9 +20,9 @@ export async function spawnWorker<Config>(
     name: kind,
     deno: { permissions: toPermissions(grants) },
   });
-  const ready = Promise.withResolvers<Facts>();
-  const stopped = Promise.withResolvers<Facts>();
-  let facts: Facts = {};
+  const ready = Promise.withResolvers<Stats>();
+  const stopped = Promise.withResolvers<Stats>();
+  let stats: Stats = {};
   stopped.promise.catch(() => {});
   const fail = (message: string) => {
     const error = new Error(`Cannot run the ${kind}: ${message}`);
@@ -38,15 +38,15 @@ export async function spawnWorker<Config>(
       case "beat":
         break;
       case "ready":
-        return ready.resolve(data.facts);
+        return ready.resolve(data.stats);
       case "status":
-        facts = data.facts;
+        stats = data.stats;
         break;
-      case "notice":
+      case "log":
         return say(`${kind}: ${data.text}`);
       case "stopped":
-        facts = data.facts;
-        return stopped.resolve(data.facts);
+        stats = data.stats;
+        return stopped.resolve(data.stats);
       case "failed":
         return fail(data.message);
       default:
@@ -56,8 +56,8 @@ export async function spawnWorker<Config>(
   worker.postMessage({ type: "start", config });
   return {
     ready: await ready.promise,
-    get facts() {
-      return facts;
+    get stats() {
+      return stats;
     },
     drain() {
       worker.postMessage({ type: "drain" });

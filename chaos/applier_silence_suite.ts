@@ -45,7 +45,7 @@ async function openedAhead(next: Batch) {
       outOfOrdernessMs: 0,
       silenceMs: SILENCE_MS,
       fewPosts: 0,
-      notice: (_level, text) => {
+      log: (_level, text) => {
         notices.push(text);
         lost.resolve();
       },

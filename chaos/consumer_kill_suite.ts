@@ -271,7 +271,7 @@ for (const kind of brokers()) {
       throw new Error(`${error.message}; it said ${JSON.stringify(said)}`);
     });
     const notices = consumer.reports.flatMap((report) =>
-      report.type === "notice" ? [report.text] : []
+      report.type === "log" ? [report.text] : []
     );
     console.log(`  ${notices.join(" | ")}`);
     assert.ok(notices.some((notice) => /is back/.test(notice)));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { kafkaClient } from "../core/kafka/client.ts";
 import { toPermissions } from "../core/supervision/grants.ts";
-import type { Facts, Report } from "../core/supervision/protocol.ts";
+import type { Report, Stats } from "../core/supervision/protocol.ts";
 import { CAN_START_KAFKA, kafkaService } from "../testing/kafka_service.ts";
 import { readTopic } from "../testing/read_topic.ts";
 import { TinyMastodon, tinyStatus } from "../testing/tiny_mastodon.ts";
@@ -32,21 +32,21 @@ function launch(config: ProducerConfig, mastodon: TinyMastodon) {
     },
   });
   const notices: string[] = [];
-  let facts: Facts = {};
+  let stats: Stats = {};
   let end = "";
   worker.onmessage = ({ data }: MessageEvent<Report>) => {
-    if (data.type === "notice") notices.push(data.text);
-    if (data.type === "status" || data.type === "stopped") facts = data.facts;
+    if (data.type === "log") notices.push(data.text);
+    if (data.type === "status" || data.type === "stopped") stats = data.stats;
     if (data.type === "stopped") end = "stopped";
     if (data.type === "failed") end = data.message;
   };
   worker.postMessage({ type: "start", config });
   return {
     notices,
-    fact: (name: string) => Number(facts[name] ?? 0),
+    fact: (name: string) => Number(stats[name] ?? 0),
     async until(condition: () => boolean) {
       for (let tries = 0; !condition(); tries++) {
-        assert.ok(tries < 1_200 && end === "", `in vain: ${end} ${JSON.stringify(facts)}`);
+        assert.ok(tries < 1_200 && end === "", `in vain: ${end} ${JSON.stringify(stats)}`);
         await new Promise((done) => setTimeout(done, 50));
       }
     },

@@ -157,7 +157,7 @@ Deno.test("the embedded PostgreSQL over kills", async (t) => {
     await pause(1_000);
     assert.ok(await isAlive(pid), "without its guard it lives on");
     const notices: string[] = [];
-    await using pg = await startPostgres({ home, notice: (text) => notices.push(text) });
+    await using pg = await startPostgres({ home, warn: (text) => notices.push(text) });
     assert.ok(!await isAlive(pid));
     assert.match(notices.join(), /earlier Trunkline had left running/);
     assert.equal((await rows(pg.connection)).length, kept.length);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { kafkaClient } from "../core/kafka/client.ts";
-import type { Facts, Report } from "../core/supervision/protocol.ts";
+import type { Report, Stats } from "../core/supervision/protocol.ts";
 import { CAN_START_KAFKA, kafkaService } from "../testing/kafka_service.ts";
 import { TinyMastodon, tinyStatus } from "../testing/tiny_mastodon.ts";
 import type { ProducerConfig } from "../workers/producer.ts";
@@ -31,7 +31,7 @@ function launch(config: ProducerConfig, mastodon: TinyMastodon) {
     stderr: "inherit",
   }).spawn();
   const notices: string[] = [];
-  let facts: Facts = {};
+  let stats: Stats = {};
   let end = "";
   const reading = (async () => {
     let text = "";
@@ -40,8 +40,8 @@ function launch(config: ProducerConfig, mastodon: TinyMastodon) {
       text = lines.pop() ?? "";
       for (const line of lines) {
         const report: Report = JSON.parse(line);
-        if (report.type === "notice") notices.push(report.text);
-        if (report.type === "status" || report.type === "stopped") facts = report.facts;
+        if (report.type === "log") notices.push(report.text);
+        if (report.type === "status" || report.type === "stopped") stats = report.stats;
         if (report.type === "failed") end = report.message;
       }
     }
@@ -49,12 +49,12 @@ function launch(config: ProducerConfig, mastodon: TinyMastodon) {
   return {
     child,
     notices,
-    fact: (name: string) => Number(facts[name] ?? 0),
+    fact: (name: string) => Number(stats[name] ?? 0),
     async until(condition: () => boolean, withinMs = 60_000): Promise<void> {
       const start = performance.now();
       while (!condition()) {
         if (performance.now() - start > withinMs || end !== "") {
-          throw new Error(`waited in vain: ${end} ${JSON.stringify(facts)} ${notices.join(" | ")}`);
+          throw new Error(`waited in vain: ${end} ${JSON.stringify(stats)} ${notices.join(" | ")}`);
         }
         await pause(50);
       }

@@ -1,13 +1,13 @@
-import type { Facts } from "../core/supervision/protocol.ts";
+import type { Stats } from "../core/supervision/protocol.ts";
 import type { Totals } from "../core/status/read_totals.ts";
 import { count, factNumber } from "./format.ts";
 
 /** What each stage counted by itself. */
 export interface Counted {
   /** The simulator's journal: what really happened. */
-  readonly journal: Facts;
-  readonly producer: Facts;
-  readonly consumer: Facts;
+  readonly journal: Stats;
+  readonly producer: Stats;
+  readonly consumer: Stats;
   /** Records by the topic's end offsets. */
   readonly topic: number;
   readonly tables: Totals;
@@ -85,7 +85,7 @@ function line(what: string, counts: Line["counts"]): Line {
   return { what, counts, agrees: counts.every(([, value]) => value === counts[0]?.[1]) };
 }
 
-function dropped(producer: Facts): number {
+function dropped(producer: Stats): number {
   return Object.keys(producer)
     .filter((name) => name.startsWith("dropped_"))
     .reduce((sum, name) => sum + factNumber(producer, name), 0);

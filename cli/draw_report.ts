@@ -34,12 +34,12 @@ export async function drawReport(
   await wait(batch.ended);
   const reporter = session.start("reporter", { ...wanted, connection: postgres, out });
   const hideLive = session.showLive(() => {
-    const { done = 0, charts = "?", name = "" } = session.facts("reporter");
+    const { done = 0, charts = "?", name = "" } = session.stats("reporter");
     return `report ${done} of ${charts} ${name}`;
   });
-  const facts = await wait(reporter.ended).finally(hideLive);
-  const files = String(facts["files"] ?? "").split("\n").map((file) =>
+  const stats = await wait(reporter.ended).finally(hideLive);
+  const files = String(stats["files"] ?? "").split("\n").map((file) =>
     file.replace(out, wanted.out)
   );
-  return { files, posts: factNumber(facts, "posts") };
+  return { files, posts: factNumber(stats, "posts") };
 }

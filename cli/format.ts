@@ -1,4 +1,4 @@
-import type { Facts } from "../core/supervision/protocol.ts";
+import type { Stats } from "../core/supervision/protocol.ts";
 
 /** A count as people read it: `1,234,567`. */
 export function count(value: number | string | undefined): string {
@@ -6,8 +6,8 @@ export function count(value: number | string | undefined): string {
 }
 
 /** A fact that should be a number; 0 where there is none yet. */
-export function factNumber(facts: Facts, name: string): number {
-  const value = facts[name];
+export function factNumber(stats: Stats, name: string): number {
+  const value = stats[name];
   return typeof value === "number" ? value : 0;
 }
 

@@ -1,5 +1,5 @@
 import { formatDuration } from "../core/base/duration.ts";
-import type { Facts } from "../core/supervision/protocol.ts";
+import type { Stats } from "../core/supervision/protocol.ts";
 import { count, factNumber } from "./format.ts";
 import type { Session } from "./session.ts";
 
@@ -8,8 +8,8 @@ export function pipelineLine(session: Session): () => string {
   const began = performance.now();
   const rate = ratePerSecond();
   return () => {
-    const producer = session.facts("producer");
-    const consumer = session.facts("consumer");
+    const producer = session.stats("producer");
+    const consumer = session.stats("consumer");
     const parts = [elapsed(performance.now() - began)];
     if (Object.keys(producer).length + Object.keys(consumer).length === 0) parts.push("connecting");
     if (Object.keys(producer).length > 0) {
@@ -34,8 +34,8 @@ function elapsed(ms: number): string {
   return formatDuration(Math.max(1_000, Math.floor(ms / 1_000) * 1_000)).replace(".0 s", " s");
 }
 
-function ifAny(facts: Facts, name: string, words = name.replaceAll("_", " ")): string[] {
-  const value = factNumber(facts, name);
+function ifAny(stats: Stats, name: string, words = name.replaceAll("_", " ")): string[] {
+  const value = factNumber(stats, name);
   return value === 0 ? [] : [`${words} ${count(value)}`];
 }
 

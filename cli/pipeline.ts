@@ -95,6 +95,6 @@ export async function migrateStoreThroughOutages(
   await session.race(throughOutages(() => migrateStore(invocation, connection), {
     signal: session.ending,
     usedBefore: false,
-    notice: (level, text) => session.say("PostgreSQL", level, text),
+    log: (level, text) => session.say("PostgreSQL", level, text),
   }));
 }

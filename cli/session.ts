@@ -1,5 +1,5 @@
 import { PermanentError } from "../core/base/errors.ts";
-import type { Facts, Level } from "../core/supervision/protocol.ts";
+import type { Level, Stats } from "../core/supervision/protocol.ts";
 import type { SupervisedWorker, WorkerEvent } from "../core/supervision/supervised_worker.ts";
 import { sleep } from "../core/base/sleep.ts";
 import { RESTART_POLICY } from "../core/supervision/restart_policy.ts";
@@ -18,7 +18,7 @@ const LIVE_EVERY_MS = 250;
 export class Session {
   readonly invocation: Invocation;
   readonly #supervisor: Supervisor;
-  readonly #facts = new Map<string, Facts>();
+  readonly #stats = new Map<string, Stats>();
   readonly #interrupted: Promise<never>;
   readonly #closers: (() => Promise<void>)[] = [];
   readonly #lost: string[] = [];
@@ -54,14 +54,14 @@ export class Session {
       ...(isView ? { isView } : {}),
     });
     // What it said last while it ran is older.
-    worker.ended.then((facts) => {
-      if (Object.keys(facts).length > 0) this.#facts.set(name, facts);
+    worker.ended.then((stats) => {
+      if (Object.keys(stats).length > 0) this.#stats.set(name, stats);
     }, () => {});
     return worker;
   }
 
   /** Waits for a worker to be ready. */
-  ready(worker: SupervisedWorker): Promise<Facts> {
+  ready(worker: SupervisedWorker): Promise<Stats> {
     return this.race(worker.ready);
   }
 
@@ -76,7 +76,7 @@ export class Session {
   }
 
   /** Drains one worker. @returns its last facts */
-  stop(worker: SupervisedWorker): Promise<Facts> {
+  stop(worker: SupervisedWorker): Promise<Stats> {
     worker.drain();
     return worker.ended;
   }
@@ -106,8 +106,8 @@ export class Session {
   }
 
   /** The last facts that a worker reported; none before its first report. */
-  facts(name: string): Facts {
-    return this.#facts.get(name) ?? {};
+  stats(name: string): Stats {
+    return this.#stats.get(name) ?? {};
   }
 
   /** Shows a live line, made anew four times a second, until what is returned is called. */
@@ -150,8 +150,8 @@ export class Session {
       case "state":
         return;
       case "status":
-        return void this.#facts.set(name, event.facts);
-      case "notice":
+        return void this.#stats.set(name, event.stats);
+      case "log":
         return this.say(name, event.level, event.text);
       default:
         event satisfies never;
@@ -190,7 +190,7 @@ export async function inSession(
     code = 0;
   }
   const lost = await session.close();
-  requireNoneStopped(session.facts("consumer"));
+  requireNoneStopped(session.stats("consumer"));
   if (lost.length === 0) return code;
   invocation.terminal.say(
     `Had to end ${lost.join(", ")} before it had finished; the next start takes up from there`,
@@ -199,7 +199,7 @@ export async function inSession(
 }
 
 /** Throws the reason, which ends the command with 1, where a consumer's last facts say that a partition is stopped. */
-function requireNoneStopped({ stopped }: Facts): void {
+function requireNoneStopped({ stopped }: Stats): void {
   if (stopped !== undefined) throw new PermanentError(`consumer: ${stopped}`);
 }
 

@@ -10,7 +10,7 @@ import type { Session } from "./session.ts";
 /** Behind the consumers, which score what is live themselves. */
 const SCORE_EVERY_MS = 500;
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
+const PAUSE_MAX_MS = 30_000;
 
 interface ViewServices {
   readonly postgres: PostgresConnection;
@@ -56,7 +56,7 @@ async function startPage(session: Session, services: ViewServices, port?: number
 /** The reader's role, however long the database is away; undefined where the session ends before. */
 async function untilReader(session: Session, services: ViewServices): Promise<Reader | undefined> {
   const { ending } = session;
-  for (let pause = FIRST_PAUSE_MS; !ending.aborted; pause = Math.min(LONGEST_PAUSE_MS, 2 * pause)) {
+  for (let pause = FIRST_PAUSE_MS; !ending.aborted; pause = Math.min(PAUSE_MAX_MS, 2 * pause)) {
     try {
       const reader = await openReader(session, services);
       return ending.aborted ? undefined : reader;

@@ -28,7 +28,7 @@ export function reportHtml(
     en: `batch tables of ${language.dateAndTime(data.batch.finishedAt)} UTC`,
     fr: `tables batch du ${language.dateAndTime(data.batch.finishedAt)} UTC`,
   });
-  const facts = [spanText(data, language), batch, made].filter((fact) => fact !== "");
+  const stats = [spanText(data, language), batch, made].filter((fact) => fact !== "");
   const total = data.buckets.reduce((sum, { toots }) => sum + toots, 0);
   const lead = data.span === undefined
     ? language.say({ en: "There are no posts yet.", fr: "Il n’y a pas encore de messages." })
@@ -51,7 +51,7 @@ export function reportHtml(
 </head>
 <body>
 <header><h1>${escape(title)}</h1><p class="lead">${escape(lead)}</p><p>${
-    facts.map(escape).join(" · ")
+    stats.map(escape).join(" · ")
   }</p></header>
 <main>
 ${drawn.map((each) => section(each, language)).join("\n")}

@@ -102,7 +102,7 @@ function labelsOf(data: ReportData): { readonly format: string } | { readonly la
   };
 }
 
-const MOST_TICKS = 13;
+const TICKS_MAX = 13;
 
 /** At most about a dozen: in the middle of what they name, or where it begins. */
 function ticksOf(data: ReportData): number[] {
@@ -112,7 +112,7 @@ function ticksOf(data: ReportData): number[] {
   const length = endOf(data.unit, first) - first;
   const units = (last - first) / length;
   const steps = STEPS[data.unit] ?? [1];
-  const step = length * (steps.find((step) => units / step <= MOST_TICKS) ?? 1);
+  const step = length * (steps.find((step) => units / step <= TICKS_MAX) ?? 1);
   const ticks: number[] = [];
   const isDay = data.unit === "day" || data.unit === "week";
   const start = isDay ? first : Math.ceil(first / step) * step;
@@ -144,11 +144,11 @@ function monthStep({ unit, span }: ReportData): number {
   const fine = STEPS[unit];
   if (fine !== undefined) {
     const units = (last - first) / (endOf(unit, first) - first);
-    if (fine.some((step) => units / step <= MOST_TICKS)) return 0;
+    if (fine.some((step) => units / step <= TICKS_MAX)) return 0;
   }
   const steps = MONTH_STEPS.filter((step) => unit !== "year" || step >= 12);
-  return steps.find((step) => months / step <= MOST_TICKS) ??
-    Math.ceil(months / 12 / MOST_TICKS / 100) * 1_200;
+  return steps.find((step) => months / step <= TICKS_MAX) ??
+    Math.ceil(months / 12 / TICKS_MAX / 100) * 1_200;
 }
 
 const STEPS: Readonly<Partial<Record<Unit, readonly number[]>>> = {

@@ -25,7 +25,7 @@ export async function startDashboard(config: DashboardConfig): Promise<TestDashb
   const { port, url } = await new Promise<{ port: number; url: string }>((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<Report>) => {
       if (data.type === "ready") {
-        resolve({ port: Number(data.facts["port"]), url: String(data.facts["url"]) });
+        resolve({ port: Number(data.stats["port"]), url: String(data.stats["url"]) });
       } else if (data.type === "failed") reject(new Error(data.message));
       else if (data.type === "stopped") stopped.resolve();
     };

@@ -18,7 +18,7 @@ export function readSource(
       access: { baseUrl, token },
       stream: { type: "public" },
       signal: stop.signal,
-      notice: (_level, text) => notices.push(text),
+      log: (_level, text) => notices.push(text),
       backoff: QUICK_BACKOFF,
       ...rest,
     });

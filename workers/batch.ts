@@ -21,7 +21,7 @@ const BUSY_MS = 200;
 const PATIENCE_MS = 10_000;
 
 /** Makes the batch tables: once, or again and again while posts come in. */
-serveWorker<Config>(async (config, { drain, ready, status, notice }) => {
+serveWorker<Config>(async (config, { drain, ready, status, log }) => {
   let runs = 0;
   const once = (signal: AbortSignal) =>
     withStore(config.postgres, "trunkline batch", (sql) =>
@@ -40,7 +40,7 @@ serveWorker<Config>(async (config, { drain, ready, status, notice }) => {
         ? await once(drain)
         : await throughOutages(() => once(drain), {
           signal: drain,
-          notice,
+          log,
           patienceMs: PATIENCE_MS,
         });
       if (result === undefined) break;

@@ -17,16 +17,16 @@ export interface Config {
   readonly defaultPartitions?: number;
 }
 
-serveWorker<Config>(async (config, { drain, drained, ready, notice, again }) => {
+serveWorker<Config>(async (config, { drain, drained, ready, log, isRestart }) => {
   const start = () =>
     startBroker({
       ...config,
-      ...(again ? { patienceMs: PREDECESSOR_MS } : {}),
-      notice: (text) => notice("warning", text),
+      ...(isRestart ? { patienceMs: PREDECESSOR_MS } : {}),
+      warn: (text) => log("warning", text),
     });
   // A disk that is full at the first start is for whoever starts it; one that fills up while it runs is waited for.
-  await using broker = again
-    ? await throughFullDisk(start, { signal: drain, notice })
+  await using broker = isRestart
+    ? await throughFullDisk(start, { signal: drain, log })
     : await start();
   if (broker === undefined) return;
   ready({ port: broker.port });

@@ -55,8 +55,8 @@ Deno.test("the broker's worker serves with net on loopback and its own directory
   const directory = await Deno.makeTempDir({ prefix: "trunkline_worker_" });
   for (let round = 0; round < 2; round++) {
     const { worker, next } = start(directory, { defaultPartitions: 3 });
-    const { facts } = await next("ready");
-    using raw = await RawKafka.connect(`127.0.0.1:${facts.port}`);
+    const { stats } = await next("ready");
+    using raw = await RawKafka.connect(`127.0.0.1:${stats.port}`);
     const topics = [{ name: "auto", topicId: NO_TOPIC_ID }];
     const { topics: [topic] } = await raw.call(apis.metadata, 5, {
       topics,

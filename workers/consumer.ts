@@ -9,7 +9,7 @@ import { ControlConnection } from "../core/postgres/control_connection.ts";
 import { EndOfTopic } from "../core/consumer/end_of_topic.ts";
 import { requireSchema } from "../core/postgres/migrate.ts";
 import { readOffsets, readStopped, SOURCE_HOLD_MS } from "../core/consumer/positions.ts";
-import { Pump } from "../core/consumer/pump.ts";
+import { IngestLoop } from "../core/consumer/ingest_loop.ts";
 import { runRecount } from "../core/consumer/recount/run_recount.ts";
 import { throughOutages } from "../core/postgres/through_outages.ts";
 import { judgeWith } from "../core/scoring/judge.ts";
@@ -50,47 +50,54 @@ const BUSY_MS = 500;
 
 serveWorker<ConsumerConfig>(async (config, context) => {
   const { topics, outOfOrdernessMs, defaultInstance } = config;
-  const { notice } = context;
+  const { log } = context;
   const topic = topics.stream;
   const kafka = kafkaClient(config.kafka, "trunkline-consumer");
   const finished = new AbortController();
   const stop = AbortSignal.any([context.drain, finished.signal]);
 
-  const scoreText = await liveScorer(config.scoring, () => pump.lag);
+  const scoreText = await liveScorer(config.scoring, () => ingestLoop.lag);
   await using applier = new Applier({
     connection: config.postgres,
     outOfOrdernessMs,
-    notice,
+    log,
     ...(scoreText === undefined ? {} : { scoreText }),
   });
   await using control = new ControlConnection(config.postgres);
   const open = () => Promise.all([applier.open(), control.run(requireSchema)]);
   const opened = await throughOutages(open, {
     signal: context.drain,
-    notice,
-    usedBefore: context.again || config.postgresUsed === true,
+    log,
+    usedBefore: context.isRestart || config.postgresUsed === true,
   });
   if (opened === undefined) return;
-  const pump = new Pump({ topic, defaultInstance, outOfOrdernessMs, applier, control, notice });
+  const ingestLoop = new IngestLoop({
+    topic,
+    defaultInstance,
+    outOfOrdernessMs,
+    applier,
+    control,
+    log,
+  });
 
   let ready = false;
   let end: EndOfTopic | undefined;
   /** Partitions that other consumers have stopped. */
   let stoppedElsewhere: ReadonlyMap<number, string> = new Map();
   let stoppedAtEnd: ReadonlyMap<number, string> | undefined;
-  const stopped = () => stoppedAtEnd ?? new Map([...stoppedElsewhere, ...pump.stopped]);
+  const stopped = () => stoppedAtEnd ?? new Map([...stoppedElsewhere, ...ingestLoop.stopped]);
   // Whoever leaves the group is given no partitions any more.
   stop.addEventListener("abort", () => stoppedAtEnd = stopped(), { once: true });
   const checkEnd = () => {
-    end?.reach(pump.positions);
-    if (!pump.settled || end === undefined) return;
+    end?.reach(ingestLoop.positions);
+    if (!ingestLoop.settled || end === undefined) return;
     const reasons = stopped();
     if (end.left.every((partition) => reasons.has(partition))) finished.abort();
   };
-  const reporting = setInterval(() => context.status(facts(pump, stopped())), 500);
+  const reporting = setInterval(() => context.status(stats(ingestLoop, stopped())), 500);
   let isAsking = false;
   const asking = config.untilEnd !== true ? undefined : setInterval(() => {
-    const { clusterId } = pump;
+    const { clusterId } = ingestLoop;
     // While the database is away one question waits, not one for each turn: all that follows would stand behind them.
     if (isAsking || end === undefined || clusterId === undefined) return;
     isAsking = true;
@@ -99,7 +106,7 @@ serveWorker<ConsumerConfig>(async (config, context) => {
     ).then(([positions, others]) => {
       end?.reach(positions);
       // Of a partition that is ours now we know better.
-      stoppedElsewhere = new Map([...others].filter(([partition]) => !pump.holds(partition)));
+      stoppedElsewhere = new Map([...others].filter(([partition]) => !ingestLoop.holds(partition)));
     }).then(checkEnd, () => {}).finally(() => isAsking = false);
   }, OTHERS_MS);
 
@@ -110,15 +117,15 @@ serveWorker<ConsumerConfig>(async (config, context) => {
     topic,
     groupId: config.groupId,
     plans: topicPlans(topics, config.partitions),
-    reader: pump,
+    reader: ingestLoop,
     signal: done.signal,
-    again: context.again,
-    notice,
+    isRestart: context.isRestart,
+    log,
     onCluster: async (cluster) => {
-      pump.connected(cluster);
+      ingestLoop.connected(cluster);
       const other = cluster.otherPartitions.find((found) => found.topic === topic);
       if (!ready && config.checkPartitions && other !== undefined) {
-        notice("warning", partitionWords(other));
+        log("warning", partitionWords(other));
       }
       if (!ready) context.ready({ cluster: cluster.clusterId, topic, group: config.groupId });
       ready = true;
@@ -126,17 +133,21 @@ serveWorker<ConsumerConfig>(async (config, context) => {
       end ??= new EndOfTopic(await cluster.ranges(topic));
       checkEnd();
     },
-    onConsumption: (consumption) => pump.consuming(consumption),
+    onConsumption: (consumption) => ingestLoop.consuming(consumption),
   });
   const clock = { outOfOrdernessMs, sourceHoldMs: config.sourceHoldMs ?? SOURCE_HOLD_MS };
-  const duties = { pump, control, kafka, topics, clock, notice };
+  const duties = { ingestLoop, control, kafka, topics, clock, log };
   const recount = {
     connection: config.postgres,
     control,
-    notice,
-    standBack: () => busy(pump, applier),
+    log,
+    standBack: () => busy(ingestLoop, applier),
   };
-  const parts = [pump.run(stop, checkEnd), runDuties(duties, stop), runRecount(recount, stop)];
+  const parts = [
+    ingestLoop.run(stop, checkEnd),
+    runDuties(duties, stop),
+    runRecount(recount, stop),
+  ];
   const working = Promise.allSettled(parts.map((part) => part.finally(() => finished.abort())))
     .finally(() => done.abort());
   const ends = await Promise.allSettled([reading.finally(() => finished.abort()), working]);
@@ -145,7 +156,7 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   for (const end of [...ends, ...await working]) {
     if (end.status === "rejected") throw end.reason;
   }
-  return facts(pump, stopped());
+  return stats(ingestLoop, stopped());
 });
 
 async function liveScorer(
@@ -163,11 +174,11 @@ async function liveScorer(
 }
 
 /** What work of no hurry waits for: records that are to be applied, or the database that waits for this thread. */
-function busy({ lag }: Pump, { idle }: Applier): Promise<void> | undefined {
+function busy({ lag }: IngestLoop, { idle }: Applier): Promise<void> | undefined {
   return lag > LIVE_POSTS_PER_SECOND ? sleep(BUSY_MS) : idle;
 }
 
-function facts({ totals, lag }: Pump, stopped: ReadonlyMap<number, string>) {
+function stats({ totals, lag }: IngestLoop, stopped: ReadonlyMap<number, string>) {
   return { ...totals, lag, stoppedPartitions: stopped.size, ...inWords(stopped) };
 }
 

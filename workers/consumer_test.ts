@@ -32,7 +32,7 @@ function spawn(config: ConsumerConfig) {
     drain: () => worker.postMessage({ type: "drain" }),
     notices: (level?: Level) =>
       reports.flatMap((report) =>
-        report.type === "notice" && report.level === (level ?? report.level) ? [report.text] : []
+        report.type === "log" && report.level === (level ?? report.level) ? [report.text] : []
       ),
     async until<Type extends Report["type"]>(type: Type): Promise<Report & { type: Type }> {
       return await eventually(type, () => {
@@ -128,17 +128,17 @@ Deno.test({
     await using parts = await setUp();
     await parts.send(...posts, { event: "delete", id: "3" });
     using worker = spawn(parts.config());
-    const { facts: ready } = await worker.until("ready");
+    const { stats: ready } = await worker.until("ready");
     assert.deepEqual([ready["topic"], ready["group"]], ["posts", "group"]);
     await eventually("row", async () => (await parts.stored()).length === 2 || undefined);
     await parts.send(postFields("4"), { id: "no post" });
     await eventually("row", async () => (await parts.stored()).includes("4") || undefined);
     worker.drain();
-    const { facts } = await worker.until("stopped");
+    const { stats } = await worker.until("stopped");
 
     assert.deepEqual(await parts.stored(), ["1", "2", "4"]);
     assert.deepEqual(
-      [facts["applied"], facts["posts"], facts["deletes"], facts["deadLetters"], facts["lag"]],
+      [stats["applied"], stats["posts"], stats["deletes"], stats["deadLetters"], stats["lag"]],
       [6, 4, 1, 1, 0],
     );
     assert.deepEqual(await parts.committed(), ["3", "3"]);
@@ -160,13 +160,13 @@ Deno.test({
     await using parts = await setUp();
     await parts.send(...posts);
     using worker = spawn(parts.config(undefined, true));
-    const { facts } = await worker.until("stopped");
-    assert.deepEqual([facts["applied"], facts["lag"]], [3, 0]);
+    const { stats } = await worker.until("stopped");
+    assert.deepEqual([stats["applied"], stats["lag"]], [3, 0]);
     assert.deepEqual(await parts.stored(), ["1", "2", "3"]);
     assert.deepEqual(await parts.committed(), ["2", "1"]);
     // And where nothing is new, at once.
-    using again = spawn(parts.config(undefined, true));
-    assert.equal((await again.until("stopped")).facts["applied"], 0);
+    using isRestart = spawn(parts.config(undefined, true));
+    assert.equal((await isRestart.until("stopped")).stats["applied"], 0);
   },
 });
 
@@ -178,18 +178,18 @@ Deno.test({
     await using parts = await setUp();
     await parts.send(...posts);
     using first = spawn(parts.config(undefined, true));
-    assert.equal((await first.until("stopped")).facts["stoppedPartitions"], 0);
+    assert.equal((await first.until("stopped")).stats["stoppedPartitions"], 0);
     // Partition 1 is shorter than what the tables have of it.
     await parts.sql`update masto.stream_offsets set next_offset = 99 where "partition" = 1`;
     await parts.send(postFields("4"), postFields("5"), postFields("6"));
     using worker = spawn(parts.config(undefined, true));
-    const { facts } = await worker.until("stopped");
+    const { stats } = await worker.until("stopped");
 
     assert.deepEqual(await parts.stored(), ["1", "2", "3", "4", "6"]);
     const why =
       /^Cannot consume posts\/1: the topic was deleted and made anew \(it ends at offset 2/;
-    assert.equal(facts["stoppedPartitions"], 1);
-    assert.match(String(facts["stopped"]), why);
+    assert.equal(stats["stoppedPartitions"], 1);
+    assert.match(String(stats["stopped"]), why);
     const [said = "", ...others] = worker.notices();
     assert.match(said, why);
     assert.match(said, /This partition is stopped; the others are read on$/);
@@ -212,20 +212,20 @@ Deno.test({
     await parts.send(named("7"));
     using worker = spawn({ ...parts.config(), defaultInstance: undefined });
     await eventually("rows", async () => (await parts.stored()).length === 3 || undefined);
-    await eventually("notice", () => Promise.resolve(worker.notices()[0]));
+    await eventually("log", () => Promise.resolve(worker.notices()[0]));
     worker.drain();
-    const { facts } = await worker.until("stopped");
+    const { stats } = await worker.until("stopped");
     assert.deepEqual(await parts.stored(), ["1", "2", "4"]);
-    assert.equal(facts["stoppedPartitions"], 1);
+    assert.equal(stats["stoppedPartitions"], 1);
     const why = "Cannot consume posts/0: the record at offset 2 names no instance. " +
       "Set DEFAULT_INSTANCE to the host of the server that these posts were read from";
-    assert.equal(facts["stopped"], why);
+    assert.equal(stats["stopped"], why);
     assert.match(worker.notices("warning")[0] ?? "", new RegExp(`^${why}`));
     const letters = await parts.sql<{ reason: string }[]>`select reason from masto.dead_letters`;
     assert.deepEqual(letters.map(({ reason }) => reason), ["bad_id"]);
 
-    using again = spawn(parts.config(undefined, true));
-    assert.equal((await again.until("stopped")).facts["stoppedPartitions"], 0);
+    using isRestart = spawn(parts.config(undefined, true));
+    assert.equal((await isRestart.until("stopped")).stats["stoppedPartitions"], 0);
     assert.deepEqual(await parts.stored(), ["1", "2", "4", "5", "7"]);
   },
 });
@@ -240,8 +240,8 @@ Deno.test({
     const stored = (id: string) => postFields(id, { instance: "unknown" });
     await parts.send(stored("7"), stored("8"), deletion("7"), deletion("9"));
     using worker = spawn(parts.config(undefined, true));
-    const { facts } = await worker.until("stopped");
-    assert.equal(facts["clashedDeletes"], 1);
+    const { stats } = await worker.until("stopped");
+    assert.equal(stats["clashedDeletes"], 1);
     assert.deepEqual(await parts.stored(), ["7", "8"]);
     const [alarm = "", ...others] = worker.notices("error");
     assert.deepEqual(others, []);
@@ -261,21 +261,21 @@ Deno.test({
     await parts.send(postFields("4"), postFields("5"), postFields("6"));
     await parts.spoil(0);
     using worker = spawn(parts.config(undefined, true));
-    const { facts } = await worker.until("stopped");
+    const { stats } = await worker.until("stopped");
 
     assert.deepEqual(await parts.stored(), ["1", "2", "3", "5"]);
-    assert.equal(facts["stoppedPartitions"], 1);
+    assert.equal(stats["stoppedPartitions"], 1);
     const why = "Cannot consume posts/0: the batch at offset 2 is damaged: its CRC is wrong. ";
-    assert.ok(String(facts["stopped"]).startsWith(why), String(facts["stopped"]));
+    assert.ok(String(stats["stopped"]).startsWith(why), String(stats["stopped"]));
     assert.ok(worker.notices()[0]?.startsWith(why), worker.notices().join());
 
     // The remedy, as it stands in the line: on behind the batch.
     const [remedy = ""] =
-      /update masto\.stream_offsets .* "partition" = 0/.exec(why + facts["stopped"]) ?? [];
+      /update masto\.stream_offsets .* "partition" = 0/.exec(why + stats["stopped"]) ?? [];
     await parts.sql.unsafe(remedy);
     await parts.send(postFields("7"));
-    using again = spawn(parts.config(undefined, true));
-    assert.equal((await again.until("stopped")).facts["stoppedPartitions"], 0);
+    using isRestart = spawn(parts.config(undefined, true));
+    assert.equal((await isRestart.until("stopped")).stats["stoppedPartitions"], 0);
     assert.deepEqual(await parts.stored(), ["1", "2", "3", "5", "7"]);
   },
 });
@@ -290,20 +290,20 @@ Deno.test({
     await parts.send(postFields("4"), postFields("5"));
     await parts.spoil(0);
     using first = spawn(parts.config());
-    await eventually("notice", () => Promise.resolve(first.notices()[0]));
+    await eventually("log", () => Promise.resolve(first.notices()[0]));
     // Whichever of the two the group gives the partition to.
     using second = spawn(parts.config(undefined, true));
-    const { facts } = await second.until("stopped");
-    assert.equal(facts["stoppedPartitions"], 1);
+    const { stats } = await second.until("stopped");
+    assert.equal(stats["stoppedPartitions"], 1);
     assert.match(
-      String(facts["stopped"]),
+      String(stats["stopped"]),
       /^Cannot consume posts\/0: the batch at offset 2 is damaged/,
     );
     assert.deepEqual(await parts.stored(), ["1", "2", "3", "5"]);
     await parts.spoil(0);
     await eventually("post", async () => (await parts.stored()).includes("4") || undefined);
     first.drain();
-    assert.equal((await first.until("stopped")).facts["stoppedPartitions"], 0);
+    assert.equal((await first.until("stopped")).stats["stoppedPartitions"], 0);
   },
 });
 
@@ -362,7 +362,7 @@ Deno.test({
     // The group is joined after this, and partitions are given out then.
     await worker.until("ready");
     door.shut();
-    await eventually("notice", () => Promise.resolve(worker.notices()[0]));
+    await eventually("log", () => Promise.resolve(worker.notices()[0]));
     await new Promise((done) => setTimeout(done, 1_000));
     door.open();
     await eventually("rows", async () => (await parts.stored()).length === 3 || undefined);
@@ -392,7 +392,7 @@ Deno.test({
     });
     await formerSession`select 1`;
     using worker = spawn(parts.config());
-    await eventually("notice", () => {
+    await eventually("log", () => {
       const waits = worker.notices("info").some((text) =>
         text.includes("no consumer of an earlier version")
       );
@@ -406,7 +406,7 @@ Deno.test({
     assert.equal(await text(), sourceText(html));
     await formerSession.end();
     await eventually("text", async () => await text() === "one\ntwo three" || undefined);
-    await eventually("notice", () => {
+    await eventually("log", () => {
       const [, done] = worker.notices("info");
       return Promise.resolve(
         done?.startsWith("1 of 2 stored posts were counted anew") || undefined,

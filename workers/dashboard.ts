@@ -1,7 +1,7 @@
 import { Access } from "../core/dashboard/access.ts";
 import { requireToken } from "../core/dashboard/require_token.ts";
 import { DashboardServer } from "../core/dashboard/dashboard_server.ts";
-import { LivePicture } from "../core/dashboard/live_picture.ts";
+import { DashboardState } from "../core/dashboard/dashboard_state.ts";
 import { listen } from "../core/dashboard/listen.ts";
 import { DatabaseObserver } from "../core/dashboard/observe_database.ts";
 import { type Locale, PageAssets } from "../core/dashboard/page_assets.ts";
@@ -45,11 +45,11 @@ serveWorker<DashboardConfig>(async (config, context) => {
     max: 3,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
   });
-  const picture = new LivePicture();
+  const picture = new DashboardState();
   const observer = new DatabaseObserver(sql, picture, context.drain);
   try {
     const prime = () => observer.prime();
-    await (context.again ? throughOutages(prime, { signal: context.drain }) : prime());
+    await (context.isRestart ? throughOutages(prime, { signal: context.drain }) : prime());
     if (context.drain.aborted) return;
     const assets = new PageAssets(BUILT_PAGE);
     const server = await listen(config, (port) => {
@@ -66,7 +66,7 @@ serveWorker<DashboardConfig>(async (config, context) => {
     }, TEND_MS);
     context.ready({ port: server.port, url: server.url });
     await assets.compress();
-    const following = observer.follow((text) => context.notice("warning", text));
+    const following = observer.follow((text) => context.log("warning", text));
     // After an outage it may wait for an answer that never comes; nothing is lost by leaving it.
     await Promise.race([
       lost.promise,

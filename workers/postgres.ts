@@ -13,9 +13,9 @@ export interface Config {
 
 const SLOW_START_MS = 5_000;
 
-serveWorker<Config>(async ({ home, port }, { drain, drained, ready, notice, again }) => {
+serveWorker<Config>(async ({ home, port }, { drain, drained, ready, log, isRestart }) => {
   const slow = setTimeout(() => {
-    notice("info", "PostgreSQL is not ready yet: it is being set up, or recovers from a crash");
+    log("info", "PostgreSQL is not ready yet: it is being set up, or recovers from a crash");
   }, SLOW_START_MS);
   try {
     const start = () =>
@@ -23,12 +23,12 @@ serveWorker<Config>(async ({ home, port }, { drain, drained, ready, notice, agai
         home,
         port,
         signal: drain,
-        ...(again ? { patienceMs: PREDECESSOR_MS } : {}),
-        notice: (text) => notice("info", text),
+        ...(isRestart ? { patienceMs: PREDECESSOR_MS } : {}),
+        warn: (text) => log("info", text),
       });
     // A disk that is full at the first start is for whoever starts it; one that fills up while it runs is waited for.
-    await using server = again
-      ? await throughFullDisk(start, { signal: drain, notice })
+    await using server = isRestart
+      ? await throughFullDisk(start, { signal: drain, log })
       : await start();
     if (server === undefined) return;
     clearTimeout(slow);

@@ -15,10 +15,10 @@ const spawn = (kind: string, grants: Grants) =>
 Deno.test("the worker serves with its own grants alone, comes back after the server's death, and drains", async () => {
   const home = await Deno.makeTempDir({ prefix: "trunkline-" });
   const lines: string[] = [];
-  const again = Promise.withResolvers<void>();
+  const isRestart = Promise.withResolvers<void>();
   const supervisor = new Supervisor(spawn, (_, event) => {
     lines.push(event.type === "state" ? event.state : JSON.stringify(event));
-    if (lines.filter((line) => line === "ready").length === 2) again.resolve();
+    if (lines.filter((line) => line === "ready").length === 2) isRestart.resolve();
   });
   const config: Config = { home };
   const worker = supervisor.start("service", {
@@ -37,7 +37,7 @@ Deno.test("the worker serves with its own grants alone, comes back after the ser
     (await Deno.readTextFile(`${home}/postgres/data/postmaster.pid`)).split("\n")[0],
   );
   Deno.kill(postmaster, "SIGKILL");
-  await again.promise;
+  await isRestart.promise;
   assert.ok(lines.some((line) => line.includes("The embedded PostgreSQL ended")), lines.join("\n"));
   assert.deepEqual(
     (await sql`select n from kept`).map((row) => ({ ...row })),

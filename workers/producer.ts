@@ -12,7 +12,7 @@ import { openSource } from "../core/mastodon/source.ts";
 import { parseStreamName } from "../core/mastodon/stream_name.ts";
 import { orAborted } from "../core/base/or_aborted.ts";
 import { Spool, type SpoolOptions } from "../core/producer/spool.ts";
-import type { Facts } from "../core/supervision/protocol.ts";
+import type { Stats } from "../core/supervision/protocol.ts";
 import { serveWorker, type WorkerContext } from "../core/supervision/serve_worker.ts";
 import { blockListOf, parseBlockList } from "../core/post/block_list.ts";
 import { judgeOf } from "../core/post/judge_event.ts";
@@ -86,30 +86,30 @@ serveWorker<ProducerConfig>(async (config, context) => {
       await Promise.all([sender, letterSender].map((each) => each[Symbol.asyncDispose]()));
     },
   };
-  const { notice } = context;
-  const letters = new LetterBox({ sender: letterSender, spool: letterSpool, notice });
+  const { log } = context;
+  const letters = new LetterBox({ sender: letterSender, spool: letterSpool, log });
   const outbox = new Outbox({
     sender,
     spool,
-    notice,
+    log,
     smaller: (record) => writer.smaller(record),
     tooLarge: (record, instead) => letters.push(writer.refused(record, instead)),
   });
   // Who has been here before (records on disk say so too) finds Kafka away for now, and reads on without it.
-  if (spool.length + letterSpool.length === 0 && !context.again) {
+  if (spool.length + letterSpool.length === 0 && !context.isRestart) {
     const connect = async (signal: AbortSignal) => {
       const others = await sender.connect(signal);
       const other = others.find(({ topic }) => topic === topics.stream);
       if (config.checkPartitions && other !== undefined) {
-        notice("warning", partitionWords(other));
+        log("warning", partitionWords(other));
       }
     };
     await firstConnection(connect, {
       bootstrap: kafka.bootstrap,
-      again: false,
+      isRestart: false,
       goOnAfterMs: KAFKA_PATIENCE_MS,
       signal: context.drain,
-      notice,
+      log,
     });
   }
 
@@ -118,16 +118,16 @@ serveWorker<ProducerConfig>(async (config, context) => {
   const sending = outbox.run(giveUp.signal);
   const sendingLetters = letters.run(giveUp.signal);
   for (const each of [sending, sendingLetters]) each.catch(() => broken.abort());
-  const facts = () => factsOf(counts, outbox, letters);
-  const reporting = setInterval(() => context.status(facts()), 500);
+  const stats = () => factsOf(counts, outbox, letters);
+  const reporting = setInterval(() => context.status(stats()), 500);
   const ended = AbortSignal.any([context.drain, broken.signal]);
   try {
     const events = openSource({
       access: config.mastodon,
       stream: streamName,
-      again: context.again,
+      isRestart: context.isRestart,
       signal: ended,
-      notice,
+      log,
     });
     for await (const event of events) {
       if (event.type === "connected") {
@@ -153,10 +153,10 @@ serveWorker<ProducerConfig>(async (config, context) => {
       ...(ofLetters > 0 ? [`${ofLetters} dead letters`] : []),
     ];
     if (waits.length > 0) {
-      notice("warning", `${waits.join(" and ")} stay in the spool; they go first next time`);
+      log("warning", `${waits.join(" and ")} stay in the spool; they go first next time`);
     }
   }
-  return facts();
+  return stats();
 });
 
 /** The results once all have ended, well or not; rejects with the first failure. */
@@ -166,11 +166,11 @@ async function allEnded<Result>(promises: readonly Promise<Result>[]): Promise<r
 }
 
 /** What was read, and what became of it: `sent`, `waiting`, `spooled` and `lost` count records and dead letters. */
-function factsOf(counts: ProducerCounts, outbox: Outbox, letters: LetterBox): Facts {
-  const of = letters.facts;
-  const { sent, waiting, spooled, lost } = outbox.facts;
+function factsOf(counts: ProducerCounts, outbox: Outbox, letters: LetterBox): Stats {
+  const of = letters.stats;
+  const { sent, waiting, spooled, lost } = outbox.stats;
   return {
-    ...counts.facts(),
+    ...counts.stats(),
     sent: sent + of.sent,
     waiting: waiting + of.waiting,
     spooled: spooled + of.spooled,
@@ -194,12 +194,12 @@ function readBlockList({ blockList }: ProducerConfig): readonly string[] {
 /** Opens a spool, and says what of it is damaged. */
 async function openSpool(
   options: SpoolOptions,
-  { notice }: Pick<WorkerContext, "notice">,
+  { log }: Pick<WorkerContext, "log">,
 ): Promise<Spool> {
   const spool = await recoverSpool(options);
   const { brokenBytes, brokenPlaces, putAside } = spool.recovery;
   if (brokenBytes > 0) {
-    notice(
+    log(
       "error",
       `The spool was damaged in ${brokenPlaces} places: what stood there is lost, at least a record in each; ` +
         `${spool.length} records are whole and go on. The ${brokenBytes} bytes are kept in ${

@@ -150,7 +150,7 @@ Deno.test({
       count: 10,
     });
     worker.drain();
-    const { facts } = await worker.until("stopped");
+    const { stats } = await worker.until("stopped");
 
     const stream = records.filter(({ topic }) => topic === config.topics.stream);
     assert.ok(stream.every(({ schema }) => schema === "2"));
@@ -184,10 +184,10 @@ Deno.test({
     assert.deepEqual(letters.slice(0, 2), [["not_json", "{nonsense"], ["not_utf8", "\xff\xfe"]]);
     assert.equal(letters[2]?.[0], "bad_status");
     assert.deepEqual(
-      [facts.posts, facts.edits, facts.deletes, facts.taken_back, facts.dropped_not_public],
+      [stats.posts, stats.edits, stats.deletes, stats.taken_back, stats.dropped_not_public],
       [2, 2, 1, 2, 3],
     );
-    assert.deepEqual([facts.dead_letters, facts.sent, facts.spooled], [3, 10, 0]);
+    assert.deepEqual([stats.dead_letters, stats.sent, stats.spooled], [3, 10, 0]);
   },
 });
 
@@ -215,13 +215,13 @@ Deno.test({
       count: 3,
     });
     worker.drain();
-    const { facts } = await worker.until("stopped");
+    const { stats } = await worker.until("stopped");
     assert.deepEqual(records.map(({ value }) => value.id).toSorted(), ["1", "2", "3"]);
     assert.deepEqual(
-      [facts.posts, facts.dead_letters, facts.ignored, facts.reconnects, facts.events],
+      [stats.posts, stats.dead_letters, stats.ignored, stats.reconnects, stats.events],
       [3, 0, 1, 2, 4],
     );
-    const said = worker.reports.flatMap((report) => report.type === "notice" ? [report.text] : []);
+    const said = worker.reports.flatMap((report) => report.type === "log" ? [report.text] : []);
     assert.match(said.join("\n"), /the server says "Something went wrong" \(400\)/);
     assert.match(said.join("\n"), /a frame of 17 MB was refused/);
     assert.match(said.join("\n"), /is back: it was away for/);
@@ -267,7 +267,7 @@ Deno.test({
     const nowhere = "127.0.0.1:15797";
     const config = { ...parts.config, kafka: { bootstrap: [nowhere] } };
     using worker = spawn(config, [parts.mastodon.host, nowhere]);
-    const { text } = await worker.until("notice");
+    const { text } = await worker.until("log");
     assert.match(
       text,
       /^Kafka at 127\.0\.0\.1:15797 cannot be reached: the connection is refused\. Start it.*KAFKA_BOOTSTRAP/,
@@ -350,13 +350,13 @@ for (const limit of [300_000, 100_000, 10_000, 1_000]) {
       for (const id of ids(40, 80)) mastodon.send("update", tinyStatus({ id }));
       for (let tries = 0; tries < 500; tries++) {
         const last = worker.reports.findLast((report) => report.type === "status");
-        if (last?.facts.events === 82 && last.facts.waiting === 0 && last.facts.spooled === 0) {
+        if (last?.stats.events === 82 && last.stats.waiting === 0 && last.stats.spooled === 0) {
           break;
         }
         await new Promise((done) => setTimeout(done, 20));
       }
       worker.drain();
-      const { facts } = await worker.until("stopped");
+      const { stats } = await worker.until("stopped");
       const stream = await readByKey(bootstrap, config.topics.stream);
       assert.deepEqual(
         new Set(stream.keys()),
@@ -375,7 +375,7 @@ for (const limit of [300_000, 100_000, 10_000, 1_000]) {
       ]);
       for (const { payload_length } of letters) assert.ok(payload_length > limit);
       assert.deepEqual(
-        [facts.dead_letters, facts.letters_dropped, facts.too_large, facts.taken_back, facts.lost],
+        [stats.dead_letters, stats.letters_dropped, stats.too_large, stats.taken_back, stats.lost],
         [3, 0, 2, 1, 0],
       );
     },
@@ -412,19 +412,19 @@ for (
       await mastodon.subscribed(1);
       mastodon.sendRaw("{nonsense");
       mastodon.send("update", tinyStatus({ id: "big", content: "y".repeat(3_000) }));
-      await worker.until("notice");
+      await worker.until("log");
       for (const id of ids(1, 30)) mastodon.send("update", tinyStatus({ id }));
       for (let tries = 0; tries < 500; tries++) {
         const last = worker.reports.findLast((report) => report.type === "status");
-        if (Number(last?.facts.sent) >= 29 && last?.facts.spooled === spooled) break;
+        if (Number(last?.stats.sent) >= 29 && last?.stats.spooled === spooled) break;
         await new Promise((done) => setTimeout(done, 20));
       }
       worker.drain();
-      const { facts } = await worker.until("stopped");
+      const { stats } = await worker.until("stopped");
       const stream = await readByKey(bootstrap, config.topics.stream);
       assert.equal(stream.size, 29);
-      assert.deepEqual([facts.letters_dropped, facts.spooled, facts.lost], [dropped, spooled, 0]);
-      const notices = worker.reports.flatMap((each) => each.type === "notice" ? [each.text] : []);
+      assert.deepEqual([stats.letters_dropped, stats.spooled, stats.lost], [dropped, spooled, 0]);
+      const notices = worker.reports.flatMap((each) => each.type === "log" ? [each.text] : []);
       assert.match(notices.join("\n"), /Cannot write a dead letter: errors|takes no dead letters/);
     },
   });
@@ -445,15 +445,15 @@ Deno.test({
     for (const id of ids(1, 31)) mastodon.send("update", tinyStatus({ id, content }));
     for (let tries = 0; tries < 500; tries++) {
       const last = worker.reports.findLast((report) => report.type === "status");
-      if (Number(last?.facts.waiting) > 15) break;
+      if (Number(last?.stats.waiting) > 15) break;
       await new Promise((done) => setTimeout(done, 20));
     }
     const began = performance.now();
     worker.drain();
-    const { facts } = await worker.until("stopped");
+    const { stats } = await worker.until("stopped");
     assert.ok(performance.now() - began < 5_000, "in the time that a drain has");
-    assert.ok(Number(facts.lost) > 15, `${facts.lost} are lost`);
-    const notices = worker.reports.flatMap((each) => each.type === "notice" ? [each.text] : []);
-    assert.ok(notices.some((each) => each.startsWith(`${facts.lost} records are lost: `)));
+    assert.ok(Number(stats.lost) > 15, `${stats.lost} are lost`);
+    const notices = worker.reports.flatMap((each) => each.type === "log" ? [each.text] : []);
+    assert.ok(notices.some((each) => each.startsWith(`${stats.lost} records are lost: `)));
   },
 });

@@ -4,14 +4,14 @@ import type { PostgresConnection } from "../core/config/connections.ts";
 import { migrate } from "../core/postgres/migrate.ts";
 import { withStore } from "../core/postgres/with_store.ts";
 import { type Grants, toPermissions } from "../core/supervision/grants.ts";
-import type { Facts, Report } from "../core/supervision/protocol.ts";
+import type { Report, Stats } from "../core/supervision/protocol.ts";
 import { freshDatabase } from "../testing/databases.ts";
 import type { Config as BatchConfig } from "./batch.ts";
 import type { Config as ExporterConfig } from "./exporter.ts";
 import type { Config as ReporterConfig } from "./reporter.ts";
 
 /** Runs a worker to its end with these grants and nothing else. */
-async function runWorker(kind: string, config: unknown, grants: Grants): Promise<Facts> {
+async function runWorker(kind: string, config: unknown, grants: Grants): Promise<Stats> {
   const worker = new Worker(new URL(`./${kind}.ts`, import.meta.url), {
     type: "module",
     deno: { permissions: toPermissions(grants) },
@@ -19,7 +19,7 @@ async function runWorker(kind: string, config: unknown, grants: Grants): Promise
   try {
     return await new Promise((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<Report>) => {
-        if (data.type === "stopped") resolve(data.facts);
+        if (data.type === "stopped") resolve(data.stats);
         if (data.type === "failed") reject(new Error(data.message));
       };
       worker.onerror = (event) => {

@@ -12,7 +12,7 @@ export interface Config {
 }
 
 /** Scores a CSV file: the same file, with four columns more. */
-serveWorker<Config>(async ({ model, input, output, band }, { drain, ready, status, notice }) => {
+serveWorker<Config>(async ({ model, input, output, band }, { drain, ready, status, log }) => {
   const loaded = await loadModel(model);
   ready({ model: loaded.version });
   const result = await scoreCsv(
@@ -20,6 +20,6 @@ serveWorker<Config>(async ({ model, input, output, band }, { drain, ready, statu
     (rows) => status({ rows }),
   );
   const reasons = Object.entries(result.unscored).map(([reason, count]) => `${count} ${reason}`);
-  if (reasons.length > 0) notice("info", `Without a score: ${reasons.join(", ")}`);
+  if (reasons.length > 0) log("info", `Without a score: ${reasons.join(", ")}`);
   return { rows: result.rows, scored: result.scored, ...result.unscored };
 });

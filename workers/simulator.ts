@@ -24,7 +24,7 @@ serveWorker<SimulatorConfig>(async ({ replay, faults = [], ...options }, context
   const telling = setInterval(() => tell(0), 1_000);
   const end = () => {
     clearInterval(telling);
-    context.status({ ...simulator.journal.facts(), clients: simulator.clients, finished: 1 });
+    context.status({ ...simulator.journal.stats(), clients: simulator.clients, finished: 1 });
   };
   simulator.finished.then(end);
   const cancels: (() => void)[] = [];

@@ -43,18 +43,18 @@ function spawn(config: SimulatorConfig) {
 
 Deno.test("the simulator runs on its port alone and reports its journal when it has drained", async () => {
   using worker = spawn({ rate: 1_000, posts: 50, token: "t", lateShare: 0.1 });
-  const { facts } = await worker.report("ready");
-  const socket = new WebSocket(`${facts.url}/api/v1/streaming?stream=public`, ["t"]);
+  const { stats } = await worker.report("ready");
+  const socket = new WebSocket(`${stats.url}/api/v1/streaming?stream=public`, ["t"]);
   let messages = 0;
   const closed = new Promise<void>((resolve) => socket.onclose = () => resolve());
   socket.onmessage = () => messages++;
   // Edits and deletes come between: as many messages are not as many posts.
-  await worker.report("status", ({ facts }) => facts["finished"] === 1);
+  await worker.report("status", ({ stats }) => stats["finished"] === 1);
   worker.drain();
   const end = await worker.report("stopped");
   await closed;
-  assert.equal(end.facts.updates, 50);
-  assert.equal(end.facts.events, messages);
+  assert.equal(end.stats.updates, 50);
+  assert.equal(end.stats.events, messages);
 });
 
 Deno.test("the simulator says in words that a file or a port is not to be had", async () => {

@@ -28,7 +28,7 @@ const PATIENCE_MS = 10_000;
 
 /** Scores the stored posts that are new, edited or scored by another model: once, or again and again. */
 serveWorker<Config>(
-  async ({ model, postgres, band, from, intervalMs }, { drain, ready, status, notice }) => {
+  async ({ model, postgres, band, from, intervalMs }, { drain, ready, status, log }) => {
     const { version, judge } = judgeWith(await loadModel(model), band);
     const options = {
       applicationName: "trunkline scorer",
@@ -49,7 +49,7 @@ serveWorker<Config>(
       totals.judged += result.judged;
       totals.scored += result.scored;
     };
-    const again = async (sql: Sql, every: number, reached: () => void) => {
+    const isRestart = async (sql: Sql, every: number, reached: () => void) => {
       // The first run also finds what another model scored; later ones ask the windows where something is pending.
       await once(sql);
       reached();
@@ -71,8 +71,8 @@ serveWorker<Config>(
       else {
         // A short outage is told by the consumer.
         await throughOutages(
-          (reached) => untilClosed(postgres, options, (sql) => again(sql, intervalMs, reached)),
-          { signal: drain, notice, patienceMs: PATIENCE_MS },
+          (reached) => untilClosed(postgres, options, (sql) => isRestart(sql, intervalMs, reached)),
+          { signal: drain, log, patienceMs: PATIENCE_MS },
         );
       }
     } catch (error) {

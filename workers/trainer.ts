@@ -25,7 +25,7 @@ export type Config =
   };
 
 /** Trains a model, or measures one. The whole answer is the fact `json`. */
-serveWorker<Config>(async (config, { drain, ready, status, notice }) => {
+serveWorker<Config>(async (config, { drain, ready, status, log }) => {
   ready();
   switch (config.task) {
     case "train": {
@@ -47,6 +47,6 @@ serveWorker<Config>(async (config, { drain, ready, status, notice }) => {
 
   function tellBroken(file: string, count: number, examples: readonly string[]): void {
     if (count === 0) return;
-    notice("warning", `${count} broken rows were left out of ${file} (${examples.join("; ")})`);
+    log("warning", `${count} broken rows were left out of ${file} (${examples.join("; ")})`);
   }
 });

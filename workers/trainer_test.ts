@@ -40,7 +40,7 @@ Deno.test("trainer and scorer do their work with files alone: no net, no environ
 
     const measured = await run("trainer", { ...config, task: "evaluate" }, { read: [d] });
     assert.ok(measured.type === "stopped");
-    assert.ok(JSON.parse(String(measured.facts["json"])).polar.accuracy.value > 0.95);
+    assert.ok(JSON.parse(String(measured.stats["json"])).polar.accuracy.value > 0.95);
 
     await Deno.writeTextFile(`${d}/in.csv`, "text\nlove day\n\nhate day\n");
     const scored = await run("scorer", {
@@ -48,7 +48,7 @@ Deno.test("trainer and scorer do their work with files alone: no net, no environ
       input: `${d}/in.csv`,
       output: `${d}/out.csv`,
     }, { read: [d], write: [d] });
-    assert.ok(scored.type === "stopped" && scored.facts["scored"] === 2, JSON.stringify(scored));
+    assert.ok(scored.type === "stopped" && scored.stats["scored"] === 2, JSON.stringify(scored));
 
     const refused = await run("trainer", { ...config, data: "/etc/hostname" }, { read: [d] });
     assert.ok(refused.type === "failed" && refused.permanent);

@@ -157,10 +157,10 @@ export const CASES: readonly Case[] = [
     right: "nothing: no dead letter, no sign of life of the feed",
     async run(place) {
       await using line = await stored(place);
-      const { facts } = line.produced;
-      assert.equal(facts["dead_letters"], 0);
+      const { stats } = line.produced;
+      assert.equal(stats["dead_letters"], 0);
       // The two posts, and the event that the replay ends with.
-      assert.equal(facts["events"], 3);
+      assert.equal(stats["events"], 3);
       assert.equal(await count(line), 2);
       return "2 posts, no dead letter, no other event";
     },
@@ -172,12 +172,12 @@ export const CASES: readonly Case[] = [
       await using line = await openPipeline(bootstrap);
       const frames = await framesOf(path);
       const error = frames.find((each) => each.includes('"error"'));
-      const { notices, subscriptions, facts } = await line.produce(frames, error);
+      const { notices, subscriptions, stats } = await line.produce(frames, error);
       await line.consume();
       const said = notices.find((each) => each.includes("Something went wrong"));
       assert.ok(said, `said: ${notices.join(" | ")}`);
       assert.equal(subscriptions, 2);
-      assert.equal(facts["dead_letters"], 0);
+      assert.equal(stats["dead_letters"], 0);
       assert.equal(await count(line), 2);
       return `"${said}"; 2 subscriptions, 2 posts`;
     },
@@ -267,14 +267,14 @@ export const CASES: readonly Case[] = [
       const rows = await line.sql<
         { id: string }[]
       >`select id::text from masto.toots_raw order by id`;
-      const { facts } = line.produced;
+      const { stats } = line.produced;
       // The number is past 2^53: JSON.parse has rounded it, and the id would be another post's.
       const ids = rows.map(({ id }) => id);
       const isWhole = ids.length === 2 && ids[0] === "117000000000000007";
-      assert.ok(isWhole || facts["dead_letters"] === 1, `ids ${ids.join(", ")}`);
+      assert.ok(isWhole || stats["dead_letters"] === 1, `ids ${ids.join(", ")}`);
       const { agree } = await demo(place.path);
       assert.equal(agree, true);
-      return `stored ${ids.join(", ")}; ${facts["dead_letters"]} dead letter of a number past 2^53`;
+      return `stored ${ids.join(", ")}; ${stats["dead_letters"]} dead letter of a number past 2^53`;
     },
   },
   ...[["labels-0-1", 40], ["labels-float", 20]].map(([name, rows]): Case => ({

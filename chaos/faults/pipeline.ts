@@ -3,7 +3,7 @@ import { SHIPPED_MODEL } from "../../cli/model_paths.ts";
 import { connectPostgres, type Sql } from "../../core/postgres/connect.ts";
 import { migrate } from "../../core/postgres/migrate.ts";
 import { type Grants, toPermissions } from "../../core/supervision/grants.ts";
-import type { Facts, Report } from "../../core/supervision/protocol.ts";
+import type { Report, Stats } from "../../core/supervision/protocol.ts";
 import { freshName } from "../../testing/brokers.ts";
 import { freshDatabase } from "../../testing/databases.ts";
 import { type ReadRecord, readTopic } from "../../testing/read_topic.ts";
@@ -17,7 +17,7 @@ const WITHIN_MS = 30_000;
 
 /** What a producer has said by its end. */
 export interface Produced {
-  readonly facts: Facts;
+  readonly stats: Stats;
   readonly notices: readonly string[];
   /** How often it has subscribed to the stream. */
   readonly subscriptions: number;
@@ -94,9 +94,9 @@ export async function openPipeline(bootstrap: string): Promise<Pipeline> {
         await producer.until(({ ignored, waiting, spooled }) =>
           ignored === 1 && waiting === 0 && spooled === 0
         );
-        const facts = await producer.drain();
+        const stats = await producer.drain();
         const { notices } = producer;
-        return { facts, notices, subscriptions: mastodon.subscriptions.length };
+        return { stats, notices, subscriptions: mastodon.subscriptions.length };
       } finally {
         await Deno.remove(directory, { recursive: true });
       }
@@ -135,9 +135,9 @@ const LAST = "announcement";
 /** A worker, as the supervisor would run it. */
 class Running implements Disposable {
   readonly notices: string[] = [];
-  readonly ended: Promise<Facts>;
+  readonly ended: Promise<Stats>;
   readonly #worker: Worker;
-  #facts: Facts = {};
+  #stats: Stats = {};
   #heard = Promise.withResolvers<void>();
 
   constructor(name: "producer" | "consumer", config: unknown, grants: Grants) {
@@ -146,7 +146,7 @@ class Running implements Disposable {
       type: "module",
       deno: { permissions: toPermissions(grants) },
     });
-    const ended = Promise.withResolvers<Facts>();
+    const ended = Promise.withResolvers<Stats>();
     ended.promise.catch(() => {});
     this.ended = within(ended.promise, `the ${name} does not end`);
     this.ended.catch(() => {});
@@ -155,18 +155,18 @@ class Running implements Disposable {
       ended.reject(new Error(`the ${name} fails: ${event.message}`));
     };
     this.#worker.onmessage = ({ data }: MessageEvent<Report>) => {
-      if (data.type === "notice") this.notices.push(data.text);
-      if (data.type === "status" || data.type === "stopped") this.#facts = data.facts;
-      if (data.type === "stopped") ended.resolve(data.facts);
+      if (data.type === "log") this.notices.push(data.text);
+      if (data.type === "status" || data.type === "stopped") this.#stats = data.stats;
+      if (data.type === "stopped") ended.resolve(data.stats);
       if (data.type === "failed") ended.reject(new Error(`the ${name} fails: ${data.message}`));
       this.#heard.resolve();
     };
     this.#worker.postMessage({ type: "start", config });
   }
 
-  async until(condition: (facts: Facts) => boolean): Promise<void> {
+  async until(condition: (stats: Stats) => boolean): Promise<void> {
     const met = async () => {
-      while (!condition(this.#facts)) {
+      while (!condition(this.#stats)) {
         this.#heard = Promise.withResolvers();
         await this.#heard.promise;
       }
@@ -174,7 +174,7 @@ class Running implements Disposable {
     await Promise.race([within(met(), "the frames are not read"), this.ended]);
   }
 
-  drain(): Promise<Facts> {
+  drain(): Promise<Stats> {
     this.#worker.postMessage({ type: "drain" });
     return this.ended;
   }

@@ -19,15 +19,15 @@ export const command: Command = {
       await session.race(migrateStore(invocation, postgres));
       const batch = session.start("batch", { postgres, activityMinToots: config.activityMinToots });
       const hideLive = session.showLive(() => {
-        const { done = 0, steps = "?", table = "" } = session.facts("batch");
+        const { done = 0, steps = "?", table = "" } = session.stats("batch");
         return `batch ${done} of ${steps} ${table}`;
       });
-      const facts = await session.race(batch.ended).finally(hideLive);
+      const stats = await session.race(batch.ended).finally(hideLive);
       terminal.print(
         flags.has("json")
-          ? JSON.stringify(facts)
-          : `Batch tables made from ${count(facts["posts"])} posts in ${count(facts["ms"])} ms: ` +
-            `${count(factNumber(facts, "changed"))} rows changed`,
+          ? JSON.stringify(stats)
+          : `Batch tables made from ${count(stats["posts"])} posts in ${count(stats["ms"])} ms: ` +
+            `${count(factNumber(stats, "changed"))} rows changed`,
       );
       return 0;
     }, { mustFinish: true }),

@@ -33,10 +33,10 @@ export const command: Command = {
       } finally {
         hideLive();
       }
-      const facts = await consumer.ended;
-      const { stopped: _, ...totals } = facts;
+      const stats = await consumer.ended;
+      const { stopped: _, ...totals } = stats;
       terminal.print(
-        flags.has("json") ? JSON.stringify(facts) : ledger(Object.entries(totals)).join("\n"),
+        flags.has("json") ? JSON.stringify(stats) : ledger(Object.entries(totals)).join("\n"),
       );
       return 0;
     }),

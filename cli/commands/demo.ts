@@ -12,7 +12,7 @@ import { countTopic } from "../../core/kafka/topic_ends.ts";
 import { dropSchema } from "../../core/postgres/drop_schema.ts";
 import { readTotals } from "../../core/status/read_totals.ts";
 import { withStore } from "../../core/postgres/with_store.ts";
-import type { Facts } from "../../core/supervision/protocol.ts";
+import type { Stats } from "../../core/supervision/protocol.ts";
 import type { SupervisedWorker } from "../../core/supervision/supervised_worker.ts";
 
 /** How long the last posts may take to reach the tables after the server has fallen silent. */
@@ -89,10 +89,10 @@ async function demo(
 
   const hideLive = session.showLive(pipelineLine(session));
   const journal = await untilSilence(session, simulator);
-  await settle(session, () => factNumber(session.facts("producer"), "events") >= heard(journal));
+  await settle(session, () => factNumber(session.stats("producer"), "events") >= heard(journal));
   const produced = await session.unlessFailed(session.stop(producer));
   const topic = await countTopic(services.kafka, config.topics.stream);
-  await settle(session, () => factNumber(session.facts("consumer"), "applied") >= topic);
+  await settle(session, () => factNumber(session.stats("consumer"), "applied") >= topic);
   const consumed = await session.unlessFailed(session.stop(consumer));
   hideLive();
 
@@ -122,10 +122,10 @@ async function demo(
 }
 
 /** Waits until the server has nothing more to send, or is interrupted and sends nothing more. @returns its journal */
-async function untilSilence(session: Session, simulator: SupervisedWorker): Promise<Facts> {
+async function untilSilence(session: Session, simulator: SupervisedWorker): Promise<Stats> {
   try {
-    while (factNumber(session.facts("simulator"), "finished") !== 1) await session.wait(100);
-    return session.facts("simulator");
+    while (factNumber(session.stats("simulator"), "finished") !== 1) await session.wait(100);
+    return session.stats("simulator");
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     return await session.unlessFailed(session.stop(simulator));
@@ -157,7 +157,7 @@ function withServer(invocation: Invocation, baseUrl: string): Invocation {
   return { ...invocation, config: { ...invocation.config, mastodon, defaultInstance } };
 }
 
-function heard(journal: Facts): number {
+function heard(journal: Stats): number {
   return factNumber(journal, "events") - factNumber(journal, "unheard");
 }
 

@@ -34,19 +34,19 @@ export const command: Command = {
         ...(format === undefined ? {} : { format }),
       });
       const hideLive = session.showLive(() => {
-        const { file = "", rows = 0, about } = session.facts("exporter");
+        const { file = "", rows = 0, about } = session.stats("exporter");
         return `export ${file} ${count(rows)}${
           about === undefined ? "" : ` of about ${count(about)}`
         } rows`;
       });
-      const facts = await session.race(exporter.ended).finally(hideLive);
-      const files = String(facts["files"] ?? "").split("\n").map((file) =>
+      const stats = await session.race(exporter.ended).finally(hideLive);
+      const files = String(stats["files"] ?? "").split("\n").map((file) =>
         file.replace(out, folder)
       );
       terminal.print(
         flags.has("json")
-          ? JSON.stringify({ rows: facts["rows"], files })
-          : `${files.join("\n")}\n${count(facts["rows"])} rows`,
+          ? JSON.stringify({ rows: stats["rows"], files })
+          : `${files.join("\n")}\n${count(stats["rows"])} rows`,
       );
       return 0;
     }, { mustFinish: true }),

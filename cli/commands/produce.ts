@@ -33,9 +33,9 @@ export const command: Command = {
       } finally {
         hideLive();
       }
-      const facts = await producer.ended;
+      const stats = await producer.ended;
       terminal.print(
-        flags.has("json") ? JSON.stringify(facts) : ledger(Object.entries(facts)).join("\n"),
+        flags.has("json") ? JSON.stringify(stats) : ledger(Object.entries(stats)).join("\n"),
       );
       return 0;
     }),

@@ -7,7 +7,7 @@ import { neutralBand } from "../neutral_band.ts";
 import { migrateStore } from "../pipeline.ts";
 import { openServices } from "../services.ts";
 import { inSession, type Session } from "../session.ts";
-import type { Facts } from "../../core/supervision/protocol.ts";
+import type { Stats } from "../../core/supervision/protocol.ts";
 import type { SupervisedWorker } from "../../core/supervision/supervised_worker.ts";
 
 export const command: Command = {
@@ -91,26 +91,26 @@ async function showResult(
 ): Promise<number> {
   const { flags, terminal } = session.invocation;
   const hideLive = session.showLive(() => {
-    const facts = sum(scorers.map(({ name }) => session.facts(name)));
-    return `score ${count(facts["rows"] ?? facts["judged"])} rows`;
+    const stats = sum(scorers.map(({ name }) => session.stats(name)));
+    return `score ${count(stats["rows"] ?? stats["judged"])} rows`;
   });
-  const facts = sum(
+  const stats = sum(
     await session.race(Promise.all(scorers.map(({ ended }) => ended))).finally(hideLive),
   );
   terminal.print(
-    flags.has("json") ? JSON.stringify(facts) : ledger(Object.entries(facts)).join("\n"),
+    flags.has("json") ? JSON.stringify(stats) : ledger(Object.entries(stats)).join("\n"),
   );
   return 0;
 }
 
 /** Numbers are added; anything else is the same for all. */
-function sum(parts: readonly Facts[]): Facts {
+function sum(parts: readonly Stats[]): Stats {
   const [first = {}, ...rest] = parts;
-  return rest.reduce<Facts>(
-    (all, facts) =>
+  return rest.reduce<Stats>(
+    (all, stats) =>
       Object.fromEntries(
         Object.entries(all).map(([name, value]) => {
-          const other = facts[name];
+          const other = stats[name];
           const adds = typeof value === "number" && typeof other === "number";
           return [name, adds ? value + other : value];
         }),

@@ -52,7 +52,7 @@ export const command: Command = {
       await makeParent(model);
       const trainer = session.start("trainer", options);
       const hideLive = session.showLive(() => {
-        const { percent = 0, stage = "" } = session.facts("trainer");
+        const { percent = 0, stage = "" } = session.stats("trainer");
         return `train ${bar(Number(percent))} ${percent}% ${stage}`;
       });
       const { json } = await session.race(trainer.ended).finally(hideLive);

@@ -17,14 +17,14 @@ import {
 import { applyUntilDone, recordsIn, splitAt, sum } from "./apply_until_done.ts";
 import type { Batch } from "./batch.ts";
 import { tooMuch, wentWell, WHOLE_BATCHES } from "./batch_size.ts";
-import { Beliefs } from "./beliefs.ts";
-import { type Draft, draftOf } from "./draft.ts";
+import { PositionCache } from "./position_cache.ts";
+import { type SpeculativePlan, speculativePlanOf } from "./speculative_plan.ts";
 
 /** What an {@linkcode Applier} is told. */
 export interface ApplierOptions extends ApplyOptions {
   readonly connection: PostgresConnection;
   /** One line for a person: when the database goes away, now and then while it stays away, and when it is back. */
-  readonly notice: Notice;
+  readonly log: Notice;
   /** How long a transaction may go without an answer before its connection is given up, ms. */
   readonly silenceMs?: number;
   /** How long the server may work on one statement of a batch; less than `silenceMs`, so that it says so itself. */
@@ -45,7 +45,7 @@ const KEYED_LOOKUPS = {
   jit: "off",
   plan_cache_mode: "force_generic_plan",
 };
-const LONGEST_BACKOFF_MS = 5_000;
+const BACKOFF_MAX_MS = 5_000;
 const SILENCE_MS = 20_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
 
@@ -60,7 +60,7 @@ export class Applier implements AsyncDisposable {
   readonly #options: ApplierOptions;
   /** The same for all transactions: one that kept its own would keep what opened it, and so all before it. */
   readonly #applying: ApplyOptions;
-  readonly #beliefs: Beliefs;
+  readonly #positionCache: PositionCache;
   /** The next batch, whose transaction was opened behind the COMMIT of the last one. */
   #ahead: { readonly batch: Batch; readonly transaction: OpenTransaction } | undefined;
   #connection: ReservedConnection | undefined;
@@ -74,10 +74,10 @@ export class Applier implements AsyncDisposable {
 
   constructor(options: ApplierOptions) {
     this.#options = options;
-    this.#away = new OutageTeller(options.notice);
-    this.#slow = new OutageTeller(options.notice);
+    this.#away = new OutageTeller(options.log);
+    this.#slow = new OutageTeller(options.log);
     this.#applying = { ...options, onWork: (on) => this.#work(on) };
-    this.#beliefs = new Beliefs(options.waryBatches);
+    this.#positionCache = new PositionCache(options.waryBatches);
   }
 
   /** Connects, unless it is connected or about to be; rejects in words where that fails. */
@@ -136,7 +136,7 @@ export class Applier implements AsyncDisposable {
         if (!this.#shrink(recordsIn(piece), { verdict, error, explained })) {
           this.#away.failed(explained.message, "Trying again until it is back");
           await sleep(
-            Math.min(LONGEST_BACKOFF_MS, 50 * 2 ** ++failures) * (0.5 + Math.random() / 2),
+            Math.min(BACKOFF_MAX_MS, 50 * 2 ** ++failures) * (0.5 + Math.random() / 2),
             signal,
           );
         }
@@ -209,7 +209,7 @@ export class Applier implements AsyncDisposable {
       if (opened === undefined) await ahead?.transaction.abandon();
       return await applyUntilDone(sql, batch, {
         ...this.#applying,
-        beliefs: this.#beliefs,
+        positionCache: this.#positionCache,
         opened,
         following: this.#following(batch, next, sql),
         onRetry: heard,
@@ -228,7 +228,7 @@ export class Applier implements AsyncDisposable {
     const listen = () => {
       clearTimeout(timer);
       timer = setTimeout(
-        () => silence.reject(new Silence(`no answer for ${silenceMs / 1000} s`)),
+        () => silence.reject(new ResponseTimeout(`no answer for ${silenceMs / 1000} s`)),
         silenceMs,
       );
     };
@@ -245,20 +245,20 @@ export class Applier implements AsyncDisposable {
   #following(batch: Batch, next: () => Batch | undefined, sql: Sql): Following {
     const options = this.#applying;
     let upcoming: Batch | undefined;
-    let draft: Draft | undefined;
+    let speculativePlan: SpeculativePlan | undefined;
     let transaction: OpenTransaction | undefined;
     // A run that was given up as lost may still be on its way.
     const isOver = () => this.#connection?.sql !== sql;
     return {
       prepare: (slices, refusals) => {
         if (isOver()) return;
-        this.#beliefs.note(batch, slices, refusals);
+        this.#positionCache.note(batch, slices, refusals);
         upcoming = next();
-        draft = upcoming && draftOf(upcoming, this.#beliefs, options);
+        speculativePlan = upcoming && speculativePlanOf(upcoming, this.#positionCache, options);
       },
       open: () => {
-        if (upcoming === undefined || draft === undefined || isOver()) return;
-        transaction = openTransaction(sql, upcoming, { ...options, draft });
+        if (upcoming === undefined || speculativePlan === undefined || isOver()) return;
+        transaction = openTransaction(sql, upcoming, { ...options, speculativePlan });
         this.#ahead = { batch: upcoming, transaction };
       },
       cancel: async () => {
@@ -280,7 +280,7 @@ export class Applier implements AsyncDisposable {
     this.#connection?.destroy();
     this.#connection = undefined;
     this.#ahead = undefined;
-    this.#beliefs.forget();
+    this.#positionCache.forget();
     this.#work(false);
   }
 
@@ -306,7 +306,7 @@ export class Applier implements AsyncDisposable {
 function nothing(): undefined {}
 
 /** A server that was reached, and then said nothing more. */
-class Silence extends Error {
+class ResponseTimeout extends Error {
   override readonly name = "Silence";
   readonly code = "NO_ANSWER";
 }

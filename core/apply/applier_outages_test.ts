@@ -63,7 +63,7 @@ async function applierAsRole(options: Partial<ApplierOptions> = {}) {
     new Applier({
       connection: hasRole ? { ...connection, username: role, password: "right" } : connection,
       outOfOrdernessMs: 0,
-      notice: (_level, text) => {
+      log: (_level, text) => {
         notices.push(text);
         for (const wake of heard.splice(0)) wake();
       },
@@ -199,7 +199,7 @@ Deno.test("a wrong password at the very first connection is told at once, with e
   await using applier = new Applier({
     connection: { ...database.connection, password: "not-it" },
     outOfOrdernessMs: 0,
-    notice: () => {},
+    log: () => {},
   });
   await assert.rejects(
     applier.apply(posts(0, 1), new AbortController().signal),

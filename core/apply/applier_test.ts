@@ -12,7 +12,7 @@ Deno.test("two attempts to connect at a time share one connection", async () => 
       select from pg_stat_activity
        where datname = current_database() and application_name = 'trunkline consumer'`).length;
   {
-    await using applier = new Applier({ connection, outOfOrdernessMs: 0, notice: () => {} });
+    await using applier = new Applier({ connection, outOfOrdernessMs: 0, log: () => {} });
     await Promise.all([applier.open(), applier.open()]);
     await applier.open();
     assert.equal(await sessions(), 1);

@@ -1,10 +1,10 @@
 import { ADVISORY_LOCKS } from "../postgres/advisory_locks.ts";
 import type { Sql } from "../postgres/connect.ts";
-import type { Belief } from "./beliefs.ts";
+import type { Belief } from "./position_cache.ts";
 import type { Batch } from "./batch.ts";
 import { type ClashedDelete, clashedRecords } from "./clashed_records.ts";
 import type { DeadLetter } from "./dead_letters.ts";
-import { Draft, type DraftOptions } from "./draft.ts";
+import { SpeculativePlan, type SpeculativePlanOptions } from "./speculative_plan.ts";
 import type { FoldCounts } from "./fold.ts";
 import type { AppliedSlice } from "./fold_slices.ts";
 import type { Plan } from "./plan.ts";
@@ -20,7 +20,7 @@ import type { Refusals } from "./refusals.ts";
 import { Conflict, writePlan } from "./write_plan.ts";
 
 /** How batches are applied; plain data but for the scorer. */
-export interface ApplyOptions extends DraftOptions {
+export interface ApplyOptions extends SpeculativePlanOptions {
   /** Up to so many new posts go without COPY. */
   readonly fewPosts?: number;
   /** Told when the database begins and ceases to wait for us: other work of this thread should stand back then. */
@@ -83,9 +83,9 @@ export interface OpenTransaction {
 export function openTransaction(
   sql: Sql,
   batch: Batch,
-  options: ApplyOptions & { readonly draft?: Draft | undefined },
+  options: ApplyOptions & { readonly speculativePlan?: SpeculativePlan | undefined },
 ): OpenTransaction {
-  const { draft: drafted } = options;
+  const { speculativePlan: drafted } = options;
   const ids = drafted === undefined ? idsOf(batch) : drafted.unsure.map(({ id }) => id);
   // Sent together, answered in order; each statement takes a snapshot of its own (read committed).
   const standing = Promise.all([
@@ -111,8 +111,9 @@ export function openTransaction(
       throw new Conflict("The tables are not as they were believed to be");
     }
     // What needs no more than that is done while the database looks for the statuses.
-    const draft = drafted ?? new Draft(batch, beliefIn(offsets, refusals), options);
-    const { folded, newOffsets, slices, letters } = draft.folded;
+    const speculativePlan = drafted ??
+      new SpeculativePlan(batch, beliefIn(offsets, refusals), options);
+    const { folded, newOffsets, slices, letters } = speculativePlan.folded;
     const [posts, tombstones, scores] = await probing;
     if (newOffsets.length === 0) {
       await rollBack(sql);
@@ -120,8 +121,13 @@ export function openTransaction(
     }
     options.onWork?.(true);
     const { sealedBefore } = refusals;
-    draft.planner.add(draft.unsure, { posts, tombstones, scores, sealedBefore });
-    const plan = draft.planner.plan();
+    speculativePlan.planner.add(speculativePlan.unsure, {
+      posts,
+      tombstones,
+      scores,
+      sealedBefore,
+    });
+    const plan = speculativePlan.planner.plan();
     const clashes = clashedRecords(plan, batch.slices, { applied: newOffsets, offsets });
     letters.push(...clashes.letters);
     const { clusterId } = batch;

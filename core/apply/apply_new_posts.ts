@@ -4,7 +4,7 @@ import type { Sql } from "../postgres/connect.ts";
 import { isDataError, isTransient } from "../postgres/postgres_errors.ts";
 import type { Applied, ApplyOptions } from "./apply_batch.ts";
 import type { Batch } from "./batch.ts";
-import type { Beliefs } from "./beliefs.ts";
+import type { PositionCache } from "./position_cache.ts";
 import { foldSlices } from "./fold_slices.ts";
 import { NOTHING_KNOWN, planChanges } from "./plan.ts";
 import { timestamp } from "./backlog/text_format.ts";
@@ -20,10 +20,10 @@ import { FEW_POSTS, postRow } from "./writes.ts";
 export async function applyNewPosts(
   sql: Sql,
   batch: Batch,
-  { beliefs, ...options }: ApplyOptions & { readonly beliefs: Beliefs },
+  { positionCache, ...options }: ApplyOptions & { readonly positionCache: PositionCache },
 ): Promise<Applied | undefined> {
   if (!hasFewNewPosts(batch, options.fewPosts ?? FEW_POSTS)) return undefined;
-  const offsets = beliefs.standingsOf(batch);
+  const offsets = positionCache.standingsOf(batch);
   if (offsets === undefined) return undefined;
   const { folded, newOffsets, slices } = foldSlices(batch.slices, offsets, {
     outOfOrdernessMs: options.outOfOrdernessMs,

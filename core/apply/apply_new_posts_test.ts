@@ -8,7 +8,7 @@ import { openPosition } from "../consumer/positions.ts";
 import { applyNewPosts } from "./apply_new_posts.ts";
 import { applyUntilDone } from "./apply_until_done.ts";
 import type { Batch } from "./batch.ts";
-import { Beliefs } from "./beliefs.ts";
+import { PositionCache } from "./position_cache.ts";
 
 const PARTITION = { clusterId: "c", topic: "t", partition: 0 };
 const OPTIONS = { outOfOrdernessMs: 30_000 };
@@ -63,15 +63,15 @@ async function openDatabase() {
 }
 
 /** Makes the tables as they are after post 1, and gives what its consumer then knows. */
-async function afterOnePost(sql: Sql): Promise<Beliefs> {
+async function afterOnePost(sql: Sql): Promise<PositionCache> {
   await sql.unsafe(`
     delete from masto.toots_raw; delete from masto.tombstones; delete from masto.toot_scores;
     delete from masto.toot_metrics_windowed; delete from masto.user_avg_length_windowed;
     delete from masto.stream_offsets; delete from masto.purge_rules; update masto.pipeline set sealed_before = null`);
   await openPosition(sql, { ...PARTITION, low: 0, high: 9 });
-  const beliefs = new Beliefs();
-  await applyUntilDone(sql, batch(0, post("1")), { ...OPTIONS, beliefs });
-  return beliefs;
+  const positionCache = new PositionCache();
+  await applyUntilDone(sql, batch(0, post("1")), { ...OPTIONS, positionCache });
+  return positionCache;
 }
 
 /** Every table that a batch writes, in one order. */
@@ -107,8 +107,8 @@ Deno.test("new posts in one call leave every table as the long way does", async 
   await using database = await openDatabase();
   const { sql } = database;
   const options = { ...OPTIONS, scoreText };
-  const beliefs = await afterOnePost(sql);
-  const short = await applyNewPosts(sql, batch(1, ...MORE), { ...options, beliefs });
+  const positionCache = await afterOnePost(sql);
+  const short = await applyNewPosts(sql, batch(1, ...MORE), { ...options, positionCache });
   const stored = await tables(sql);
   await afterOnePost(sql);
   assert.deepEqual(short, await applyUntilDone(sql, batch(1, ...MORE), options));
@@ -173,10 +173,10 @@ Deno.test("where anything is known of a batch nothing is written, and it goes th
   await using database = await openDatabase();
   const { sql } = database;
   for (const { what, before, batch } of OBSTACLES) {
-    const beliefs = await afterOnePost(sql);
+    const positionCache = await afterOnePost(sql);
     await before?.(sql);
     const untouched = await tables(sql);
-    assert.equal(await applyNewPosts(sql, batch, { ...OPTIONS, beliefs }), undefined, what);
+    assert.equal(await applyNewPosts(sql, batch, { ...OPTIONS, positionCache }), undefined, what);
     assert.deepEqual(await tables(sql), untouched, what);
   }
 });
@@ -184,7 +184,7 @@ Deno.test("where anything is known of a batch nothing is written, and it goes th
 Deno.test("a post that is deleted while it is being stored in one call does not survive", async () => {
   await using database = await openDatabase();
   const { sql, other, onlooker } = database;
-  const beliefs = await afterOnePost(sql);
+  const positionCache = await afterOnePost(sql);
   const claimed = Promise.withResolvers<void>();
   const waitedFor = Promise.withResolvers<void>();
   // As the deletion of an unknown post does it: the id is claimed until commit.
@@ -199,7 +199,7 @@ Deno.test("a post that is deleted while it is being stored in one call does not 
     await waitedFor.promise;
   });
   await claimed.promise;
-  const applying = applyUntilDone(sql, batch(1, post("2")), { ...OPTIONS, beliefs });
+  const applying = applyUntilDone(sql, batch(1, post("2")), { ...OPTIONS, positionCache });
   await blocked(onlooker);
   waitedFor.resolve();
   await deleting;

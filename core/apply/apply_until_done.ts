@@ -11,13 +11,13 @@ import {
 } from "./apply_batch.ts";
 import { applyNewPosts } from "./apply_new_posts.ts";
 import type { Batch, IncomingRecord, Slice } from "./batch.ts";
-import type { Beliefs } from "./beliefs.ts";
-import { draftOf } from "./draft.ts";
+import type { PositionCache } from "./position_cache.ts";
+import { speculativePlanOf } from "./speculative_plan.ts";
 
 /** What {@linkcode applyUntilDone} tells and heeds. */
 export interface UntilDoneOptions extends ApplyOptions {
   /** What this consumer believes of the tables; with it batches go shorter ways. */
-  readonly beliefs?: Beliefs;
+  readonly positionCache?: PositionCache;
   /** The transaction of this batch, where it has been opened behind the one before. */
   readonly opened?: OpenTransaction | undefined;
   /** What comes behind this batch. */
@@ -28,8 +28,8 @@ export interface UntilDoneOptions extends ApplyOptions {
 }
 
 /** How often one batch is run before its error is taken for more than two transactions in each other's way. */
-const MOST_RUNS = 50;
-const LONGEST_PAUSE_MS = 200;
+const RUNS_MAX = 50;
+const PAUSE_MAX_MS = 200;
 
 /**
  * Applies a batch whatever other transactions do (deadlocks, the same ids elsewhere: run again) and whatever is in it:
@@ -41,36 +41,36 @@ export async function applyUntilDone(
   batch: Batch,
   options: UntilDoneOptions,
 ): Promise<Applied> {
-  const { beliefs, opened } = options;
-  const asNew = opened === undefined && beliefs !== undefined
-    ? await applyNewPosts(sql, batch, { ...options, beliefs })
+  const { positionCache, opened } = options;
+  const asNew = opened === undefined && positionCache !== undefined
+    ? await applyNewPosts(sql, batch, { ...options, positionCache })
     : undefined;
-  const applied = asNew ?? await applyTheLongWay(sql, batch, options);
-  beliefs?.note(batch, applied.slices);
+  const applied = asNew ?? await applyInTransaction(sql, batch, options);
+  positionCache?.note(batch, applied.slices);
   return applied;
 }
 
-async function applyTheLongWay(
+async function applyInTransaction(
   sql: Sql,
   batch: Batch,
   options: UntilDoneOptions,
 ): Promise<Applied> {
-  const { beliefs, following } = options;
+  const { positionCache, following } = options;
   let transaction = options.opened ?? openTransaction(sql, batch, {
     ...options,
-    draft: beliefs && draftOf(batch, beliefs, options),
+    speculativePlan: positionCache && speculativePlanOf(batch, positionCache, options),
   });
   for (let run = 1;; run++) {
     try {
       return await transaction.apply(following);
     } catch (error) {
-      beliefs?.forget();
+      positionCache?.forget();
       await following?.cancel();
-      if (isTransient(error) && run < MOST_RUNS) {
+      if (isTransient(error) && run < RUNS_MAX) {
         options.signal?.throwIfAborted();
         options.onRetry?.(error);
         // Whoever collided must not meet again at once.
-        await sleep(Math.random() * Math.min(LONGEST_PAUSE_MS, 2 ** run));
+        await sleep(Math.random() * Math.min(PAUSE_MAX_MS, 2 ** run));
         transaction = openTransaction(sql, batch, options);
         continue;
       }

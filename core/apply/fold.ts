@@ -1,5 +1,5 @@
 import { storableCount } from "../post/parse_record.ts";
-import { mergeSightings, type Post } from "../post/post.ts";
+import { mergeVersions, type Post } from "../post/post.ts";
 import { compareRowIds } from "../post/row_id.ts";
 import { advanceWatermark, isLate } from "../windows/watermark.ts";
 import type { IncomingRecord } from "./batch.ts";
@@ -117,7 +117,7 @@ export function foldRecords(
         const status = statusOf(folded, post);
         status.seemsNew &&= isFirst && options.newestId !== null &&
           compareRowIds(post.id, options.newestId) > 0;
-        status.post = status.post === null ? post : mergeSightings(status.post, post);
+        status.post = status.post === null ? post : mergeVersions(status.post, post);
         status.late &&= late;
         break;
       }

@@ -1,4 +1,4 @@
-import type { Standing } from "./beliefs.ts";
+import type { PartitionPosition } from "./position_cache.ts";
 import type { IncomingRecord, Slice } from "./batch.ts";
 import type { DeadLetter } from "./dead_letters.ts";
 import {
@@ -12,7 +12,7 @@ import {
 import type { NewOffset } from "./writes.ts";
 
 /** What became of a slice. */
-export interface AppliedSlice extends Standing {
+export interface AppliedSlice extends PartitionPosition {
   /** `ahead`: the slice starts past the stored offset (or the partition has no row), so nothing of it was written. */
   readonly outcome: "applied" | "already" | "ahead";
 }
@@ -28,7 +28,7 @@ export interface FoldedSlices {
 /** Folds what of each slice is not applied yet. */
 export function foldSlices(
   slices: readonly Slice[],
-  standings: readonly Standing[],
+  standings: readonly PartitionPosition[],
   options: Omit<FoldOptions, keyof Moving>,
 ): FoldedSlices {
   const result: FoldedSlices = { folded: emptyFold(), newOffsets: [], slices: [], letters: [] };

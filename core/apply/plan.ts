@@ -1,13 +1,13 @@
-import { mergeSightings, type Post } from "../post/post.ts";
+import { mergeVersions, type Post } from "../post/post.ts";
 import { compareRowIds } from "../post/row_id.ts";
 import type { FoldedStatus } from "./fold.ts";
 import { isSealed } from "./refusals.ts";
 import {
   covers,
   furtherWithdrawal,
+  keepCounters,
   NOTHING_SEEN,
-  recall,
-  remember,
+  restoreCounters,
   sameTombstone,
   type Tombstone,
   type Withdrawal,
@@ -149,7 +149,7 @@ export class Planner {
   #insert(seen: Post, status: FoldedStatus, tombstone: Tombstone | undefined): void {
     if (tombstone !== undefined) this.#revived.push(status.id);
     const before = tombstone?.seen ?? NOTHING_SEEN;
-    const post = tombstone === undefined ? seen : recall(seen, before);
+    const post = tombstone === undefined ? seen : restoreCounters(seen, before);
     const late = status.late && before.late;
     const contentVersion = before.contentVersion + 1;
     const score = this.#judge(post, contentVersion);
@@ -162,7 +162,7 @@ export class Planner {
     seen: Post,
     { seenLate, known }: { readonly seenLate: boolean; readonly known: Known },
   ): void {
-    const post = mergeSightings(stored.post, seen);
+    const post = mergeVersions(stored.post, seen);
     const late = stored.late && seenLate;
     if (post === stored.post && late === stored.late) return;
     const textChanged = post.content !== stored.post.content || post.lang !== stored.post.lang;
@@ -186,8 +186,8 @@ export class Planner {
   ): void {
     const { id, instance, statusId, late, post: sighting } = status;
     let seen = tombstone?.seen ?? NOTHING_SEEN;
-    if (stored !== undefined) seen = remember(seen, stored);
-    if (sighting !== null) seen = remember(seen, { post: sighting, late, contentVersion: 0 });
+    if (stored !== undefined) seen = keepCounters(seen, stored);
+    if (sighting !== null) seen = keepCounters(seen, { post: sighting, late, contentVersion: 0 });
     if (withdrawal.upTo === Infinity) seen = NOTHING_SEEN;
     const { upTo, upToRecordedAt, upToRecordedOffset, deletedAt } = withdrawal;
     const taken = { upTo, upToRecordedAt, upToRecordedOffset, deletedAt };

@@ -71,7 +71,7 @@ export const NOTHING_SEEN: Seen = {
 };
 
 /** What is remembered once this post goes too. Its `contentVersion` is 0 where it was never stored. */
-export function remember(
+export function keepCounters(
   seen: Seen,
   { post, late, contentVersion }: {
     readonly post: Post;
@@ -89,7 +89,7 @@ export function remember(
 }
 
 /** The post with what is remembered of its earlier versions; itself where that adds nothing. */
-export function recall(post: Post, seen: Seen): Post {
+export function restoreCounters(post: Post, seen: Seen): Post {
   const favourites = Math.max(seen.favourites, post.favourites);
   const reblogs = Math.max(seen.reblogs, post.reblogs);
   const receivedAt = earlier(seen.receivedAt, post.receivedAt);

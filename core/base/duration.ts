@@ -1,7 +1,7 @@
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /** Longest duration that a variable or a flag may ask for: ten years. What is longer is a slip of the keyboard. */
-const LONGEST_DURATION_MS = 3_650 * UNITS.d;
+const DURATION_MAX_MS = 3_650 * UNITS.d;
 
 /** Reads `30s`, `1.5m`, `500ms`, `2h`, `7d`, or seconds without a unit, as milliseconds; undefined if it is none of these. */
 export function parseDuration(text: string): number | undefined {
@@ -33,7 +33,7 @@ export function readDuration(
     const least = minMs === 1 ? "a duration above zero, such as 60s" : `${minMs} ms or more`;
     return { wrong: `is "${text}"; use ${least}` };
   }
-  if (ms > LONGEST_DURATION_MS) return { wrong: `is "${text}"; use ten years (3650d) at most` };
+  if (ms > DURATION_MAX_MS) return { wrong: `is "${text}"; use ten years (3650d) at most` };
   return ms;
 }
 

@@ -12,7 +12,7 @@ const CHANGED_MS = 10_000;
  * Says that something is away when it goes, again while it stays away (at least every minute), and when it is back.
  */
 export class OutageTeller {
-  readonly #notice: Notice | undefined;
+  readonly #log: Notice | undefined;
   readonly #patienceMs: number;
   #since: number | undefined;
   #saidAt: number | undefined;
@@ -20,10 +20,10 @@ export class OutageTeller {
 
   /** `patienceMs`: say nothing of an outage that is shorter. */
   constructor(
-    notice: Notice | undefined,
+    log: Notice | undefined,
     { patienceMs = 0 }: { readonly patienceMs?: number } = {},
   ) {
-    this.#notice = notice;
+    this.#log = log;
     this.#patienceMs = patienceMs;
   }
 
@@ -37,12 +37,12 @@ export class OutageTeller {
     this.#words = words;
     const lasts = this.#saidAt === undefined ? "" : `, for ${formatDuration(now - since)} now`;
     this.#saidAt = now;
-    this.#notice?.("warning", `${words}. ${then}${lasts}`);
+    this.#log?.("warning", `${words}. ${then}${lasts}`);
   }
 
   /** It is over; says so, with words, if anything was said of it. */
   over(words?: string): void {
-    if (words !== undefined && this.#saidAt !== undefined) this.#notice?.("info", words);
+    if (words !== undefined && this.#saidAt !== undefined) this.#log?.("info", words);
     this.#since = this.#saidAt = undefined;
   }
 }

@@ -1,5 +1,5 @@
 /** Timers of the platform hold a signed 32-bit number: one that is longer (24.8 days) fires at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const TIMER_MAX_MS = 2 ** 31 - 1;
 
 /** Resolves after `ms`, however many they are (`Infinity`: never), or at once when aborted. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -24,7 +24,7 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 export function after(
   ms: number,
   action: () => void,
-  longestTimerMs = LONGEST_TIMER_MS,
+  longestTimerMs = TIMER_MAX_MS,
 ): () => void {
   let left = ms;
   let timer: ReturnType<typeof setTimeout>;

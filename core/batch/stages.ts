@@ -34,7 +34,7 @@ const SERVER = `coalesce(nullif(split_part(username, '@', 2), ''), instance) col
 export const fold = (column: string) => `masto.fold_hashtag(${column}) collate "C"`;
 
 /** A key of the tables must fit into an index; hashtags_between cuts at the same length. */
-const LONGEST_TAG = 100;
+const TAG_MAX = 100;
 
 /**
  * The passes, in order; later ones read earlier ones.
@@ -107,7 +107,7 @@ export function stages(): readonly Stage[] {
       // to count them exactly would take as long again as all the rest.
       name: "batch_tags",
       sql: `
-        select floor(date_part('epoch', created_at) / 3600)::int as hour, left(tag, ${LONGEST_TAG}) as tag,
+        select floor(date_part('epoch', created_at) / 3600)::int as hour, left(tag, ${TAG_MAX}) as tag,
                count(*) as toots_count, ${MARKS.map(newMark).join(", ")}
           from (
             select created_at, hashtextextended(user_id, 0) as person,

@@ -6,16 +6,16 @@ import type { Level } from "../supervision/protocol.ts";
 import { expireDeadLetters } from "./expire_dead_letters.ts";
 import { runLetterRelay } from "./letter_relay.ts";
 import { announceApplied, type ClockRule, tick } from "./positions.ts";
-import type { Pump } from "./pump.ts";
+import type { IngestLoop } from "./ingest_loop.ts";
 
 /** What a consumer does beside applying. */
 export interface DutyOptions {
-  readonly pump: Pump;
+  readonly ingestLoop: IngestLoop;
   readonly control: ControlConnection;
   readonly kafka: Kafka;
   readonly topics: Topics;
   readonly clock: ClockRule;
-  readonly notice: (level: Level, text: string) => void;
+  readonly log: (level: Level, text: string) => void;
 }
 
 /** Readers are told at most so often that tables changed. */
@@ -30,13 +30,13 @@ const EXPIRE_MS = 600_000;
  * failure matters; an outage is told by who applies.
  */
 export async function runDuties(options: DutyOptions, signal: AbortSignal): Promise<void> {
-  const { pump, control, kafka, topics, clock, notice } = options;
+  const { ingestLoop, control, kafka, topics, clock, log } = options;
   const relaying = runLetterRelay({
     run: (work) => control.run(work),
     kafka,
     topics,
-    found: () => pump.totals.deadLetters,
-    notice,
+    found: () => ingestLoop.totals.deadLetters,
+    log,
   }, signal);
   let applied = 0;
   let announced = 0;
@@ -44,13 +44,13 @@ export async function runDuties(options: DutyOptions, signal: AbortSignal): Prom
   let ticked = 0;
   let committed = 0;
   let expired = 0;
-  pump.onApplied = () => void applied++;
+  ingestLoop.onApplied = () => void applied++;
 
   for (let last = false; !last;) {
     await sleep(ANNOUNCE_MS, signal);
     last = signal.aborted;
     const now = Date.now();
-    pump.tendStopped(now);
+    ingestLoop.tendStopped(now);
     // Also where we applied nothing: another consumer may have been killed before it could tell.
     if (applied !== announced || now - looked >= TICK_MS || last) {
       await attempt(async () => {
@@ -63,10 +63,12 @@ export async function runDuties(options: DutyOptions, signal: AbortSignal): Prom
     if (now - ticked >= TICK_MS || last) {
       ticked = now;
       await attempt(async () => {
-        const { clusterId } = pump;
+        const { clusterId } = ingestLoop;
         // While Kafka is silent, nobody knows whether more has come.
-        if (clusterId === undefined || now - pump.heardAt > 2 * TICK_MS) return;
-        await control.run((sql) => tick(sql, clusterId, topics.stream, pump.held(now), clock));
+        if (clusterId === undefined || now - ingestLoop.heardAt > 2 * TICK_MS) return;
+        await control.run((sql) =>
+          tick(sql, clusterId, topics.stream, ingestLoop.held(now), clock)
+        );
       });
     }
     if (now - expired >= EXPIRE_MS) {
@@ -75,7 +77,7 @@ export async function runDuties(options: DutyOptions, signal: AbortSignal): Prom
     }
     if (now - committed >= COMMIT_MS || last) {
       committed = now;
-      await attempt(() => pump.commit());
+      await attempt(() => ingestLoop.commit());
     }
   }
   await relaying;

@@ -13,13 +13,13 @@ export interface LetterRelayOptions {
   readonly topics: Topics;
   /** Dead letters that this consumer has written to the table so far. */
   readonly found: () => number;
-  readonly notice: (level: Level, text: string) => void;
+  readonly log: (level: Level, text: string) => void;
 }
 
 const TURN_MS = 1_000;
 /** Letters of a consumer that died, and those that are tried again, are looked for so often. */
 const LOOK_MS = 10_000;
-const LONGEST_PAUSE_MS = 60_000;
+const PAUSE_MAX_MS = 60_000;
 /** The same trouble is said so often. */
 const SAY_MS = 600_000;
 /** How long one sending may take; at the end there is less time. */
@@ -31,7 +31,7 @@ const LAST_SEND_MS = 1_000;
  * of its own and stands beside the other duties: nothing else waits for it.
  */
 export async function runLetterRelay(
-  { run, kafka, topics, found, notice }: LetterRelayOptions,
+  { run, kafka, topics, found, log }: LetterRelayOptions,
   signal: AbortSignal,
 ): Promise<void> {
   await using sender = new RecordSender(kafka, { topics: [errorsPlan(topics)] });
@@ -44,7 +44,7 @@ export async function runLetterRelay(
     const now = performance.now();
     if (now - saidAt < SAY_MS) return;
     saidAt = now;
-    notice(level, text);
+    log(level, text);
   };
   for (let last = false; !last;) {
     await sleep(TURN_MS, signal);
@@ -54,7 +54,7 @@ export async function runLetterRelay(
     // After a failure only time helps: also letters that are new would meet it.
     const isDue = now >= lookAt || (failures === 0 && letters !== seen);
     if (!isDue) continue;
-    const pauseMs = Math.min(LONGEST_PAUSE_MS, TURN_MS * 2 ** failures);
+    const pauseMs = Math.min(PAUSE_MAX_MS, TURN_MS * 2 ** failures);
     const send: RelayOptions["send"] = (batch) => {
       const until = AbortSignal.timeout(last ? LAST_SEND_MS : SEND_MS);
       return orAborted(sender.send(batch, until), until);

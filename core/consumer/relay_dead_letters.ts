@@ -24,7 +24,7 @@ export interface RelayRound {
 }
 
 /** Letters to a round. */
-const MOST = 100;
+const COUNT_MAX = 100;
 /** Brokers take 1 MB by default, and all letters go to one partition. */
 const BATCH_BYTES = 512 * 1024;
 /** Sending goes on for so long at most; the rest is for the next round. */
@@ -65,7 +65,7 @@ export async function relayDeadLetters(options: RelayOptions): Promise<RelayRoun
   return {
     sent: sent.length,
     refused: refused.length,
-    more: failure === undefined && (letters.length === MOST || left.length > 0),
+    more: failure === undefined && (letters.length === COUNT_MAX || left.length > 0),
     ...(failure !== undefined && { failure }),
   };
 }
@@ -144,7 +144,7 @@ async function claim(sql: Sql, topic: string): Promise<readonly Letter[]> {
       select letter_id from masto.dead_letters
        where relayed_at is null and relay_after <= now()
        order by relay_after, letter_id
-       limit ${MOST}
+       limit ${COUNT_MAX}
          for update skip locked
     ), claimed as (
       update masto.dead_letters set relay_after = now() + ${CLAIM}::interval

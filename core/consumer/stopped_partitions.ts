@@ -25,14 +25,14 @@ interface Stop {
  */
 export class StoppedPartitions {
   readonly #topic: string;
-  readonly #notice: (level: "info" | "warning", text: string) => void;
+  readonly #log: (level: "info" | "warning", text: string) => void;
   readonly #stops = new Map<number, Stop>();
   /** When a partition's reason was last said; kept when the group gives the partition to someone else. */
   readonly #said = new Map<number, { readonly why: string; readonly at: number }>();
 
-  constructor(topic: string, notice: (level: "info" | "warning", text: string) => void) {
+  constructor(topic: string, log: (level: "info" | "warning", text: string) => void) {
     this.#topic = topic;
-    this.#notice = notice;
+    this.#log = log;
   }
 
   /** Stops a partition, or stops it again after it was tried. */
@@ -76,7 +76,7 @@ export class StoppedPartitions {
     if (stop === undefined || nextOffset <= stop.offset) return;
     this.#stops.delete(partition);
     this.#said.delete(partition);
-    this.#notice("info", `${this.#topic}/${partition} is read again`);
+    this.#log("info", `${this.#topic}/${partition} is read again`);
   }
 
   /** Forgets the stops: the group has given out partitions anew, and each is looked at again. */
@@ -95,6 +95,6 @@ export class StoppedPartitions {
 
   #say(partition: number, why: string, now: number): void {
     this.#said.set(partition, { why, at: now });
-    this.#notice("warning", `${why}. This partition is stopped; the others are read on`);
+    this.#log("warning", `${why}. This partition is stopped; the others are read on`);
   }
 }

@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const RULE = { outOfOrdernessMs: MINUTE, sourceHoldMs: 15 * MINUTE };
 
 /** Where partition 0, 1, … stand. Minutes before the database's now; negative ones lie in the future. */
-interface Standing {
+interface PartitionPosition {
   /** Its records' watermark; null: it has had no post. */
   readonly mark: number | null;
   /** When a batch of it was applied; default: as long ago as its watermark. */
@@ -19,7 +19,7 @@ interface Standing {
 }
 
 async function withPartitions(
-  partitions: readonly Standing[],
+  partitions: readonly PartitionPosition[],
   body: (
     sql: Sql,
     moved: (held: readonly Partial<HeldPartition>[]) => Promise<number | null>,

@@ -2,7 +2,7 @@ import type { Sql } from "../postgres/connect.ts";
 import { Access } from "./access.ts";
 import { isAllowedHost } from "./allowed_host.ts";
 import { say, sendAsset, sendEvents, sendSnapshot } from "./answers.ts";
-import type { LivePicture } from "./live_picture.ts";
+import type { DashboardState } from "./dashboard_state.ts";
 import type { DatabaseObserver } from "./observe_database.ts";
 import { type Locale, localeOf, type PageAssets } from "./page_assets.ts";
 import { chosenRange, DEFAULT_RANGE, isLiveRange, LIVE_RANGES } from "./ranges.ts";
@@ -13,7 +13,7 @@ import { SnapshotCache } from "./snapshot_cache.ts";
 /** What the server answers from. */
 export interface ServerParts {
   readonly sql: Sql;
-  readonly picture: LivePicture;
+  readonly picture: DashboardState;
   readonly observer: DatabaseObserver;
   readonly assets: PageAssets;
   readonly access: Access;

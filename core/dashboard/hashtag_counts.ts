@@ -19,7 +19,7 @@ export const RECENT_STEPS = 2;
 export const PAST_STEPS = 12;
 /** A hashtag of one or two people would point at them; the database has the same number, `masto.min_people()`. */
 const FEWEST_PEOPLE = 3;
-const MOST_TAGS = 40;
+const TAGS_MAX = 40;
 /** Keeps one post against none from being an infinite rise. */
 const PRIOR = 1;
 
@@ -61,7 +61,7 @@ export function risingTags(
     .filter(isRising)
     .map(({ before: _, ...tag }) => ({ ...tag, expected: round(tag.expected) }))
     .sort((a, b) => surprise(b) - surprise(a) || b.recent - a.recent || (a.tag < b.tag ? -1 : 1))
-    .slice(0, MOST_TAGS);
+    .slice(0, TAGS_MAX);
 }
 
 /** What is shown before anything was counted. */

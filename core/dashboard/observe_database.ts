@@ -4,7 +4,7 @@ import type { Sql } from "../postgres/connect.ts";
 import { verdictOn } from "../postgres/postgres_verdict.ts";
 import { ChangeFeed } from "./change_feed.ts";
 import { countHashtags } from "./count_hashtags.ts";
-import { LIVE_STEPS, type LivePicture } from "./live_picture.ts";
+import { type DashboardState, LIVE_STEPS } from "./dashboard_state.ts";
 import { liveRange, type Range } from "./ranges.ts";
 import { readGaps } from "./read_gaps.ts";
 import { readHealth } from "./read_health.ts";
@@ -32,7 +32,7 @@ const RETRY_MS = 1_000;
 /** Keeps a picture current from a database, for as long as both live. One reader, however many watch. */
 export class DatabaseObserver {
   readonly #sql: Sql;
-  readonly #picture: LivePicture;
+  readonly #picture: DashboardState;
   readonly #signal: AbortSignal;
   /** When each step's recent end, and all of it, was last read. */
   readonly #readAt = new Map<string, number>();
@@ -42,7 +42,7 @@ export class DatabaseObserver {
   /** Readings of windows take turns: an older one must never be put over a newer one. */
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(sql: Sql, picture: LivePicture, signal: AbortSignal) {
+  constructor(sql: Sql, picture: DashboardState, signal: AbortSignal) {
     this.#sql = sql;
     this.#picture = picture;
     this.#signal = signal;
@@ -56,7 +56,7 @@ export class DatabaseObserver {
   }
 
   /** Follows the changes until the signal. A database that is lost is waited for. */
-  async follow(notice: (text: string) => void): Promise<void> {
+  async follow(log: (text: string) => void): Promise<void> {
     const hashtags = this.#followHashtags();
     while (!this.#signal.aborted) {
       this.#turnedAt = performance.now();
@@ -67,7 +67,7 @@ export class DatabaseObserver {
         if (this.#signal.aborted) break;
         const { type } = verdictOn(error, { usedBefore: true, command: "pipeline" });
         if (type === "permanent" || type === "fault") throw error;
-        if (this.#picture.health.database) notice(`waits for PostgreSQL: ${messageOf(error)}`);
+        if (this.#picture.health.database) log(`waits for PostgreSQL: ${messageOf(error)}`);
         this.#picture.setHealth({ database: false });
         await sleep(RETRY_MS, this.#signal);
       }

@@ -31,14 +31,14 @@ export function liveRange(name: LiveRangeName, now: number): Range {
 
 /** Step lengths of a range of one's own, minutes. Each divides a day, so that steps start at midnight UTC. */
 const STEPS = [1, 5, 15, 60, 360, 1_440] as const;
-const MOST_STEPS = 400;
-const LONGEST_DAYS = 400;
+const STEPS_MAX = 400;
+const DAYS_MAX = 400;
 
 /** The range between two times (ms since 1970), widened to whole steps; undefined where it is empty or too long. */
 export function chosenRange(from: number, to: number): Range | undefined {
   const minutes = (to - from) / 60_000;
-  if (!(minutes > 0 && minutes <= LONGEST_DAYS * 1_440) || from < 0) return undefined;
-  const step = STEPS.find((step) => minutes / step <= MOST_STEPS) ?? 1_440;
+  if (!(minutes > 0 && minutes <= DAYS_MAX * 1_440) || from < 0) return undefined;
+  const step = STEPS.find((step) => minutes / step <= STEPS_MAX) ?? 1_440;
   return {
     from: Math.floor(from / 60_000 / step) * step,
     to: Math.ceil(to / 60_000 / step) * step,

@@ -4,7 +4,7 @@ export interface Allowance {
   readonly perSecond: number;
 }
 
-const MOST_ADDRESSES = 10_000;
+const ADDRESSES_MAX = 10_000;
 
 /** A token bucket for each address. */
 export class RequestRate {
@@ -24,7 +24,7 @@ export class RequestRate {
     // Set anew, so that the map's order is the order of use and the oldest can be dropped.
     this.#buckets.delete(address);
     this.#buckets.set(address, { tokens: admitted ? tokens - 1 : tokens, at: now });
-    if (this.#buckets.size > MOST_ADDRESSES) this.#forgetOldest();
+    if (this.#buckets.size > ADDRESSES_MAX) this.#forgetOldest();
     return admitted;
   }
 

@@ -7,7 +7,7 @@ export interface CachedSnapshot {
   readonly plain: Uint8Array;
 }
 
-const MOST = 32;
+const COUNT_MAX = 32;
 
 /** Builds each snapshot once for everyone who asks for it within its time. */
 export class SnapshotCache {
@@ -29,7 +29,7 @@ export class SnapshotCache {
     this.#entries.delete(key);
     this.#entries.set(key, { until: now + keepMs, made });
     const oldest = this.#entries.keys().next().value;
-    if (this.#entries.size > MOST && oldest !== undefined) this.#entries.delete(oldest);
+    if (this.#entries.size > COUNT_MAX && oldest !== undefined) this.#entries.delete(oldest);
     return made;
   }
 }

@@ -11,13 +11,13 @@ const PAUSE_MS = 2_000;
  */
 export async function throughFullDisk<Result>(
   work: () => Promise<Result>,
-  { signal, notice, pauseMs = PAUSE_MS }: {
+  { signal, log, pauseMs = PAUSE_MS }: {
     readonly signal: AbortSignal;
-    readonly notice: Notice;
+    readonly log: Notice;
     readonly pauseMs?: number;
   },
 ): Promise<Result | undefined> {
-  const teller = new OutageTeller(notice);
+  const teller = new OutageTeller(log);
   while (!signal.aborted) {
     try {
       const result = await work();

@@ -18,7 +18,7 @@ Deno.test("a full disk is waited for, told once and when there is room, as the s
       () => ++attempts < 4 ? Promise.reject(failure) : Promise.resolve("started"),
       {
         signal: new AbortController().signal,
-        notice: (_level, text) => told.push(text),
+        log: (_level, text) => told.push(text),
         pauseMs: 1,
       },
     );
@@ -30,7 +30,7 @@ Deno.test("a full disk is waited for, told once and when there is room, as the s
 });
 
 Deno.test("any other error is not waited for, and a signal ends the waiting", async () => {
-  const options = { signal: new AbortController().signal, notice: () => {}, pauseMs: 1 };
+  const options = { signal: new AbortController().signal, log: () => {}, pauseMs: 1 };
   const denied = Object.assign(new Error("denied"), { code: "EACCES" });
   await assert.rejects(throughFullDisk(() => Promise.reject(denied), options), /denied/);
   const stop = AbortSignal.abort();

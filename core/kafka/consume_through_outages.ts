@@ -20,24 +20,24 @@ export interface ThroughOutagesOptions {
   readonly reader: TopicReader;
   readonly signal: AbortSignal;
   /** It has consumed before: Kafka is waited for from the start. */
-  readonly again?: boolean;
+  readonly isRestart?: boolean;
   /** Called with the cluster at each connection, before the reader joins its group. */
   onCluster(cluster: ClusterView): Promise<void>;
   /** Called when reading begins and, with undefined, when it has ended. */
   onConsumption(consumption: TopicConsumption | undefined): void;
-  notice(level: "info" | "warning", text: string): void;
+  log(level: "info" | "warning", text: string): void;
 }
 
-const LONGEST_BACKOFF_MS = 5_000;
+const BACKOFF_MAX_MS = 5_000;
 
 /** Consumes a topic until `signal` is aborted, with a new client after each outage. Rejects only for good. */
 export async function consumeThroughOutages(
   kafka: Kafka,
   options: ThroughOutagesOptions,
 ): Promise<void> {
-  const { connection, topic, signal, notice, plans, onCluster, again = false } = options;
+  const { connection, topic, signal, log, plans, onCluster, isRestart = false } = options;
   const where = connection.bootstrap.join(", ");
-  const teller = new OutageTeller(notice);
+  const teller = new OutageTeller(log);
   let failures = 0;
   let back = "";
   await firstConnection(async () => {
@@ -45,9 +45,9 @@ export async function consumeThroughOutages(
     await onCluster(cluster);
   }, {
     bootstrap: connection.bootstrap,
-    again,
+    isRestart,
     signal,
-    notice,
+    log,
   });
   while (!signal.aborted) {
     try {
@@ -66,7 +66,7 @@ export async function consumeThroughOutages(
         ? `Lost Kafka at ${where}: ${kafkaFailure(error).words}`
         : error.message;
       teller.failed(words, "Trying again");
-      await sleep(Math.min(LONGEST_BACKOFF_MS, 100 * 2 ** failures), signal);
+      await sleep(Math.min(BACKOFF_MAX_MS, 100 * 2 ** failures), signal);
     }
   }
 }

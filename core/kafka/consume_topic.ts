@@ -64,7 +64,7 @@ export interface TopicConsumption {
 }
 
 /** A fetch that finds nothing waits so long at the broker; closing waits for it. */
-const LONGEST_POLL_MS = 250;
+const POLL_MAX_MS = 250;
 /** A killed consumer's partitions are given to others after this; Kafka's own lower bound. */
 const SESSION_MS = 6_000;
 const FETCH_BYTES = 1 << 20;
@@ -92,7 +92,7 @@ export async function consumeTopic(
     rebalanceTimeout: 3 * SESSION_MS,
     heartbeatInterval: 1_000,
     minBytes: 1,
-    maxWaitTimeInMs: LONGEST_POLL_MS,
+    maxWaitTimeInMs: POLL_MAX_MS,
     maxBytesPerPartition: FETCH_BYTES,
     maxBytes: 4 * FETCH_BYTES,
     allowAutoTopicCreation: false,

@@ -8,16 +8,16 @@ import { orAborted } from "../base/or_aborted.ts";
 export interface FirstConnectionOptions {
   readonly bootstrap: readonly string[];
   /** Whoever connects has been connected before: a login that is refused now passes too. */
-  readonly again: boolean;
+  readonly isRestart: boolean;
   /** Go on without Kafka after so long, ms; it is waited for in other ways then. Without it: until the signal. */
   readonly goOnAfterMs?: number;
   readonly signal: AbortSignal;
   /** Told when the first attempt has failed, again while that lasts, and when Kafka is there after all. */
-  readonly notice: Notice;
+  readonly log: Notice;
 }
 
 const PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 5_000;
+const PAUSE_MAX_MS = 5_000;
 
 /**
  * Connects to Kafka for the first time in the life of a worker; returns also where the signal comes first, or the time is
@@ -27,11 +27,11 @@ const LONGEST_PAUSE_MS = 5_000;
  */
 export async function firstConnection(
   connect: (signal: AbortSignal) => Promise<void>,
-  { bootstrap, again, goOnAfterMs = Infinity, signal, notice }: FirstConnectionOptions,
+  { bootstrap, isRestart, goOnAfterMs = Infinity, signal, log }: FirstConnectionOptions,
 ): Promise<void> {
   const until = performance.now() + goOnAfterMs;
   const brokers = bootstrap.join(", ");
-  const teller = new OutageTeller(notice);
+  const teller = new OutageTeller(log);
   for (let failures = 0; !signal.aborted;) {
     try {
       await orAborted(connect(signal), signal);
@@ -40,13 +40,13 @@ export async function firstConnection(
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof PermanentError || refusedAddresses(error).length > 0) throw error;
-      if (!again) refuseConfiguration(error, brokers);
+      if (!isRestart) refuseConfiguration(error, brokers);
       teller.failed(
         `Kafka at ${brokers} cannot be reached: ${kafkaFailure(error).words}`,
-        again ? "Trying again" : `${REMEDY}. Trying again`,
+        isRestart ? "Trying again" : `${REMEDY}. Trying again`,
       );
       if (performance.now() >= until) return;
-      await sleep(Math.min(LONGEST_PAUSE_MS, PAUSE_MS * ++failures), signal);
+      await sleep(Math.min(PAUSE_MAX_MS, PAUSE_MS * ++failures), signal);
     }
   }
 }

@@ -2,7 +2,7 @@ import { PermanentError } from "../base/errors.ts";
 
 /**
  * A partition cannot be read on, and waiting does not mend it. Throw it wherever records of a partition are looked at
- * (`Pump.position`, or anything that `Pump.take` calls): the pump applies what lies before `offset`, stops the partition,
+ * (`IngestLoop.position`, or anything that `IngestLoop.take` calls): the pump applies what lies before `offset`, stops the partition,
  * and leaves the others running.
  */
 export class PartitionFault extends PermanentError {

@@ -1,10 +1,10 @@
 /** The header in which our records say how they were made: see `core/post/record.ts`. */
 export const SCHEMA_HEADER = "schema";
-const LONGEST = 4;
+const LENGTH_MAX = 4;
 
 /** The number that the digits in `[start, end)` write; 0 where something else stands there. */
 export function schemaNumber(bytes: Uint8Array, start = 0, end = bytes.length): number {
-  if (end - start > LONGEST) return 0;
+  if (end - start > LENGTH_MAX) return 0;
   let number = 0;
   for (let at = start; at < end; at++) {
     const digit = (bytes[at] ?? 0) - 48;

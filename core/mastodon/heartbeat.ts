@@ -1,6 +1,6 @@
 const QUOTE = 0x22;
 /** Longer is no heartbeat. */
-const LONGEST = 64;
+const LENGTH_MAX = 64;
 
 /**
  * Whether a frame says nothing: it is empty, white space, or an empty JSON string. Pleroma and Akkoma send such frames to
@@ -9,7 +9,7 @@ const LONGEST = 64;
 export function isHeartbeat(bytes: Uint8Array): boolean {
   const first = bytes.find((byte) => !isBlank(byte));
   if (first === undefined) return true;
-  if (first !== QUOTE || bytes.byteLength > LONGEST) return false;
+  if (first !== QUOTE || bytes.byteLength > LENGTH_MAX) return false;
   return bytes.every((byte) => byte === QUOTE || isBlank(byte)) &&
     bytes.filter((byte) => byte === QUOTE).length === 2;
 }

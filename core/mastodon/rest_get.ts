@@ -22,7 +22,7 @@ export class SentAway extends Error {
 }
 
 const TIMEOUT_MS = 10_000;
-const MOST_HOPS = 5;
+const HOPS_MAX = 5;
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /**
@@ -54,7 +54,7 @@ export async function restGet(
     if (!REDIRECTS.includes(response.status) || location === null) return response;
     await response.body?.cancel();
     const next = URL.parse(location, url);
-    if (next === null || next.origin !== origin || hop === MOST_HOPS) {
+    if (next === null || next.origin !== origin || hop === HOPS_MAX) {
       throw new SentAway(next?.origin ?? "an address that is none");
     }
     url = next;

@@ -1,5 +1,5 @@
 /** A timer past 2^31 ms ends at once, and we would ask again and again. */
-const LONGEST_MS = 24 * 3_600_000;
+const MS_MAX = 24 * 3_600_000;
 
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 /** Epoch seconds, and not a number of seconds to wait: later than 2001. */
@@ -63,5 +63,5 @@ function waits(
 
 function longest(waits: readonly number[]): number | undefined {
   if (waits.length === 0) return undefined;
-  return Math.round(Math.min(LONGEST_MS, Math.max(0, ...waits)));
+  return Math.round(Math.min(MS_MAX, Math.max(0, ...waits)));
 }

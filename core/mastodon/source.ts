@@ -30,11 +30,11 @@ export interface SourceOptions {
   /** Ends the iteration. */
   readonly signal: AbortSignal;
   /** One line for a person. */
-  readonly notice: (level: Level, text: string) => void;
+  readonly log: (level: Level, text: string) => void;
   readonly watchdog?: WatchdogConfig;
   readonly backoff?: BackoffConfig;
   /** It has been read before: from the start it is waited for, whatever it says. */
-  readonly again?: boolean;
+  readonly isRestart?: boolean;
 }
 
 const BACKOFF: BackoffConfig = { firstMs: 500, capMs: 60_000 };
@@ -113,7 +113,7 @@ class Attempts {
 
   constructor(options: SourceOptions) {
     this.#options = options;
-    this.#served = options.again === true;
+    this.#served = options.isRestart === true;
   }
 
   /** Where the server streams; undefined after a failure that has been said and waited for. */
@@ -126,7 +126,7 @@ class Attempts {
   }
 
   async *read(socket: StreamSocket): AsyncGenerator<SourceEvent, void> {
-    const { access, stream, signal, notice } = this.#options;
+    const { access, stream, signal, log } = this.#options;
     const openedAt = performance.now();
     const now = new Date().toISOString();
     yield {
@@ -140,7 +140,7 @@ class Attempts {
     const messages = readConnection(socket, {
       signal,
       watchdog: this.#options.watchdog ?? WATCHDOG,
-      quiet: (silentMs) => notice("warning", quietWords(stream, silentMs)),
+      quiet: (silentMs) => log("warning", quietWords(stream, silentMs)),
     });
     try {
       let step = await messages.next();
@@ -227,7 +227,7 @@ class Attempts {
           : ".")
       : "";
     const level = trouble.type === "refused" ? "error" : "warning";
-    this.#options.notice(level, `${message}${asks} (${next})`);
+    this.#options.log(level, `${message}${asks} (${next})`);
   }
 
   /** A function that says, once, that the stream is open since `openedAt`, and after how long. */
@@ -236,7 +236,7 @@ class Attempts {
       const first = !this.#accepted;
       this.#accepted = true;
       if (this.#awaySince === undefined) return;
-      const { access, stream, notice } = this.#options;
+      const { access, stream, log } = this.#options;
       const away = formatDuration(openedAt - this.#awaySince);
       const said = this.#awaySaid;
       this.#awaySince = this.#startingSince = undefined;
@@ -244,7 +244,7 @@ class Attempts {
       this.#said = { ...this.#said, againMs: SAY_AGAIN_MS };
       if (!said) return;
       const name = `The stream ${streamText(stream)} of ${access.baseUrl}`;
-      notice(
+      log(
         "info",
         first ? `${name} is open after ${away}` : `${name} is back: it was away for ${away}`,
       );
@@ -256,7 +256,7 @@ class Attempts {
     if (KNOWN_EVENTS.test(event) || this.#unknownEvents.has(event)) return;
     if (this.#unknownEvents.size >= MAX_UNKNOWN_EVENTS) return;
     this.#unknownEvents.add(event);
-    this.#options.notice(
+    this.#options.log(
       "info",
       `The stream carries events of a kind that Trunkline does not know, and leaves them out: ${
         JSON.stringify(event.slice(0, 60))

@@ -148,9 +148,9 @@ Deno.test("a stream that is in the URL and subscribed to sends each event once",
   await using server = simulator({ posts: 50, rate: 1_000, mix: { duplicates: 0 } });
   await using source = readSource(server.url);
   await server.finished;
-  await source.until(() => source.messages().length >= Number(server.journal.facts().events));
+  await source.until(() => source.messages().length >= Number(server.journal.stats().events));
   await new Promise((done) => setTimeout(done, 50));
-  assert.equal(source.messages().length, server.journal.facts().events);
+  assert.equal(source.messages().length, server.journal.stats().events);
 });
 
 for (const status of [400, 404, 410]) {

@@ -15,7 +15,7 @@ Deno.test("a server that cannot be reached is said once, and waited for; only a 
   const baseUrl = `http://127.0.0.1:${listener.addr.port}`;
   listener.close();
   await using first = readSource(baseUrl);
-  await using again = readSource(baseUrl, { again: true });
+  await using again = readSource(baseUrl, { isRestart: true });
   await first.until(() => first.notices.length === 1);
   await new Promise((resolve) => setTimeout(resolve, 500));
   for (const { notices } of [first, again]) assert.equal(notices.length, 1, notices.join(" | "));
@@ -74,7 +74,7 @@ Deno.test("every event of the server arrives, in order and none twice", async ()
   await using server = simulator({ rate: 2000, posts: 500 });
   await using source = readSource(server.url);
   await server.finished;
-  const { updates, edits, deletes, duplicates } = server.journal.facts();
+  const { updates, edits, deletes, duplicates } = server.journal.stats();
   const total = [updates, edits, deletes, duplicates].reduce<number>(
     (sum, n) => sum + Number(n ?? 0),
     0,
@@ -263,7 +263,7 @@ Deno.test("a reader that is slow holds the server back and loses nothing", async
     access: { baseUrl: server.baseUrl },
     stream: { type: "public" },
     signal: stop.signal,
-    notice: () => {},
+    log: () => {},
     watchdog,
   });
   using _stopped = { [Symbol.dispose]: () => stop.abort() };

@@ -2,9 +2,9 @@
 export const UNDETERMINED = "und";
 
 /** RFC 5646 §4.4.1: no tag in use is longer, so anything longer is not a language. */
-const LONGEST_TAG = 35;
+const TAG_MAX = 35;
 /** A stream uses some hundred tags; the bound only protects against a server that invents them. */
-const MOST_CACHED = 4_096;
+const CACHED_MAX = 4_096;
 const folded = new Map<string, string>();
 
 /**
@@ -16,9 +16,9 @@ export function foldLanguage(tag: string | null | undefined): string {
   const known = folded.get(tag);
   if (known !== undefined) return known;
   const language = canonicalTag(tag);
-  if (folded.size >= MOST_CACHED) folded.clear();
+  if (folded.size >= CACHED_MAX) folded.clear();
   // A slice of a record would keep the whole record in memory; a long text is worth no place either.
-  if (tag.length <= 2 * LONGEST_TAG) folded.set(ownCopy(tag), language);
+  if (tag.length <= 2 * TAG_MAX) folded.set(ownCopy(tag), language);
   return language;
 }
 
@@ -29,7 +29,7 @@ function canonicalTag(text: string): string {
     .replaceAll("_", "-")
     // An extended language stands for itself: Mastodon's zh-YUE is yue (RFC 5646 §4.5).
     .replace(/^[a-z]{2,3}-(?=[a-z]{3}(-|$))/i, "");
-  if (tag === "" || tag.length > LONGEST_TAG) return UNDETERMINED;
+  if (tag === "" || tag.length > TAG_MAX) return UNDETERMINED;
   let canonical: string | undefined;
   try {
     canonical = Intl.getCanonicalLocales(tag)[0];

@@ -71,7 +71,7 @@ function compareVersions(a: Post, b: Post): number {
  * Of two sightings of the post as it was published, what the later one does not name is taken from the other: a record
  * of ten fields does not make the address of a post unknown.
  */
-export function mergeSightings(a: Post, b: Post): Post {
+export function mergeVersions(a: Post, b: Post): Post {
   const winner = winnerOf(a, b);
   const favourites = Math.max(a.favourites, b.favourites);
   const reblogs = Math.max(a.reblogs, b.reblogs);

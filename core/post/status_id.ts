@@ -1,7 +1,7 @@
 /** What goes into an index must fit into a page of it; no real id comes near. */
-const LONGEST_ID = 500;
+const ID_MAX = 500;
 /** Snowflakes, ULIDs, UUIDs, addresses: no white space, quotation marks, brackets or control characters. */
-const PLAUSIBLE = new RegExp(String.raw`^[^\s"'${"`"}\\{}\[\](),<>\p{C}]{1,${LONGEST_ID}}$`, "u");
+const PLAUSIBLE = new RegExp(String.raw`^[^\s"'${"`"}\\{}\[\](),<>\p{C}]{1,${ID_MAX}}$`, "u");
 /** What programs write where they have no id. */
 const NO_IDS = new Set(["null", "undefined", "true", "false", "NaN", "None"]);
 

@@ -53,7 +53,7 @@ export function runFirst(socket: Socket, { sql, since }: FirstStatement): void {
     // What is no PostgreSQL is not cut into messages: whoever watches the greeting must see its first byte.
     while (!isDone() && waiting.length >= HEADER) {
       const end = 1 + new DataView(waiting.buffer, waiting.byteOffset).getInt32(1);
-      if (end < HEADER || end > LONGEST) state = "done";
+      if (end < HEADER || end > LENGTH_MAX) state = "done";
       else if (waiting.length < end) return true;
       else {
         const message = waiting.subarray(0, end);
@@ -69,7 +69,7 @@ export function runFirst(socket: Socket, { sql, since }: FirstStatement): void {
 }
 
 /** No message before the session is open is longer. */
-const LONGEST = 64 * 1024;
+const LENGTH_MAX = 64 * 1024;
 
 /** The major version of a server that tells its `server_version`. */
 function versionIn(message: Uint8Array): number | undefined {

@@ -7,7 +7,7 @@ export type Greeting = "waiting" | "open" | "refused" | "nonsense";
 /** Type and length, of every message. */
 const HEADER = 5;
 /** Messages before a session is open are parameters and keys; longer is no PostgreSQL. */
-const LONGEST = 64 * 1024;
+const LENGTH_MAX = 64 * 1024;
 /** Authentication, parameter, key, notice, protocol version. */
 const BEFORE_OPEN = new Set([..."RSKNv"].map((letter) => letter.charCodeAt(0)));
 
@@ -34,7 +34,7 @@ export class GreetingReader {
       if (this.#filled < HEADER) continue;
       if (type === 0x5a) return "open";
       this.#left = new DataView(this.#header.buffer).getInt32(1) - 4;
-      if (this.#left < 0 || this.#left > LONGEST) return "nonsense";
+      if (this.#left < 0 || this.#left > LENGTH_MAX) return "nonsense";
       this.#filled = 0;
     }
     return "waiting";

@@ -143,11 +143,11 @@ function isSqlState(code: string): boolean {
   return /^[0-9A-Z]{5}$/.test(code) && !/^E[A-Z]{4}$/.test(code);
 }
 
-const MOST_CAUSES = 8;
+const CAUSES_MAX = 8;
 
 /** The code of an error, or of its nearest cause that has one. */
 function codeBehind(error: unknown): string | undefined {
-  for (let at = error, depth = 0; depth < MOST_CAUSES; depth++) {
+  for (let at = error, depth = 0; depth < CAUSES_MAX; depth++) {
     const code = codeOf(at);
     if (code !== undefined) return code;
     if (!(at instanceof Error)) return undefined;

@@ -8,7 +8,7 @@ export interface DatabaseOutageOptions {
   /** Ends the waiting, and what is under way. */
   readonly signal: AbortSignal;
   /** Told when the database is away, again while it stays away, and when it is back. */
-  readonly notice?: Notice;
+  readonly log?: Notice;
   /** Nothing is said of an outage that is shorter: somebody else tells of those. */
   readonly patienceMs?: number;
   /** Whether this process has used the database before (the default): see `verdictOn`. */
@@ -16,7 +16,7 @@ export interface DatabaseOutageOptions {
 }
 
 const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5_000;
+const PAUSE_MAX_MS = 5_000;
 /** Work that ran for so long had its database: what ends it is a new outage. */
 const STEADY_MS = 30_000;
 
@@ -28,9 +28,9 @@ const STEADY_MS = 30_000;
  */
 export async function throughOutages<Result>(
   work: (reached: () => void) => Promise<Result>,
-  { signal, notice, patienceMs = 0, usedBefore = true }: DatabaseOutageOptions,
+  { signal, log, patienceMs = 0, usedBefore = true }: DatabaseOutageOptions,
 ): Promise<Result | undefined> {
-  const teller = new OutageTeller(notice, { patienceMs });
+  const teller = new OutageTeller(log, { patienceMs });
   let failures = 0;
   const reached = () => {
     failures = 0;
@@ -52,7 +52,7 @@ export async function throughOutages<Result>(
       }
       failures++;
       teller.failed(messageOf(error), "Trying again until it is back");
-      await sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures), signal);
+      await sleep(Math.min(PAUSE_MAX_MS, FIRST_PAUSE_MS * 2 ** failures), signal);
     }
   }
   return undefined;

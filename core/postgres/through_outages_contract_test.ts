@@ -21,7 +21,7 @@ Deno.test("work goes on after PostgreSQL was away, each outage and its end is to
           await sleep(1, stop.signal);
         }
       }),
-    { signal: stop.signal, notice: (_level, text) => told.push(text) },
+    { signal: stop.signal, log: (_level, text) => told.push(text) },
   );
   const goesOn = async () => {
     const from = rounds;

@@ -29,7 +29,7 @@ function writerOf(compat: { readonly compat?: "ten-fields" } = {}) {
     );
     return writer.write({ event: parseStreamEvent(bytes), bytes, receivedAt });
   };
-  return { writer, write, facts: () => counts.facts() };
+  return { writer, write, stats: () => counts.stats() };
 }
 
 const valueOf = (outgoing: Outgoing | undefined) =>
@@ -45,7 +45,7 @@ const withdrawal = {
 };
 
 Deno.test("an edit that is too large for us takes the post back up to its version, and is a dead letter", () => {
-  const { write, facts } = writerOf();
+  const { write, stats } = writerOf();
   const { record, letter } = write(
     "status.update",
     tinyStatus({ id: "1", edited_at, content: huge }),
@@ -53,7 +53,7 @@ Deno.test("an edit that is too large for us takes the post back up to its versio
   assert.deepEqual([record?.topic, record?.key], ["posts", "a.example/1"]);
   assert.deepEqual(valueOf(record), withdrawal);
   assert.deepEqual([letter?.topic, valueOf(letter).reason], ["errors", "too_large"]);
-  assert.deepEqual([facts().too_large, facts().taken_back, facts().dead_letters], [1, 1, 1]);
+  assert.deepEqual([stats().too_large, stats().taken_back, stats().dead_letters], [1, 1, 1]);
 });
 
 Deno.test("a post that is too large for us is a dead letter alone, and so is an edit where no deletes are written", () => {
@@ -65,7 +65,7 @@ Deno.test("a post that is too large for us is a dead letter alone, and so is an 
 });
 
 Deno.test("in place of what Kafka refuses for its size goes a withdrawal, if it is an edit, and a smaller dead letter", () => {
-  const { writer, write, facts } = writerOf();
+  const { writer, write, stats } = writerOf();
   const content = "y".repeat(5_000);
   const edit = write("status.update", tinyStatus({ id: "1", edited_at, content })).record;
   const post = write("update", tinyStatus({ id: "2", content })).record;
@@ -85,5 +85,5 @@ Deno.test("in place of what Kafka refuses for its size goes a withdrawal, if it 
     const kept = Buffer.from(payload_base64, "base64");
     assert.ok(kept.byteLength > 0 && kept.equals(refused.value.subarray(0, kept.byteLength)));
   }
-  assert.deepEqual([facts().too_large, facts().taken_back], [2, 1]);
+  assert.deepEqual([stats().too_large, stats().taken_back], [2, 1]);
 });

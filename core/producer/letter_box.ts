@@ -9,7 +9,7 @@ export interface LetterBoxOptions {
   /** Of their own: a topic that refuses dead letters must not hold up the records of the stream. */
   readonly sender: Sender;
   readonly spool: Spool;
-  readonly notice: (level: Level, text: string) => void;
+  readonly log: (level: Level, text: string) => void;
   readonly memoryBytes?: number;
   readonly retryMs?: number;
   readonly stallMs?: number;
@@ -51,8 +51,8 @@ export class LetterBox {
   }
 
   /** Running totals. */
-  get facts(): Outbox["facts"] & { readonly dropped: number } {
-    return { ...this.#outbox.facts, dropped: this.#dropped };
+  get stats(): Outbox["stats"] & { readonly dropped: number } {
+    return { ...this.#outbox.stats, dropped: this.#dropped };
   }
 
   /** Takes a dead letter; undefined is one that could not be written at all. */
@@ -87,7 +87,7 @@ export class LetterBox {
     const now = performance.now();
     if (now - this.#saidDropsAt < SAY_MS) return;
     this.#saidDropsAt = now;
-    this.#options.notice(
+    this.#options.log(
       "error",
       `Cannot write a dead letter: ${why} (dropped so far: ${this.#dropped})`,
     );

@@ -12,7 +12,7 @@ import type { Sender } from "../kafka/record_sender.ts";
 export interface OutboxOptions {
   readonly sender: Sender;
   readonly spool: Spool;
-  readonly notice: (level: Level, text: string) => void;
+  readonly log: (level: Level, text: string) => void;
   /** What the notices call the records. */
   readonly what?: string;
   /** What happens once neither the disk nor the memory has room, for the notices. */
@@ -84,7 +84,7 @@ export class Outbox {
   }
 
   /** Running totals; `waiting` are in memory alone, `lost` were at the end. */
-  get facts(): {
+  get stats(): {
     readonly sent: number;
     readonly waiting: number;
     readonly spooled: number;
@@ -110,12 +110,12 @@ export class Outbox {
    * @returns records that are still waiting on disk
    */
   async run(signal: AbortSignal): Promise<number> {
-    const { spool, notice, what } = this.#options;
+    const { spool, log, what } = this.#options;
     const wake = () => this.#work.resolve();
     signal.addEventListener("abort", wake, { once: true });
     const syncing = setInterval(() => this.#sync(), 1_000);
     if (spool.length > 0) {
-      notice("info", `${spool.length} ${what} wait in the spool; they go first`);
+      log("info", `${spool.length} ${what} wait in the spool; they go first`);
     }
     try {
       while (!signal.aborted) {
@@ -128,7 +128,7 @@ export class Outbox {
       }
       if (this.#backlog.inMemory > 0 && !this.#backlog.spill()) {
         this.#lost = this.#backlog.inMemory;
-        notice(
+        log(
           "error",
           `${this.#lost} ${what} are lost: Kafka has not taken them, and the spool does not either ` +
             `(${spool.refusal})`,
@@ -215,7 +215,7 @@ export class Outbox {
 
   /** The first `count` records are done with; Kafka has `sent` of them. */
   #acknowledged(count: number, sent = count): void {
-    const { batchBytes, notice, spool, what } = this.#options;
+    const { batchBytes, log, spool, what } = this.#options;
     this.#backlog.drop(count);
     this.#sent += sent;
     if (this.#batchBytes < batchBytes && ++this.#fits >= FITS_BEFORE_GROWTH) {
@@ -226,7 +226,7 @@ export class Outbox {
       if (this.#backlog.length === 0) {
         this.#spooling = false;
         this.#saidFull = false;
-        if (this.#failures > 0) notice("info", `Kafka has all ${what}: the spool is empty again`);
+        if (this.#failures > 0) log("info", `Kafka has all ${what}: the spool is empty again`);
       } else if (spool.length > 0) this.#spill();
     }
     this.#failures = this.#spooling ? this.#failures : 0;
@@ -238,7 +238,7 @@ export class Outbox {
     const { retryMs, what } = this.#options;
     this.#startSpooling(`Kafka takes no ${what}: ${failure.words}`);
     if (++this.#failures % FAILURES_PER_NOTICE === 0) {
-      this.#options.notice(
+      this.#options.log(
         failure.kind === "login" ? "error" : "warning",
         `Kafka takes no ${what}: ${failure.words}; ${this.#backlog.length} wait, trying again`,
       );
@@ -251,7 +251,7 @@ export class Outbox {
     if (!this.#spooling) {
       this.#spooling = true;
       this.#failures = Math.max(1, this.#failures);
-      this.#options.notice(
+      this.#options.log(
         "warning",
         `${why}; reading goes on, ${this.#options.what} are kept on disk`,
       );
@@ -263,8 +263,8 @@ export class Outbox {
     if (this.#backlog.spill()) this.#saidFull = false;
     else if (!this.#saidFull) {
       this.#saidFull = true;
-      const { memoryBytes, notice, spool, what, whenFull } = this.#options;
-      notice(
+      const { memoryBytes, log, spool, what, whenFull } = this.#options;
+      log(
         "error",
         `Cannot keep ${what} on disk: ${spool.refusal}. Up to ${memoryBytes} bytes of them wait in memory until ` +
           `Kafka takes some; after that, ${whenFull}. Free the disk, or raise SPOOL_MAX_BYTES`,
@@ -280,7 +280,7 @@ export class Outbox {
     } catch (error) {
       if (this.#saidUnsynced) return;
       this.#saidUnsynced = true;
-      this.#options.notice(
+      this.#options.log(
         "warning",
         `Cannot make the spool safe against a power cut: ${messageOf(error)}. Look after the disk`,
       );

@@ -55,7 +55,7 @@ function setUp(options: Partial<OutboxOptions> & { maxBytes?: number; directory?
   const outbox = new Outbox({
     sender: patient,
     spool,
-    notice: (_level, text) => notices.push(text),
+    log: (_level, text) => notices.push(text),
     stallMs: 20,
     retryMs: 5,
     ...options,
@@ -196,7 +196,7 @@ for (
     box.outbox.close();
     assert.equal(await running, 0);
     assert.deepEqual(box.patient.taken, values);
-    assert.deepEqual(box.outbox.facts, { sent: values.length, waiting: 0, spooled: 0, lost: 0 });
+    assert.deepEqual(box.outbox.stats, { sent: values.length, waiting: 0, spooled: 0, lost: 0 });
   });
 }
 
@@ -207,10 +207,10 @@ Deno.test("a full disk that has room again takes what waits in memory, and the o
   const running = box.run();
   for (const each of numbers(0, 20)) await box.push(each);
   await until(() => box.patient.asked > 1);
-  assert.deepEqual(box.outbox.facts, { sent: 0, waiting: 20, spooled: 0, lost: 0 });
+  assert.deepEqual(box.outbox.stats, { sent: 0, waiting: 20, spooled: 0, lost: 0 });
   disk.full = false;
-  await until(() => box.outbox.facts.waiting === 0);
-  assert.deepEqual(box.outbox.facts, { sent: 0, waiting: 0, spooled: 20, lost: 0 });
+  await until(() => box.outbox.stats.waiting === 0);
+  assert.deepEqual(box.outbox.stats, { sent: 0, waiting: 0, spooled: 20, lost: 0 });
   for (const each of numbers(20, 40)) await box.push(each);
   disk.full = true;
   for (const each of numbers(40, 60)) await box.push(each);
@@ -230,7 +230,7 @@ Deno.test("with the disk full and Kafka away at the end, it ends and says how ma
   box.outbox.close();
   box.stop.abort();
   assert.equal(await running, 0);
-  assert.equal(box.outbox.facts.lost, 20);
+  assert.equal(box.outbox.stats.lost, 20);
   assert.match(box.notices.at(-1) ?? "", /^20 records are lost: .*No space left on device/);
 });
 
@@ -327,7 +327,7 @@ Deno.test("a record too large for any batch leaves the queue, its neighbours arr
   await box.run();
   assert.deepEqual(box.patient.taken, ["a", "b", "c"]);
   assert.deepEqual(large, ["large"]);
-  assert.equal(box.outbox.facts.sent, 3);
+  assert.equal(box.outbox.stats.sent, 3);
 });
 
 Deno.test("in place of a record that is too large goes something smaller, at its place, and only if it is", async () => {
@@ -359,7 +359,7 @@ Deno.test("in place of a record that is too large goes something smaller, at its
     "large undefined",
     "large three undefined",
   ]);
-  assert.equal(box.outbox.facts.sent, 5);
+  assert.equal(box.outbox.stats.sent, 5);
 });
 
 Deno.test("property: an outgoing record survives the spool's encoding", () => {

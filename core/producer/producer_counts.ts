@@ -1,4 +1,4 @@
-import type { Facts } from "../supervision/protocol.ts";
+import type { Stats } from "../supervision/protocol.ts";
 import type { StreamEvent } from "../post/stream_event.ts";
 import type { Verdict } from "../post/judge_event.ts";
 
@@ -49,7 +49,7 @@ export class ProducerCounts {
    * `too_large` of them could not be; `taken_back` are edits written as deletes; `dropped_REASON` by consent or filter
    * (those of `taken_back` among them but for the too large).
    */
-  facts(): Facts {
+  stats(): Stats {
     return {
       events: this.#events,
       posts: this.#posts,

@@ -1,7 +1,7 @@
 import type { Sql } from "../postgres/connect.ts";
 import type { IdRange } from "./pending_posts.ts";
 import type { Score } from "../windows/window_deltas.ts";
-import { breathe } from "../base/breathe.ts";
+import { yieldToEventLoop } from "../base/yield_to_event_loop.ts";
 import { type ReadPost, writeScores } from "./write_scores.ts";
 
 export interface ScoreTableOptions {
@@ -84,7 +84,7 @@ async function judgeAll(
   for (const { text, lang, html } of page) {
     scores.push(scoreText(text, lang, html ?? undefined));
     if (scores.length % SLICE !== 0) continue;
-    await breathe();
+    await yieldToEventLoop();
     signal?.throwIfAborted();
   }
   return scores;

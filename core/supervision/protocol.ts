@@ -10,27 +10,27 @@
 /** Supervisor → worker. */
 export type Command =
   /** `again`: it has been ready before, so what it needs has been there, and is away for a while at most. */
-  | { readonly type: "start"; readonly config: unknown; readonly again?: boolean }
+  | { readonly type: "start"; readonly config: unknown; readonly isRestart?: boolean }
   | { readonly type: "drain" };
 
 /** How loud a notice is. */
 export type Level = "info" | "warning" | "error";
 
 /** Numbers and words about a worker, by a name that reads well on a status line (`posts`, `lag`, `spooled`). */
-export type Facts = Readonly<Record<string, number | string>>;
+export type Stats = Readonly<Record<string, number | string>>;
 
 /** Worker → supervisor. */
 export type Report =
   /** Sent every {@linkcode HEARTBEAT_MS}, whatever the worker does. */
   | { readonly type: "beat" }
   /** The worker does its job from now on; `facts` holds what others need of it (`port`, `url`). */
-  | { readonly type: "ready"; readonly facts: Facts }
+  | { readonly type: "ready"; readonly stats: Stats }
   /** Running totals; the last report wins. */
-  | { readonly type: "status"; readonly facts: Facts }
+  | { readonly type: "status"; readonly stats: Stats }
   /** One line for a person. */
-  | { readonly type: "notice"; readonly level: Level; readonly text: string }
+  | { readonly type: "log"; readonly level: Level; readonly text: string }
   /** The end as it should be: all is finished, committed and closed. */
-  | { readonly type: "stopped"; readonly facts: Facts }
+  | { readonly type: "stopped"; readonly stats: Stats }
   /** The end as it should not be. `permanent`: a restart cannot help. */
   | {
     readonly type: "failed";

@@ -1,6 +1,6 @@
 import { messageOf, PermanentError } from "../base/errors.ts";
 import { refusedAddresses } from "../base/refused_addresses.ts";
-import { type Command, type Facts, HEARTBEAT_MS, type Level, type Report } from "./protocol.ts";
+import { type Command, HEARTBEAT_MS, type Level, type Report, type Stats } from "./protocol.ts";
 
 /** What a worker's body has in hand. */
 export interface WorkerContext {
@@ -9,13 +9,13 @@ export interface WorkerContext {
   /** Resolves when {@linkcode drain} is aborted; at once if it already is. */
   readonly drained: Promise<void>;
   /** It has been ready before, and was started again: it waits for servers that a first start would give up on. */
-  readonly again: boolean;
+  readonly isRestart: boolean;
   /** Says that the worker does its job from now on, with what others need to know of it. */
-  ready(facts?: Facts): void;
+  ready(stats?: Stats): void;
   /** Reports running totals; call it as often as is handy, at most a few times a second reaches the supervisor. */
-  status(facts: Facts): void;
+  status(stats: Stats): void;
   /** Says one line to the person at the terminal. */
-  notice(level: Level, text: string): void;
+  log(level: Level, text: string): void;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface WorkerContext {
  * the supervisor typed as `Config`; both sides are this build, so it is trusted here and nowhere else.
  */
 export function serveWorker<Config>(
-  body: (config: Config, context: WorkerContext) => Promise<Facts | void>,
+  body: (config: Config, context: WorkerContext) => Promise<Stats | void>,
 ): void {
   const scope = self as unknown as DedicatedWorkerGlobalScope;
   const drain = new AbortController();
@@ -52,19 +52,19 @@ export function serveWorker<Config>(
       case "start":
         if (started) return;
         started = true;
-        return void run(data.config as Config, data.again === true);
+        return void run(data.config as Config, data.isRestart === true);
       default:
         data satisfies never;
     }
   };
 
-  async function run(config: Config, again: boolean): Promise<void> {
+  async function run(config: Config, isRestart: boolean): Promise<void> {
     // All is loaded: from here on silence means a hang.
     send({ type: "beat" });
     const beat = setInterval(() => send({ type: "beat" }), HEARTBEAT_MS);
     try {
-      const facts = await body(config, { ...context, again });
-      send({ type: "stopped", facts: facts ?? {} });
+      const stats = await body(config, { ...context, isRestart });
+      send({ type: "stopped", stats: stats ?? {} });
     } catch (error) {
       fail(error);
     } finally {
@@ -85,21 +85,21 @@ export function serveWorker<Config>(
     });
   }
 
-  const context: Omit<WorkerContext, "again"> = {
+  const context: Omit<WorkerContext, "isRestart"> = {
     drain: drain.signal,
     drained,
-    ready: (facts = {}) => send({ type: "ready", facts }),
-    status: throttled((facts) => send({ type: "status", facts })),
-    notice: (level, text) => send({ type: "notice", level, text }),
+    ready: (stats = {}) => send({ type: "ready", stats }),
+    status: throttled((stats) => send({ type: "status", stats })),
+    log: (level, text) => send({ type: "log", level, text }),
   };
 }
 
 /** Passes on at most four calls a second, and always the last one. */
-function throttled(send: (facts: Facts) => void): (facts: Facts) => void {
-  let last: Facts | undefined;
+function throttled(send: (stats: Stats) => void): (stats: Stats) => void {
+  let last: Stats | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  return (facts) => {
-    last = facts;
+  return (stats) => {
+    last = stats;
     timer ??= setTimeout(() => {
       timer = undefined;
       if (last !== undefined) send(last);

@@ -6,7 +6,7 @@ export interface Silence {
 }
 
 /** A supervisor that was stopped (a laptop's lid, SIGSTOP, a starved machine) must not blame its workers for it. */
-const LONGEST_LOOK_MS = 500;
+const LOOK_MAX_MS = 500;
 
 /** A worker that spoke at `now` (ms). */
 export function spoke(now: number): Silence {
@@ -15,6 +15,6 @@ export function spoke(now: number): Silence {
 
 /** Looks at `now` (ms): the time since the last look counts as silence, cut where the supervisor was away. */
 export function look(silence: Silence, now: number): Silence {
-  const elapsed = Math.min(now - silence.lookedAt, LONGEST_LOOK_MS);
+  const elapsed = Math.min(now - silence.lookedAt, LOOK_MAX_MS);
   return { silentMs: silence.silentMs + Math.max(0, elapsed), lookedAt: now };
 }

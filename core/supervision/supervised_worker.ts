@@ -1,5 +1,5 @@
 import type { Grants } from "./grants.ts";
-import type { Command, Facts, Level, Report } from "./protocol.ts";
+import type { Command, Level, Report, Stats } from "./protocol.ts";
 import {
   onFailure,
   RESTART_POLICY,
@@ -37,8 +37,8 @@ export type Spawn = (kind: string, grants: Grants) => Worker;
 /** What the supervisor hears of a worker, to be shown to a person. */
 export type WorkerEvent =
   | { readonly type: "state"; readonly state: WorkerState }
-  | { readonly type: "status"; readonly facts: Facts }
-  | { readonly type: "notice"; readonly level: Level; readonly text: string };
+  | { readonly type: "status"; readonly stats: Stats }
+  | { readonly type: "log"; readonly level: Level; readonly text: string };
 
 /** A worker failed for good: its budget is used up, or a restart cannot help. */
 export class WorkerFailed extends Error {
@@ -55,7 +55,7 @@ const SILENCE_MS = 4_000;
 /** Until its first word: loading the npm packages takes a while on a busy machine, and nothing beats in that time. */
 const START_SILENCE_MS = 60_000;
 const LOOK_EVERY_MS = 500;
-const MOST_ADDRESSES = 64;
+const ADDRESSES_MAX = 64;
 
 /**
  * One worker and its life over restarts:
@@ -69,15 +69,15 @@ const MOST_ADDRESSES = 64;
 export class SupervisedWorker {
   readonly name: string;
   /** Resolves with the facts of the first `ready`. */
-  readonly ready: Promise<Facts>;
+  readonly ready: Promise<Stats>;
   /** Resolves with the last facts once the worker stopped; rejects with {@linkcode WorkerFailed}. */
-  readonly ended: Promise<Facts>;
+  readonly ended: Promise<Stats>;
 
   readonly #spec: WorkerSpec;
   readonly #spawn: Spawn;
   readonly #tell: (event: WorkerEvent) => void;
-  readonly #ready = Promise.withResolvers<Facts>();
-  readonly #ended = Promise.withResolvers<Facts>();
+  readonly #ready = Promise.withResolvers<Stats>();
+  readonly #ended = Promise.withResolvers<Stats>();
   /** Addresses that its servers named, beside those of its grants. */
   #followed: readonly string[] = [];
   #state: WorkerState = "starting";
@@ -143,7 +143,7 @@ export class SupervisedWorker {
     worker.onmessageerror = () => {
       if (worker === this.#worker) this.#fail("a message could not be read");
     };
-    this.#command({ type: "start", config, again: this.#wasReady });
+    this.#command({ type: "start", config, isRestart: this.#wasReady });
     this.#looking = setInterval(() => this.#look(), LOOK_EVERY_MS);
   }
 
@@ -158,12 +158,12 @@ export class SupervisedWorker {
       case "beat":
         return;
       case "ready":
-        return this.#becomeReady(report.facts);
+        return this.#becomeReady(report.stats);
       case "status":
-      case "notice":
+      case "log":
         return this.#tell(report);
       case "stopped":
-        return this.#finish(report.facts);
+        return this.#finish(report.stats);
       case "failed":
         if (report.needs !== undefined && this.#follow(report.needs)) return;
         if (report.permanent && this.#spec.isView !== true) {
@@ -175,11 +175,11 @@ export class SupervisedWorker {
     }
   }
 
-  #becomeReady(facts: Facts): void {
-    if (typeof facts["port"] === "number") this.#port = facts["port"];
+  #becomeReady(stats: Stats): void {
+    if (typeof stats["port"] === "number") this.#port = stats["port"];
     this.#wasReady = true;
     if (this.#state === "starting") this.#become("ready");
-    this.#ready.resolve(facts);
+    this.#ready.resolve(stats);
   }
 
   #look(): void {
@@ -195,10 +195,10 @@ export class SupervisedWorker {
   #follow(addresses: readonly string[]): boolean {
     const added = addresses.filter((address) => !this.#followed.includes(address));
     if (this.#spec.mayFollow !== true || added.length === 0) return false;
-    if (this.#followed.length + added.length > MOST_ADDRESSES) return false;
+    if (this.#followed.length + added.length > ADDRESSES_MAX) return false;
     this.#followed = [...this.#followed, ...added];
     this.#tell({
-      type: "notice",
+      type: "log",
       level: "info",
       text: `follows its server to ${added.join(", ")}`,
     });
@@ -225,7 +225,7 @@ export class SupervisedWorker {
     const delayMs = permanent ? policy.maxDelayMs : decision.delayMs;
     const wait = (delayMs / 1_000).toFixed(1);
     this.#tell({
-      type: "notice",
+      type: "log",
       level: "warning",
       text: `${message}; starting again in ${wait} s`,
     });
@@ -241,11 +241,11 @@ export class SupervisedWorker {
     this.#ended.reject(error);
   }
 
-  #finish(facts: Facts): void {
+  #finish(stats: Stats): void {
     this.#discard();
     this.#become("stopped");
-    this.#ready.resolve(facts);
-    this.#ended.resolve(facts);
+    this.#ready.resolve(stats);
+    this.#ended.resolve(stats);
   }
 
   #discard(): void {

@@ -1,4 +1,4 @@
-import type { Facts } from "./protocol.ts";
+import type { Stats } from "./protocol.ts";
 import {
   type Spawn,
   SupervisedWorker,
@@ -42,7 +42,7 @@ export class Supervisor {
   }
 
   /** Waits for a worker to be ready, or for any worker to fail for good. */
-  ready(worker: SupervisedWorker): Promise<Facts> {
+  ready(worker: SupervisedWorker): Promise<Stats> {
     return Promise.race([worker.ready, this.failed]);
   }
 

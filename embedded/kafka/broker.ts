@@ -39,7 +39,7 @@ export interface BrokerOptions {
   /** Milliseconds between two rounds of retention and compaction (30 s). */
   readonly upkeepMs?: number;
   /** Takes lines for a person. */
-  readonly notice?: (text: string) => void;
+  readonly warn?: (text: string) => void;
 }
 
 /** A broker that serves. Disposing of it closes its connections, makes everything durable, and frees the directory. */
@@ -62,10 +62,10 @@ const REQUEST_MEMORY_BYTES = 36 * 2 ** 20;
  */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
   await using stack = new AsyncDisposableStack();
-  const notice = options.notice ?? (() => {});
+  const warn = options.warn ?? (() => {});
   const directory = options.directory.replace(/\/+$/, "");
   stack.use(await lockDirectory(directory, options.patienceMs));
-  const catalog = stack.use(new Catalog(directory, { defaults: topicDefaults(options), notice }));
+  const catalog = stack.use(new Catalog(directory, { defaults: topicDefaults(options), warn }));
   const offsets = stack.use(new OffsetStore(`${directory}/offsets.log`));
   const flusher = new Flusher();
   stack.defer(() => flusher.idle());
@@ -84,9 +84,9 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     flusher,
     coordinator,
     offsets,
-    notice,
+    warn,
   };
-  stack.use(upkeep(catalog, { everyMs: options.upkeepMs ?? 30_000, notice }));
+  stack.use(upkeep(catalog, { everyMs: options.upkeepMs ?? 30_000, warn }));
   stack.use(acceptClients(broker, listener, options));
   const running = stack.move();
   return {
@@ -157,7 +157,7 @@ function acceptClients(
         const now = performance.now();
         if (now - saidAt >= SAY_MS) {
           saidAt = now;
-          broker.notice(`Cannot accept a connection: ${messageOf(error)}`);
+          broker.warn(`Cannot accept a connection: ${messageOf(error)}`);
         }
         await new Promise((resolve) => setTimeout(resolve, 50));
       }

@@ -244,7 +244,7 @@ Deno.test("a full disk refuses what is written, serves what is there, and is rec
 Deno.test("a tail that was cut short, or is garbage, is cut off at the start", () =>
   withDirectory(async (directory) => {
     const notices: string[] = [];
-    const options = { directory, notice: (text: string) => void notices.push(text) };
+    const options = { directory, warn: (text: string) => void notices.push(text) };
     const segmentOf = async () => {
       for await (const { name } of Deno.readDir(`${directory}/topics`)) {
         return `${directory}/topics/${name}/0/${"0".repeat(20)}.log`;

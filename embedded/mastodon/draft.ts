@@ -5,7 +5,7 @@ import type { Random } from "./random.ts";
 import type { Trend } from "./trends.ts";
 
 /** What a post says, before a server gives it an id and a time. */
-export interface Draft {
+export interface PostContent {
   readonly account: Account;
   readonly language: string | null;
   readonly html: string;
@@ -59,7 +59,7 @@ const PAGES = [
 ] as const;
 
 /** Writes a post. */
-export function writeDraft(random: Random, setting: Setting): Draft {
+export function writeDraft(random: Random, setting: Setting): PostContent {
   const { account, language } = setting;
   const content = new Content();
   const mood = moodOf(random);
@@ -111,12 +111,12 @@ function tagsOf(random: Random, { language, trend }: Setting): string[] {
   return tags;
 }
 
-function moodOf(random: Random): Draft["mood"] {
+function moodOf(random: Random): PostContent["mood"] {
   const roll = random.next();
   return roll < 0.34 ? "happy" : roll < 0.55 ? "unhappy" : "plain";
 }
 
-function sentence(random: Random, language: Language, mood: Draft["mood"]): string {
+function sentence(random: Random, language: Language, mood: PostContent["mood"]): string {
   const template = random.pick(random.chance(0.75) ? language[mood] : language.plain);
   const topic = random.pick(language.topics);
   return template.startsWith("{}")

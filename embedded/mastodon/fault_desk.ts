@@ -1,6 +1,6 @@
 import { after } from "../../core/base/sleep.ts";
 import type { Door } from "./door.ts";
-import { type Ailments, type Fault, healthy } from "./faults.ts";
+import { type ActiveFaults, type Fault, healthy } from "./faults.ts";
 import type { Feed } from "./feed.ts";
 import type { StreamHub } from "./stream_hub.ts";
 
@@ -13,10 +13,10 @@ export interface FaultDeskParts {
 }
 
 /** Makes things go wrong, and right again. */
-export class FaultDesk implements Disposable {
+export class FaultInjector implements Disposable {
   readonly #parts: FaultDeskParts;
   readonly #cancels = new Set<() => void>();
-  ailments: Ailments = healthy();
+  ailments: ActiveFaults = healthy();
 
   constructor(parts: FaultDeskParts) {
     this.#parts = parts;

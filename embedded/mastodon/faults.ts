@@ -38,7 +38,7 @@ export type Fault =
   | { readonly type: "heal" };
 
 /** What is wrong right now. */
-export interface Ailments {
+export interface ActiveFaults {
   tokenRefused: boolean;
   feedsClosed: boolean;
   unavailable: boolean;
@@ -50,7 +50,7 @@ export interface Ailments {
   repeating: number;
 }
 
-export function healthy(): Ailments {
+export function healthy(): ActiveFaults {
   return {
     tokenRefused: false,
     feedsClosed: false,

@@ -1,5 +1,5 @@
 import type { Emission, Source } from "./emission.ts";
-import type { Ailments } from "./faults.ts";
+import type { ActiveFaults } from "./faults.ts";
 import type { Journal } from "./journal.ts";
 import type { StreamHub } from "./stream_hub.ts";
 import type { Timeline } from "./timeline.ts";
@@ -9,7 +9,7 @@ export interface FeedParts {
   readonly timeline: Timeline;
   readonly journal: Journal;
   readonly hub: StreamHub;
-  readonly ailments: () => Ailments;
+  readonly ailments: () => ActiveFaults;
 }
 
 /** Where an event happens: written in the journal, shown by REST, sent to the streams, in this order. */

@@ -1,12 +1,12 @@
 import { foldHashtag } from "../../core/post/hashtag.ts";
-import type { Draft } from "./draft.ts";
+import type { PostContent } from "./draft.ts";
 import type { Post } from "./post.ts";
 import { statusBody, statusHead } from "./status.ts";
 import type { Visibility } from "./status_json.ts";
 import type { World } from "./world.ts";
 
 interface Text {
-  readonly draft: Draft;
+  readonly content: PostContent;
   /** JSON of the status body without its opening brace, ready to stand in a JSON string. */
   readonly escaped: string;
 }
@@ -43,10 +43,10 @@ export class Texts {
   }
 
   #write(n: number, at: number, revision: number, visibility: Visibility): Text {
-    const draft = this.#world.draft(n, at, revision);
+    const content = this.#world.content(n, at, revision);
     const { domain } = this.#world;
-    const body = JSON.stringify(statusBody(draft, { n, at, domain, revision, visibility }));
-    return { draft, escaped: JSON.stringify(body.slice(1)).slice(1, -1) };
+    const body = JSON.stringify(statusBody(content, { n, at, domain, revision, visibility }));
+    return { content, escaped: JSON.stringify(body.slice(1)).slice(1, -1) };
   }
 }
 
@@ -74,20 +74,20 @@ export class GeneratedPost implements Post {
       readonly visibility?: Visibility;
     },
   ) {
-    const { draft } = texts.of(n, createdAt, 0, visibility);
+    const { content } = texts.of(n, createdAt, 0, visibility);
     this.id = id;
     this.createdAt = createdAt;
-    this.local = !draft.account.json.acct.includes("@");
-    this.hasMedia = draft.media !== "none";
-    this.tags = draft.hashtags.map(foldHashtag);
+    this.local = !content.account.json.acct.includes("@");
+    this.hasMedia = content.media !== "none";
+    this.tags = content.hashtags.map(foldHashtag);
     this.visibility = visibility;
     this.#texts = texts;
     this.#n = n;
     this.#at = createdAt;
   }
 
-  draft(revision = this.revision): Draft {
-    return this.#texts.of(this.#n, this.#at, revision, this.visibility).draft;
+  content(revision = this.revision): PostContent {
+    return this.#texts.of(this.#n, this.#at, revision, this.visibility).content;
   }
 
   /** An edit at `now`, which is later than every one before. */
@@ -102,9 +102,9 @@ export class GeneratedPost implements Post {
   }
 
   escapedJson(revision = this.revision): string {
-    const { draft, escaped } = this.#texts.of(this.#n, this.#at, revision, this.visibility);
+    const { content, escaped } = this.#texts.of(this.#n, this.#at, revision, this.visibility);
     const editedAt = this.#editedAt[revision - 1];
-    const head = JSON.stringify(statusHead(draft, {
+    const head = JSON.stringify(statusHead(content, {
       id: this.id,
       createdAt: new Date(this.createdAt).toISOString(),
       editedAt: editedAt === undefined ? null : new Date(editedAt).toISOString(),

@@ -95,7 +95,7 @@ export class GeneratedSource implements Source {
 }
 
 function versionOf(post: GeneratedPost, revision: number): Version {
-  const { account, language, text } = post.draft(revision);
+  const { account, language, text } = post.content(revision);
   const refusal = post.visibility === "public" ? account.optOut : "not_public";
   let length = 0;
   for (const _ of text) length++;

@@ -75,10 +75,10 @@ export class History {
       if (edits) steps.push(edit(post));
       if (deletes) steps.push({ type: "delete", n });
       this.#held.push({ n, after: 1 + random.below(3) });
-      if (!deletes) this.#remember(post);
+      if (!deletes) this.#keepCounters(post);
     } else {
       steps.push(update(n));
-      this.#remember(post);
+      this.#keepCounters(post);
       if (edits) steps.push(edit(random.pick(this.#recent)));
       if (deletes) steps.push({ type: "delete", n: this.#forget().n });
     }
@@ -90,7 +90,7 @@ export class History {
     return steps;
   }
 
-  #remember(post: { readonly n: number; revision: number }): void {
+  #keepCounters(post: { readonly n: number; revision: number }): void {
     if (this.#recent.length < RECENT) this.#recent.push(post);
     else this.#recent[post.n % RECENT] = post;
   }

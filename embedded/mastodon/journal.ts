@@ -1,4 +1,4 @@
-import type { Facts } from "../../core/supervision/protocol.ts";
+import type { Stats } from "../../core/supervision/protocol.ts";
 
 /** Why a reader must not keep a post: its author or its server does not agree, or its time cannot be true. */
 export type Refusal =
@@ -90,7 +90,7 @@ export class Journal {
    * what its gate sets aside being none. `dead_letters_gate` and `dead_letters_tables`: what a stage has to set aside.
    * `survivors_length` is missing if the texts are not ours.
    */
-  facts(): Facts {
+  stats(): Stats {
     const windows = new Set<string>();
     const userWindows = new Set<string>();
     let length: number | undefined = 0;
@@ -124,7 +124,7 @@ export class Journal {
   }
 
   /** Counts that are cheap enough for a status line. */
-  counts(): Facts {
+  counts(): Stats {
     return {
       posts: this.#updates,
       edits: this.#edits,

@@ -58,7 +58,7 @@ Deno.test("a replay streams each status once, as it is in the file, and knows wh
   await done.promise;
   await server.finished;
   assert.deepEqual(payloads, LINES);
-  const facts = server.journal.facts();
+  const stats = server.journal.stats();
   assert.deepEqual([...server.journal.survivors()].map(({ id, language }) => [id, language]), [
     ["109348684105995001", "de"],
     ["01GJ3ZQXW8XBXJ5CH1P4ZXW8XB", "und"],
@@ -69,13 +69,13 @@ Deno.test("a replay streams each status once, as it is in the file, and knows wh
   ]);
   assert.deepEqual(
     ["boost", "not_public", "local_only", "noindex", "bio_nobot", "bio_noindex", "implausible_time"]
-      .map((why) => facts[`refused_${why}`]),
+      .map((why) => stats[`refused_${why}`]),
     [1, 3, 1, 1, 4, 1, 2],
   );
   // Neither read nor, in two cases, taken by the tables; one is too large for Kafka.
-  assert.deepEqual([facts.dead_letters_gate, facts.dead_letters_tables], [5, 2]);
-  assert.equal(facts.survivors_length, undefined);
-  assert.equal(facts.records, LINES.length - 13 - 5);
+  assert.deepEqual([stats.dead_letters_gate, stats.dead_letters_tables], [5, 2]);
+  assert.equal(stats.survivors_length, undefined);
+  assert.equal(stats.records, LINES.length - 13 - 5);
   const shown = await fetch(`${server.url}/api/v1/statuses/109348684105995001`);
   assert.equal(await shown.text(), LINES[0]);
   const closed = new Promise((resolve) => socket.onclose = resolve);

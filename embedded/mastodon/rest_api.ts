@@ -1,5 +1,5 @@
 import { foldHashtag } from "../../core/post/hashtag.ts";
-import type { Ailments } from "./faults.ts";
+import type { ActiveFaults } from "./faults.ts";
 import type { Post } from "./post.ts";
 import { RateLimit } from "./rate_limit.ts";
 import type { Page, Timeline } from "./timeline.ts";
@@ -7,7 +7,7 @@ import type { Page, Timeline } from "./timeline.ts";
 export interface RestApiOptions {
   readonly domain: string;
   readonly timeline: Timeline;
-  readonly ailments: () => Ailments;
+  readonly ailments: () => ActiveFaults;
   /** Undefined: any token, or none, will do. */
   readonly token?: string;
   /** Requests in five minutes. */

@@ -1,7 +1,7 @@
-import type { Facts } from "../../core/supervision/protocol.ts";
+import type { Stats } from "../../core/supervision/protocol.ts";
 import { type Door, openDoor } from "./door.ts";
 import type { Source } from "./emission.ts";
-import { FaultDesk } from "./fault_desk.ts";
+import { FaultInjector } from "./fault_desk.ts";
 import type { Fault } from "./faults.ts";
 import { Feed } from "./feed.ts";
 import { Texts } from "./generated_post.ts";
@@ -72,7 +72,7 @@ export interface Simulator extends AsyncDisposable {
   /** Emits one post (and what happens beside it) now, whatever the rate. */
   emitPost(): void;
   /** Stops emitting, pays what is owed, and goes on answering. */
-  drain(): Promise<Facts>;
+  drain(): Promise<Stats>;
 }
 
 /** Starts a server that behaves as Mastodon does, full of made-up people. */
@@ -93,7 +93,7 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
     doors.push(door);
     return door;
   };
-  const desk: FaultDesk = new FaultDesk({
+  const desk: FaultInjector = new FaultInjector({
     hub,
     feed: () => feed,
     doors,
@@ -154,7 +154,7 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
     async drain() {
       stop.abort();
       await finished;
-      return journal.facts();
+      return journal.stats();
     },
     async [Symbol.asyncDispose]() {
       await this.drain();

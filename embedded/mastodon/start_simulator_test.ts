@@ -57,8 +57,8 @@ Deno.test("what a stream says adds up to what the journal says must be left", as
   });
   await using client = listen(server);
   await server.finished;
-  const facts = server.journal.facts();
-  await until("all events", () => client.messages.length === facts.events);
+  const stats = server.journal.stats();
+  await until("all events", () => client.messages.length === stats.events);
 
   const left = truth(client.messages.flatMap(({ event, payload }) => {
     if (event === "delete") {
@@ -96,13 +96,13 @@ Deno.test("what a stream says adds up to what the journal says must be left", as
     assert.deepEqual([post?.language, post?.username], [language, username]);
     assert.equal(Date.parse(post?.created_at ?? ""), createdAt);
   }
-  assert.equal(facts.language_windows, left.byLanguage.size);
-  assert.equal(facts.user_windows, left.byUser.size);
-  assert.equal(facts.unheard, 0);
+  assert.equal(stats.language_windows, left.byLanguage.size);
+  assert.equal(stats.user_windows, left.byUser.size);
+  assert.equal(stats.unheard, 0);
   for (const name of ["edits", "deletes", "duplicates", "refused_updates", "refused_edits"]) {
-    assert(Number(facts[name]) > 0, name);
+    assert(Number(stats[name]) > 0, name);
   }
-  assert.equal(facts.updates, 1_500);
+  assert.equal(stats.updates, 1_500);
 });
 
 Deno.test("the same seed gives the same history, but for ids and times", async () => {
@@ -110,7 +110,7 @@ Deno.test("the same seed gives the same history, but for ids and times", async (
     await using server = start({ posts: 150, seed: 5 });
     await using client = listen(server);
     await server.finished;
-    await until("all", () => client.messages.length === server.journal.facts().events);
+    await until("all", () => client.messages.length === server.journal.stats().events);
     return client.messages.map(({ event, payload }) =>
       event === "delete" ? event : [event, JSON.parse(payload).content]
     );
@@ -125,7 +125,7 @@ Deno.test("some edits and deletes overtake the post that they are about", async 
   });
   await using client = listen(server);
   await server.finished;
-  await until("all", () => client.messages.length === server.journal.facts().events);
+  await until("all", () => client.messages.length === server.journal.stats().events);
   const seen = new Set<string>();
   let overtaken = 0;
   for (const { event, payload } of client.messages) {
@@ -184,7 +184,7 @@ Deno.test("REST shows a post as it reads now, and 404 once it is deleted", async
   await using server = start({ posts: 600, mix: { edits: 0.1, deletes: 0.1 } });
   await using client = listen(server);
   await server.finished;
-  await until("all", () => client.messages.length === server.journal.facts().events);
+  await until("all", () => client.messages.length === server.journal.stats().events);
   const survivor = [...server.journal.survivors()].find(({ revision }) => revision > 0);
   const deleted = client.messages.find(({ event }) => event === "delete")?.payload;
   assert(survivor !== undefined && deleted !== undefined);
@@ -273,14 +273,14 @@ Deno.test("lost and repeated events, garbage and a burst reach a stream as they 
   server.fault({ type: "lose", count: 2 });
   for (let i = 0; i < 3; i++) server.emitPost();
   await until("the third", () => client.messages.length === 2);
-  assert.equal(server.journal.facts().unheard, 2);
-  assert.equal(server.journal.facts().survivors, [...server.journal.survivors()].length);
+  assert.equal(server.journal.stats().unheard, 2);
+  assert.equal(server.journal.stats().survivors, [...server.journal.survivors()].length);
 
   server.fault({ type: "repeat", count: 1 });
   server.emitPost();
   await until("both", () => client.messages.length === 4);
   assert.deepEqual(client.messages[2], client.messages[3]);
-  assert.equal(server.journal.facts().duplicates, 1);
+  assert.equal(server.journal.stats().duplicates, 1);
 
   server.fault({ type: "garbage", text: '{"stream":["public"],"event":"update"}' });
   await until("garbage", () => client.messages.length === 5);

@@ -1,4 +1,4 @@
-import type { Draft } from "./draft.ts";
+import type { PostContent } from "./draft.ts";
 import { mix, Random } from "./random.ts";
 import type { MediaJson, PollJson, StatusJson, Visibility } from "./status_json.ts";
 
@@ -8,7 +8,7 @@ export type StatusHead = Pick<StatusJson, "id" | "created_at" | "edited_at" | "u
 export type StatusBody = Omit<StatusJson, keyof StatusHead>;
 
 export function statusHead(
-  { account }: Draft,
+  { account }: PostContent,
   { id, createdAt, editedAt }: {
     readonly id: string;
     /** Both ISO 8601. */
@@ -27,7 +27,7 @@ export function statusHead(
 
 /** The body of the status as Mastodon's REST and streaming API show it; its counters are 0 until the first edit. */
 export function statusBody(
-  draft: Draft,
+  content: PostContent,
   { n, at, domain, revision = 0, visibility = "public" }: {
     readonly n: number;
     /** ms since 1970. */
@@ -37,37 +37,37 @@ export function statusBody(
     readonly visibility?: Visibility;
   },
 ): StatusBody {
-  const { account } = draft;
+  const { account } = content;
   const random = new Random(mix(n, revision));
   const shared = (most: number) => revision === 0 ? 0 : random.below(most);
   return {
     in_reply_to_id: null,
     in_reply_to_account_id: null,
-    sensitive: draft.sensitive,
-    spoiler_text: draft.spoiler,
+    sensitive: content.sensitive,
+    spoiler_text: content.spoiler,
     visibility,
-    language: draft.language,
+    language: content.language,
     replies_count: shared(4),
     reblogs_count: shared(12),
     favourites_count: shared(40),
-    content: draft.html,
+    content: content.html,
     reblog: null,
     ...(account.json.acct.includes("@") ? {} : { application: { name: "Web", website: null } }),
     account: { ...account.json, last_status_at: new Date(at).toISOString().slice(0, 10) },
-    media_attachments: draft.media === "none" ? [] : [mediaOf(draft.media, n, domain)],
-    mentions: draft.mentions.map(({ json: { id, username, url, acct } }) => ({
+    media_attachments: content.media === "none" ? [] : [mediaOf(content.media, n, domain)],
+    mentions: content.mentions.map(({ json: { id, username, url, acct } }) => ({
       id,
       username,
       url,
       acct,
     })),
-    tags: draft.hashtags.map((tag) => ({
+    tags: content.hashtags.map((tag) => ({
       name: tag.toLowerCase(),
       url: `https://${domain}/tags/${encodeURIComponent(tag.toLowerCase())}`,
     })),
     emojis: [],
     card: null,
-    poll: draft.poll ? pollOf(n, at) : null,
+    poll: content.poll ? pollOf(n, at) : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Account, afterOptingOut, makeAccount } from "./account.ts";
-import { type Draft, writeDraft } from "./draft.ts";
+import { type PostContent, writeDraft } from "./draft.ts";
 import { languages } from "./languages/all.ts";
 import type { Language } from "./languages/language.ts";
 import { mix, Random } from "./random.ts";
@@ -54,7 +54,7 @@ export class World {
   }
 
   /** What post `n`, published at `createdAt` (ms since 1970), says; `revision` 0 is as first published. */
-  draft(n: number, createdAt: number, revision = 0): Draft {
+  content(n: number, createdAt: number, revision = 0): PostContent {
     const random = new Random(mix(this.seed, n, 2));
     const author = this.#awake(random, createdAt);
     const saysNo = revision > 0 &&

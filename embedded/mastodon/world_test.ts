@@ -8,13 +8,13 @@ const AT = Date.UTC(2026, 0, 15, 12);
 
 function drafts(seed: number, count: number) {
   const world = new World({ seed });
-  return Array.from({ length: count }, (_, n) => world.draft(n, AT + n));
+  return Array.from({ length: count }, (_, n) => world.content(n, AT + n));
 }
 
 Deno.test("the same seed writes the same posts, in whatever order they are asked for", () => {
   const forward = drafts(7, 50);
   const world = new World({ seed: 7 });
-  for (let n = 49; n >= 0; n--) assert.deepEqual(world.draft(n, AT + n), forward[n]);
+  for (let n = 49; n >= 0; n--) assert.deepEqual(world.content(n, AT + n), forward[n]);
   assert.notDeepEqual(drafts(8, 50), forward);
 });
 
@@ -31,7 +31,7 @@ Deno.test("a world has every language, opted-out accounts, bots and moods", () =
   assert(made.some(({ account }) => account.json.indexable === undefined));
   assert(made.some(({ text }) => text !== text.normalize("NFC")), "combining marks");
   for (const mood of ["happy", "unhappy", "plain"]) {
-    assert(made.filter((draft) => draft.mood === mood).length > 500, mood);
+    assert(made.filter((content) => content.mood === mood).length > 500, mood);
   }
 });
 
@@ -64,7 +64,7 @@ Deno.test("an edit keeps the account, and some edits change the language", () =>
   const world = new World({ seed: 4 });
   let changed = 0;
   for (let n = 0; n < 400; n++) {
-    const [before, after] = [world.draft(n, AT), world.draft(n, AT, 1)];
+    const [before, after] = [world.content(n, AT), world.content(n, AT, 1)];
     assert.equal(after.account, before.account);
     assert.notEqual(after.text, before.text);
     if (before.language !== after.language) changed++;
@@ -74,7 +74,7 @@ Deno.test("an edit keeps the account, and some edits change the language", () =>
 
 Deno.test("content is HTML as Mastodon makes it, and its tags are named in lower case", () => {
   const all = drafts(5, 2_000);
-  const html = all.map((draft) => draft.html).join("\n");
+  const html = all.map((content) => content.html).join("\n");
   for (
     const piece of [
       '<span class="h-card" translate="no"><a href="https://',

@@ -37,7 +37,7 @@ export interface StartOptions {
   /** How long to wait for whoever has the folder, ms; absent: a moment. */
   readonly patienceMs?: number;
   /** Lines for the person at the terminal. */
-  readonly notice?: (text: string) => void;
+  readonly warn?: (text: string) => void;
   /** Where the programs are laid down; undefined: with the data. */
   readonly binariesIn?: string;
   /** PostgreSQL settings beside ours, for tests. */
@@ -74,7 +74,7 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
     const binaries = await layDown(source, options.binariesIn ?? folder);
     options.signal?.throwIfAborted();
     const left = await endLeftovers(`${folder}/data`, options.signal);
-    if (left !== undefined) options.notice?.(left);
+    if (left !== undefined) options.warn?.(left);
     const cluster = await openCluster({ binaries, folder, user, major: source.major });
     options.signal?.throwIfAborted();
     const { server, port, exited } = await startServer(options, folder, {

@@ -4,7 +4,7 @@ import type { ApplyOptions } from "../../core/apply/apply_batch.ts";
 import { applyUntilDone, type UntilDoneOptions } from "../../core/apply/apply_until_done.ts";
 import type { Batch, IncomingRecord, Slice } from "../../core/apply/batch.ts";
 import type { ScoreText } from "../../core/apply/plan.ts";
-import { Beliefs } from "../../core/apply/beliefs.ts";
+import { PositionCache } from "../../core/apply/position_cache.ts";
 import type { PostgresConnection } from "../../core/config/connections.ts";
 import type { Score } from "../../core/windows/window_deltas.ts";
 import { codeOf } from "../../core/postgres/postgres_verdict.ts";
@@ -163,7 +163,7 @@ function applying(
   sql: Sql,
   options: Pick<UntilDoneOptions, "fewPosts" | "onRetry">,
 ): Consume {
-  const beliefs = new Beliefs(0);
+  const positionCache = new PositionCache(0);
   return async (batches, roll) => {
     // A live scorer does not take all: its budget is limited.
     const scoreText = ({ content, lang }: Pick<Post, "content" | "lang">) =>
@@ -172,7 +172,7 @@ function applying(
       await applyUntilDone(sql, batch, {
         ...options,
         outOfOrdernessMs: OUT_OF_ORDERNESS_MS,
-        beliefs,
+        positionCache,
         scoreText,
       });
     }
@@ -188,7 +188,7 @@ function applierOf(
     connection,
     outOfOrdernessMs: OUT_OF_ORDERNESS_MS,
     waryBatches: 0,
-    notice: () => {},
+    log: () => {},
   });
 }
 

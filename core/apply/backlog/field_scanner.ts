@@ -12,11 +12,11 @@ import { PLAIN_TIME, plainTime } from "./plain_time.ts";
 import { continuations } from "./utf8_continuations.ts";
 
 /** Up to so many digits every number is a row id, and every count an int. */
-const LONGEST_ID = 18;
-const LONGEST_COUNT = 9;
-const LONGEST_NAME = 500;
+const ID_MAX = 18;
+const COUNT_MAX = 9;
+const NAME_MAX = 500;
 /** With more a tuple could be longer than its record. */
-const MOST_TEXTS = 50;
+const TEXTS_MAX = 50;
 const TWO_32 = 2 ** 32;
 
 /** The bytes of a text that is ASCII. */
@@ -139,7 +139,7 @@ export class FieldScanner {
       putInt32(this.#to, this.#end, at - start);
       this.#at = at + 1;
       this.#end = end;
-      return at > start && at - start <= LONGEST_NAME;
+      return at > start && at - start <= NAME_MAX;
     }
   }
 
@@ -153,7 +153,7 @@ export class FieldScanner {
     } else {
       this.#end = putArrayHead(this.#to, start + 4, 1);
       for (let next = COMMA; next !== CLOSE_BRACKET; next = this.#from[this.#at++] ?? 0) {
-        if (next !== COMMA || ++count > MOST_TEXTS) return false;
+        if (next !== COMMA || ++count > TEXTS_MAX) return false;
         if (!this.skip(OPENING) || this.text() < 0) return false;
       }
       putArrayHead(this.#to, start + 4, count);
@@ -164,7 +164,7 @@ export class FieldScanner {
 
   /** A row id, and the same digits as a text. */
   id(): boolean {
-    const length = this.#digits(LONGEST_ID);
+    const length = this.#digits(ID_MAX);
     if (length === 0) return false;
     const at = this.#at - length;
     const middle = Math.max(at, this.#at - 9);
@@ -192,7 +192,7 @@ export class FieldScanner {
 
   /** A count; −1 where it is odd. */
   count(): number {
-    const length = this.#digits(LONGEST_COUNT);
+    const length = this.#digits(COUNT_MAX);
     const value = this.#number(this.#at - length, this.#at);
     this.#end = putInt(this.#to, this.#end, value);
     return length > 0 ? value : -1;

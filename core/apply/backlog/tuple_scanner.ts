@@ -32,7 +32,7 @@ const CLOSE = ascii("}");
 
 /** Bytes of a tag that one number holds exactly: `en`, `zh-CN`. */
 const SHORT_TAG = 6;
-const MOST_TAGS = 4_096;
+const TAGS_MAX = 4_096;
 const tags = new Map<number, boolean>();
 
 /** Whether a language is written as it is stored; a text for each would cost more than all the rest of the name. */
@@ -43,7 +43,7 @@ function isFolded(bytes: Uint8Array, start: number, end: number): boolean {
   let known = tags.get(key);
   if (known === undefined) {
     known = isFoldedTag(bytes, start, end);
-    if (tags.size >= MOST_TAGS) tags.clear();
+    if (tags.size >= TAGS_MAX) tags.clear();
     tags.set(key, known);
   }
   return known;

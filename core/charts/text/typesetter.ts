@@ -35,7 +35,7 @@ const DRAWN_AS_EMOJI = /\p{Emoji_Presentation}|\u{fe0f}|\u{20e3}/u;
 const NEEDS_NO_GLYPH = /^[\p{Default_Ignorable_Code_Point}\p{Cc}]$/u;
 const CONTROL = /[\p{Cc}\u2028\u2029]+/gu;
 const PLAIN = /^[\x20-\x7e\u00a0-\u024f\u2010-\u2027\u202f\u2212]*$/;
-const MOST_LINES_KEPT = 5_000;
+const LINES_KEPT_MAX = 5_000;
 
 /**
  * Sets lines of text in any script with the fonts of a pack: bidi, choice of fonts, shaping.
@@ -66,7 +66,7 @@ export class Typesetter {
     const known = this.#lines.get(key);
     if (known !== undefined) return known;
     const line = this.#layOut(text.normalize("NFC").replace(CONTROL, " "), weight);
-    if (this.#lines.size >= MOST_LINES_KEPT) this.#lines.clear();
+    if (this.#lines.size >= LINES_KEPT_MAX) this.#lines.clear();
     this.#lines.set(key, line);
     return line;
   }

@@ -12,7 +12,7 @@ export interface RecountOptions {
   readonly connection: PostgresConnection;
   /** Asked, now and then, whether there is something to do. */
   readonly control: ControlConnection;
-  readonly notice: (level: Level, text: string) => void;
+  readonly log: (level: Level, text: string) => void;
   /** Other work goes first: a promise to wait for, or undefined. */
   readonly standBack: () => Promise<void> | undefined;
 }
@@ -32,7 +32,7 @@ const LEAST_REST_MS = 50;
  * back. Each failure is tried again at the next look.
  */
 export async function runRecount(options: RecountOptions, signal: AbortSignal): Promise<void> {
-  const { control, notice } = options;
+  const { control, log } = options;
   let failed = false;
   let waits = 0;
   while (!signal.aborted) {
@@ -46,14 +46,14 @@ export async function runRecount(options: RecountOptions, signal: AbortSignal): 
       } catch (error) {
         if (signal.aborted) return;
         if (!failed) {
-          notice("warning", `Cannot count stored posts anew: ${messageOf(error)}. Trying again`);
+          log("warning", `Cannot count stored posts anew: ${messageOf(error)}. Trying again`);
         }
         failed = true;
       }
     }
     waits = end?.type === "waiting" ? waits + 1 : 0;
     if (waits === PATIENCE) {
-      notice("info", "Stored posts are counted anew once no consumer of an earlier version runs");
+      log("info", "Stored posts are counted anew once no consumer of an earlier version runs");
     }
     if (end?.type === "done") await tell(options).catch(() => {});
     await sleep(waits > 0 ? WAIT_MS : LOOK_MS, signal);
@@ -100,10 +100,10 @@ async function takeSteps(
   return undefined;
 }
 
-async function tell({ control, notice }: RecountOptions): Promise<void> {
+async function tell({ control, log }: RecountOptions): Promise<void> {
   const { lookedAt, changed } = await control.run(readProgress);
   if (changed === 0) return;
-  notice(
+  log(
     "info",
     `${changed} of ${lookedAt} stored posts were counted anew: their text is what a browser shows, ` +
       "their language has its usual spelling. They are scored again",

@@ -11,7 +11,7 @@ export interface CsvRow {
 }
 
 /** A row longer than this is no post: a file that is not CSV, or a quotation mark that was never closed. */
-const LONGEST_ROW = 1 << 20;
+const ROW_MAX = 1 << 20;
 
 /**
  * Splits CSV bytes into batches of rows (RFC 4180; `\n` and `\r\n`; quotation marks doubled inside quoted fields).
@@ -48,7 +48,7 @@ class LineDecoder {
     const end = chunk.lastIndexOf(10) + 1;
     if (end === 0) {
       this.#rest = joined(this.#rest, chunk);
-      if (this.#rest.length > LONGEST_ROW) throw tooLong(this.name, undefined);
+      if (this.#rest.length > ROW_MAX) throw tooLong(this.name, undefined);
       return "";
     }
     const whole = joined(this.#rest, chunk.subarray(0, end));
@@ -94,7 +94,7 @@ class LineDecoder {
 class RowSplitter {
   readonly #parser = new Parser({
     info: true,
-    max_record_size: LONGEST_ROW,
+    max_record_size: ROW_MAX,
     record_delimiter: ["\r\n", "\n"],
     relax_column_count: true,
     // A quotation mark inside a careless writer's field is kept.

@@ -1,7 +1,7 @@
 import { PermanentError } from "../../base/errors.ts";
 import { bootstrap, type Interval } from "./bootstrap.ts";
 import { type Label, NEGATIVE, NEUTRAL, POSITIVE, readLabelled } from "../data/labelled_rows.ts";
-import { breathe } from "../../base/breathe.ts";
+import { yieldToEventLoop } from "../../base/yield_to_event_loop.ts";
 import { type DialectBias, dialectBias } from "./dialect_bias.ts";
 import { classOf, probabilityOf } from "./counted_score.ts";
 import { type IdentityBias, identityBias } from "./identity_terms.ts";
@@ -89,7 +89,7 @@ export async function evaluateModel(options: EvaluateOptions): Promise<Evaluatio
     scores.push(model.score(text, "und", options.band));
     if (scores.length % 10_000 === 0) {
       options.signal?.throwIfAborted();
-      await breathe();
+      await yieldToEventLoop();
     }
   }
   return {

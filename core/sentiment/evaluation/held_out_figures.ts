@@ -1,4 +1,4 @@
-import { breathe } from "../../base/breathe.ts";
+import { yieldToEventLoop } from "../../base/yield_to_event_loop.ts";
 import { probabilityOf } from "./counted_score.ts";
 import {
   accuracyOf,
@@ -29,7 +29,7 @@ export async function heldOutFigures(
     probabilities[row++] = probabilityOf(score);
     if (row % 10_000 === 0) {
       signal?.throwIfAborted();
-      await breathe();
+      await yieldToEventLoop();
     }
   }
   const predicted = Array.from(probabilities, (p) => p >= 0.5 ? 1 : 0);

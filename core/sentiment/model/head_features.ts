@@ -1,4 +1,4 @@
-import { charGrams, MOST_GRAMS } from "../text/char_grams.ts";
+import { charGrams, GRAMS_MAX } from "../text/char_grams.ts";
 import { BucketSet } from "../text/bucket_set.ts";
 import { type Features, MAX_FEATURES } from "../text/features.ts";
 import { HEAD_SHIFT } from "../text/head.ts";
@@ -16,7 +16,7 @@ export class HeadFeatures {
     const { tokens } = features;
     for (let i = 0; i < tokens.count; i++) {
       if (tokens.kind[i]! > TAG) continue;
-      if (count + MOST_GRAMS > this.index.length) this.#grow();
+      if (count + GRAMS_MAX > this.index.length) this.#grow();
       count = charGrams(tokens, i, this.index, count);
     }
     this.count = count;

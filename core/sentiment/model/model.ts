@@ -5,7 +5,7 @@ import { Features } from "../text/features.ts";
 import type { HeadSignals } from "../text/head.ts";
 import { WordBuckets } from "./head_features.ts";
 import { NEGATIVE, NEUTRAL, POSITIVE } from "../data/labelled_rows.ts";
-import { plainLeaning } from "../text/plain_leaning.ts";
+import { lexiconPrior } from "../text/plain_leaning.ts";
 import { levelTable, type Quantised } from "./quantised.ts";
 import { readSignals, SIGNAL_COUNT } from "../text/signals.ts";
 import { TAG } from "../text/tokens.ts";
@@ -93,7 +93,7 @@ export class SentimentModel {
     const logit = readSignals(this.#features, this.#two, this.#signals);
     const { head } = this.parts;
     if (head === undefined) {
-      const leant = logit + plainLeaning(this.#features);
+      const leant = logit + lexiconPrior(this.#features);
       const probability = calibrated(this.#mixed(leant), this.parts.calibration);
       return {
         probPos: millionths(probability),

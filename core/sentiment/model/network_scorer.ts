@@ -1,7 +1,7 @@
 import type { Tokens } from "../text/tokens.ts";
 import { CLASSES, type Network } from "./network.ts";
 import type { Sequences } from "./sequences.ts";
-import { LONGEST_SEQUENCE, MOST_ROWS, tokenRows } from "./token_rows.ts";
+import { ROWS_MAX, SEQUENCE_MAX, tokenRows } from "./token_rows.ts";
 
 const SLOTS = 1 << 15;
 /** What stands before the first token and after the last: zeros. */
@@ -26,8 +26,8 @@ export class NetworkScorer {
   /** The last post that each slot took part in, by number; 0: it was never filled. */
   readonly #lastPost = new Float64Array(SLOTS);
   #post = 0;
-  readonly #slots = new Uint16Array(LONGEST_SEQUENCE);
-  readonly #rows = new Uint32Array(MOST_ROWS);
+  readonly #slots = new Uint16Array(SEQUENCE_MAX);
+  readonly #rows = new Uint32Array(ROWS_MAX);
   readonly #vector: Float32Array;
   readonly #strongest: Float32Array;
 
@@ -40,7 +40,7 @@ export class NetworkScorer {
 
   /** Judges the text that `tokens` read last. */
   read(tokens: Tokens): Float64Array {
-    const count = Math.min(tokens.count, LONGEST_SEQUENCE);
+    const count = Math.min(tokens.count, SEQUENCE_MAX);
     const { bits } = this.network.shape;
     this.#post++;
     for (let i = 0; i < count; i++) {

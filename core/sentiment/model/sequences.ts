@@ -1,5 +1,5 @@
 import type { Tokens } from "../text/tokens.ts";
-import { LONGEST_SEQUENCE, MOST_ROWS, tokenRows } from "./token_rows.ts";
+import { ROWS_MAX, SEQUENCE_MAX, tokenRows } from "./token_rows.ts";
 
 /**
  * Posts as sequences of tokens, packed: each token is a number into a list of the different ones, and each of these knows
@@ -23,7 +23,7 @@ export class Sequences {
 
   /** Adds the text that `tokens` read last. */
   push(tokens: Tokens): void {
-    const count = Math.min(tokens.count, LONGEST_SEQUENCE);
+    const count = Math.min(tokens.count, SEQUENCE_MAX);
     const start = this.#starts[this.length]!;
     this.#tokens = roomFor(this.#tokens, start + count);
     for (let i = 0; i < count; i++) this.#tokens[start + i] = this.#idOf(tokens, i);
@@ -48,7 +48,7 @@ export class Sequences {
     const id = this.#ids.size;
     this.#ids.set(hash, id);
     const start = this.#rowStarts[id]!;
-    this.#rows = roomFor(this.#rows, start + MOST_ROWS);
+    this.#rows = roomFor(this.#rows, start + ROWS_MAX);
     this.#rowStarts = roomFor(this.#rowStarts, id + 2);
     this.#rowStarts[id + 1] = tokenRows(tokens, token, this.bits, this.#rows, start);
     return id;

@@ -1,12 +1,12 @@
-import { charGrams, MOST_GRAMS } from "../text/char_grams.ts";
+import { charGrams, GRAMS_MAX } from "../text/char_grams.ts";
 import { mix32 } from "../text/hash.ts";
 import { HEAD_BITS } from "../text/head.ts";
 import { TAG, type Tokens } from "../text/tokens.ts";
 
 /** Most embedding rows that one token has. */
-export const MOST_ROWS = MOST_GRAMS + 1;
+export const ROWS_MAX = GRAMS_MAX + 1;
 /** Tokens of a post that the network reads. */
-export const LONGEST_SEQUENCE = 64;
+export const SEQUENCE_MAX = 64;
 
 const SALT = 0x3c6ef372;
 

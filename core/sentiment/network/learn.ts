@@ -1,4 +1,4 @@
-import { breathe } from "../../base/breathe.ts";
+import { yieldToEventLoop } from "../../base/yield_to_event_loop.ts";
 import { mix32 } from "../text/hash.ts";
 import { seededRandom, shuffle } from "../../base/random.ts";
 import { Batch } from "./batch.ts";
@@ -90,7 +90,7 @@ export async function learn(
       }
       if (at === perEpoch - 1 || steps % STEPS_BETWEEN_SAVES === 0) await hooks.save?.(progress);
       if (steps % 10 === 0) {
-        await breathe();
+        await yieldToEventLoop();
         hooks.signal?.throwIfAborted();
       }
     }

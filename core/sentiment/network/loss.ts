@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Batch } from "./batch.ts";
 import { CLASSES, type Network, WIDTH } from "../model/network.ts";
-import { strongestAnswers } from "./strongest.ts";
+import { maxPool } from "./strongest.ts";
 
 /** What a batch should have been answered. */
 export interface Targets {
@@ -34,7 +34,7 @@ function logitsOf(inputs: readonly tf.Tensor[], batch: Batch, dropout?: tf.Tenso
     tf.Tensor2D,
     tf.Tensor1D,
   ];
-  const strongest = strongestAnswers(windows, convolution, batch.starts);
+  const strongest = maxPool(windows, convolution, batch.starts);
   const features = tf.concat2d([tf.relu(tf.add(strongest, bias)), means], 1);
   const kept = dropout === undefined ? features : tf.mul(features, dropout);
   return tf.add(tf.matMul(kept as tf.Tensor2D, output), outputBias);

@@ -11,7 +11,7 @@ import * as tf from "@tensorflow/tfjs";
  * @param convolution [width, filters]
  * @param starts lines of post p: from starts[p] to starts[p + 1]
  */
-export function strongestAnswers(
+export function maxPool(
   windows: tf.Tensor2D,
   convolution: tf.Tensor2D,
   starts: Uint32Array,

@@ -33,7 +33,7 @@ export function newSequences(): Sequences {
 }
 
 /** Teaches a new network positive and negative, and finds the share of the logit at which it helps the linear model most. */
-export async function teachSides(
+export async function trainPolarity(
   lesson: SidesLesson,
   linear: (post: number) => number,
   hooks: Pick<LearnHooks, "signal" | "onProgress">,

@@ -3,14 +3,14 @@ import { mix32 } from "./hash.ts";
 import type { Tokens } from "./tokens.ts";
 
 const SHORTEST = 3;
-const LONGEST_GRAM = 5;
+const GRAM_MAX = 5;
 const SHIFT = 32 - HEAD_BITS;
 const SPACE = 32;
 /** Of a word: what is longer is a mistake, or laughter. */
-const LONGEST_WORD = 40;
+const WORD_MAX = 40;
 
 /** Most buckets that one word can have. */
-export const MOST_GRAMS = (LONGEST_WORD + 2) * 3;
+export const GRAMS_MAX = (WORD_MAX + 2) * 3;
 
 /**
  * Writes the head's buckets of a word's 3- to 5-letter pieces, its ends marked by a space, to `into` from `at`; returns
@@ -18,14 +18,14 @@ export const MOST_GRAMS = (LONGEST_WORD + 2) * 3;
  */
 export function charGrams(tokens: Tokens, token: number, into: Uint32Array, at: number): number {
   const start = tokens.start[token]!;
-  const letters = Math.min(tokens.end[token]! - start, LONGEST_WORD);
+  const letters = Math.min(tokens.end[token]! - start, WORD_MAX);
   if (letters < 2) return at;
   const length = letters + 2;
   const { chars } = tokens;
   let end = at;
   for (let from = 0; from < length; from++) {
     let hash = 0x1234;
-    const longest = Math.min(LONGEST_GRAM, length - from);
+    const longest = Math.min(GRAM_MAX, length - from);
     for (let size = 1; size <= longest; size++) {
       const i = from + size - 1;
       const code = i === 0 || i === length - 1 ? SPACE : chars[start + i - 1]!;

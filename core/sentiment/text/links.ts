@@ -49,7 +49,7 @@ const PAIRS: Readonly<Record<string, string>> = {
   "《": "》",
 };
 /** Longest title of a link in Markdown. */
-const LONGEST_TITLE = 300;
+const TITLE_MAX = 300;
 
 /**
  * The text without its links: however they are shown, what they spell is no word of the author. The same text where there
@@ -154,7 +154,7 @@ function startOf(text: string, least: number, start: number, end: number): numbe
     at--;
   }
   if (at === start || text[at] !== "(" || text[at - 1] !== "]") return at;
-  const before = Math.max(least, at - LONGEST_TITLE);
+  const before = Math.max(least, at - TITLE_MAX);
   const title = text.slice(before, at).lastIndexOf("[");
   return title < 0 ? at : before + title;
 }

@@ -4,7 +4,7 @@ import { htmlToText } from "../../post/html_to_text.ts";
 import { judgeWith } from "../../scoring/judge.ts";
 import { withoutLinks } from "./links.ts";
 import { openModel } from "../model/model_file.ts";
-import { LONGEST } from "./plain_text.ts";
+import { LENGTH_MAX } from "./plain_text.ts";
 
 const SHIPPED = new URL("../../../models/english", import.meta.url).pathname;
 const { model } = await openModel(SHIPPED);
@@ -220,7 +220,7 @@ for (
 }
 
 Deno.test("a link before a text that is cut does not move the cut", () => {
-  const base = `${"word ".repeat(LONGEST / 5 - 2)}love hate ${"good ".repeat(50)}`;
+  const base = `${"word ".repeat(LENGTH_MAX / 5 - 2)}love hate ${"good ".repeat(50)}`;
   const score = model.score(base, "en");
   assert.deepEqual(model.score(`https://x.example/${"a".repeat(500)} ${base}`, "en"), score);
   assert.deepEqual(

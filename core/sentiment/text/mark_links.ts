@@ -4,9 +4,9 @@ const ANCHOR = /<a\s/i;
 /** What {@linkcode import("./links.ts").withoutLinks} takes for a link whatever stands around it. */
 const MARK = "https://link";
 const FOLLOWED = /^\S*[\p{L}\p{N}\p{S}]/u;
-const LONGEST_FOLLOWER = 64;
+const FOLLOWER_MAX = 64;
 /** Links whose text is looked for where a text is not what its HTML shows. */
-const MOST_SOUGHT = 200;
+const SOUGHT_MAX = 200;
 
 /**
  * The text of a post with each link replaced by one that is known by its spelling: the HTML says what is a link, also
@@ -26,7 +26,7 @@ export function markLinks(text: string, html: string): string {
   for (const [start, end] of places) {
     marked += text.slice(done, start) + MARK;
     // A word or a sign that follows without a blank is none of the link, other than what closes a bracket.
-    if (FOLLOWED.test(text.slice(end, end + LONGEST_FOLLOWER))) marked += " ";
+    if (FOLLOWED.test(text.slice(end, end + FOLLOWER_MAX))) marked += " ";
     done = end;
   }
   return done === 0 ? text : marked + text.slice(done);
@@ -39,7 +39,7 @@ function placesIn(
 ): readonly (readonly [start: number, end: number])[] {
   const places: [number, number][] = [];
   let from = 0;
-  for (const [start, end] of shown.links.slice(0, MOST_SOUGHT)) {
+  for (const [start, end] of shown.links.slice(0, SOUGHT_MAX)) {
     const words = shown.text.slice(start, end);
     const at = text.indexOf(words, from);
     if (at < 0) continue;

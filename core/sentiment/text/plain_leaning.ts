@@ -1,5 +1,5 @@
 import type { Features } from "./features.ts";
-import { sobrietyOf } from "./register.ts";
+import { formality } from "./register.ts";
 import { EXCLAMATIONS, MARK, NEGATOR } from "./tokens.ts";
 
 /** What a point of a rating moves the logit by, in a text that is half sober. */
@@ -21,7 +21,7 @@ const CALM = -1;
  *
  * @returns logits, positive for praise
  */
-export function plainLeaning(features: Features): number {
+export function lexiconPrior(features: Features): number {
   const { tokens } = features;
   let praise = 0;
   let blame = 0;
@@ -37,6 +37,6 @@ export function plainLeaning(features: Features): number {
   }
   if (denies) blame += DENIAL;
   if (!exclaims) blame += CALM;
-  return (PRAISE * praise + BLAME * blame) * (0.5 + sobrietyOf(tokens)) *
+  return (PRAISE * praise + BLAME * blame) * (0.5 + formality(tokens)) *
     Math.min(1, tokens.words / LONG);
 }

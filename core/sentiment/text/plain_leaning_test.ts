@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Features } from "./features.ts";
-import { plainLeaning } from "./plain_leaning.ts";
+import { lexiconPrior } from "./plain_leaning.ts";
 
 const features = new Features();
-const leaning = (text: string) => (features.read(text), plainLeaning(features));
+const leaning = (text: string) => (features.read(text), lexiconPrior(features));
 
 Deno.test("blame weighs more than praise, and both more in a sober text than in a tale of oneself", () => {
   const sober = "the customer service department of this company answered another question with";

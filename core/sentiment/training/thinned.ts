@@ -2,7 +2,7 @@ import type { FeatureRows } from "./feature_rows.ts";
 import { mix32 } from "../text/hash.ts";
 
 /** A row without a random part of its features, another part each time: no single word may be leaned on. */
-export class Thinned {
+export class FeatureDropout {
   readonly index: Uint32Array;
   readonly #threshold: number;
   #state: number;

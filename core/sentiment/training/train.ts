@@ -1,7 +1,7 @@
 import { calibrateSides } from "../model/calibration.ts";
 import { type Corpus, readCorpus } from "./corpus.ts";
 import { CheckpointDirectory } from "../network/checkpoint_directory.ts";
-import { teachSides } from "../network/teach_sides.ts";
+import { trainPolarity } from "../network/teach_sides.ts";
 import { FEATURE_COUNT, Features } from "../text/features.ts";
 import type { ReadCount } from "../data/labelled_rows.ts";
 import { LINEAR_DEFAULTS, trainLinear } from "./linear_training.ts";
@@ -79,7 +79,7 @@ export async function trainModel(
   const logitOf = logitsOf(corpus, two);
   const checkpoints = new CheckpointDirectory(options.model);
   const source = { data: corpus.sha256, fraction: options.sampleFraction ?? 1 };
-  const first = corpus.sequences && await teachSides(
+  const first = corpus.sequences && await trainPolarity(
     { ...corpus, sequences: corpus.sequences, seed, source, checkpoints: await checkpoints.make() },
     logitOf,
     {

@@ -38,7 +38,7 @@ const PRODUCER_ID_BLOCK = 1000;
 export class Catalog implements Disposable {
   readonly #directory: string;
   readonly #defaults: TopicConfig;
-  readonly #notice: (text: string) => void;
+  readonly #warn: (text: string) => void;
   readonly #topics = new Map<string, Topic>();
   readonly #names = new Map<TopicId, string>();
   readonly clusterId: string;
@@ -47,11 +47,11 @@ export class Catalog implements Disposable {
 
   constructor(
     directory: string,
-    options: { defaults: Partial<TopicConfig>; notice: (text: string) => void },
+    options: { defaults: Partial<TopicConfig>; warn: (text: string) => void },
   ) {
     this.#directory = directory;
     this.#defaults = { ...DEFAULT_TOPIC_CONFIG, ...options.defaults };
-    this.#notice = options.notice;
+    this.#warn = options.warn;
     const file = readClusterFile(`${directory}/cluster.json`);
     this.clusterId = file?.clusterId ?? newClusterId();
     this.#nextProducerId = file?.nextProducerId ?? 0;
@@ -153,7 +153,7 @@ export class Catalog implements Disposable {
 
   #openLogs(name: string, id: TopicId, { from, to }: { from: number; to: number }): PartitionLog[] {
     const logs: PartitionLog[] = [];
-    const options = { now: Date.now(), notice: this.#notice };
+    const options = { now: Date.now(), warn: this.#warn };
     try {
       for (let index = from; index < to; index++) {
         const directory = `${this.#directory}/topics/${name}.${id}/${index}`;

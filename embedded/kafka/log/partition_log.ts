@@ -27,7 +27,7 @@ const COMPACTED_SEGMENT_BYTES = 2 ** 20;
  */
 export class PartitionLog {
   readonly directory: string;
-  readonly #notice: (text: string) => void;
+  readonly #warn: (text: string) => void;
   #segments: Segment[] = [];
   #active: Segment;
   #activeHeld: Disposable;
@@ -44,9 +44,9 @@ export class PartitionLog {
   readonly #watchers = new Set<() => void>();
 
   /** Opens the log, or makes it. `notice` takes lines for a person (what recovery cut off). */
-  constructor(directory: string, options: { now: number; notice: (text: string) => void }) {
+  constructor(directory: string, options: { now: number; warn: (text: string) => void }) {
     this.directory = directory;
-    this.#notice = options.notice;
+    this.#warn = options.warn;
     Deno.mkdirSync(directory, { recursive: true });
     const bases = baseOffsets(directory);
     for (const base of bases.slice(0, -1)) {
@@ -244,7 +244,7 @@ export class PartitionLog {
     this.#producers = loadProducers(this.directory, this.#active.baseOffset);
     const cut = this.#active.recover((header) => this.#producers.record(header));
     if (cut > 0) {
-      this.#notice(
+      this.#warn(
         `Cut ${cut} bytes of an unfinished write from ${this.#active.file.path}; nothing acknowledged was in them`,
       );
     }
@@ -303,12 +303,12 @@ export class PartitionLog {
 
   /** After a failed fdatasync the kernel may have dropped the pages: only what was durable before still counts. */
   #takeBack(error: unknown): void {
-    this.#notice(`Cannot make ${this.#active.file.path} durable: ${messageOf(error)}`);
+    this.#warn(`Cannot make ${this.#active.file.path} durable: ${messageOf(error)}`);
     try {
       this.#active.file.truncate(this.#durableBytes);
       this.#recover();
     } catch (again) {
-      this.#notice(`Cannot recover ${this.#active.file.path}: ${messageOf(again)}`);
+      this.#warn(`Cannot recover ${this.#active.file.path}: ${messageOf(again)}`);
       this.#tornWrite = true;
     }
     this.#settle(Infinity, false);

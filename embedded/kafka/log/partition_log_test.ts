@@ -12,7 +12,7 @@ const encoder = new TextEncoder();
 const SMALL: TopicConfig = { ...DEFAULT_TOPIC_CONFIG, "segment.bytes": 2048 };
 
 function open(directory: string): PartitionLog {
-  return new PartitionLog(directory, { now: Date.now(), notice: () => {} });
+  return new PartitionLog(directory, { now: Date.now(), warn: () => {} });
 }
 
 interface Write {

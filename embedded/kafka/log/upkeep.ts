@@ -9,7 +9,7 @@ const WORTHWHILE_BYTES = 2 ** 20;
 /** Removes old records and compacts, every `everyMs` milliseconds until it is disposed. */
 export function upkeep(
   catalog: Catalog,
-  { everyMs, notice }: { readonly everyMs: number; readonly notice: (text: string) => void },
+  { everyMs, warn }: { readonly everyMs: number; readonly warn: (text: string) => void },
 ): Disposable {
   /** Sealed bytes that were left by the last compaction: it is worth another when they have doubled. */
   const compactedTo = new WeakMap<PartitionLog, number>();
@@ -20,7 +20,7 @@ export function upkeep(
         try {
           keepUp(log, config);
         } catch (error) {
-          notice(`Cannot clean up ${name}[${index}]: ${messageOf(error)}`);
+          warn(`Cannot clean up ${name}[${index}]: ${messageOf(error)}`);
         }
       }
     }

@@ -22,7 +22,7 @@ export interface BrokerContext {
   readonly flusher: Flusher;
   readonly coordinator: Coordinator;
   readonly offsets: OffsetStore;
-  readonly notice: (text: string) => void;
+  readonly warn: (text: string) => void;
 }
 
 /** Who asks, and how. */

@@ -60,9 +60,9 @@ export async function serveConnection(
     }
   } catch (error) {
     if (error instanceof MalformedError) {
-      broker.notice(`Closed a connection from ${host}: it sent ${error.message}`);
+      broker.warn(`Closed a connection from ${host}: it sent ${error.message}`);
     } else if (!isHangUp(error)) {
-      broker.notice(`Closed a connection from ${host}: ${messageOf(error)}`);
+      broker.warn(`Closed a connection from ${host}: ${messageOf(error)}`);
     }
   } finally {
     signal.removeEventListener("abort", close);

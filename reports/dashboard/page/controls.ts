@@ -4,7 +4,7 @@ import type { Speech } from "./speech.ts";
 import type { View } from "./url_state.ts";
 import { formatView } from "./url_state.ts";
 
-const MOST_CHIPS = 10;
+const CHIPS_MAX = 10;
 
 /** The filters: ranges, languages, appearance. Tells what was chosen, shows what is. */
 export class Controls {
@@ -51,7 +51,7 @@ export class Controls {
   /** Offers the languages used most, and those chosen, in an order that stays while they do. */
   offer(ranking: readonly string[], chosen: readonly string[]): void {
     const shown = this.#shown();
-    const wanted = [...new Set([...ranking.slice(0, MOST_CHIPS), ...chosen])];
+    const wanted = [...new Set([...ranking.slice(0, CHIPS_MAX), ...chosen])];
     const kept = shown.filter((lang) => wanted.includes(lang));
     const langs = [...kept, ...wanted.filter((lang) => !kept.includes(lang))];
     if (langs.join() !== shown.join()) this.#makeChips(langs);

@@ -165,7 +165,7 @@ export function coverageContent(scene: Scene): FigureContent {
 }
 
 const TAG_ROW_PX = 27;
-const MOST_TAGS = 12;
+const TAGS_MAX = 12;
 
 /** Hashtags that are used more than their own past lets expect. */
 export function hashtagsContent(
@@ -174,7 +174,7 @@ export function hashtagsContent(
 ): FigureContent {
   const { words } = speech;
   const tags = rising.tags.filter(({ lang }) => langs.length === 0 || langs.includes(lang))
-    .slice(0, MOST_TAGS);
+    .slice(0, TAGS_MAX);
   const rows = tags.map((tag) => ({
     label: `#${tag.tag}`,
     recent: tag.recent,

@@ -3,7 +3,7 @@ import { element, setText } from "./elements.ts";
 import type { Stage, Status } from "./pipeline_stages.ts";
 import type { Speech } from "./speech.ts";
 
-const MOST_GAPS = 8;
+const GAPS_MAX = 8;
 
 /** The gaps of a range as a list, newest first. */
 export function showGaps(target: HTMLElement, gaps: readonly Gap[], speech: Speech): void {
@@ -11,7 +11,7 @@ export function showGaps(target: HTMLElement, gaps: readonly Gap[], speech: Spee
   if (target.dataset["shown"] === key) return;
   target.dataset["shown"] = key;
   const { words } = speech;
-  const items = gaps.slice(0, MOST_GAPS).map((gap) => {
+  const items = gaps.slice(0, GAPS_MAX).map((gap) => {
     const from = speech.time(gap.from ?? gap.detected);
     const to = gap.to === null ? words.gapOpen : speech.time(gap.to);
     const state = gap.filled === null

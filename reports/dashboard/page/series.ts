@@ -23,11 +23,11 @@ export function partsOf(totals: Totals): Readonly<Record<Part, number>> {
 }
 
 /** More steps than this leave a bar too few pixels, in a chart of half the page's width, for an outline or a gap. */
-const MOST_OUTLINED = 150;
+const OUTLINED_MAX = 150;
 
 /** Whether the bars of so many steps are too narrow for outlines and gaps. */
 export function isThin({ length }: readonly Step[]): boolean {
-  return length > MOST_OUTLINED;
+  return length > OUTLINED_MAX;
 }
 
 export function paceBlocks(steps: readonly Step[]): readonly Block[] {

@@ -53,7 +53,7 @@ function describeWanted(
   { name, topicId }: { name: string | null; topicId: string },
   mayCreate: boolean,
 ): TopicAnswer {
-  const { catalog, settings, notice } = broker;
+  const { catalog, settings, warn } = broker;
   if (name === null) {
     const topic = catalog.getById(topicId);
     return topic === undefined
@@ -74,7 +74,7 @@ function describeWanted(
       catalog.create(name, { partitions: settings.defaultPartitions, overrides: {} }),
     );
   } catch (error) {
-    notice(`Cannot make topic ${name}: ${messageOf(error)}`);
+    warn(`Cannot make topic ${name}: ${messageOf(error)}`);
     return unknown({ ...missing, errorCode: ErrorCode.KAFKA_STORAGE_ERROR });
   }
 }

@@ -92,7 +92,7 @@ export function offsetCommit(
     if (accepted.length > 0) broker.offsets.commit(request.groupId, accepted);
     return { throttleTimeMs: 0, topics };
   } catch (error) {
-    broker.notice(`Cannot keep offsets of group ${request.groupId}: ${messageOf(error)}`);
+    broker.warn(`Cannot keep offsets of group ${request.groupId}: ${messageOf(error)}`);
     return { throttleTimeMs: 0, topics: topics.map(notAvailable) };
   }
 }

@@ -16,7 +16,7 @@ export function apiVersions(errorCode: ErrorCode = ErrorCode.NONE): ResponseOf<"
 
 /** An id for an idempotent producer. There are no transactions here. */
 export function initProducerId(
-  { catalog, notice }: BrokerContext,
+  { catalog, warn }: BrokerContext,
   { transactionalId }: RequestOf<"initProducerId">,
 ): ResponseOf<"initProducerId"> {
   const refused = { throttleTimeMs: 0, producerId: -1, producerEpoch: -1 };
@@ -27,7 +27,7 @@ export function initProducerId(
     const producerId = catalog.newProducerId();
     return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, producerId, producerEpoch: 0 };
   } catch (error) {
-    notice(`Cannot give out a producer id: ${messageOf(error)}`);
+    warn(`Cannot give out a producer id: ${messageOf(error)}`);
     // The one that clients try again on.
     return { ...refused, errorCode: ErrorCode.COORDINATOR_NOT_AVAILABLE };
   }

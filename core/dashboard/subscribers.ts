@@ -1,13 +1,13 @@
 import type { LoggedEvent } from "./event_log.ts";
-import { Viewer } from "./viewer.ts";
+import { Subscriber } from "./subscriber.ts";
 
-const MOST_VIEWERS = 256;
-const MOST_FROM_ONE_ADDRESS = 128;
-const LONGEST_STALL_MS = 60_000;
+const VIEWERS_MAX = 256;
+const FROM_ONE_ADDRESS_MAX = 128;
+const STALL_MAX_MS = 60_000;
 
 /** Everyone who watches: each event is encoded once and handed to all. */
-export class Audience {
-  readonly #viewers = new Map<Viewer, string>();
+export class Subscribers {
+  readonly #viewers = new Map<Subscriber, string>();
 
   get size(): number {
     return this.#viewers.size;
@@ -19,10 +19,10 @@ export class Audience {
   }
 
   /** A new viewer from `address`; undefined where there are too many already. */
-  admit(address: string, step: number): Viewer | undefined {
+  admit(address: string, step: number): Subscriber | undefined {
     const same = this.#viewers.values().filter((other) => other === address).toArray().length;
-    if (this.#viewers.size >= MOST_VIEWERS || same >= MOST_FROM_ONE_ADDRESS) return undefined;
-    const viewer = new Viewer(step, (ended) => this.#viewers.delete(ended));
+    if (this.#viewers.size >= VIEWERS_MAX || same >= FROM_ONE_ADDRESS_MAX) return undefined;
+    const viewer = new Subscriber(step, (ended) => this.#viewers.delete(ended));
     this.#viewers.set(viewer, address);
     return viewer;
   }
@@ -34,7 +34,7 @@ export class Audience {
   /** Shows every viewer that the connection lives, and lets go of those that have not read for a minute. */
   tend(now: number): void {
     for (const viewer of [...this.#viewers.keys()]) {
-      if (viewer.stalledFor(now) > LONGEST_STALL_MS) this.#dismiss(viewer);
+      if (viewer.stalledFor(now) > STALL_MAX_MS) this.#dismiss(viewer);
       else viewer.keepAlive(now);
     }
   }
@@ -44,7 +44,7 @@ export class Audience {
     for (const viewer of [...this.#viewers.keys()]) this.#dismiss(viewer);
   }
 
-  #dismiss(viewer: Viewer): void {
+  #dismiss(viewer: Subscriber): void {
     this.#viewers.delete(viewer);
     viewer.close();
   }

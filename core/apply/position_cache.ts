@@ -3,7 +3,7 @@ import type { StoredOffset } from "./reads.ts";
 import type { Refusals } from "./refusals.ts";
 
 /** Where a partition stands, and the highest row id in what came to it last. */
-export interface Standing extends StoredOffset {
+export interface PartitionPosition extends StoredOffset {
   /** Ids above it are new, mostly; null where nothing is known of them. */
   readonly newestId: string | null;
 }
@@ -11,7 +11,7 @@ export interface Standing extends StoredOffset {
 /** What one batch is planned on before its transaction has read anything. */
 export interface Belief {
   /** Of the partitions of its slices. */
-  readonly standings: readonly Standing[];
+  readonly standings: readonly PartitionPosition[];
   readonly refusals: Refusals;
 }
 
@@ -22,8 +22,8 @@ const WARY_BATCHES = 50;
  * What a consumer believes of the tables after its last batches. Whoever builds on it has it checked under the locks of
  * the transaction, or by a key that decides.
  */
-export class Beliefs {
-  readonly #standings = new Map<string, Standing>();
+export class PositionCache {
+  readonly #standings = new Map<string, PartitionPosition>();
   readonly #waryBatches: number;
   #refusals: Refusals | undefined;
   #wary = 0;
@@ -33,7 +33,7 @@ export class Beliefs {
   }
 
   /** Takes what became, or is about to become, of a batch. */
-  note({ clusterId }: Batch, standings: readonly Standing[], refusals?: Refusals): void {
+  note({ clusterId }: Batch, standings: readonly PartitionPosition[], refusals?: Refusals): void {
     for (const { topic, partition, nextOffset, watermark, newestId } of standings) {
       const standing = { topic, partition, nextOffset, watermark, newestId };
       this.#standings.set(key(clusterId, standing), standing);
@@ -49,7 +49,7 @@ export class Beliefs {
   }
 
   /** Where the partitions of a batch stand; undefined unless each slice begins there. */
-  standingsOf({ clusterId, slices }: Batch): readonly Standing[] | undefined {
+  standingsOf({ clusterId, slices }: Batch): readonly PartitionPosition[] | undefined {
     const rows = slices.map((slice) => this.#standings.get(key(clusterId, slice)));
     const known = rows.filter((row, at) => row?.nextOffset === slices[at]?.startOffset);
     return known.length === slices.length ? known.filter((row) => row !== undefined) : undefined;

@@ -10,7 +10,7 @@ import { rawRecord } from "../../testing/raw_record.ts";
 import { connectPostgres } from "../postgres/connect.ts";
 import { ControlConnection } from "../postgres/control_connection.ts";
 import { migrate } from "../postgres/migrate.ts";
-import { Pump } from "./pump.ts";
+import { IngestLoop } from "./ingest_loop.ts";
 
 /** A pump between a topic of one partition and tables of its own, that has been given two partitions. */
 async function setUp() {
@@ -29,23 +29,36 @@ async function setUp() {
   const view = async () =>
     stack.use(await viewCluster(kafka, [plan], new AbortController().signal));
   const control = stack.use(new ControlConnection(connection));
-  const options = { outOfOrdernessMs: 0, notice: () => {} };
+  const options = { outOfOrdernessMs: 0, log: () => {} };
   const applier = stack.use(new Applier({ connection, ...options }));
-  const pump = new Pump({ ...options, topic: "posts", defaultInstance: "a", applier, control });
-  pump.connected(await view());
-  pump.assigned([0, 1]);
+  const ingestLoop = new IngestLoop({
+    ...options,
+    topic: "posts",
+    defaultInstance: "a",
+    applier,
+    control,
+  });
+  ingestLoop.connected(await view());
+  ingestLoop.assigned([0, 1]);
   const fresh = await view();
   const all = stack.move();
-  return { sql, onlooker, kafka, pump, fresh, [Symbol.asyncDispose]: () => all.disposeAsync() };
+  return {
+    sql,
+    onlooker,
+    kafka,
+    ingestLoop,
+    fresh,
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
 }
 
 Deno.test("a partition that Kafka does not list yet is waited for, and not taken for one made anew", async () => {
   await using parts = await setUp();
-  const { kafka, pump, fresh } = parts;
-  assert.equal(await pump.position(0), 0);
+  const { kafka, ingestLoop, fresh } = parts;
+  assert.equal(await ingestLoop.position(0), 0);
   for (let attempt = 1; attempt <= 2; attempt++) {
     await assert.rejects(
-      pump.position(1),
+      ingestLoop.position(1),
       (error) => error instanceof OutageError && /posts\/1 yet: Kafka does not/.test(error.message),
     );
   }
@@ -54,22 +67,22 @@ Deno.test("a partition that Kafka does not list yet is waited for, and not taken
   await admin.createPartitions({ topicPartitions: [{ topic: "posts", count: 2 }] });
   await admin.disconnect();
   // As whoever consumes does it: with a new connection.
-  pump.connected(fresh);
-  assert.equal(await pump.position(1), 0);
+  ingestLoop.connected(fresh);
+  assert.equal(await ingestLoop.position(1), 0);
 });
 
 Deno.test("a partition that another consumer moves past the end that was known is not taken for one made anew", async () => {
   await using parts = await setUp();
-  const { sql, onlooker, kafka, pump } = parts;
+  const { sql, onlooker, kafka, ingestLoop } = parts;
   const producer = kafka.producer();
   await producer.connect();
   const send = () => producer.send({ topic: "posts", messages: [{ value: "{}" }] });
   await send();
-  assert.equal(await pump.position(0), 0);
+  assert.equal(await ingestLoop.position(0), 0);
   // As a consumer does it that has lost the partition without knowing: the row is its own until it commits.
   const position = await sql.begin(async (tx) => {
     await tx`select from masto.stream_offsets for update`;
-    const asked = pump.position(0);
+    const asked = ingestLoop.position(0);
     asked.catch(() => {});
     const waiting = () =>
       onlooker`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
@@ -81,31 +94,31 @@ Deno.test("a partition that another consumer moves past the end that was known i
   assert.equal(await position.asked, 2);
   // What is past the end for good is another topic.
   await sql`update masto.stream_offsets set next_offset = 3`;
-  assert.equal(await pump.position(0), undefined);
-  assert.match(pump.stopped.get(0) ?? "", /made anew \(it ends at offset 2, 3 was reached\)/);
+  assert.equal(await ingestLoop.position(0), undefined);
+  assert.match(ingestLoop.stopped.get(0) ?? "", /made anew \(it ends at offset 2, 3 was reached\)/);
   await producer.disconnect();
 });
 
 Deno.test("a partition that is given away is let go of, though the next batch's transaction was open", async () => {
   await using parts = await setUp();
-  const { onlooker, pump } = parts;
-  assert.equal(await pump.position(0), 0);
+  const { onlooker, ingestLoop } = parts;
+  assert.equal(await ingestLoop.position(0), 0);
   // What was fetched waits for room, and so is there before the first batch begins.
   const takes: Promise<void>[] = [];
   for (const [startOffset, nextOffset] of [[0, 2_000], [2_000, 4_000]] as const) {
     await new Promise<void>((full) => {
       const fetched = { partition: 0, startOffset, nextOffset, endOffset: 4_000 };
       const records = emptyRecords(startOffset, nextOffset);
-      takes.push(pump.take({ ...fetched, records }, () => Promise.resolve(full())));
+      takes.push(ingestLoop.take({ ...fetched, records }, () => Promise.resolve(full())));
     });
   }
   const stop = new AbortController();
   const applied = Promise.withResolvers<void>();
-  pump.onApplied = () => {
-    pump.assigned([]);
+  ingestLoop.onApplied = () => {
+    ingestLoop.assigned([]);
     applied.resolve();
   };
-  const running = pump.run(stop.signal);
+  const running = ingestLoop.run(stop.signal);
   await Promise.all([applied.promise, ...takes]);
   const holders = () =>
     onlooker`
@@ -122,17 +135,22 @@ Deno.test("a partition that is given away is let go of, though the next batch's 
 
 Deno.test("no partition counts as idle while it is not known where another one stands", async () => {
   await using parts = await setUp();
-  const { kafka, pump, fresh } = parts;
+  const { kafka, ingestLoop, fresh } = parts;
   const later = Date.now() + 60_000;
-  await pump.position(0);
-  assert.deepEqual(pump.held(later), [{ partition: 0, endOffset: 0, idle: false, stopped: null }]);
+  await ingestLoop.position(0);
+  assert.deepEqual(ingestLoop.held(later), [{
+    partition: 0,
+    endOffset: 0,
+    idle: false,
+    stopped: null,
+  }]);
   const admin = kafka.admin();
   await admin.connect();
   await admin.createPartitions({ topicPartitions: [{ topic: "posts", count: 2 }] });
   await admin.disconnect();
-  pump.connected(fresh);
-  await pump.position(1);
-  assert.deepEqual(pump.held(later).map(({ idle }) => idle), [true, true]);
+  ingestLoop.connected(fresh);
+  await ingestLoop.position(1);
+  assert.deepEqual(ingestLoop.held(later).map(({ idle }) => idle), [true, true]);
 });
 
 function emptyRecords(from: number, to: number): FetchedRecord[] {

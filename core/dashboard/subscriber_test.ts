@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { Audience } from "./audience.ts";
+import { Subscribers } from "./subscribers.ts";
 import type { LoggedEvent } from "./event_log.ts";
-import { Viewer } from "./viewer.ts";
+import { Subscriber } from "./subscriber.ts";
 
 const event = (size: number, step?: number): LoggedEvent => ({
   number: 1,
@@ -10,7 +10,7 @@ const event = (size: number, step?: number): LoggedEvent => ({
 });
 
 Deno.test("a viewer that does not read costs a bounded queue, and is told to start anew once it reads", async () => {
-  const viewer = new Viewer(1, () => {});
+  const viewer = new Subscriber(1, () => {});
   for (let count = 0; count < 100; count++) viewer.send(event(10_000), 1_000);
   assert.equal(viewer.stalledFor(4_000), 3_000);
   const reader = viewer.stream.getReader();
@@ -29,7 +29,7 @@ Deno.test("a viewer that does not read costs a bounded queue, and is told to sta
 });
 
 Deno.test("a viewer gets events for everyone and those of its own step length", async () => {
-  const viewer = new Viewer(5, () => {});
+  const viewer = new Subscriber(5, () => {});
   for (const [size, step] of [[1, 1], [2, 5], [3, undefined]] as const) {
     viewer.send(event(size, step), 0);
   }
@@ -40,7 +40,7 @@ Deno.test("a viewer gets events for everyone and those of its own step length", 
 });
 
 Deno.test("an audience is limited for each address and as a whole, and forgets who left", async () => {
-  const audience = new Audience();
+  const audience = new Subscribers();
   for (let count = 0; count < 128; count++) assert.ok(audience.admit("a", 1));
   assert.equal(audience.admit("a", 1), undefined);
   const one = audience.admit("b", 60);

@@ -27,19 +27,19 @@ import {
 import { verdictOn } from "../postgres/postgres_verdict.ts";
 import { StoppedPartitions } from "./stopped_partitions.ts";
 
-/** What a {@linkcode Pump} is told. */
-export interface PumpOptions {
+/** What a {@linkcode IngestLoop} is told. */
+export interface IngestLoopOptions {
   readonly topic: string;
   /** Undefined where nobody has stated it: a partition stops at the first record that names no instance. */
   readonly defaultInstance: string | undefined;
   readonly outOfOrdernessMs: number;
   readonly applier: Applier;
   readonly control: ControlConnection;
-  notice(level: "info" | "warning" | "error", text: string): void;
+  log(level: "info" | "warning" | "error", text: string): void;
 }
 
 /** What was applied since the start. */
-export interface PumpTotals {
+export interface IngestTotals {
   /** Records of all kinds. */
   applied: number;
   posts: number;
@@ -84,8 +84,8 @@ const ALIVE_MS = 1_000;
 const IDLE_MS = 2_000;
 
 /** Moves records from a topic into the tables: takes what the group gives, applies what was taken. */
-export class Pump implements TopicReader {
-  readonly totals: PumpTotals = {
+export class IngestLoop implements TopicReader {
+  readonly totals: IngestTotals = {
     applied: 0,
     posts: 0,
     deletes: 0,
@@ -98,7 +98,7 @@ export class Pump implements TopicReader {
   };
   /** Called after each commit. */
   onApplied: () => void = () => {};
-  readonly #options: PumpOptions;
+  readonly #options: IngestLoopOptions;
   readonly #intake = new Intake(BOUNDS);
   readonly #held = new Map<number, Held>();
   readonly #stopped: StoppedPartitions;
@@ -108,9 +108,9 @@ export class Pump implements TopicReader {
   #consumption: TopicConsumption | undefined;
   #joined = false;
 
-  constructor(options: PumpOptions) {
+  constructor(options: IngestLoopOptions) {
     this.#options = options;
-    this.#stopped = new StoppedPartitions(options.topic, options.notice);
+    this.#stopped = new StoppedPartitions(options.topic, options.log);
   }
 
   /** Says which cluster is read from now on. */
@@ -145,7 +145,7 @@ export class Pump implements TopicReader {
   }
 
   async position(partition: number): Promise<number | undefined> {
-    const { topic, notice } = this.#options;
+    const { topic, log } = this.#options;
     this.#forget(partition);
     const opened = await this.#openPosition(partition).catch((error) => {
       if (!(error instanceof PartitionFault)) throw error;
@@ -156,7 +156,7 @@ export class Pump implements TopicReader {
     if (opened === undefined) return undefined;
     const { position, high } = opened;
     if (position.lost > 0) {
-      notice(
+      log(
         "warning",
         `Kafka deleted ${position.lost} records of ${topic}/${partition} before they were read; ` +
           "masto.stream_gaps has the entry",
@@ -265,7 +265,7 @@ export class Pump implements TopicReader {
 
   #reposition(partition: number): void {
     this.#consumption?.reposition(partition).catch((error) =>
-      this.#options.notice("warning", `Cannot read partition ${partition} again: ${error}`)
+      this.#options.log("warning", `Cannot read partition ${partition} again: ${error}`)
     );
   }
 
@@ -443,7 +443,7 @@ export class Pump implements TopicReader {
     totals.dropped += rows.dropped;
     totals.deadLetters += rows.deadLetters;
     totals.clashedDeletes += clashedDeletes.length;
-    if (clashedDeletes.length > 0) this.#options.notice("error", clashWords(clashedDeletes));
+    if (clashedDeletes.length > 0) this.#options.log("error", clashWords(clashedDeletes));
     for (const { partition, outcome, nextOffset } of slices) {
       const held = this.#held.get(partition);
       if (held === undefined || held.applied < 0) continue;
@@ -465,10 +465,10 @@ export class Pump implements TopicReader {
 }
 
 /** Clashes of one batch that are named; the others are counted. */
-const MOST_NAMED = 5;
+const NAMED_MAX = 5;
 
 function clashWords(clashes: Applied["clashedDeletes"]): string {
-  const named = clashes.slice(0, MOST_NAMED).map((each) =>
+  const named = clashes.slice(0, NAMED_MAX).map((each) =>
     `${each.status} (record ${each.topic}/${each.partition} at offset ${each.offset}; ` +
     `its row id ${each.id} belongs to ${each.holder})`
   );

@@ -1,4 +1,4 @@
-import type { Belief, Beliefs } from "./beliefs.ts";
+import type { Belief, PositionCache } from "./position_cache.ts";
 import type { Batch } from "./batch.ts";
 import type { FoldedStatus } from "./fold.ts";
 import { type FoldedSlices, foldSlices } from "./fold_slices.ts";
@@ -7,7 +7,7 @@ import type { StoredOffset } from "./reads.ts";
 import { type Refusals, refusedBy, sameRefusals } from "./refusals.ts";
 
 /** How a batch is drafted. */
-export interface DraftOptions {
+export interface SpeculativePlanOptions {
   /** How far a partition's watermark stays behind its highest event time, ms. */
   readonly outOfOrdernessMs: number;
   /** Scores texts as they come; without it they are left to a later scorer. */
@@ -18,7 +18,7 @@ export interface DraftOptions {
  * What a batch comes to where its partitions stand and nothing else is known: its net content, and the plan for what seems
  * new. It needs no database, and so is made while that is busy with the batch before.
  */
-export class Draft {
+export class SpeculativePlan {
   readonly folded: FoldedSlices;
   /** Holds what seems new; {@linkcode unsure} is to be added. */
   readonly planner: Planner;
@@ -26,7 +26,11 @@ export class Draft {
   readonly unsure: readonly FoldedStatus[];
   readonly #belief: Belief;
 
-  constructor({ slices }: Batch, belief: Belief, { outOfOrdernessMs, scoreText }: DraftOptions) {
+  constructor(
+    { slices }: Batch,
+    belief: Belief,
+    { outOfOrdernessMs, scoreText }: SpeculativePlanOptions,
+  ) {
     this.#belief = belief;
     this.folded = foldSlices(slices, belief.standings, {
       outOfOrdernessMs,
@@ -50,7 +54,11 @@ export class Draft {
 }
 
 /** The draft of a batch; undefined where too little is believed. */
-export function draftOf(batch: Batch, beliefs: Beliefs, options: DraftOptions): Draft | undefined {
-  const belief = beliefs.of(batch);
-  return belief && new Draft(batch, belief, options);
+export function speculativePlanOf(
+  batch: Batch,
+  positionCache: PositionCache,
+  options: SpeculativePlanOptions,
+): SpeculativePlan | undefined {
+  const belief = positionCache.of(batch);
+  return belief && new SpeculativePlan(batch, belief, options);
 }

@@ -1,4 +1,4 @@
-import { Audience } from "./audience.ts";
+import { Subscribers } from "./subscribers.ts";
 import { EventLog } from "./event_log.ts";
 import { NOTHING_RISES } from "./hashtag_counts.ts";
 import { LIVE_RANGES, liveRange, type LiveRangeName, type Range } from "./ranges.ts";
@@ -27,8 +27,8 @@ const UNKNOWN: Health = {
 };
 
 /** What is known now, and everyone who watches it: a change is published once and reaches all. */
-export class LivePicture {
-  readonly audience = new Audience();
+export class DashboardState {
+  readonly audience = new Subscribers();
   readonly log = new EventLog();
   readonly #boards = new Map(LIVE_STEPS.map(({ step }) => [step, new WindowBoard()]));
   #moment: Moment = { now: 0, watermark: null, newest: null };

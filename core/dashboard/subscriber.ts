@@ -1,7 +1,7 @@
 import { encodeEvent, type LoggedEvent } from "./event_log.ts";
 
 /** Bytes that may wait for one slow viewer. */
-const MOST_WAITING = 256 * 1024;
+const WAITING_MAX = 256 * 1024;
 const RESET = encodeEvent({ type: "reset", data: null });
 /** A comment line: keeps proxies and both ends sure that the connection lives. */
 const ALIVE = new TextEncoder().encode(": alive\n\n");
@@ -11,13 +11,13 @@ const ALIVE = new TextEncoder().encode(": alive\n\n");
  *
  *     flowing ──queue full──▶ skipping ──queue empty──▶ flowing, told to fetch its snapshot again
  */
-export class Viewer {
+export class Subscriber {
   readonly stream: ReadableStream<Uint8Array>;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #skippingSince: number | undefined;
 
   /** `step`: of the windows it wants; `onEnd` is called once, whoever ends the stream. */
-  constructor(readonly step: number, onEnd: (viewer: Viewer) => void) {
+  constructor(readonly step: number, onEnd: (viewer: Subscriber) => void) {
     this.stream = new ReadableStream<Uint8Array>({
       start: (controller) => void (this.#controller = controller),
       pull: () => this.#drained(),
@@ -25,7 +25,7 @@ export class Viewer {
         this.#controller = undefined;
         onEnd(this);
       },
-    }, new ByteLengthQueuingStrategy({ highWaterMark: MOST_WAITING }));
+    }, new ByteLengthQueuingStrategy({ highWaterMark: WAITING_MAX }));
   }
 
   /** Sends an event if it is one for this viewer; `now` in ms on any clock. */
