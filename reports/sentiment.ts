@@ -35,7 +35,7 @@ export function sideName(side: Side, language: Language): string {
     case "negative":
       return language.say({ en: "Negative", fr: "Négatif" });
     case "unscored":
-      return language.say({ en: "Not scored", fr: "Non noté" });
+      return language.say({ en: "Not scored", fr: "Sans score" });
     default:
       return side satisfies never;
   }

@@ -128,7 +128,7 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
             type: "quantitative",
             scale: { domain: [0, 1] },
             axis: {
-              title: language.say({ en: "Scored", fr: "Notés" }),
+              title: language.say({ en: "Scored", fr: "Avec un score" }),
               format: "%",
               values: [0, 0.5, 1],
             },
@@ -163,14 +163,14 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
       rated.length === 0
         ? language.say({
           en: "No post of this time is scored yet.",
-          fr: "Aucun message de cette période n’est encore noté.",
+          fr: "Aucun message de cette période n’a encore de score.",
         })
         : rated.length === 1
         ? language.say({
           en: `There is one ${unit.en} with scored posts: ${when(best.start)}, ${
             share(best.positive, best)
           } positive and ${share(best.negative, best)} negative.`,
-          fr: `Une seule période (${unit.fr}) a des messages notés : ${when(best.start)}, ${
+          fr: `Une seule période (${unit.fr}) a des messages avec un score : ${when(best.start)}, ${
             share(best.positive, best)
           } positifs et ${share(best.negative, best)} négatifs.`,
         })
@@ -182,7 +182,7 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
           } of scored posts are positive and ${share(best.negative, best)} negative.`,
           fr: `L’humeur ne change guère (par ${unit.fr}) : environ ${
             share(best.positive, best)
-          } des messages notés sont positifs et ${share(best.negative, best)} négatifs.`,
+          } des messages avec un score sont positifs et ${share(best.negative, best)} négatifs.`,
         })
         : language.say({
           en: `The mood was best ${at(best.start)} (${
@@ -192,7 +192,7 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
           } (${share(worst.positive, worst)} and ${share(worst.negative, worst)}).`,
           fr: `L’humeur a été la meilleure ${at(best.start)} (${
             share(best.positive, best)
-          } des messages notés positifs, ${share(best.negative, best)} négatifs) et la pire ${
+          } des messages avec un score positifs, ${share(best.negative, best)} négatifs) et la pire ${
             at(worst.start)
           } (${share(worst.positive, worst)} et ${share(worst.negative, worst)}).`,
         }),
@@ -202,9 +202,9 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
         } posts are scored; the ${thin ? "palest" : "white"} part of each bar is not.`,
         fr: `${language.percent(totals.scored / totals.all)} des ${
           language.number(totals.all)
-        } messages sont notés ; la partie ${
+        } messages ont un score ; la partie ${
           thin ? "la plus pâle" : "blanche"
-        } de chaque barre ne l’est pas.`,
+        } de chaque barre n’en a pas.`,
       }),
     ],
     table: {

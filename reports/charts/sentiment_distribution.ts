@@ -35,7 +35,7 @@ export const sentimentDistribution: ChartDefinition = (data, language) => {
         axis: {
           title: language.say({
             en: "Posts (share of all, scored or not)",
-            fr: "Messages (part du total, notés ou non)",
+            fr: "Messages (part du total, avec ou sans score)",
           }),
           format: ",d",
           tickMinStep: 1,
@@ -72,7 +72,7 @@ export const sentimentDistribution: ChartDefinition = (data, language) => {
   if (totals.scored === 0) {
     const why = language.say({
       en: `None of ${language.number(totals.all)} posts is scored yet: run score`,
-      fr: `Aucun des ${language.number(totals.all)} messages n’est encore noté : lancez score`,
+      fr: `Aucun des ${language.number(totals.all)} messages n’a encore de score : lancez score`,
     });
     return {
       name,
@@ -101,7 +101,7 @@ export const sentimentDistribution: ChartDefinition = (data, language) => {
         en: `Of ${language.number(totals.scored)} scored posts, ${share} are ${
           sideName(largest, language).toLowerCase()
         }, the largest group.`,
-        fr: `Parmi ${language.number(totals.scored)} messages notés, ${share} sont ${
+        fr: `Parmi ${language.number(totals.scored)} messages avec un score, ${share} sont ${
           SIDE_PLURAL[largest]
         }, le groupe le plus nombreux.`,
       }),
@@ -111,7 +111,7 @@ export const sentimentDistribution: ChartDefinition = (data, language) => {
         }) have no score and are in none of these shares.`,
         fr: `${language.number(totals.unscored)} messages sur ${language.number(totals.all)} (${
           language.percent(totals.unscored / totals.all)
-        }) n’ont pas de note et n’entrent dans aucune de ces parts.`,
+        }) n’ont pas de score et n’entrent dans aucune de ces parts.`,
       }),
     ],
     table: {
@@ -125,5 +125,5 @@ const SIDE_PLURAL = {
   positive: "positifs",
   neutral: "neutres",
   negative: "négatifs",
-  unscored: "non notés",
+  unscored: "sans score",
 } as const;

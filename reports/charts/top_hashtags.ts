@@ -15,7 +15,7 @@ export const topHashtags: ChartDefinition = (data, language) => {
     return nothing(name, title, language, {
       why: language.say({
         en: "No hashtag was used by three people or more",
-        fr: "Aucun hashtag n’a été employé par trois personnes ou plus",
+        fr: "Aucun hashtag n’a été utilisé par trois personnes ou plus",
       }),
       remedy: language.say({
         en: "Hashtags of fewer people would point at them, and are not shown.",
