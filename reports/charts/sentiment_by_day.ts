@@ -192,9 +192,11 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
           } (${share(worst.positive, worst)} and ${share(worst.negative, worst)}).`,
           fr: `L’humeur a été la meilleure ${at(best.start)} (${
             share(best.positive, best)
-          } des messages avec un score positifs, ${share(best.negative, best)} négatifs) et la pire ${
-            at(worst.start)
-          } (${share(worst.positive, worst)} et ${share(worst.negative, worst)}).`,
+          } des messages avec un score positifs, ${
+            share(best.negative, best)
+          } négatifs) et la pire ${at(worst.start)} (${share(worst.positive, worst)} et ${
+            share(worst.negative, worst)
+          }).`,
         }),
       language.say({
         en: `${language.percent(totals.scored / totals.all)} of ${
