@@ -38,7 +38,7 @@ create table masto.toots_raw (
 create index toots_raw_created_at on masto.toots_raw using brin (created_at) with (pages_per_range = 32);
 
 -- A status that was taken back, for good: ids are never given twice. Outlives topic retention and backfill.
--- A post and its tombstone never both survive: see core/apply/apply_batch.ts.
+-- A post and its tombstone never both survive: see core/store/apply/apply_batch.ts.
 create table masto.tombstones (
   id         bigint      not null,
   instance   text        not null,

@@ -2,7 +2,7 @@
 -- stream hold nothing else. True where all is stored; false, with nothing written, where something is known of one of the
 -- posts, or a partition does not stand where its consumer believes: then the batch goes the long way.
 --
--- The rules, and the order of locks, are those of core/apply/apply_batch.ts. Each statement in here takes a snapshot
+-- The rules, and the order of locks, are those of core/store/apply/apply_batch.ts. Each statement in here takes a snapshot
 -- of its own (the function is volatile, the isolation level read committed), as if it had been sent alone.
 create function masto.apply_new_posts(
   refusals_lock bigint, -- the advisory lock under which purge rules and the retention horizon stay as they are
