@@ -2,6 +2,8 @@
  * `deno task pictures [--minutes N] [--rate N]`: takes the pictures of README.md and docs/ from a real run. A demo runs
  * on a temporary home until the page has a past to compare with; Chromium shoots the page, and the demo's own report
  * gives the charts. Writes docs/images/*.png, and nothing unless the demo's books agree.
+ *
+ * `deno task pictures --url URL` shoots a page that is being served already, and takes no charts.
  */
 import type { Page } from "puppeteer-core";
 import { parseArgs } from "@std/cli/parse-args";
@@ -9,18 +11,19 @@ import { startCommand } from "../chaos/trunkline_command.ts";
 import { temporaryHome } from "../chaos/temporary_home.ts";
 import { startBrowser } from "../testing/browser.ts";
 
-/** A picture that is larger is no picture for a README. */
+/** A larger picture slows the README down. */
 const BYTES_MAX = 300_000;
-/** Hashtags are said to rise once 30 minutes of the hour before the last ten were observed. */
+/** The page compares hashtags once it has observed 30 minutes of the hour before the last ten. */
 const MINUTES_MIN = 41;
+const MINUTES = 65;
 /** How long before the demo's end the page is shot, while posts still come. */
-const SHOTS_MS = 45_000;
+const SHOTS_MS = 60_000;
 
 const SHOTS = {
-  "dashboard-light.png": { query: "?range=1h&theme=light&ui=en", width: 1_280, scale: 1 },
-  "dashboard-dark.png": { query: "?range=1h&theme=dark&ui=en", width: 1_280, scale: 1 },
-  "dashboard-french.png": { query: "?range=1h&theme=light&ui=fr", width: 1_280, scale: 1 },
-  "dashboard-phone.png": { query: "?range=1h&theme=light&ui=en", width: 390, scale: 1.5 },
+  "dashboard-light.png": { query: "?range=1h&theme=light&ui=en", width: 1_280 },
+  "dashboard-dark.png": { query: "?range=1h&theme=dark&ui=en", width: 1_280 },
+  "dashboard-french.png": { query: "?range=1h&theme=light&ui=fr", width: 1_280 },
+  "dashboard-phone.png": { query: "?range=1h&theme=light&ui=en", width: 390 },
 } as const;
 
 const CHARTS = {
@@ -28,53 +31,70 @@ const CHARTS = {
   "sentiment.png": "part5_sentiment_distribution.png",
 } as const;
 
+type Pictures = Map<string, Uint8Array>;
+
 const images = new URL("../docs/images/", import.meta.url);
-const flags = parseArgs(Deno.args, { string: ["minutes", "rate"] });
-const minutes = Number(flags.minutes ?? MINUTES_MIN + 20);
-if (!(minutes >= MINUTES_MIN)) {
-  console.error(`pictures: --minutes is "${flags.minutes}"; use ${MINUTES_MIN} or more`);
-  Deno.exit(2);
-}
+const flags = parseArgs(Deno.args, { string: ["minutes", "rate", "url"] });
+Deno.exit(await takePictures());
 
-await using home = await temporaryHome();
-const out = `${home.path}-report`;
-const started = performance.now();
-await using demo = startCommand(
-  ["demo", "--duration", `${minutes}m`, "--rate", flags.rate ?? "4", "--port", "0", "--out", out],
-  { TRUNKLINE_HOME: home.path },
-);
-await demo.said(/http:\/\/127\.0\.0\.1:\d+/, 120_000);
-const url = /http:\/\/127\.0\.0\.1:\d+/.exec(demo.stderr)?.[0] ?? "";
-console.log(`A demo of ${minutes} minutes runs at ${url}`);
-await Promise.race([
-  new Promise((done) => setTimeout(done, minutes * 60_000 - SHOTS_MS)),
-  demo.ended,
-]);
-
-const pictures = new Map<string, Uint8Array>();
-{
-  await using browser = await startBrowser();
-  for (const [name, { query, width, scale }] of Object.entries(SHOTS)) {
-    const { page } = await browser.open({ width, scale });
-    pictures.set(name, await shoot(page, `${url}/${query}`));
+async function takePictures(): Promise<number> {
+  const minutes = Number(flags.minutes ?? MINUTES);
+  if (!(minutes >= MINUTES_MIN)) {
+    console.error(`pictures: --minutes is "${flags.minutes}"; use ${MINUTES_MIN} or more`);
+    return 2;
   }
+  const pictures = flags.url === undefined
+    ? await picturesOfDemo(minutes, flags.rate ?? "4")
+    : await shootPage(flags.url);
+  if (pictures === undefined) return 1;
+  const large = [...pictures].filter(([, png]) => png.byteLength > BYTES_MAX);
+  for (const [name, png] of large) {
+    console.error(`${name} has ${png.byteLength} bytes, ${BYTES_MAX} is the limit`);
+  }
+  if (large.length > 0) return 1;
+  for (const [name, png] of pictures) await Deno.writeFile(new URL(name, images), png);
+  console.log(`${pictures.size} pictures are in docs/images. Look at each before you commit it`);
+  return 0;
 }
-const { code, stdout, stderr } = await demo.ended;
-if (code !== 0) {
-  console.error(`Cannot take pictures: the demo ended with ${code}.\n${stdout}${stderr}`);
-  Deno.exit(1);
+
+/** Undefined where the demo failed, with what it said. */
+async function picturesOfDemo(minutes: number, rate: string): Promise<Pictures | undefined> {
+  await using home = await temporaryHome();
+  const out = `${home.path}-report`;
+  await using demo = startCommand(
+    ["demo", "--duration", `${minutes}m`, "--rate", rate, "--port", "0", "--out", out],
+    { TRUNKLINE_HOME: home.path },
+  );
+  await demo.said(/http:\/\/127\.0\.0\.1:\d+/, 120_000);
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(demo.stderr)?.[0] ?? "";
+  console.log(`A demo of ${minutes} minutes runs at ${url}`);
+  const { promise: time, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, minutes * 60_000 - SHOTS_MS);
+  await Promise.race([time, demo.ended]);
+  clearTimeout(timer);
+  const pictures = await shootPage(url);
+  const { code, stdout, stderr } = await demo.ended;
+  if (code !== 0) {
+    console.error(`Cannot take pictures: the demo ended with ${code}.\n${stdout}${stderr}`);
+    return undefined;
+  }
+  console.log(stdout);
+  for (const [name, chart] of Object.entries(CHARTS)) {
+    pictures.set(name, await Deno.readFile(`${out}/${chart}`));
+  }
+  return pictures;
 }
-for (const [name, chart] of Object.entries(CHARTS)) {
-  pictures.set(name, await Deno.readFile(`${out}/${chart}`));
+
+async function shootPage(url: string): Promise<Pictures> {
+  await using browser = await startBrowser();
+  const pictures: Pictures = new Map();
+  for (const [name, { query, width }] of Object.entries(SHOTS)) {
+    const { page } = await browser.open({ width });
+    pictures.set(name, await shoot(page, new URL(query, url).href));
+    await page.close();
+  }
+  return pictures;
 }
-const large = [...pictures].filter(([, png]) => png.byteLength > BYTES_MAX);
-for (const [name, png] of large) {
-  console.error(`${name} has ${png.byteLength} bytes, ${BYTES_MAX} is the limit`);
-}
-if (large.length > 0) Deno.exit(1);
-for (const [name, png] of pictures) await Deno.writeFile(new URL(name, images), png);
-const took = Math.round((performance.now() - started) / 60_000);
-console.log(`${stdout}\n${pictures.size} pictures in docs/images, after ${took} minutes`);
 
 /** The whole page as PNG, once its charts are drawn and hashtags are compared. */
 async function shoot(page: Page, address: string): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-/** What the embedded PostgreSQL must survive; slow, and run by `deno task chaos`. */
+/** What the embedded PostgreSQL must survive; slow, and run by `deno task test`. */
 
 import assert from "node:assert/strict";
 import postgres from "postgres";
