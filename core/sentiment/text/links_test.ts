@@ -179,6 +179,10 @@ Deno.test("a post of links and mentions alone has no score", () => {
   assert.deepEqual(model.score("", "en"), { unscored: "empty" });
 });
 
+Deno.test("what the same model scored when it read links is scored again", () => {
+  assert.notEqual(judgeWith(model).version, model.version);
+});
+
 Deno.test("hashtags and mentions are no links", () => {
   const html = '<p><a href="https://s.example/tags/LoveThis" class="mention hashtag" rel="tag">' +
     "#<span>LoveThis</span></a> so good</p>";
