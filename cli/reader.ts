@@ -1,6 +1,11 @@
 import type { PostgresConnection } from "../core/config/connections.ts";
 import { writeAtomically } from "../core/base/write_atomically.ts";
-import { ensureReaderRole, grantToReader, readerPassword } from "../core/postgres/reader_role.ts";
+import {
+  ensureReaderRole,
+  excessRights,
+  grantToReader,
+  readerPassword,
+} from "../core/postgres/reader_role.ts";
 import type { Sql } from "../core/postgres/connect.ts";
 import { withStore } from "../core/postgres/with_store.ts";
 import type { Session } from "./session.ts";
@@ -33,6 +38,7 @@ export async function openReader(
           "It reads what it was granted before",
       );
     }
+    await reportExcess(session, asOwner, given.username);
     return { type: "ready", connection: given };
   }
   const role = `${postgres.database}_reader`;
@@ -41,9 +47,20 @@ export async function openReader(
     return { password, result: await ensureReaderRole(sql, { name: role, password }) };
   });
   if (result.type === "refused") return { type: "refused", role, statements: result.statements };
+  await reportExcess(session, asOwner, role);
   await Deno.mkdir(home, { recursive: true, mode: 0o700 });
   await writeAtomically(`${home}/${role}.password`, password, { mode: 0o600 });
   return { type: "ready", connection: { ...postgres, username: role, password } };
+}
+
+/** Prints what the role can read beyond the aggregates, which no grant of ours takes away. */
+async function reportExcess(
+  session: Session,
+  asOwner: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>,
+  role: string,
+): Promise<void> {
+  const excess = await asOwner((sql) => excessRights(sql, role));
+  if (excess !== undefined) session.invocation.terminal.say(excess);
 }
 
 /** What to tell who has no reader: one line, then the statements for an administrator. */

@@ -1,7 +1,7 @@
 /**
  * What the reader's role may see of the schema `masto`, and what it may not: every table, view, column and function stands
- * in one of these lists, and a test fails for one that does not. A role is granted what is listed as readable, by name; so
- * nothing new is readable until someone has put it here.
+ * in one of these lists, and a test fails for one that does not. `reader_role.ts` grants the listed columns one by one, so
+ * that a new column or table is not readable before it is added here.
  *
  * Hashtags and servers are readable as far as enough people share them: row level security hides the other rows (see
  * `masto.min_people()`).

@@ -9,7 +9,7 @@ import { scramVerifier } from "./scram_verifier.ts";
 /** The role that dashboards and notebooks log in as. */
 export interface ReaderRole {
   readonly name: string;
-  /** ASCII. It is never sent: the server gets what it keeps of it. */
+  /** ASCII. It is never sent: the server gets the SCRAM verifier that it stores. */
   readonly password: string;
 }
 
@@ -24,8 +24,8 @@ export type ReaderRoleResult =
 /**
  * Makes the role, or renews its password, and lets it read what {@linkcode READABLE} lists: windows, batch tables, sentiment,
  * gaps and health, and no one's name or post. Safe to run again, after each migration, and from several processes at
- * once; it takes back whatever else was granted in the schema `masto`. The role is read-only by its settings too, and its
- * statements end after a minute.
+ * once; it revokes whatever else this user granted in the schema `masto`. The role is read-only by its settings too, and
+ * its statements end after a minute.
  */
 export async function ensureReaderRole(sql: Sql, role: ReaderRole): Promise<ReaderRoleResult> {
   const name = identifier(role.name);
@@ -49,8 +49,8 @@ export async function ensureReaderRole(sql: Sql, role: ReaderRole): Promise<Read
 }
 
 /**
- * Gives a role that an administrator made the same rights. Leaves alone a role that is not there, and one whose rights
- * do not come from grants: the owner's, a superuser's. False where this user may not grant.
+ * Gives a role that an administrator made the same rights. Changes nothing for a role that does not exist, nor for one
+ * whose rights do not come from grants: the owner, a superuser. False where this user may not grant.
  */
 export async function grantToReader(sql: Sql, name: string): Promise<boolean> {
   const [other] = await sql<{ n: number }[]>`
@@ -70,7 +70,8 @@ export async function grantToReader(sql: Sql, name: string): Promise<boolean> {
 
 /**
  * The password of the role that Trunkline makes: one for each database, so that every host which uses the database has
- * the same. It comes from a secret that the server drew itself and that only the owner can read; neither is ever sent to it.
+ * the same. It is derived from a random secret that only the owner can read and that the server itself generated;
+ * the password is never sent to the server.
  */
 export async function readerPassword(sql: Sql): Promise<string> {
   const [row] = await sql<{ secret: string }[]>`select secret from masto.reader_secret`;
@@ -78,7 +79,51 @@ export async function readerPassword(sql: Sql): Promise<string> {
   return createHash("sha256").update(`trunkline reader\0${row.secret}`).digest("base64url");
 }
 
-/** Two of these at once would fail: PostgreSQL does not queue changes of one role or of one relation's rights. */
+/**
+ * What a role can read or call in the schema `masto` beyond the lists, and why, in words; undefined where there is nothing
+ * or no such role. Revoking takes back only what this user granted: not what comes from a membership
+ * (`pg_read_all_data`), from another user's grant, or from being the owner or a superuser.
+ */
+export async function excessRights(sql: Sql, name: string): Promise<string | undefined> {
+  const [role] = await sql<{ superuser: boolean; owner: boolean; groups: string[] }[]>`
+    select r.rolsuper as superuser,
+           coalesce((select pg_has_role(r.oid, nspowner, 'member') from pg_namespace where nspname = 'masto'), false)
+             as owner,
+           coalesce((select json_agg(g.rolname order by g.rolname) from pg_roles g
+                  where g.oid <> r.oid and pg_has_role(r.oid, g.oid, 'member')), '[]') as groups
+      from pg_roles r
+     where r.rolname = ${name}`;
+  if (role === undefined) return undefined;
+  const columns = await sql<{ relation: string; name: string }[]>`
+    select c.relname as relation, a.attname as name
+      from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     where n.nspname = 'masto' and c.relkind in ('r', 'v', 'm', 'p', 'f')
+       and has_column_privilege(${name}, c.oid, a.attnum, 'select')`;
+  const functions = await sql<{ name: string }[]>`
+    select distinct p.proname as name
+      from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where n.nspname = 'masto' and has_function_privilege(${name}, p.oid, 'execute')`;
+  const excess = new Set([
+    ...columns.filter(({ relation, name }) => !READABLE[relation]?.includes(name))
+      .map(({ relation }) => relation),
+    ...functions.map(({ name }) => name).filter((name) => !CALLABLE.includes(name)),
+  ]);
+  if (excess.size === 0) return undefined;
+  const why = role.superuser
+    ? "it is a superuser"
+    : role.owner
+    ? "it has the rights of the schema's owner"
+    : role.groups.length > 0
+    ? `it is a member of ${role.groups.join(", ")}`
+    : "another user granted it that, or PUBLIC";
+  return `${name} can read more of the schema masto than aggregates (${
+    [...excess].sort().join(", ")
+  }): ${why}. Revoke that, or set PG_READER_URL to another role`;
+}
+
+/** One transaction at a time: PostgreSQL fails concurrent changes of one role or of one relation's rights. */
 async function runAlone(sql: Sql, statements: readonly string[]): Promise<void> {
   await sql.begin(async (transaction) => {
     await transaction`select pg_advisory_xact_lock(${ADVISORY_LOCKS.readerRole}::bigint)`;
@@ -86,27 +131,29 @@ async function runAlone(sql: Sql, statements: readonly string[]): Promise<void> 
   });
 }
 
-/** The statements that leave a role with the rights of the lists and no other, in the schema as it is now. */
+/**
+ * The statements that leave a role with the rights of the lists and no other, in the schema as it is now.
+ *
+ * Columns are granted one by one, never a whole table, so that a column added later is not readable before it is listed.
+ */
 async function readerGrants(sql: Sql, roleName: string): Promise<readonly string[]> {
   const role = identifier(roleName);
-  const relations = await sql<{ name: string; columns: string[] }[]>`
-    select c.relname as name, json_agg(a.attname order by a.attnum) as columns
+  const relations = await sql<{ name: string; table: boolean; columns: string[] }[]>`
+    select c.relname as name, c.relkind = 'r' as table, json_agg(a.attname order by a.attnum) as columns
       from pg_class c
       join pg_namespace n on n.oid = c.relnamespace
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
      where n.nspname = 'masto' and c.relkind in ('r', 'v', 'm', 'p', 'f')
-     group by 1 order by 1`;
+     group by 1, 2 order by 1`;
   const functions = await sql<{ name: string; arguments: string }[]>`
     select p.proname as name, pg_get_function_identity_arguments(p.oid) as arguments
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace
      where n.nspname = 'masto'
      order by 1, 2`;
-  const whole = relations.filter(({ name, columns }) =>
-    columns.every((column) => READABLE[name]?.includes(column))
-  );
-  const parts = relations.filter((relation) => !whole.includes(relation))
-    .map(({ name, columns }) => ({
+  const readable = relations
+    .map(({ name, table, columns }) => ({
       name,
+      table,
       columns: columns.filter((column) => READABLE[name]?.includes(column)),
     }))
     .filter(({ columns }) => columns.length > 0);
@@ -119,12 +166,15 @@ async function readerGrants(sql: Sql, roleName: string): Promise<readonly string
     ...["tables", "sequences", "functions"].map((kind) =>
       `alter default privileges in schema masto revoke all on ${kind} from public, ${role}`
     ),
+    ...(await isOursAlone(sql)
+      ? ["alter default privileges revoke execute on functions from public"]
+      : []),
     `grant usage on schema masto to ${role}`,
-    ...(whole.length === 0
-      ? []
-      : [`grant select on ${whole.map(({ name }) => qualified(name)).join(", ")} to ${role}`]),
-    ...parts.map(({ name, columns }) =>
-      `grant select (${columns.map(identifier).join(", ")}) on ${qualified(name)} to ${role}`
+    ...readable.map(({ name, table, columns }) =>
+      // DuckDB splits its reading of a table by ctid.
+      `grant select (${[...columns.map(identifier), ...(table ? ["ctid"] : [])].join(", ")}) on ${
+        qualified(name)
+      } to ${role}`
     ),
     ...(callable.length === 0 ? [] : [
       `grant execute on function ${
@@ -132,6 +182,29 @@ async function readerGrants(sql: Sql, roleName: string): Promise<readonly string
       } to ${role}`,
     ]),
   ];
+}
+
+/**
+ * Whether this database holds nothing but Trunkline: this user owns it and has made nothing outside the schema `masto`.
+ *
+ * PostgreSQL lets PUBLIC call every new function, and default privileges of a schema cannot take that away: only those
+ * of all schemas can. Where other schemas are in use, changing those would change other programs' functions.
+ */
+async function isOursAlone(sql: Sql): Promise<boolean> {
+  const [row] = await sql<{ alone: boolean }[]>`
+    select (select datdba = current_user::regrole from pg_database where datname = current_database())
+           and (select nspowner = current_user::regrole from pg_namespace where nspname = 'masto')
+           and not exists (
+             select from pg_namespace where nspname not in ('masto', 'public', 'information_schema') and nspname !~ '^pg_'
+           )
+           and not exists (
+             select from pg_class
+              where relnamespace = to_regnamespace('public') and relowner = current_user::regrole
+             union all
+             select from pg_proc
+              where pronamespace = to_regnamespace('public') and proowner = current_user::regrole
+           ) as alone`;
+  return row?.alone === true;
 }
 
 function qualified(name: string): string {

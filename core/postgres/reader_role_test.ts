@@ -3,7 +3,7 @@ import { freshDatabase } from "../../testing/databases.ts";
 import { connectPostgres } from "./connect.ts";
 import { migrate } from "./migrate.ts";
 import { CALLABLE, NOT_CALLABLE, PRIVATE, READABLE } from "./readable.ts";
-import { ensureReaderRole, grantToReader, readerPassword } from "./reader_role.ts";
+import { ensureReaderRole, excessRights, grantToReader, readerPassword } from "./reader_role.ts";
 import type { Sql } from "./connect.ts";
 
 interface Roles {
@@ -153,18 +153,69 @@ Deno.test("a role that an administrator made for PG_READER_URL gets the same rig
     await sql`select from masto.toots_raw`;
   }));
 
-Deno.test("a new column of a table that readers see is not theirs until it is listed", () =>
+Deno.test("a new column, table, view or function is not the reader's, at once and after the next start", () =>
   withRole(async ({ sql, name, login }) => {
     const role = { name, password: "reader" };
     await ensureReaderRole(sql, role);
-    await sql`alter table masto.batch_toots_per_day add column busiest_person text`;
-    await ensureReaderRole(sql, role);
+    await sql.unsafe(`
+      alter table masto.batch_toots_per_day add column busiest_person text;
+      create table masto.notes_on_people (username text);
+      create view masto.people as select username from masto.toots_raw;
+      create function masto.names() returns setof text language sql security definer
+        as 'select username from masto.toots_raw'`);
     const reader = login(role.password);
-    await reader`select day, toots_count from masto.batch_toots_per_day`;
-    await assert.rejects(
-      async () => await reader`select busiest_person from masto.batch_toots_per_day`,
-      { code: "42501" },
-    );
+    for (const when of ["at once", "after the next start"]) {
+      await reader`select day, toots_count, ctid from masto.batch_toots_per_day where ctid > '(0,0)'`;
+      await reader`select count(*) from masto.batch_toots_per_day`;
+      for (
+        const query of [
+          "select busiest_person from masto.batch_toots_per_day",
+          "select * from masto.notes_on_people",
+          "select * from masto.people",
+          "select masto.names()",
+        ]
+      ) {
+        await assert.rejects(async () => await reader.unsafe(query), { code: "42501" }, when);
+      }
+      assert.deepEqual(await rightsOf(sql, name), ALLOWED, when);
+      await ensureReaderRole(sql, role);
+    }
+  }));
+
+Deno.test("where other schemas are in the database, functions that they get later stay everyone's", () =>
+  withRole(async ({ sql, name }) => {
+    await sql`create schema other`;
+    await ensureReaderRole(sql, { name, password: "reader" });
+    await sql`create function other.f() returns int language sql as 'select 1'`;
+    const [other] = await sql<{ callable: boolean }[]>`
+      select has_function_privilege(${name}, 'other.f()', 'execute') as callable`;
+    assert.equal(other?.callable, true);
+  }));
+
+Deno.test("a reader with rights that no grant of ours takes away is reported, with the reason", () =>
+  withRole(async ({ sql, name }) => {
+    const role = { name, password: "reader" };
+    await ensureReaderRole(sql, role);
+    assert.equal(await excessRights(sql, name), undefined);
+    assert.equal(await excessRights(sql, "nobody_of_that_name"), undefined);
+    const group = `${name}_group`;
+    await sql.unsafe(`create role "${group}"`);
+    try {
+      await sql.unsafe(
+        `grant select on masto.toots_raw to "${group}"; grant "${group}" to "${name}"`,
+      );
+      await ensureReaderRole(sql, role);
+      assert.equal(
+        await excessRights(sql, name),
+        `${name} can read more of the schema masto than aggregates (toots_raw): it is a member of ${group}. ` +
+          "Revoke that, or set PG_READER_URL to another role",
+      );
+    } finally {
+      await sql.unsafe(`revoke all on masto.toots_raw from "${group}"; drop role "${group}"`);
+    }
+    assert.equal(await excessRights(sql, name), undefined);
+    const [me] = await sql<{ name: string }[]>`select current_user as name`;
+    assert.match(await excessRights(sql, me?.name ?? "") ?? "", /superuser|owner/);
   }));
 
 Deno.test("readers see a hashtag or a server from three people on; the owner sees all", () =>
