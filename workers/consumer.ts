@@ -12,7 +12,7 @@ import { readOffsets, readStopped, SOURCE_HOLD_MS } from "../core/consumer/posit
 import { IngestLoop } from "../core/consumer/ingest_loop.ts";
 import { runRecount } from "../core/consumer/recount/run_recount.ts";
 import { throughOutages } from "../core/postgres/through_outages.ts";
-import { judgeWith } from "../core/scoring/judge.ts";
+import { postScorer } from "../core/scoring/post_scorer.ts";
 import { LIVE_POSTS_PER_SECOND, secondBudget } from "../core/scoring/live_budget.ts";
 import type { NeutralBand } from "../core/sentiment/model/model.ts";
 import { loadModel } from "../core/sentiment/model/model_file.ts";
@@ -164,12 +164,12 @@ async function liveScorer(
   lag: () => number,
 ): Promise<ScoreText | undefined> {
   if (scoring === undefined) return undefined;
-  const { judge } = judgeWith(await loadModel(scoring.model), scoring.band);
+  const { score } = postScorer(await loadModel(scoring.model), scoring.band);
   const mayScore = secondBudget(LIVE_POSTS_PER_SECOND, () => performance.now());
   // Who is behind has other things to do first.
   return (post) =>
     lag() <= LIVE_POSTS_PER_SECOND && mayScore()
-      ? judge(post.content, post.lang, post.contentHtml)
+      ? score(post.content, post.lang, post.contentHtml)
       : null;
 }
 

@@ -1,5 +1,5 @@
 import type { PostgresConnection } from "../core/config/connections.ts";
-import { judgeWith } from "../core/scoring/judge.ts";
+import { postScorer } from "../core/scoring/post_scorer.ts";
 import type { NeutralBand } from "../core/sentiment/model/model.ts";
 import { loadModel } from "../core/sentiment/model/model_file.ts";
 import { scoreTable } from "../core/scoring/score_table.ts";
@@ -29,7 +29,7 @@ const PATIENCE_MS = 10_000;
 /** Scores the stored posts that are new, edited or scored by another model: once, or again and again. */
 serveWorker<Config>(
   async ({ model, postgres, band, from, intervalMs }, { drain, ready, status, log }) => {
-    const { version, judge } = judgeWith(await loadModel(model), band);
+    const { version, score } = postScorer(await loadModel(model), band);
     const options = {
       applicationName: "trunkline scorer",
       // One connection reads the next page while the other writes.
@@ -43,7 +43,7 @@ serveWorker<Config>(
       const tell = (judged: number) => status({ judged: before + judged });
       const result = await scoreTable(
         sql,
-        { scoreText: judge, version, from, range, signal: drain },
+        { scoreText: score, version, from, range, signal: drain },
         tell,
       );
       totals.judged += result.judged;

@@ -1,7 +1,7 @@
-/** What the consumer may score of what it reads in a second; a backlog is left to the scorer that follows it. */
+/** Posts that the consumer scores in a second at most; the table scorer does the rest of a backlog. */
 export const LIVE_POSTS_PER_SECOND = 1_000;
 
-/** Says yes up to `perSecond` times in each second of `now`'s clock (ms). */
+/** Returns a function that is true up to `perSecond` times in each second of `now`'s clock (ms). */
 export function secondBudget(perSecond: number, now: () => number): () => boolean {
   let second = NaN;
   let left = perSecond;

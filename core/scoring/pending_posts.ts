@@ -7,11 +7,11 @@ export interface IdRange {
 }
 
 /**
- * Between which ids the posts lie that nobody has judged yet; undefined where there are none. The windows know their
- * minutes, so that what is new is found without a look at all that is old, however many posts there are. (Materialized:
- * the planner would else look for the lowest id from the oldest post on.)
+ * The range of ids of posts without a score; undefined if there are none. Windows whose counts of scored and unscored posts
+ * fall short give the minutes to search, so that old posts are not scanned. (`materialized`: otherwise the planner searches
+ * for the lowest id from the oldest post on.)
  *
- * @param look `recentMinutes`: only at windows that began in these last minutes, which costs next to nothing
+ * @param look `recentMinutes`: search only windows that began in these last minutes, which is cheap
  */
 export async function pendingPosts(
   sql: Sql,

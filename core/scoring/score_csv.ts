@@ -24,10 +24,10 @@ export interface ScoreCsvResult {
 const ADDED = ["prob_pos", "label_bin", "label_str", "reason"] as const;
 
 /**
- * Copies a CSV file with four columns more at its end, made anew where an earlier run has put them there. Other cells go
- * through unchanged, whatever a spreadsheet would make of them.
+ * Copies a CSV file and appends four columns, replacing those of an earlier run. The other cells are copied unchanged, also
+ * those that a spreadsheet would take for a formula.
  *
- * It streams: memory does not grow with the file. The output appears under its name when it is whole.
+ * It streams: memory does not grow with the file. The output gets its name when it is complete.
  */
 export async function scoreCsv(
   options: ScoreCsvOptions,
@@ -78,7 +78,7 @@ async function writeScored(
       if (fields.length !== columns.count || text === undefined || unclosed) {
         const padded = Array.from({ length: columns.count }, (_, i) => fields[i] ?? "");
         const kept = [...columns.keep(padded)];
-        // Cells too many go into the last one: the reason must stand in its own column.
+        // Excess cells are joined into the last column, so that the reason is in its own.
         kept.push([kept.pop(), ...fields.slice(columns.count)].join(","));
         out += line([...kept, ...note("broken_row")]);
         continue;
@@ -114,12 +114,12 @@ async function writeTo(file: Deno.FsFile, bytes: Uint8Array, output: string): Pr
   }
 }
 
-/** Where the columns of a file are. */
+/** Positions of the columns of a file. */
 interface Columns {
   readonly text: number;
   readonly language: number;
   readonly count: number;
-  /** The fields that go through: all, but for what an earlier run has added at the end. */
+  /** The fields to copy: all except those that an earlier run has appended. */
   readonly keep: (fields: readonly string[]) => readonly string[];
 }
 
@@ -161,7 +161,7 @@ async function create(path: string): Promise<Deno.FsFile> {
   }
 }
 
-/** With `\n`, as the file that is copied most likely has it; `@std/csv` would end lines with CRLF. */
+/** A line that ends with `\n`, as most input files do; `@std/csv` would end it with CRLF. */
 function line(fields: readonly string[]): string {
   return stringify([[...fields]], { quoted_match: /[\r\n]/ });
 }

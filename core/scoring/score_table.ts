@@ -5,13 +5,13 @@ import { yieldToEventLoop } from "../base/yield_to_event_loop.ts";
 import { type ReadPost, writeScores } from "./write_scores.ts";
 
 export interface ScoreTableOptions {
-  /** Judges a text, which was made from HTML with anchors in it where `html` is given; of one model version. */
+  /** Scores a text with one version of a model; `html`, if given, is what the text was made from. */
   readonly scoreText: (text: string, language: string, html?: string) => Score;
-  /** The version of that model: rows that another one scored are scored again. */
+  /** The version of that model: rows scored by another version are scored again. */
   readonly version: string;
-  /** Which end of the table it begins at: `oldest` unless said. */
+  /** The end of the table to begin at; `oldest` if absent. */
   readonly from?: "oldest" | "newest" | undefined;
-  /** Looks at these posts only; at all unless said. */
+  /** Only these posts; all if absent. */
   readonly range?: IdRange | undefined;
   /** Posts in one transaction. */
   readonly batchSize?: number;
@@ -19,7 +19,7 @@ export interface ScoreTableOptions {
 }
 
 export interface ScoreTableResult {
-  /** Posts judged and written, and how many of them have a score now. */
+  /** Posts that were processed and written, and how many of them have a score. */
   readonly judged: number;
   readonly scored: number;
 }
@@ -30,23 +30,23 @@ interface Pending extends ReadPost {
   readonly html: string | null;
 }
 
-const BATCH = 2_000;
-/** So many posts are judged at one go, a few ms: what the server answers meanwhile waits, and with it the posts it locked. */
-const SLICE = 500;
+const BATCH_SIZE = 2_000;
+/** Posts scored before yielding, a few ms: meanwhile the server's responses wait, and with them the rows that are locked. */
+const YIELD_INTERVAL = 500;
 
 /**
- * Scores what is new, edited or scored by another model, in batches by id. Each batch is one transaction: a run that is
- * killed leaves whole batches, the next goes on with the rest, and a run with nothing to do changes nothing.
+ * Scores posts that are new, edited or scored by another model, in batches by id. Each batch is one transaction: a killed run
+ * leaves whole batches, the next run does the rest, and a run with nothing to do changes nothing.
  *
- * Three batches are under way at once: one is read, one judged, one written. `sql` needs two connections for that. Two
- * runs, one from each end of the table, meet where nothing is left between them.
+ * Pipelined: one batch is read while another is scored and a third written. `sql` needs two connections for that. Two runs
+ * may start from opposite ends of the table; they end when no unscored post is left.
  */
 export async function scoreTable(
   sql: Sql,
   options: ScoreTableOptions,
   onProgress: (judged: number) => void = () => {},
 ): Promise<ScoreTableResult> {
-  const { version, signal, batchSize = BATCH } = options;
+  const { version, signal, batchSize = BATCH_SIZE } = options;
   const newest = options.from === "newest";
   const total = { judged: 0, scored: 0 };
   const write = async (posts: readonly ReadPost[], scores: readonly Score[]) => {
@@ -62,11 +62,11 @@ export async function scoreTable(
   while (true) {
     const page = await reading;
     if (page.length === 0) break;
-    // The next page is read while this one is judged and written: it lies past it.
+    // Read the next page, which starts past this one, while this one is scored and written.
     range = beyond(range, page, newest);
     reading = read(range);
-    reading.catch(() => {}); // heard where it is awaited; an error of the write may come first
-    const scores = await judgeAll(page, options);
+    reading.catch(() => {}); // rethrown where it is awaited; an error of the write may come first
+    const scores = await scoreAll(page, options);
     await writing;
     signal?.throwIfAborted();
     writing = write(page, scores);
@@ -76,24 +76,24 @@ export async function scoreTable(
   return total;
 }
 
-async function judgeAll(
+async function scoreAll(
   page: readonly Pending[],
   { scoreText, signal }: ScoreTableOptions,
 ): Promise<Score[]> {
   const scores: Score[] = [];
   for (const { text, lang, html } of page) {
     scores.push(scoreText(text, lang, html ?? undefined));
-    if (scores.length % SLICE !== 0) continue;
+    if (scores.length % YIELD_INTERVAL !== 0) continue;
     await yieldToEventLoop();
     signal?.throwIfAborted();
   }
   return scores;
 }
 
-/** Every id, also that of a status whose own is no number: a 63-bit hash. */
+/** All ids, including 63-bit hashes for statuses whose own id is no number. */
 const ALL_IDS: IdRange = { low: 0n, high: 2n ** 63n - 1n };
 
-/** What is left of a range past a page of it, whose posts stand by rising id. */
+/** The rest of a range after a page of it, whose posts are sorted by rising id. */
 function beyond({ low, high }: IdRange, page: readonly Pending[], newest: boolean): IdRange {
   return newest
     ? { low, high: BigInt(page[0]!.id) - 1n }
@@ -101,8 +101,8 @@ function beyond({ low, high }: IdRange, page: readonly Pending[], newest: boolea
 }
 
 /**
- * Keyset paging: the position is an id, so that nothing is read twice and no row is counted off. The join says it too:
- * from the posts' position alone the planner does not see that it may begin there in the scores.
+ * Keyset pagination by id: no row is read twice or skipped by counting. The range is repeated in the join, because the planner
+ * does not infer it for the scores from that of the posts.
  *
  * @returns posts by rising id, from either end of the range
  */

@@ -4,29 +4,29 @@ import { addLanguageWindows } from "../apply/writes.ts";
 import type { Sql } from "../postgres/connect.ts";
 import { announceChange } from "../postgres/change_channel.ts";
 
-/** A post, as it was when its text was read. */
+/** A post, as it was when its text was read for scoring. */
 export interface ReadPost {
   readonly id: string;
   readonly lang: string;
-  /** The version of the text that was judged. */
+  /** The version of the text that was scored. */
   readonly contentVersion: number;
-  /** Of its window: minutes since 1970. */
+  /** Start of its window, in minutes since 1970. */
   readonly minute: number;
 }
 
 /** PostgreSQL: deadlock detected, serialization failure. */
-const AGAIN = new Set(["40P01", "40001"]);
+const RETRYABLE_CODES = new Set(["40P01", "40001"]);
 const ATTEMPTS = 5;
 
 /**
- * Writes the scores of a batch and moves the sums of their windows, in one transaction. What was edited or deleted since
- * it was read, or has its score by now, is left alone.
+ * Writes the scores of a batch and updates the sums of their windows, in one transaction. Skips posts that were edited,
+ * deleted or scored since they were read.
  *
  * Locks are taken in the consumer's order: posts by id, then language windows by start and language.
  *
  * @param posts by rising id
  * @param scores one for each post, all of one model version
- * @returns how many rows were written, and how many of them hold a score
+ * @returns the number of rows written, and of those with a score
  */
 export async function writeScores(
   sql: Sql,
@@ -38,14 +38,15 @@ export async function writeScores(
       return await sql.begin((tx) => writeOnce(tx as unknown as Sql, posts, scores));
     } catch (error) {
       const code = error instanceof Error && "code" in error ? String(error.code) : "";
-      if (!AGAIN.has(code) || attempt === ATTEMPTS) throw error;
+      if (!RETRYABLE_CODES.has(code) || attempt === ATTEMPTS) throw error;
     }
   }
 }
 
 async function writeOnce(sql: Sql, posts: readonly ReadPost[], scores: readonly Score[]) {
   const ids = numberArray(posts.map(({ id }) => id));
-  // Sent together, answered in order: the scores are read by a later statement, which sees what whoever held a lock wrote.
+  // Sent together and executed in order: the second statement starts after the locks are held, so that it sees the scores
+  // that an earlier holder of the locks has written.
   const [moved, stored] = await Promise.all([lockPosts(sql, ids, posts), readStored(sql, ids)]);
   const fresh = new ScoreRows();
   const again = new ScoreRows();
@@ -73,7 +74,7 @@ async function writeOnce(sql: Sql, posts: readonly ReadPost[], scores: readonly 
   return { judged: fresh.ids.length + again.ids.length, scored: fresh.scored + again.scored };
 }
 
-/** Rows of `toot_scores`, column by column. */
+/** Rows of `toot_scores` as columns. */
 class ScoreRows {
   readonly ids: string[] = [];
   readonly versions: number[] = [];
@@ -100,7 +101,7 @@ class ScoreRows {
   }
 }
 
-/** Locks the posts, by id. @returns the ids of those that are gone, have another text, or stand in another window */
+/** Locks the posts by id. @returns the ids of those that were deleted or edited, or moved to another window */
 async function lockPosts(
   sql: Sql,
   ids: string,
@@ -156,7 +157,7 @@ async function readStored(sql: Sql, ids: string): Promise<ReadonlyMap<string, St
   ]));
 }
 
-/** Scores of posts that have none. Without `on conflict`, which would cost as much again: their posts are locked. */
+/** Inserts scores of posts that have none. `on conflict` would double the cost, and the locks on the posts rule conflicts out. */
 function insertFresh(sql: Sql, rows: ScoreRows): Promise<unknown> {
   return sql`
     insert into masto.toot_scores (id, content_version, prob_pos, label, model, reason)

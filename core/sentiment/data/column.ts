@@ -1,6 +1,6 @@
 type Numbers = Uint8Array | Uint32Array | Float32Array;
 
-/** Numbers, one after the other, in a typed array that grows: an eighth of the memory of an array of small numbers. */
+/** A growing typed array; takes an eighth of the memory of a plain array of small numbers. */
 export class Column<T extends Numbers> {
   #values: T;
   length = 0;
@@ -14,7 +14,7 @@ export class Column<T extends Numbers> {
     this.#values[this.length++] = value;
   }
 
-  /** All of them, and room for no more. */
+  /** A copy of the numbers, without spare room. */
   values(): T {
     return this.#copy(this.length);
   }

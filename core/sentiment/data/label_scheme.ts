@@ -13,23 +13,23 @@ const LABELS: Readonly<Record<string, Label>> = {
   positive: POSITIVE,
 };
 
-/** A file that has held nothing but 0 and 1 for so many rows holds nothing else. */
+/** After so many rows with only 0 and 1, 1 is taken for positive. */
 const ENOUGH = 10_000;
-/** So many different unknown labels are remembered by name. */
+/** Distinct unknown labels that are listed by name. */
 const MAX_NAMES = 100;
-/** Numbers mean something beside each other only: where so many rows have one that is unknown, the others are in doubt. */
+/** Numeric labels only have a meaning together: at this share of rows with unknown numbers, the known ones are in doubt. */
 const DOUBTFUL_SHARE = 0.01;
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 
-/** A label that means nothing: on how many rows, and where first. */
+/** A label without a meaning, its first line and its number of rows. */
 export interface UnknownLabel {
   readonly label: string;
   readonly line: number;
   rows: number;
 }
 
-/** One row whose label is being read. */
+/** A row with its label as text. */
 export interface LabelRow {
   readonly text: string;
   /** As the file has it. */
@@ -38,11 +38,11 @@ export interface LabelRow {
 }
 
 /**
- * Reads the labels of one file: 0, 2 and 4 as Sentiment140 has them, 0 and 1, or words. A number is the number that it
- * is, however it is written (`4`, `4.0`).
+ * Reads the labels of one file: 0, 2 and 4 as in Sentiment140, 0 and 1, or words. Spellings of a number are equal (`4`,
+ * `4.0`).
  *
- * What 1 means depends on the others: beside 0 alone it is positive, in a file with 2 it may be neutral, and beside 4 it
- * is nothing. So rows are held back, in order, from the first 1 until that is known.
+ * The meaning of 1 depends on the other labels: with 0 alone it is positive, with 2 it may be neutral, with 4 it has none. So
+ * rows from the first 1 on are held back, in order, until that is decided.
  */
 export class LabelScheme {
   readonly #use: (text: string, label: Label) => void;
@@ -54,7 +54,7 @@ export class LabelScheme {
   #used = 0;
   #left = 0;
 
-  /** `use` gets each row with a label that means something, in the order of the file. */
+  /** @param use called for each row with a known label, in the order of the file */
   constructor(use: (text: string, label: Label) => void) {
     this.#use = use;
   }
@@ -64,12 +64,12 @@ export class LabelScheme {
     return this.#used;
   }
 
-  /** Rows with a label that means nothing. */
+  /** Rows with an unknown label. */
   get left(): number {
     return this.#left;
   }
 
-  /** The labels that mean nothing, in the order of the file. */
+  /** The unknown labels, in the order of the file. */
   get unknown(): readonly UnknownLabel[] {
     return [...this.#unknown.values()];
   }
@@ -85,7 +85,7 @@ export class LabelScheme {
     else if (this.#held.length >= ENOUGH) this.#decide("positive");
   }
 
-  /** Settles what is held at the end of the file. Why the file cannot be used, if its numbers are in doubt. */
+  /** Ends the file: decides the rows held back. Returns why the file cannot be used if its numbers are in doubt. */
   end(): string | undefined {
     if (this.#one === "held") this.#decide("positive");
     const seen = [...this.#numbers].toSorted((a, b) => Number(a) - Number(b));
@@ -125,7 +125,7 @@ export class LabelScheme {
     }
   }
 
-  /** {@linkcode keyOf}, once for each spelling: a corpus has two of them on a million rows. */
+  /** {@linkcode keyOf}, cached by spelling: a corpus has two spellings on a million rows. */
   #keyOf(label: string): string {
     const known = this.#keys.get(label);
     if (known !== undefined) return known;

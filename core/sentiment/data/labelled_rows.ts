@@ -4,7 +4,7 @@ import { type Label, LabelScheme } from "./label_scheme.ts";
 
 export { type Label, NEGATIVE, NEUTRAL, POSITIVE } from "./label_scheme.ts";
 
-/** What was read of a file, and what could not be used. */
+/** Rows of a file that were read, and rows that could not be used. */
 export interface ReadCount {
   readonly rows: number;
   readonly broken: number;
@@ -34,8 +34,8 @@ interface Shape {
 
 /**
  * Reads labelled posts: Sentiment140's six columns (label, id, date, query, user, text), or two
- * columns (label, text), or any columns under a header that names `label` and `text`. {@linkcode LabelScheme} says what
- * a label means; rows with one that means nothing are broken, and named with their number.
+ * columns (label, text), or any columns under a header that names `label` and `text`. {@linkcode LabelScheme} interprets
+ * the labels; rows with an unknown one are broken and reported with their number.
  */
 export async function eachLabelled(
   bytes: AsyncIterable<Uint8Array>,

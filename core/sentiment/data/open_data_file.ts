@@ -1,6 +1,6 @@
 import { PermanentError } from "../../base/errors.ts";
 
-/** Bytes of a file, unpacked if its first two bytes say gzip (whatever its name). */
+/** Reads a file, unpacking it if its first two bytes are those of gzip, whatever its name. */
 export async function* openDataFile(path: string): AsyncGenerator<Uint8Array> {
   using file = await open(path);
   const magic = new Uint8Array(2);

@@ -8,8 +8,8 @@ export interface Interval {
 }
 
 /**
- * Percentile bootstrap: `measure` sees how often each row was drawn (Poisson(1), the limit of drawing with replacement),
- * so that rows need no copying and an order by score no second sort.
+ * Percentile bootstrap. `measure` gets the number of times that each row was drawn (Poisson(1), the limit of drawing with
+ * replacement), so that rows are not copied and an order by score is not sorted again.
  */
 export function bootstrap(
   rows: number,

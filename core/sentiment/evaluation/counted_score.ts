@@ -4,12 +4,12 @@ import type { Score } from "../model/model.ts";
 
 const CLASSES = { negative: NEGATIVE, neutral: NEUTRAL, positive: POSITIVE } as const;
 
-/** What a score counts as where every row counts, 0 to 1: who does not judge gives even odds. */
+/** P(positive) of a score, 0 to 1; unscored counts as probability 0.5. */
 export function probabilityOf(score: Score): number {
   return "unscored" in score ? 0.5 : score.probPos / 1e6;
 }
 
-/** The class that a score counts as; who does not judge has none, which is an error. */
+/** The class of a score; unscored counts as an error. */
 export function classOf(score: Score): number {
   return "unscored" in score ? NO_CLASS : CLASSES[score.label];
 }

@@ -3,16 +3,16 @@ import { DIALECT_PAIRS, type DialectPair } from "./dialect_pairs.ts";
 import { probabilityOf } from "./counted_score.ts";
 import type { Score, SentimentModel } from "../model/model.ts";
 
-/** How `prob_pos` (0 to 1) moves when the same is said in a variety of English. */
+/** Change of `prob_pos` (0 to 1) when the same is said in a variety of English. */
 export interface DialectShift {
   readonly pairs: number;
-  /** Mean over the pairs: above 0, the variety sounds gladder to the model than the standard. */
+  /** Mean over the pairs; above 0, the model scores the variety as more positive than the standard. */
   readonly shift: Interval;
-  /** Mean distance, whichever way. */
+  /** Mean absolute change. */
   readonly distance: number;
-  /** Pairs that are not given one and the same label. */
+  /** Pairs whose two sentences get different labels. */
   readonly otherLabel: number;
-  /** Sentences of the variety that the model would not judge; they count as even odds. */
+  /** Unscored sentences of the variety; they count as probability 0.5. */
   readonly unscored: number;
 }
 
@@ -21,7 +21,7 @@ export interface DialectBias {
   readonly varieties: Readonly<Record<keyof typeof DIALECT_PAIRS, DialectShift>>;
 }
 
-/** Measures a model on the pairs of {@linkcode DIALECT_PAIRS}. A fair one shifts nowhere. */
+/** Measures a model on the pairs of {@linkcode DIALECT_PAIRS}; a fair model has shifts of 0. */
 export function dialectBias(model: Pick<SentimentModel, "score">): DialectBias {
   const shiftOf = (pairs: readonly DialectPair[]) => dialectShift(model, pairs);
   return {

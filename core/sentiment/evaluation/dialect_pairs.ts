@@ -2,9 +2,9 @@
 export type DialectPair = readonly [standard: string, variety: string];
 
 /**
- * Pairs by variety of English, written for this purpose: spellings, words and grammar that are documented for each, in
- * sentences that are glad, plain and annoyed in about equal parts. Nobody speaks like a list; these only ask whether a
- * model hears another mood because of how a thing is said.
+ * Pairs by variety of English, written for this purpose from spellings, words and grammar that are documented for each;
+ * about equal parts are glad, plain and annoyed. They are no portrait of how people speak: they only test whether a model's
+ * score depends on the variety.
  */
 export const DIALECT_PAIRS = {
   "African American": [

@@ -32,7 +32,7 @@ export interface EvaluateOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Positive against negative, on the rows that people called one of the two. */
+/** Figures for positive against negative, on the rows with one of these two labels. */
 export interface PolarFigures {
   readonly rows: number;
   readonly accuracy: Interval;
@@ -49,9 +49,9 @@ export interface ThreeClassFigures {
   readonly rows: number;
   readonly macroRecall: Interval;
   readonly accuracy: Interval;
-  /** Of each class that the file has. */
+  /** Recall of each class that the file has. */
   readonly recall: Readonly<Partial<Record<LabelName, number>>>;
-  /** [negative, neutral, positive] as labelled × as scored; unscored rows stand in no column. */
+  /** [negative, neutral, positive] as labelled × as scored; unscored rows are in no column. */
   readonly confusion: readonly number[];
 }
 
@@ -67,7 +67,7 @@ export interface Evaluation {
   readonly threeClass?: ThreeClassFigures;
   /** Accuracy over polar rows by kind of post. */
   readonly slices: Readonly<Partial<Record<SliceName, SliceFigures>>>;
-  /** What the model makes of who is spoken of and of how a thing is said; it does not depend on the file. */
+  /** Dependence of scores on identity terms and on the variety of English; independent of the file. */
   readonly bias: { readonly identity: IdentityBias; readonly dialect: DialectBias };
 }
 
@@ -76,7 +76,7 @@ export interface SliceFigures {
   readonly accuracy: Interval;
 }
 
-/** Measures a model on a labelled file. Every row counts: an unscored one is even odds, and among three classes an error. */
+/** Measures a model on a labelled file. An unscored row counts as probability 0.5, and among three classes as an error. */
 export async function evaluateModel(options: EvaluateOptions): Promise<Evaluation> {
   const { model } = await openModel(options.model);
   const data = await readLabelled(openDataFile(options.data), {
@@ -129,7 +129,7 @@ export function figuresOf(
     rows: scores.length,
     coverage: 1 - without / scores.length,
     unscored,
-    // Of one side alone there is nothing to tell apart.
+    // Needs both classes.
     ...(new Set(polar.map((row) => data.labels[row])).size === 2 && {
       polar: polarFigures(polar, data.labels, scores),
     }),

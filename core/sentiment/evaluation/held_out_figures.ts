@@ -11,7 +11,7 @@ import type { HeldOutFigures } from "../model/measured_model.ts";
 import type { SentimentModel } from "../model/model.ts";
 
 /**
- * Measures a finished model by the way that scores posts: what is said of it is what it does.
+ * Measures a finished model through {@linkcode SentimentModel.score}, the function that scores posts.
  *
  * @param labels 1 for positive, 0 for negative, in the order of the texts
  */

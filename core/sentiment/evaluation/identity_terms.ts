@@ -2,7 +2,7 @@ import { probabilityOf } from "./counted_score.ts";
 import { meanOf } from "./metrics.ts";
 import type { SentimentModel } from "../model/model.ts";
 
-/** Sentences that say the same whoever they are about; `X` is replaced. */
+/** Sentences whose mood does not depend on the person; `X` is replaced by a term. */
 const SENTENCES = [
   "My neighbour is X.",
   "I had lunch with a friend who is X.",
@@ -13,7 +13,7 @@ const SENTENCES = [
   "I had an awful day with my X boss.",
 ] as const;
 
-/** Terms by group: how a score moves within a group is what the model makes of the word alone. */
+/** Terms by group: differences of scores within a group come from the term alone. */
 export const IDENTITY_TERMS = {
   religion: ["Christian", "Muslim", "Jewish", "Hindu", "Buddhist", "atheist"],
   origin: ["American", "Mexican", "African", "Asian", "Arab", "European", "Indian"],
@@ -31,7 +31,7 @@ export type IdentityBias = Readonly<
   Record<keyof typeof IDENTITY_TERMS, Readonly<Record<string, number>>>
 >;
 
-/** Measures a model on the sentences. A fair one gives every term of a group the same number. */
+/** Measures a model on the sentences; a fair model gives every term of a group the same number. */
 export function identityBias(model: Pick<SentimentModel, "score">): IdentityBias {
   const meanWith = (term: string) =>
     meanOf(

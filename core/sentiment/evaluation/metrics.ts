@@ -1,6 +1,6 @@
 /** Measures of a classifier; pure. Labels are 1 (positive) and 0, probabilities are of 1. */
 
-/** Area under the ROC curve, ties counted half; NaN when one class is missing. `counts` says how often each row stands. */
+/** Area under the ROC curve, ties counted half; NaN when one class is missing. `counts`: number of times for each row. */
 export function areaUnderCurve(
   scores: ArrayLike<number>,
   labels: ArrayLike<number>,
@@ -34,7 +34,7 @@ export function orderOf(scores: ArrayLike<number>): Uint32Array {
   return order.sort((a, b) => scores[a]! - scores[b]! || a - b);
 }
 
-/** Of three classes none: an unscored row, which is an error of its own class. */
+/** The predicted class of an unscored row, which is none of the three: an error. */
 export const NO_CLASS = 3;
 
 /** confusion[true × classes + predicted]. */
@@ -46,7 +46,7 @@ export function confusionOf(
 ): Float64Array {
   const confusion = new Float64Array(classes * classes);
   for (let i = 0; i < truth.length; i++) {
-    // A class past the last one is no answer (unscored): an error that stands in no column.
+    // An unscored row ({@linkcode NO_CLASS}) has no column.
     if (predicted[i]! < classes) {
       confusion[truth[i]! * classes + predicted[i]!]! += counts?.[i] ?? 1;
     }
@@ -90,7 +90,7 @@ export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** F1 averaged over both classes by their size, as Spark's evaluator gives it. */
+/** F1 averaged over both classes, weighted by their size, as Spark's evaluator computes it. */
 export function weightedF1(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
   const [nn = 0, np = 0, pn = 0, pp = 0] = confusionOf(truth, predicted, 2);
   const f1 = (right: number, missed: number, wrong: number) =>
@@ -110,7 +110,7 @@ export interface ReliabilityBin {
 
 const BINS = 15;
 
-/** Bins of equal width over [0, 1]; `counts` says how often each row stands. */
+/** Bins of equal width over [0, 1]; `counts`: number of times for each row. */
 export function reliabilityOf(
   probabilities: ArrayLike<number>,
   labels: ArrayLike<number>,

@@ -1,6 +1,6 @@
 import { EMOJI, FACE, NEGATOR, Tokens } from "../text/tokens.ts";
 
-/** Kinds of posts that are measured by themselves, in the order they are shown. */
+/** Kinds of posts that are measured separately, in display order. */
 export const SLICES = [
   "short (up to 5 words)",
   "medium (6 to 15 words)",
@@ -11,7 +11,7 @@ export const SLICES = [
 
 export type SliceName = typeof SLICES[number];
 
-/** Makes a function that says which slices a text belongs to. */
+/** Returns a function that lists the slices of a text. */
 export function slicesOf(): (text: string) => SliceName[] {
   const tokens = new Tokens();
   return (text) => {

@@ -1,21 +1,21 @@
-/** A calibration for each side of even odds, which stay even: P(positive) = 1 / (1 + exp(−slope × logit)). */
+/** One slope for negative and one for positive logits; logit 0 stays at 0.5: P(positive) = 1 / (1 + exp(−slope × logit)). */
 export interface SidedCalibration {
-  /** Slope of logits below 0, and of those above. */
+  /** Slope for logits below 0, and for those above. */
   readonly below: number;
   readonly above: number;
 }
 
 /**
- * Rows of each side that are taken for granted, as if they had shown that the logits are right as they are (slope 1): a
- * corpus of a hundred posts leaves a handful to calibrate on, and their own slope might be anything.
+ * Pseudo-rows on each side for which slope 1 is right, as a prior: a corpus of a hundred posts leaves a handful of rows to
+ * calibrate on, and their slope alone could be anything.
  */
 const ASSUMED_ROWS = 20;
-/** A logit must not come to mean nothing, nor its opposite. */
+/** Bounds of a slope: never 0 or negative, so that the order of scores is kept. */
 const SLOPES: readonly [number, number] = [0.01, 20];
 
 /**
- * Platt's calibration, each side by itself: what was added to all logits to move the point where odds are even has made one
- * side too sure of itself and the other too little.
+ * Platt scaling, separately for each sign of the logit: the offset that moved the decision boundary has made the logits of
+ * one side too large and those of the other too small.
  *
  * @param logits of rows that the weights were not learned from
  * @param labels 1 for positive, 0 for negative
@@ -39,22 +39,22 @@ export function calibrateSides(
 }
 
 interface SidedRow {
-  /** How far its logit is from even odds. */
+  /** Absolute value of its logit. */
   readonly distance: number;
-  /** Whether its label is on the side of its logit. */
+  /** Whether its label agrees with the sign of its logit. */
   readonly right: boolean;
   readonly weight: number;
 }
 
-/** By bisection: the loss is convex in the slope, and Newton's steps leap where all logits are far from 0. */
+/** Uses bisection: the loss is convex in the slope, and Newton's method diverges where all logits are far from 0. */
 function slopeOn(rows: readonly SidedRow[]): number {
   if (rows.length === 0) return 1;
   const share = ASSUMED_ROWS / rows.length;
   const gradient = (slope: number) =>
     rows.reduce((sum, { distance, right, weight }) => {
       const own = distance * (sigmoid(slope * distance) - (right ? 1 : 0));
-      // Beside each row a share of an assumed one, as far out and as often right as its logit says; but not so near to even
-      // odds that it would say nothing.
+      // Each row brings its share of the pseudo-rows, with the same logit and right as often as the logit says; at least 1,
+      // because a logit near 0 carries no information.
       const far = Math.max(1, distance);
       const assumed = far * (sigmoid(slope * far) - sigmoid(far));
       return sum + weight * (own + share * assumed);

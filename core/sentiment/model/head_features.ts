@@ -4,13 +4,13 @@ import { type Features, MAX_FEATURES } from "../text/features.ts";
 import { HEAD_SHIFT } from "../text/head.ts";
 import { TAG } from "../text/tokens.ts";
 
-/** What the head reads of a text: its word features in the head's own buckets, then the pieces of its words. */
+/** Sparse inputs of the three-class head: a text's word features in the head's buckets, then the words' character n-grams. */
 export class HeadFeatures {
   index = new Uint32Array(1 << 14);
   count = 0;
   readonly #words = new WordBuckets();
 
-  /** Takes over from the text that `features` read last. */
+  /** Reads the text that `features` read last. */
   read(features: Features): void {
     let count = this.#words.read(features, this.index);
     const { tokens } = features;
@@ -29,7 +29,7 @@ export class HeadFeatures {
   }
 }
 
-/** The word features of a text in the buckets of the head, each once, in the order of the features. */
+/** A text's word features in the head's buckets, without repeats, in the order of the features. */
 export class WordBuckets {
   readonly #once = new BucketSet(MAX_FEATURES);
 

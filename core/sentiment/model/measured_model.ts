@@ -1,4 +1,4 @@
-/** Positive against negative on rows that a model has not seen. Every row counts: an unscored one is even odds. */
+/** Positive against negative on rows that the model was not trained on; unscored counts as probability 0.5. */
 export interface HeldOutFigures {
   readonly auc: number;
   readonly accuracy: number;
@@ -9,11 +9,11 @@ export interface HeldOutFigures {
   readonly coverage: number;
 }
 
-/** What is measured of a model when it is made. */
+/** Figures that training measures and stores in the manifest. */
 export interface MeasuredModel extends HeldOutFigures {
-  /** The same of the two-class model beneath one of three classes: what training without `--labelled` gives. */
+  /** The same for the two-class model that training without `--labelled` would give. */
   readonly twoClasses?: HeldOutFigures;
-  /** Of the three classes, on labelled rows that the head did not see. */
+  /** Over the three classes, on labelled rows that the head was not trained on. */
   readonly macroRecall?: number;
   /** Share of these rows with a score; the others are errors. */
   readonly labelledCoverage?: number;

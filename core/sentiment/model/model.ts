@@ -5,7 +5,7 @@ import { Features } from "../text/features.ts";
 import type { HeadSignals } from "../text/head.ts";
 import { WordBuckets } from "./head_features.ts";
 import { NEGATIVE, NEUTRAL, POSITIVE } from "../data/labelled_rows.ts";
-import { lexiconPrior } from "../text/plain_leaning.ts";
+import { lexiconPrior } from "../text/lexicon_prior.ts";
 import { levelTable, type Quantised } from "./quantised.ts";
 import { readSignals, SIGNAL_COUNT } from "../text/signals.ts";
 import { TAG } from "../text/tokens.ts";
@@ -29,7 +29,7 @@ export interface NeutralBand {
   readonly high: number;
 }
 
-/** A network beside the linear model. */
+/** A network that is mixed with the linear model. */
 export interface NetworkPart {
   readonly network: Network;
   /** Its share of the logits, 0 to 1; the linear model has the rest. */
@@ -45,7 +45,7 @@ export interface ModelParts {
   readonly head?: {
     readonly sparse: Quantised;
     readonly signals: HeadSignals;
-    /** Of the logit of positive against negative. */
+    /** Calibrates the difference of the positive and the negative logit. */
     readonly calibration: SidedCalibration;
   };
   /** Absent: a linear model. */
@@ -66,7 +66,7 @@ export class SentimentModel {
   readonly #pieces: WordPieces | undefined;
   readonly #network: NetworkScorer | undefined;
 
-  /** @param version names these weights: rows keep it beside their score */
+  /** @param version identifies the weights; stored with each score */
   constructor(readonly parts: ModelParts, readonly version: string) {
     const { twoClass, head, network } = parts;
     this.#two = { levels: twoClass.levels, table: levelTable(twoClass.largest) };
@@ -80,11 +80,11 @@ export class SentimentModel {
   }
 
   /**
-   * Judges one post.
+   * Scores one post.
    *
    * @param text plain text
-   * @param language BCP 47 tag (or `en_US`, `eng`) as declared; `und` when nobody said
-   * @param band replaces the model's own idea of neutral
+   * @param language BCP 47 tag (or `en_US`, `eng`) as declared; `und` when undeclared
+   * @param band replaces the model's own decision what is neutral
    */
   score(text: string, language = "und", band?: NeutralBand): Score {
     this.#features.read(text);
@@ -93,8 +93,8 @@ export class SentimentModel {
     const logit = readSignals(this.#features, this.#two, this.#signals);
     const { head } = this.parts;
     if (head === undefined) {
-      const leant = logit + lexiconPrior(this.#features);
-      const probability = calibrated(this.#mixed(leant), this.parts.calibration);
+      const withPrior = logit + lexiconPrior(this.#features);
+      const probability = calibrated(this.#mixed(withPrior), this.parts.calibration);
       return {
         probPos: millionths(probability),
         label: banded(probability, band ?? TWO_CLASS_BAND),
@@ -108,7 +108,7 @@ export class SentimentModel {
     return { probPos: millionths(probability), label };
   }
 
-  /** The two-class logit with the network's share in it. */
+  /** Mixes the network's logit into the two-class one. */
   #mixed(linear: number): number {
     if (this.#network === undefined) return linear;
     const { share } = this.parts.network!;
@@ -116,7 +116,7 @@ export class SentimentModel {
     return (1 - share) * linear + share * (logits[POSITIVE]! - logits[NEGATIVE]!);
   }
 
-  /** The same for three. */
+  /** Mixes the network's logits into the three-class ones. */
   #mix(linear: Float64Array): void {
     if (this.#network === undefined) return;
     const { share } = this.parts.network!;
@@ -169,7 +169,7 @@ export class SentimentModel {
   }
 }
 
-/** No post is surer than 9,999 in 10,000: the labels that it was learned from were not. */
+/** In millionths, limited to 0.0001 … 0.9999: the labels that the model was trained on are no surer. */
 function millionths(probability: number): number {
   return Math.min(999_900, Math.max(100, Math.round(probability * 1e6)));
 }

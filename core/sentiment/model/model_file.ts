@@ -9,7 +9,7 @@ import { type ModelParts, SentimentModel } from "./model.ts";
 import { SIGNAL_COUNT } from "../text/signals.ts";
 import { WordFilter } from "../text/word_filter.ts";
 
-/** Changes whenever the bytes of a model are laid out otherwise: an older build must not read it, nor this one an older model. */
+/** Raise it whenever the layout of a model's bytes changes: each build reads models of its own format only. */
 const FORMAT_VERSION = 3;
 const FORMAT = "trunkline-sentiment";
 const MANIFEST = "manifest.json";
@@ -17,7 +17,7 @@ const WEIGHTS = "weights.bin";
 /** The model card, for people. */
 const CARD = "README.md";
 
-/** What the manifest says of how a model was made. Nothing in it depends on the clock or the machine. */
+/** How a model was made, as its manifest records it. Nothing in it depends on the clock or the machine. */
 export interface Provenance {
   readonly architecture: "linear" | "deep";
   readonly seed: number;
@@ -32,18 +32,18 @@ export interface Manifest extends Provenance {
   readonly features: { readonly version: number; readonly bits: number };
   readonly languages: readonly string[];
   readonly classes: 2 | 3;
-  /** The network beside the linear model, and its share of the logits. */
+  /** Shape of the network, if there is one, and its share of the logits. */
   readonly network?: NetworkShape & { readonly share: number };
   readonly weights: { readonly file: string; readonly bytes: number; readonly sha256: string };
-  /** On data that the model has not seen. */
+  /** Figures on rows that the model was not trained on. */
   readonly measured: MeasuredModel;
 }
 
-/** Numbers before the levels: largest, slopes below and above; the same three of the head, and its signals. */
+/** Numbers before the levels: `largest` and both slopes of the two-class model, the same of the head, the head's signals. */
 const PARAMETERS = 6 + SIGNAL_COUNT * 3;
 const HEADER_BYTES = PARAMETERS * 8;
 
-/** Lays a model out as bytes: parameters (Float64), word filter, two-class levels, head levels, network. Little-endian. */
+/** Serializes a model: parameters (Float64), word filter, two-class levels, head levels, network. Little-endian. */
 function packModel(parts: ModelParts): Uint8Array<ArrayBuffer> {
   const { twoClass, calibration, words, head, network } = parts;
   const linear = linearBytes(head === undefined ? 2 : 3);
@@ -70,7 +70,7 @@ function linearBytes(classes: 2 | 3): number {
   return HEADER_BYTES + WordFilter.BYTES + FEATURE_COUNT + (classes === 3 ? HEAD_COUNT * 3 : 0);
 }
 
-/** The other way round; `bytes` are those of a checked file. */
+/** Parses {@linkcode packModel}'s bytes, which come from a verified file. */
 function unpackModel(
   bytes: Uint8Array<ArrayBuffer>,
   { classes, network }: Pick<Manifest, "classes" | "network">,
@@ -116,7 +116,7 @@ async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Refuses a place where something other than a model is: what is there would be lost. */
+/** Throws if the directory holds anything other than a model, because writing one would delete it. */
 export async function refuseOther(directory: string): Promise<void> {
   const names: string[] = [];
   try {
@@ -135,8 +135,8 @@ export async function refuseOther(directory: string): Promise<void> {
 }
 
 /**
- * Writes a model directory: into a temporary one beside it, synced, then renamed. A directory that holds a model and
- * nothing else is replaced; its card stays.
+ * Writes a model directory: into a temporary one beside it, synced, then renamed. Replaces a directory that holds a model
+ * and nothing else, and keeps its card.
  */
 export async function saveModel(
   directory: string,
@@ -183,7 +183,7 @@ function notAModel(directory: string, found: string, cause?: unknown): Permanent
   );
 }
 
-/** The card is written by hand; training again must not lose it. */
+/** Copies the model card, which is written by hand and must survive a new training. */
 async function keepCard(from: string, to: string): Promise<void> {
   try {
     await Deno.copyFile(`${from}/${CARD}`, `${to}/${CARD}`);

@@ -1,13 +1,13 @@
 import { mix32 } from "../text/hash.ts";
 import { seededRandom } from "../../base/random.ts";
 
-/** Tokens that one filter sees. */
+/** Tokens that a filter spans. */
 export const WIDTH = 3;
 export const CLASSES = 3;
 
-/** How large a network is. */
+/** Dimensions of a network. */
 export interface NetworkShape {
-  /** Rows of the embedding, as a power of two; words and their pieces share them by hash. */
+  /** Base-2 logarithm of the embedding's rows; words and their character n-grams are hashed to them. */
   readonly bits: number;
   /** Numbers in an embedding. */
   readonly size: number;
@@ -16,14 +16,14 @@ export interface NetworkShape {
 }
 
 /**
- * All numbers of a network: hashed embeddings of words and their pieces → convolution over three tokens → the strongest
- * answer of each filter, and beside it the mean embedding → three logits.
+ * Parameters of a network: hashed embeddings of words and their character n-grams → convolution over three tokens → maximum
+ * of each filter, concatenated with the mean embedding → three logits.
  */
 export interface Network {
   readonly shape: NetworkShape;
   /** 2^bits × size. */
   readonly embedding: Float32Array;
-  /** (WIDTH × size) × filters: what stands before, at and after a token, one below the other. */
+  /** (WIDTH × size) × filters: weights for the previous, own and next token, one below the other. */
   readonly convolution: Float32Array;
   /** One a filter. */
   readonly bias: Float32Array;
@@ -32,10 +32,10 @@ export interface Network {
   readonly outputBias: Float32Array;
 }
 
-/** The parts that tfjs's gradient reaches; the embedding's is sparse and made by hand. */
+/** The parts whose gradient tfjs computes; the embedding's is sparse and computed by hand. */
 export const DENSE = ["convolution", "bias", "output", "outputBias"] as const;
 
-/** A network that knows nothing yet: the same for the same seed. */
+/** An untrained network; the same seed gives the same parameters. */
 export function newNetwork(shape: NetworkShape, seed: number): Network {
   const { bits, size, filters } = shape;
   const random = seededRandom(mix32(seed ^ 0x6e6574));

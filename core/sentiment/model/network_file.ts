@@ -11,7 +11,7 @@ export function packedBytes(shape: NetworkShape): number {
   return 4 + (shape.size << shape.bits) + 4 * lengths(shape).reduce((a, b) => a + b);
 }
 
-/** Lays a network out as bytes; the embedding loses precision, see {@linkcode settled}. Little-endian. */
+/** Serializes a network, little-endian; the embedding loses precision, see {@linkcode settled}. */
 export function packNetwork(network: Network): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(packedBytes(network.shape));
   const view = new DataView(bytes.buffer);
@@ -28,7 +28,7 @@ export function packNetwork(network: Network): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** The other way round; `bytes` are those of a checked file. */
+/** Parses {@linkcode packNetwork}'s bytes, which come from a verified file. */
 export function unpackNetwork(bytes: Uint8Array, shape: NetworkShape): Network {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const table = levelTable(view.getFloat32(0, true));
@@ -50,7 +50,7 @@ export function unpackNetwork(bytes: Uint8Array, shape: NetworkShape): Network {
   };
 }
 
-/** The network as its file will give it back: what is measured must be what is shipped. */
+/** The network after a round trip through its file, so that figures are measured on what is shipped. */
 export function settled(network: Network): Network {
   return unpackNetwork(packNetwork(network), network.shape);
 }

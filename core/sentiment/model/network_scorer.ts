@@ -4,26 +4,26 @@ import type { Sequences } from "./sequences.ts";
 import { ROWS_MAX, SEQUENCE_MAX, tokenRows } from "./token_rows.ts";
 
 const SLOTS = 1 << 15;
-/** What stands before the first token and after the last: zeros. */
-const BEYOND = SLOTS;
+/** The slot before the first token and after the last; its numbers are zeros. */
+const PADDING = SLOTS;
 
 /**
- * The network without tfjs, for one post at a time.
+ * Runs the network without tfjs, one post at a time.
  *
- * A filter over three tokens is the sum of what it makes of each, and that depends on the word and its place alone: it is
- * computed once for a word and kept. What is left for a post is to add and to compare. A slot keeps the last word that
- * fell into it; where two of one post fall into the same, the second takes the next that the post has not.
+ * The output of a filter is the sum of three products, each of which depends only on a word and its place in the filter.
+ * They are computed once for each word and cached: a post only takes sums and maxima. A slot keeps the last word that
+ * hashed to it; if two words of one post collide, the second takes the next slot that the post does not use.
  * Not shared between threads: it reuses its buffers.
  */
 export class NetworkScorer {
   /** Logits of the last post, by class. */
   readonly logits = new Float64Array(CLASSES);
-  /** What a slot's word gives each filter before, at and after the place: 3 × filters a slot. */
+  /** Products of a slot's word with each filter, as previous, own and next token: 3 × filters for each slot. */
   readonly #answers: Float32Array;
-  /** What its mean embedding adds to the logits. */
+  /** What a slot's word adds to the logits through the mean embedding. */
   readonly #shares = new Float32Array(SLOTS * CLASSES);
   readonly #keys = new Uint32Array(SLOTS);
-  /** The last post that each slot took part in, by number; 0: it was never filled. */
+  /** Number of the last post that used each slot; 0 for a slot that was never filled. */
   readonly #lastPost = new Float64Array(SLOTS);
   #post = 0;
   readonly #slots = new Uint16Array(SEQUENCE_MAX);
@@ -38,7 +38,7 @@ export class NetworkScorer {
     this.#strongest = new Float32Array(filters);
   }
 
-  /** Judges the text that `tokens` read last. */
+  /** Logits of the text that `tokens` read last. */
   read(tokens: Tokens): Float64Array {
     const count = Math.min(tokens.count, SEQUENCE_MAX);
     const { bits } = this.network.shape;
@@ -55,7 +55,7 @@ export class NetworkScorer {
     return this.#judge(count);
   }
 
-  /** Judges a post of training; a scorer is for one or for the other, their keys differ. */
+  /** Logits of a training post. Use a scorer either for this or for {@linkcode read}: their keys differ. */
   readPost(sequences: Sequences, post: number): Float64Array {
     const tokens = sequences.tokens(post);
     this.#post++;
@@ -72,7 +72,7 @@ export class NetworkScorer {
     return this.#judge(tokens.length);
   }
 
-  /** Where a word is or may be kept: what this post has already put somewhere stays there until it is judged. */
+  /** The slot that holds a word or may be filled with it; slots in use by the current post are not replaced. */
   #slotOf(key: number): number {
     let slot = key & (SLOTS - 1);
     while (this.#lastPost[slot] === this.#post && this.#keys[slot] !== key) {
@@ -133,7 +133,7 @@ export class NetworkScorer {
     return logits;
   }
 
-  /** The strongest answer of each filter over all places. */
+  /** The maximum of each filter over all tokens. */
   #convolve(count: number): void {
     const { filters } = this.network.shape;
     const answers = this.#answers;
@@ -142,8 +142,8 @@ export class NetworkScorer {
     const stride = 3 * filters;
     for (let i = 0; i < count; i++) {
       const at = slots[i]! * stride + filters;
-      const before = (i === 0 ? BEYOND : slots[i - 1]!) * stride;
-      const after = (i === count - 1 ? BEYOND : slots[i + 1]!) * stride + 2 * filters;
+      const before = (i === 0 ? PADDING : slots[i - 1]!) * stride;
+      const after = (i === count - 1 ? PADDING : slots[i + 1]!) * stride + 2 * filters;
       for (let f = 0; f < filters; f++) {
         const answer = answers[at + f]! + answers[before + f]! + answers[after + f]!;
         if (answer > strongest[f]!) strongest[f] = answer;

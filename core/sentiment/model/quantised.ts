@@ -1,10 +1,10 @@
 /** 255 levels, finer near zero: weight = sign × largest × (level / 127)². */
 const POWER = 2;
 
-/** Weights in one byte each. */
+/** Weights of one byte each. */
 export interface Quantised {
   readonly levels: Int8Array;
-  /** The largest absolute weight; the one number that levels do not hold. */
+  /** The largest absolute weight, which is the scale of the levels. */
   readonly largest: number;
 }
 
@@ -21,7 +21,7 @@ export function quantise(weights: Float32Array): Quantised {
   return { levels, largest };
 }
 
-/** What each level stands for, indexed by `level & 255`: 1 KB that stays in the first cache. */
+/** Weight of each level, indexed by `level & 255`: 1 KB that stays in the first cache. */
 export function levelTable(largest: number): Float32Array {
   const table = new Float32Array(256);
   for (let level = -127; level <= 127; level++) {

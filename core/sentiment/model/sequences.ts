@@ -2,8 +2,8 @@ import type { Tokens } from "../text/tokens.ts";
 import { ROWS_MAX, SEQUENCE_MAX, tokenRows } from "./token_rows.ts";
 
 /**
- * Posts as sequences of tokens, packed: each token is a number into a list of the different ones, and each of these knows
- * its embedding rows. No text is kept.
+ * Posts as packed sequences of tokens: each token is an index into the vocabulary, which holds the embedding rows of each.
+ * No text is kept.
  */
 export class Sequences {
   length = 0;

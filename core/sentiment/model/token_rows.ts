@@ -3,7 +3,7 @@ import { mix32 } from "../text/hash.ts";
 import { HEAD_BITS } from "../text/head.ts";
 import { TAG, type Tokens } from "../text/tokens.ts";
 
-/** Most embedding rows that one token has. */
+/** Upper bound on the embedding rows of one token. */
 export const ROWS_MAX = GRAMS_MAX + 1;
 /** Tokens of a post that the network reads. */
 export const SEQUENCE_MAX = 64;
@@ -11,8 +11,8 @@ export const SEQUENCE_MAX = 64;
 const SALT = 0x3c6ef372;
 
 /**
- * Writes the embedding rows of a token, its own and those of its word's 3- to 5-letter pieces, to `into` from `at`;
- * returns where they end. The pieces are the three-class head's: one way from text to features.
+ * Writes the embedding rows of a token, its own and those of its character 3- to 5-grams, to `into` from `at`; returns the
+ * end. The n-grams are the same as the three-class head's.
  */
 export function tokenRows(
   tokens: Tokens,

@@ -2,11 +2,11 @@ import { readsAsEnglish } from "../text/language.ts";
 import { BREAK, EMOJI, FACE, MARK, MENTION, TAG, type Tokens } from "../text/tokens.ts";
 import type { WordFilter } from "../text/word_filter.ts";
 
-/** Why a post has no score. */
+/** Reason why a post has no score. */
 export type UnscoredReason =
-  /** Nothing is written in it. */
+  /** It has no text. */
   | "empty"
-  /** Nothing but links and mentions. */
+  /** It has nothing but links and mentions. */
   | "only_links_or_mentions"
   /** Declared, or read, as a language that the model was not trained on. */
   | "language"
@@ -14,10 +14,10 @@ export type UnscoredReason =
   | "no_known_token";
 
 /**
- * Why the text that `tokens` read last must not be judged; undefined if it may.
+ * Why the text that `tokens` read last must not be scored; undefined if it may be.
  *
- * @param words those that the model was trained on
- * @param language tag as declared; `und` when nobody said
+ * @param words the words that the model was trained on
+ * @param language tag as declared; `und` when undeclared
  */
 export function whyUnscored(
   tokens: Tokens,
@@ -29,7 +29,7 @@ export function whyUnscored(
   let beyondLinks = false;
   for (let i = 0; i < tokens.count && !known; i++) {
     const kind = tokens.kind[i]!;
-    // What parts one link from the next is nothing by itself.
+    // Punctuation between links is not text.
     const isPause = tokens.hasLinks && (kind === BREAK || kind === MARK);
     if (kind !== MENTION && !isPause) beyondLinks = true;
     if (kind <= TAG) known = words.has(tokens.hash[i]!);

@@ -6,10 +6,11 @@ import { type Emscripten, openEmscripten, simdModule } from "./wasm_module.js";
 let opened: Promise<void> | undefined;
 
 /**
- * Makes tfjs compute on its WebAssembly kernels, in this thread, and has them answer questions with known answers first.
+ * Makes tfjs compute with its WebAssembly kernels in this thread, after a check against known answers.
  *
- * The plain JavaScript backend takes twelve times as long for a product. One thread, so that sums are always made in the
- * same order. tfjs's own loader reads the kernels' file, for which the trainer has no permission; hence our own.
+ * The plain JavaScript backend takes twelve times as long for a matrix product. A single thread keeps the order of
+ * summation, so that training is reproducible. tfjs's own loader reads the kernels from a file, which the trainer has no
+ * permission for: this one takes them from the module graph.
  */
 export function openBackend(): Promise<void> {
   return opened ??= open();
@@ -28,14 +29,14 @@ async function open(): Promise<void> {
   tf.removeBackend("wasm");
   tf.registerBackend(
     "wasm",
-    // @ts-expect-error: its types ask for all of Emscripten's module; it uses what is bound above, and the heap.
+    // @ts-expect-error: the types require the whole Emscripten module; only the functions bound above and the heap are used.
     () => new BackendWasm(emscripten),
   );
   await tf.setBackend("wasm");
   testBackend();
 }
 
-/** What tfjs's loader does to the module before its backend takes it. */
+/** Binds the kernels' functions under the names that tfjs's backend calls, as tfjs's own loader does. */
 function bind(emscripten: Emscripten): void {
   const number = "number";
   emscripten.tfjs = {

@@ -1,18 +1,18 @@
 import { type NetworkShape, WIDTH } from "../model/network.ts";
 import type { Sequences } from "../model/sequences.ts";
 
-/** Some posts as the convolution reads them: one line for each token, with what stands around it; nothing is padded. */
+/** The convolution's input for some posts: one line for each token, holding the token and its neighbours. No padding. */
 export class Batch {
   /** Lines of post p: from starts[p] to starts[p + 1]. */
   readonly starts: Uint32Array;
-  /** Embeddings before, at and after each token: WIDTH × size a line; zeros beyond the ends. */
+  /** Embeddings of the previous, own and next token: WIDTH × size for each line; zeros beyond a post's ends. */
   readonly windows: Float32Array;
   /** Mean embedding of each post: size a line. */
   readonly means: Float32Array;
   readonly #tokens: Uint32Array;
   readonly #size: number;
 
-  /** @param keep says of each token whether it is read; one that is not is a gap (zeros) */
+  /** @param keep called for each token; where it returns false, the token's embedding is zero (token dropout) */
   constructor(
     readonly sequences: Sequences,
     readonly posts: Uint32Array,
@@ -47,7 +47,7 @@ export class Batch {
     return this.#tokens.length;
   }
 
-  /** Turns gradients by window and by mean into one for each token, and hands it out with the token's rows. */
+  /** Adds up the gradients of windows and means for each token, and calls `use` with it and the token's rows. */
   eachGradient(
     windows: ArrayLike<number>,
     means: ArrayLike<number>,
@@ -74,7 +74,7 @@ export class Batch {
     }
   }
 
-  /** Where a token stands in `windows`: at the end of the next line, in the middle of its own, at the head of the last. */
+  /** Offsets of a token in `windows`: third part of the previous line, middle of its own, first part of the next. */
   #eachPlace(line: number, post: number, use: (at: number) => void): void {
     const size = this.#size;
     const width = WIDTH * size;

@@ -3,16 +3,16 @@ import { DENSE, type Network } from "../model/network.ts";
 import { writeAll } from "../../base/write_all.ts";
 
 /**
- * Learning's state in a file, so that a kill costs a few seconds of work and changes nothing else.
+ * Saves the state of training in a file: a killed run resumes from it and loses a few seconds of work at most.
  *
- * One line of JSON (the fingerprint, the step, the best loss), then every array, little-endian float32. It is written beside
- * itself, synced and renamed: there is a whole one or none. One of other data, options or builds is left aside.
+ * Format: one line of JSON (fingerprint, step, best loss), then all arrays as little-endian float32. The file is replaced
+ * atomically. A checkpoint with another fingerprint (other data, options or build) is ignored.
  */
 export class Checkpoint {
-  /** @param fingerprint says what is learned from what, and how: whatever changes the outcome */
+  /** @param fingerprint names everything that changes the result: data, options, versions */
   constructor(private readonly path: string, private readonly fingerprint: string) {}
 
-  /** Puts what was saved into a fresh `progress`; false if there is nothing that fits. */
+  /** Loads the saved state into a fresh `progress`; false if there is no matching checkpoint. */
   async restore(progress: Progress): Promise<boolean> {
     let bytes: Uint8Array<ArrayBuffer>;
     try {
@@ -58,6 +58,29 @@ export class Checkpoint {
       await file.sync();
     }
     await Deno.rename(draft, this.path);
+  }
+}
+
+/** The directory of a training's checkpoints: `MODEL.training`, beside the model, removed once the model is written. */
+export class CheckpointDirectory {
+  readonly path: string;
+
+  /** @param model the directory of the model that is trained */
+  constructor(model: string) {
+    this.path = `${model.replace(/\/+$/, "")}.training`;
+  }
+
+  async make(): Promise<string> {
+    await Deno.mkdir(this.path, { recursive: true });
+    return this.path;
+  }
+
+  async remove(): Promise<void> {
+    try {
+      await Deno.remove(this.path, { recursive: true });
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
   }
 }
 

@@ -8,19 +8,19 @@ import { Sequences } from "../model/sequences.ts";
 
 const TEXTS = ["not a good day", "thanks!", "so so tired of it all"];
 const LABELS = [0, 2, 1];
-/** Float32 over a few dozen terms. */
-const NEAR = 1e-4;
+/** Rounding error of float32 sums over a few dozen terms. */
+const SUM_TOLERANCE = 1e-4;
 const STEP = 1e-3;
-/** A difference quotient of float32 numbers. */
-const ROUGHLY = 3e-3;
+/** Rounding error of a difference quotient of float32 numbers. */
+const SLOPE_TOLERANCE = 3e-3;
 
 /**
- * Has tfjs's backend work out a small network whose answers and slopes are known, from plain arithmetic, and refuses the
- * backend if it errs: a kernel that is a little wrong would give a model that is a little wrong, and nobody would know.
+ * Compares tfjs's outputs and gradients for a small network with plain arithmetic, and throws if they differ. A slightly
+ * wrong kernel would otherwise train a slightly wrong model unnoticed.
  */
 export function testBackend(): void {
   const network = newNetwork({ bits: 8, size: 4, filters: 5 }, 1);
-  // Some filters must be silent: without them, a relu that lets everything through would pass.
+  // Some filters must stay below zero: otherwise a relu that passes everything would go unnoticed.
   network.bias.forEach((_, f) => network.bias[f] = f % 2 === 0 ? 0.05 : -0.6);
   const sequences = new Sequences(network.shape.bits);
   const tokens = new Tokens();
@@ -33,17 +33,17 @@ export function testBackend(): void {
   const known = posts.length * 3;
   const answers = batchLogits(network, batch);
   const expected = logits(network, sequences);
-  for (let i = 0; i < known; i++) compare("answer", answers[i]!, expected[i]!, NEAR);
+  for (let i = 0; i < known; i++) compare("answer", answers[i]!, expected[i]!, SUM_TOLERANCE);
 
   const weights = new Float32Array(known);
   LABELS.forEach((label, post) => weights[post * 3 + label] = 1);
   const gradient = lossGradient(network, batch, { weights, mask: [0, 0, 0] });
-  compare("loss", gradient.loss, loss(network, sequences), NEAR);
+  compare("loss", gradient.loss, loss(network, sequences), SUM_TOLERANCE);
   for (const name of DENSE) {
     for (let i = 0; i < network[name].length; i++) {
       const slope = (moved(network, name, i, STEP, sequences) -
         moved(network, name, i, -STEP, sequences)) / (2 * STEP);
-      compare(`slope of ${name}`, gradient[name][i]!, slope, ROUGHLY);
+      compare(`slope of ${name}`, gradient[name][i]!, slope, SLOPE_TOLERANCE);
     }
   }
 }

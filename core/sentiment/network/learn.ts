@@ -2,50 +2,51 @@ import { yieldToEventLoop } from "../../base/yield_to_event_loop.ts";
 import { mix32 } from "../text/hash.ts";
 import { seededRandom, shuffle } from "../../base/random.ts";
 import { Batch } from "./batch.ts";
-import type { LessonOptions } from "./lessons.ts";
+import type { Hyperparameters } from "./hyperparameters.ts";
 import { lossGradient } from "./loss.ts";
 import { CLASSES, copyNetwork, type Network } from "../model/network.ts";
 import { NetworkScorer } from "../model/network_scorer.ts";
 import type { Sequences } from "../model/sequences.ts";
 import { newStepMemory, stepDense, type StepMemory, stepRows } from "./steps.ts";
 
-/** Labelled posts to learn from, and how. */
-export interface Lesson {
+/** Labelled posts to learn from, and the hyperparameters. */
+export interface LearningTask {
   readonly sequences: Sequences;
   /** Class of each post: 0 negative, 1 neutral, 2 positive. */
   readonly labels: Uint8Array;
   /** Posts to learn from. */
   readonly learn: Uint32Array;
-  /** Posts that say when to stop. */
+  /** Posts whose loss decides when to stop. */
   readonly validate: Uint32Array;
   /** Weight of a post by its class; 0 for a class that the corpus does not know. */
   readonly classWeights: readonly number[];
   readonly seed: number;
-  readonly options: LessonOptions;
+  readonly options: Hyperparameters;
 }
 
-/** Where learning stands: everything that its next step depends on. */
+/** State of training: everything that the next step depends on. */
 export interface Progress {
   readonly network: Network;
   readonly memory: StepMemory;
-  /** The best network so far by the validation posts' loss. */
+  /** The network with the lowest validation loss so far. */
   best: { readonly network: Network; readonly loss: number; readonly epoch: number };
 }
 
 export interface LearnHooks {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (share: number) => void;
-  /** Called every {@linkcode STEPS_BETWEEN_SAVES} steps, between two of them, and after each pass. */
+  /** Called every {@linkcode STEPS_BETWEEN_SAVES} steps and after each pass. */
   readonly save?: (progress: Progress) => Promise<void>;
   /** Called after each pass. */
   readonly onEpoch?: (epoch: number, loss: number) => void;
 }
 
 const STEPS_BETWEEN_SAVES = 400;
-const OUT = -1e9;
+/** Added to the logit of a class that the corpus does not know: its probability becomes 0. */
+const MASKED_OUT = -1e9;
 
-/** The start of a lesson. */
-export function beginLesson(network: Network): Progress {
+/** The state before the first step. */
+export function startProgress(network: Network): Progress {
   return {
     network,
     memory: newStepMemory(network),
@@ -54,27 +55,27 @@ export function beginLesson(network: Network): Progress {
 }
 
 /**
- * Learns until the validation posts' loss has not fallen for some passes, and returns the best network.
+ * Trains until the validation loss has not fallen for `patience` passes, and returns the best network.
  *
- * Each step draws its chances from the seed and its own number alone, so that learning which was interrupted goes on, from
- * a saved `progress`, exactly as if nothing had happened.
+ * The random numbers of a step depend only on the seed and the step's number: training resumed from a saved `progress`
+ * gives exactly the same network as an uninterrupted run.
  */
 export async function learn(
-  lesson: Lesson,
+  task: LearningTask,
   progress: Progress,
   hooks: LearnHooks = {},
 ): Promise<Network> {
-  const { options, seed } = lesson;
-  const perEpoch = Math.ceil(lesson.learn.length / options.batch);
+  const { options, seed } = task;
+  const perEpoch = Math.ceil(task.learn.length / options.batch);
   const all = perEpoch * options.epochs;
   while (progress.memory.steps < all) {
     const epoch = Math.floor(progress.memory.steps / perEpoch);
     if (epoch - progress.best.epoch > options.patience) break;
-    const order = lesson.learn.slice();
+    const order = task.learn.slice();
     shuffle(order, seededRandom(mix32(seed + epoch)));
     for (let at = progress.memory.steps % perEpoch; at < perEpoch; at++) {
       takeStep(
-        lesson,
+        task,
         progress,
         order.subarray(at * options.batch, (at + 1) * options.batch),
         1 - progress.memory.steps / all,
@@ -82,7 +83,7 @@ export async function learn(
       const { steps } = progress.memory;
       hooks.onProgress?.(steps / all);
       if (at === perEpoch - 1) {
-        const loss = validationLoss(lesson, progress.network);
+        const loss = validationLoss(task, progress.network);
         hooks.onEpoch?.(epoch + 1, loss);
         if (loss < progress.best.loss) {
           progress.best = { network: copyNetwork(progress.network), loss, epoch: epoch + 1 };
@@ -99,7 +100,7 @@ export async function learn(
 }
 
 function takeStep(
-  { sequences, labels, classWeights, seed, options }: Lesson,
+  { sequences, labels, classWeights, seed, options }: LearningTask,
   { network, memory }: Progress,
   posts: Uint32Array,
   remaining: number,
@@ -116,7 +117,7 @@ function takeStep(
     { length: posts.length * (filters + size) },
     () => random() < options.dropout ? 0 : 1 / (1 - options.dropout),
   );
-  const mask = classWeights.map((weight) => weight > 0 ? 0 : OUT);
+  const mask = classWeights.map((weight) => weight > 0 ? 0 : MASKED_OUT);
   const gradient = lossGradient(network, batch, { weights, mask, dropout });
   stepDense(network, gradient, memory, options.rate * remaining);
   batch.eachGradient(gradient.windows, gradient.means, (rows, slopes) => {
@@ -124,14 +125,14 @@ function takeStep(
   });
 }
 
-/** Mean cross-entropy of the validation posts, weighed by class. */
-function validationLoss(lesson: Lesson, network: Network): number {
+/** Mean cross-entropy of the validation posts, weighted by class. */
+function validationLoss(task: LearningTask, network: Network): number {
   const scorer = new NetworkScorer(network);
-  const { classWeights, labels } = lesson;
+  const { classWeights, labels } = task;
   let loss = 0;
   let weights = 0;
-  for (const post of lesson.validate) {
-    const logits = scorer.readPost(lesson.sequences, post);
+  for (const post of task.validate) {
+    const logits = scorer.readPost(task.sequences, post);
     const label = labels[post]!;
     let sum = 0;
     for (let c = 0; c < CLASSES; c++) {

@@ -3,7 +3,7 @@ import { seededRandom } from "../../base/random.ts";
 import { Tokens } from "../text/tokens.ts";
 import { openBackend } from "./backend.ts";
 import { Checkpoint } from "./checkpoint.ts";
-import { beginLesson, learn, type LearnHooks, type Lesson } from "./learn.ts";
+import { learn, type LearnHooks, type LearningTask, startProgress } from "./learn.ts";
 import { newNetwork } from "../model/network.ts";
 import { packNetwork } from "../model/network_file.ts";
 import { NetworkScorer } from "../model/network_scorer.ts";
@@ -14,7 +14,7 @@ const SIDES = ["awful sad broken", "meeting train office", "great sunny happy"]
   .map((words) => words.split(" "));
 
 /** Posts whose class is in one of their words. */
-function lesson(epochs = 4): Lesson {
+function task(epochs = 4): LearningTask {
   const random = seededRandom(11);
   const sequences = new Sequences(SHAPE.bits);
   const tokens = new Tokens();
@@ -36,11 +36,11 @@ function lesson(epochs = 4): Lesson {
   };
 }
 
-const begin = () => beginLesson(newNetwork(SHAPE, 7));
+const begin = () => startProgress(newNetwork(SHAPE, 7));
 
 Deno.test("a network learns three classes from posts that name them", async () => {
   await openBackend();
-  const data = lesson();
+  const data = task();
   const losses: number[] = [];
   const network = await learn(data, begin(), { onEpoch: (_, loss) => losses.push(loss) });
   assert.ok(losses.at(-1)! < losses[0]!, `${losses}`);
@@ -54,7 +54,7 @@ Deno.test("a network learns three classes from posts that name them", async () =
 
 Deno.test("learning stops when the validation posts have no more to gain, and keeps the best", async () => {
   await openBackend();
-  const data = lesson(40);
+  const data = task(40);
   // Labels of chance: whatever is learned of the others does not hold for the validation posts.
   const random = seededRandom(1);
   for (const post of data.learn) data.labels[post] = Math.floor(random() * 3);
@@ -70,9 +70,9 @@ Deno.test("learning that is killed anywhere goes on from its checkpoint to the s
   await openBackend();
   const directory = await Deno.makeTempDir();
   try {
-    const data = lesson(3);
+    const data = task(3);
     const whole = packNetwork(await learn(data, begin()));
-    const path = `${directory}/lesson`;
+    const path = `${directory}/task`;
     // 150 steps a pass: the second save is at the end of one, the third in the middle of another.
     for (const killAfter of [2, 3]) {
       const kill = new AbortController();
@@ -100,11 +100,11 @@ Deno.test("learning that is killed anywhere goes on from its checkpoint to the s
 Deno.test("a checkpoint that is another's, cut short or no checkpoint is left aside", async () => {
   const directory = await Deno.makeTempDir();
   try {
-    const path = `${directory}/lesson`;
+    const path = `${directory}/task`;
     const checkpoint = new Checkpoint(path, "mine");
     assert.equal(await checkpoint.restore(begin()), false);
     await checkpoint.save(begin());
-    assert.deepEqual([...Deno.readDirSync(directory)].map((entry) => entry.name), ["lesson"]);
+    assert.deepEqual([...Deno.readDirSync(directory)].map((entry) => entry.name), ["task"]);
     assert.equal(await new Checkpoint(path, "another").restore(begin()), false);
     assert.equal(await checkpoint.restore(begin()), true);
     const bytes = await Deno.readFile(path);

@@ -1,15 +1,15 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Batch } from "./batch.ts";
 import { CLASSES, type Network, WIDTH } from "../model/network.ts";
-import { maxPool } from "./strongest.ts";
+import { maxPool } from "./max_pool.ts";
 
-/** What a batch should have been answered. */
+/** Expected classes of a batch, with mask and dropout. */
 export interface Targets {
-  /** posts × CLASSES: the weight of a post where its class stands, 0 elsewhere. */
+  /** posts × CLASSES: the post's weight in the column of its class, 0 in the others. */
   readonly weights: Float32Array;
-  /** Added to the logits: −1e9 takes a class out (neutral, where a corpus does not know it). */
+  /** Added to the logits: −1e9 excludes a class (neutral, where a corpus does not have it). */
   readonly mask: readonly number[];
-  /** posts × (filters + size): what each feature is multiplied by; absent outside training. */
+  /** posts × (filters + size): factor of each feature; absent outside training. */
   readonly dropout?: Float32Array;
 }
 
@@ -57,7 +57,7 @@ export function batchLogits(network: Network, batch: Batch): Float32Array {
   return inScope(() => logitsOf(inputsOf(network, batch), batch).dataSync<"float32">().slice());
 }
 
-/** The loss of a batch, and which way every number that took part would raise it. */
+/** The loss of a batch and its gradient by each parameter and input. */
 export function lossGradient(network: Network, batch: Batch, targets: Targets): LossGradient {
   const { size, filters } = network.shape;
   const posts = batch.posts.length;
@@ -84,7 +84,7 @@ export function lossGradient(network: Network, batch: Batch, targets: Targets): 
   });
 }
 
-/** `tf.tidy` would look for tensors in each number of the arrays that leave it, and take nine tenths of the time. */
+/** Like `tf.tidy`, which would search the returned arrays number by number for tensors and take nine tenths of the time. */
 function inScope<T>(compute: () => T): T {
   tf.engine().startScope();
   try {

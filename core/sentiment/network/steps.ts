@@ -5,7 +5,7 @@ const MEMORY = 0.9;
 const SQUARE_MEMORY = 0.999;
 const TINY = 1e-8;
 
-/** What the next step must know of those before it, all of it numbers: a checkpoint keeps it. */
+/** State of the optimizers between steps; part of a checkpoint. */
 export interface StepMemory {
   /** Adam's moments of the dense parts. */
   readonly means: Readonly<Record<(typeof DENSE)[number], Float32Array>>;
@@ -31,7 +31,7 @@ export function newStepMemory(network: Network): StepMemory {
   };
 }
 
-/** Adam's step over the dense parts. */
+/** One step of Adam on the dense parts. */
 export function stepDense(
   network: Network,
   gradient: LossGradient,
@@ -55,8 +55,8 @@ export function stepDense(
 }
 
 /**
- * Adagrad's step over the rows of one token, with one sum of squares a row. Only rows that took part are touched: the
- * gradient of tfjs's own `gather` would be as large as the whole embedding.
+ * One step of Adagrad on the embedding rows of one token, with one sum of squares for each row. Only these rows are
+ * touched: the gradient of tfjs's own `gather` would be as large as the whole embedding.
  */
 export function stepRows(
   { embedding }: Network,

@@ -1,26 +1,26 @@
 import { FEATURE_VERSION } from "../text/features.ts";
 import { openBackend } from "./backend.ts";
 import { Checkpoint } from "./checkpoint.ts";
-import { beginLesson, learn, type LearnHooks, type Lesson } from "./learn.ts";
+import { learn, type LearnHooks, type LearningTask, startProgress } from "./learn.ts";
 import { copyNetwork, type Network } from "../model/network.ts";
 import { settled } from "../model/network_file.ts";
 
-/** Changes whenever the same lesson would end in other numbers: a checkpoint of before is then left aside. */
+/** Raise it whenever the same task would give other numbers: older checkpoints are then ignored. */
 const LEARNING_VERSION = 2;
 
-export interface NetworkTraining extends Lesson {
+export interface NetworkTraining extends LearningTask {
   /** Directory of checkpoints; it exists. */
   readonly checkpoints: string;
-  /** Names the lesson among those of one training. */
+  /** Name of the task, unique within one training: the checkpoint's file name. */
   readonly name: string;
-  /** What the rows came from, beside the options: other data must not go on from this data's checkpoint. */
+  /** Identifies the source of the rows, so that a checkpoint is never resumed with other data. */
   readonly data: Readonly<Record<string, string | number>>;
 }
 
 /**
- * Teaches a network one lesson, from where a run of the same lesson was interrupted if one was.
+ * Trains a network on one task, resuming an interrupted run of the same task from its checkpoint.
  *
- * @returns the network as its file will hold it
+ * @returns the network with the precision of its file
  */
 export async function trainNetwork(
   start: Network,
@@ -38,7 +38,7 @@ export async function trainNetwork(
     shape: start.shape,
   });
   const checkpoint = new Checkpoint(`${checkpoints}/${name}`, fingerprint);
-  const progress = beginLesson(copyNetwork(start));
+  const progress = startProgress(copyNetwork(start));
   await checkpoint.restore(progress);
   const network = await learn(training, progress, {
     ...hooks,

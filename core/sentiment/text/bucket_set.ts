@@ -1,12 +1,13 @@
-/** Slots for each bucket that a text may have: collisions stay few. */
-const SPACIOUS = 4;
+/** Slots for each bucket, so that collisions stay few. */
+const SLOTS_PER_BUCKET = 4;
 /** Bits of a bucket; those above hold the number of the text. */
 const BUCKET_BITS = 22;
 const TEXTS = 1 << (32 - BUCKET_BITS);
 
 /**
- * Which buckets a text has had already. It is emptied for the next text by counting up, and so small for a short text that
- * it lies in the first cache: sorting the buckets to find repeats would take as long as reading the text.
+ * The set of buckets of one text, as a hash table with open addressing. Clearing it for the next text only raises a counter,
+ * and a short text uses a small part of it that fits the first cache: removing repeats by sorting would take as long as
+ * reading the text.
  */
 export class BucketSet {
   /** Of each slot, the bucket and the number of the text that put it there. */
@@ -15,13 +16,13 @@ export class BucketSet {
 
   /** @param most buckets of one text, each below 2²² */
   constructor(most: number) {
-    this.#slots = new Uint32Array(powerOfTwo(SPACIOUS * most));
+    this.#slots = new Uint32Array(powerOfTwo(SLOTS_PER_BUCKET * most));
   }
 
-  /** Moves what comes for the first time among the first `count` to the front, in its order; returns how many. */
+  /** Removes repeats among the first `count` buckets, keeping their order; returns how many are left. */
   keepFirst(buckets: Uint32Array, count: number): number {
     const slots = this.#slots;
-    const mask = powerOfTwo(SPACIOUS * count) - 1;
+    const mask = powerOfTwo(SLOTS_PER_BUCKET * count) - 1;
     if (++this.#text === TEXTS) {
       slots.fill(0);
       this.#text = 1;
@@ -32,7 +33,7 @@ export class BucketSet {
       const bucket = buckets[i]!;
       const key = (text | bucket) >>> 0;
       let slot = bucket & mask;
-      // What stands there of another text is as good as nothing.
+      // A slot of another text counts as empty.
       for (; slots[slot] !== key; slot = (slot + 1) & mask) {
         if ((slots[slot]! ^ text) >>> BUCKET_BITS === 0) continue;
         slots[slot] = key;

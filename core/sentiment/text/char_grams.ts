@@ -2,19 +2,19 @@ import { HEAD_BITS } from "./head.ts";
 import { mix32 } from "./hash.ts";
 import type { Tokens } from "./tokens.ts";
 
-const SHORTEST = 3;
+const GRAM_MIN = 3;
 const GRAM_MAX = 5;
 const SHIFT = 32 - HEAD_BITS;
 const SPACE = 32;
-/** Of a word: what is longer is a mistake, or laughter. */
+/** Letters of a word that are read; longer words are mistakes or laughter. */
 const WORD_MAX = 40;
 
-/** Most buckets that one word can have. */
+/** Upper bound on the buckets of one word. */
 export const GRAMS_MAX = (WORD_MAX + 2) * 3;
 
 /**
- * Writes the head's buckets of a word's 3- to 5-letter pieces, its ends marked by a space, to `into` from `at`; returns
- * where they end. With few labelled rows most words are new, and their pieces are not.
+ * Writes the head's buckets of a word's character 3- to 5-grams (its ends marked by a space) to `into` from `at`; returns
+ * the end. With few labelled rows most words are unknown, but their character n-grams are not.
  */
 export function charGrams(tokens: Tokens, token: number, into: Uint32Array, at: number): number {
   const start = tokens.start[token]!;
@@ -31,8 +31,8 @@ export function charGrams(tokens: Tokens, token: number, into: Uint32Array, at: 
       const code = i === 0 || i === length - 1 ? SPACE : chars[start + i - 1]!;
       hash = Math.imul(hash ^ code, 0x01000193);
       hash ^= hash >>> 15;
-      // The whole word is there already.
-      if (size >= SHORTEST && size < length) into[end++] = mix32(hash) >>> SHIFT;
+      // The whole word is a feature of its own.
+      if (size >= GRAM_MIN && size < length) into[end++] = mix32(hash) >>> SHIFT;
     }
   }
   return end;

@@ -1,7 +1,7 @@
 /**
- * What each UTF-16 code unit is to the tokenizer, in tables, so that the scan is one array read a character.
+ * Tables with the kind and lower case of each UTF-16 code unit: the tokenizer does one array read for each character.
  *
- * The tables are made at first use (6 ms) and not when the module loads: most workers never tokenize.
+ * Built at first use (6 ms), not when the module loads: most workers never tokenize.
  */
 
 const OTHER = 0;
@@ -11,7 +11,7 @@ export const SPACE = 3;
 export const PICTOGRAPH = 4;
 /** First half of a character outside the basic plane. */
 export const SURROGATE = 5;
-/** Joins or colours the emoji before it; says nothing by itself (zero-width joiner, variation selector). */
+/** Modifies the emoji before it and has no meaning of its own (zero-width joiner, variation selector). */
 export const INVISIBLE = 6;
 
 export interface CharacterTables {
@@ -40,7 +40,7 @@ function build(): CharacterTables {
       continue;
     }
     const character = String.fromCharCode(code);
-    // Hangul, Han and the Arabic forms have no case: half of the plane skips the slow calls.
+    // Hangul, Han and the Arabic forms have no case: skip the slow calls for half of the plane.
     const cased = code < 0x2e00 || (code >= 0xa640 && code < 0xabc0) || code >= 0xff00;
     if (code === 0x200d || (code >= 0xfe00 && code <= 0xfe0f)) kind[code] = INVISIBLE;
     else if (/\s/u.test(character)) kind[code] = SPACE;

@@ -101,3 +101,27 @@ function endsWord(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return !((code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122));
 }
+
+/**
+ * Emoji that count as a smile or a frown.
+ *
+ * The corpus was labelled by `:)` and `:(`, the emoticons were then removed, and it is older than emoji: a model cannot learn
+ * them from it. These lists map emoji to the two emoticons by their Unicode names (smiling, grinning, heart; crying, frowning,
+ * angry, broken).
+ */
+const SMILES =
+  "😀😃😄😁😆😅😂🤣😊😇🙂😉😌😍🥰😘😗😙😚😋😛😝😜🤪😎🤩🥳😏😺😸😹😻😽🙌👏👍👌🤗🤝💪✌🎉🎊✨🌟⭐💖💗💓💞💕💘💝❣❤🧡💛💚💙💜🤎🤍💯🔥🏆🥇🌈☺♥";
+const FROWNS =
+  "😞😔😟😕🙁☹😣😖😫😩🥺😢😭😤😠😡🤬😱😨😰😥😓🤢🤮🤧😷🤒🤕😾😿🙀💔👎😒🙄😑😐🤦🤯😪😵💩";
+
+export const SMILE = 1;
+export const FROWN = 2;
+
+const polarity = new Map<number, number>();
+for (const symbol of SMILES) polarity.set(symbol.codePointAt(0)!, SMILE);
+for (const symbol of FROWNS) polarity.set(symbol.codePointAt(0)!, FROWN);
+
+/** {@linkcode SMILE}, {@linkcode FROWN} or 0 for a code point. */
+export function emojiPolarity(codePoint: number): number {
+  return polarity.get(codePoint) ?? 0;
+}

@@ -8,13 +8,13 @@ export const FEATURE_BITS = 22;
 export const FEATURE_COUNT = 1 << FEATURE_BITS;
 const SHIFT = 32 - FEATURE_BITS;
 
-/** Changes whenever the same text gives other features: a model made before is then refused, not misread. */
+/** Raise it whenever the same text gives other features: older models are then refused instead of misread. */
 export const FEATURE_VERSION = 5;
 
-/** Words after a negator that it turns around, until the phrase ends. */
+/** Words after a negator whose meaning it inverts, unless the phrase ends before. */
 const NEGATION_SPAN = 3;
 const STEM = 4;
-/** Ten a token at most, of 1,024 and two marks. */
+/** At most ten for each of 1,024 tokens and two marks. */
 export const MAX_FEATURES = 10_500;
 
 const START = mix32(77);
@@ -22,18 +22,19 @@ const END = mix32(78);
 const NEGATED = 0x5bd1e995;
 const VALENCE = 0x77000000;
 const BALANCE = 0x77100000;
-/** Added to the valence of a word in reach of a negator, so that it is told from all others. */
-const TURNED = 16;
+/** Added to the valence of a word in reach of a negator, to tell it from a plain one. */
+const NEGATED_VALENCE = 16;
 /** "Not good" is bad, but less than "bad". */
-const TURNED_WEIGHT = 0.6;
+const NEGATED_WEIGHT = 0.6;
 
 /**
- * The one way from text to features: training, batch, live and CSV scoring all call {@linkcode Features.read}.
+ * Turns a text into hashed features. Training, batch, live and CSV scoring all call {@linkcode Features.read}, so that they
+ * see the same features.
  *
- * Over the tokens, between a start and an end mark, with the words in reach of a negator made words of their own:
- * 1-, 2- and 3-grams, pairs with one or two tokens between them, and 1- and 2-grams of four-letter stems; the valence of
- * each word that has one, alone and with its neighbours, and how many speak for each side. What each gave is in
- * docs/sentiment.md.
+ * The features of the token sequence (with a start and an end mark, and negated words hashed as different words): word 1-,
+ * 2- and 3-grams, pairs with one or two tokens between them, 1- and 2-grams of four-letter stems, the valence of each
+ * rated word alone and with its neighbours, and the numbers of positive and negative words. docs/sentiment.md has the gain
+ * of each.
  */
 export class Features {
   readonly tokens = new Tokens();
@@ -42,18 +43,18 @@ export class Features {
   count = 0;
   readonly #once = new BucketSet(MAX_FEATURES);
   readonly #rated = WordValences.shared();
-  /** Valence of each token, −5 to 5; plus {@linkcode TURNED} in reach of a negator. */
+  /** Valence of each token, −5 to 5; plus {@linkcode NEGATED_VALENCE} in reach of a negator. */
   readonly #valence = new Int8Array(1100);
   readonly #sequence = new Uint32Array(1100);
   readonly #stems = new Uint32Array(1100);
 
-  /** What a token says by itself: its valence, −5 to 5, turned around and weaker in reach of a negator. */
+  /** A token's valence, −5 to 5; inverted and weaker in reach of a negator. */
   valenceOf(token: number): number {
     const valence = this.#valence[token + 1]!;
-    return valence > TURNED / 2 ? (TURNED - valence) * TURNED_WEIGHT : valence;
+    return valence > NEGATED_VALENCE / 2 ? (NEGATED_VALENCE - valence) * NEGATED_WEIGHT : valence;
   }
 
-  /** The bucket of a token by itself. */
+  /** The bucket of a token's 1-gram. */
   static bucketOf(hash: number): number {
     return hash >>> SHIFT;
   }
@@ -61,20 +62,20 @@ export class Features {
   /** Reads a text; returns how many features it has. */
   read(text: string): number {
     this.tokens.read(text);
-    const length = this.#turn();
+    const length = this.#applyNegation();
     let count = this.#wordGrams(length);
     count = this.#stemGrams(length, count);
     count = this.#valences(length, count);
     return this.count = this.#once.keepFirst(this.index, count);
   }
 
-  /** Puts the buckets in rising order: training goes through its weights again and again, and is kinder to the cache so. */
+  /** Sorts the buckets: training reads its weights many times, and rising addresses suit the cache. */
   sort(): void {
     this.index.subarray(0, this.count).sort();
   }
 
-  /** Fills the sequences of words and stems, negation applied; returns their length. */
-  #turn(): number {
+  /** Fills the sequences of words and stems with negation applied; returns their length. */
+  #applyNegation(): number {
     const { count, kind, hash } = this.tokens;
     const valences = this.#valence;
     const rated = this.#rated;
@@ -92,7 +93,7 @@ export class Features {
       if (reach > 0 && isWord) {
         word = mix32(word ^ NEGATED);
         stem = mix32(stem ^ NEGATED);
-        if (valence !== 0) valence += TURNED;
+        if (valence !== 0) valence += NEGATED_VALENCE;
         reach--;
       }
       if (what === NEGATOR) reach = NEGATION_SPAN;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Passes bytes on and keeps their SHA-256: a model says which file it was made from. */
+/** Passes bytes on and computes their SHA-256, which a model's manifest records of its training file. */
 export class HashedBytes {
   readonly #hash = createHash("sha256");
   constructor(private readonly source: AsyncIterable<Uint8Array>) {}
@@ -12,7 +12,7 @@ export class HashedBytes {
     }
   }
 
-  /** Of all that was read; call it once. */
+  /** SHA-256 of all bytes read so far, in hexadecimal; call it once. */
   digest(): string {
     return this.#hash.digest("hex");
   }

@@ -1,6 +1,6 @@
 import { FEATURE_BITS } from "./features.ts";
 
-/** Buckets of the head: the high bits of the feature's, so that one reading of the text serves both. */
+/** The head's buckets are the high bits of the feature's, so that the text is read once for both. */
 export const HEAD_BITS = 20;
 export const HEAD_SHIFT = FEATURE_BITS - HEAD_BITS;
 export const HEAD_COUNT = 1 << HEAD_BITS;

@@ -1,6 +1,6 @@
 const CHUNK = 1 << 20;
 
-/** Texts for later, packed as UTF-8: a string keeps all of the piece of file that it was cut from. */
+/** Keeps texts as UTF-8 bytes: a substring would keep the whole chunk of the file in memory that it was cut from. */
 export class KeptTexts {
   readonly #encoder = new TextEncoder();
   readonly #texts: Uint8Array[] = [];

@@ -3,8 +3,8 @@ import { TAG, type Tokens } from "./tokens.ts";
 import { mix32 } from "./hash.ts";
 
 /**
- * Is a text English? Cheap evidence, not a verdict on all languages: its script, and the small words of Latin-script
- * languages that are common on Mastodon. A word that two languages share ("me", "die", "a") is in neither list.
+ * Function words of Latin-script languages that are common on Mastodon. With the script they are cheap evidence whether a
+ * text is English; this is no general language detector. A word of two languages ("me", "die", "a") is in neither list.
  */
 const SMALL_WORDS: Readonly<Record<string, string>> = {
   en:
@@ -69,9 +69,9 @@ function hashOf(word: string): number {
 }
 
 /**
- * Whether a post may be judged by an English model.
+ * Whether an English model may score a post.
  *
- * @param declared language tag of the post; "" or `und` when nobody said
+ * @param declared language tag of the post; "" or `und` when undeclared
  */
 export function readsAsEnglish(tokens: Tokens, declared: string): boolean {
   // `en`, `en-GB`, `en_US` as locales have it, `eng` (ISO 639-3), in any case.
@@ -83,7 +83,7 @@ export function readsAsEnglish(tokens: Tokens, declared: string): boolean {
   for (let i = 0; i < tokens.count; i++) {
     if (tokens.kind[i]! > TAG) continue;
     const language = small.get(tokens.hash[i]!);
-    // What its author said weighs: then only a text without an English word is doubted.
+    // Trust a declared language unless the text has no English word.
     if (said && language === ENGLISH) return true;
     if (language !== undefined && seen[language]! < 255) seen[language]!++;
   }

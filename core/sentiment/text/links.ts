@@ -2,30 +2,30 @@ import { characterTables, SPACE } from "./characters.ts";
 import tlds from "tlds" with { type: "json" };
 
 /**
- * Whom a bare host may belong to without more of an address behind it. Of the others many are words, and a sentence that
- * begins without a blank before it ("so tired.so what") reads like a host.
+ * Top-level domains of hosts that count as links without a path behind them. Many other ones are words, and a sentence
+ * that begins without a blank before it ("so tired.so what") looks like a host.
  */
-const KNOWN_BY_THEMSELVES = new Set(
+const TOP_LEVEL_OF_BARE_HOSTS = new Set(
   ("com org net edu gov mil int info biz xyz io co eu uk de fr nl ch jp ca au nz se dk fi cz hu gr ru ua tr br mx kr cn tw hk " +
     "social app dev blog online example onion рф").split(" "),
 );
 /** RFC 2606, 6761, 7686: hosts of examples, tests, one's own network and Tor. */
 const RESERVED = "example invalid internal local localhost onion test";
 const TOP_LEVEL = new Set([...tlds, ...RESERVED.split(" ")]);
-/** Those that people put before "://"; what stands before one of them without a blank is a word of its own. */
+/** Schemes that people write before "://"; letters directly before one of them are a separate word. */
 const SCHEMES = "https http ftps ftp gemini gopher ipfs ipns dweb dat ssb ircs irc wss ws".split(
   " ",
 );
 
-/** What every link has in it. */
+/** Every link contains a match of this; a fast filter. */
 const HINT = /\.(?=[^\s.])|:\/\/|(?:mailto|xmpp|magnet|tel|nostr):|localhost[:/]/gi;
 const WITHOUT_SLASHES =
   /(?<![\p{L}\p{N}])(?:mailto:|xmpp:|magnet:\?|tel:\+?\d|nostr:|doi:10\.)\S/iu;
-/** A link whose scheme is cut off or left to the page that shows it. */
+/** A link without its scheme: cut off, or protocol-relative. */
 const WITHOUT_SCHEME =
   /(?<![\p{L}\p{N}:/])\/\/(?:[\p{L}\p{N}\p{M}_-]{1,63}\.){1,8}[\p{L}\p{M}]{2,24}(?![\p{L}\p{N}])/u;
 const WWW = /(?<![\p{L}\p{N}\p{M}_.@/-])www\d?\.[^\s.]/iu;
-/** A name and the host where it is known; with a sign before it, a mention. */
+/** A mail address; with `@` before it, it would be a mention. */
 const ADDRESS =
   /(?<![\p{L}\p{N}_.+@-])[\p{L}\p{N}_.+-]{1,64}@(?:[\p{L}\p{N}\p{M}-]{1,63}\.){1,8}[\p{L}\p{M}]{2,24}(?![\p{L}\p{N}])/u;
 const HOST =
@@ -52,11 +52,11 @@ const PAIRS: Readonly<Record<string, string>> = {
 const TITLE_MAX = 300;
 
 /**
- * The text without its links: however they are shown, what they spell is no word of the author. The same text where there
- * is none.
+ * Removes the links from a text, because their letters are not words of the author; returns the same string if there are
+ * none.
  *
- * A link is what has a scheme, `www.`, a host with more of an address behind it, a well-known host alone, or a mail
- * address. It goes up to the next white space, with the brackets and quotation marks around it and the blank before it.
+ * A link is something with a scheme or `www.`, a host with a path, a bare host of a well-known domain, or a mail address. It
+ * extends to the next white space and includes the brackets and quotation marks around it and the blank before it.
  */
 export function withoutLinks(text: string): string {
   let kept = "";
@@ -65,12 +65,12 @@ export function withoutLinks(text: string): string {
   for (let hint = HINT.exec(text); hint !== null; hint = HINT.exec(text)) {
     const [from, to] = wordAround(text, hint.index, done);
     const link = linkIn(text.slice(from, to));
-    // All of the word was looked at.
+    // The whole word has been searched.
     HINT.lastIndex = to;
     if (link === undefined) continue;
     const end = from + link.end;
     const start = startOf(text, done, from + link.start, end);
-    // The blank behind the link stays, if a word stands before it.
+    // Keep the blank after the link if text precedes it.
     kept += text.slice(done, start).trimEnd();
     done = kept === "" ? skipSpace(text, end) : end;
     HINT.lastIndex = end;
@@ -84,7 +84,7 @@ function skipSpace(text: string, from: number): number {
   return at;
 }
 
-/** From white space to white space. */
+/** The span between the white space before and after `at`. */
 function wordAround(text: string, at: number, least: number): [from: number, to: number] {
   let from = at;
   while (from > least && !isSpace(text.charCodeAt(from - 1))) from--;
@@ -98,7 +98,7 @@ interface Place {
   readonly end: number;
 }
 
-/** Where in a word the first link is. */
+/** The span of the first link in a word. */
 function linkIn(word: string): Place | undefined {
   const end = word.length;
   const scheme = schemeOf(word);
@@ -112,14 +112,14 @@ function linkIn(word: string): Place | undefined {
     if (!isHost(host.slice(0, host.length - (more?.length ?? 0)), topLevel, more)) continue;
     const start = match.index;
     if (more !== undefined) return { start, end };
-    // Behind a host alone a sentence may go on without a blank.
+    // After a bare host the sentence may go on without a blank.
     const behind = start + host.length;
     return { start, end: /[\p{L}\p{N}]/u.test(word.slice(behind)) ? behind : end };
   }
   return undefined;
 }
 
-/** Where a scheme begins that is followed by "://" and more; −1 where there is none. */
+/** Start of a scheme that is followed by "://" and more; −1 if there is none. */
 function schemeOf(word: string): number {
   const slashes = word.indexOf("://");
   if (slashes <= 0 || !/[\p{L}\p{N}[]/u.test(word.slice(slashes + 3, slashes + 5))) return -1;
@@ -137,15 +137,15 @@ function isHost(host: string, topLevel: string | undefined, more: string | undef
   if (!TOP_LEVEL.has(top) && !top.startsWith("xn--")) return false;
   const isCapitalised = /^\p{Lu}\p{Ll}/u.test(topLevel);
   const before = host.slice(0, -topLevel.length - 1);
-  // "The end.Next sentence": a host is written in one way, and "Example.Com" with more behind it.
+  // "The end.Next sentence": a capitalised domain counts only in "Example.Com/path".
   if (isCapitalised) return more !== undefined && /^\p{Lu}\p{Ll}/u.test(before);
   if (more !== undefined) return true;
-  // "me.awful.social": no sentence goes on without a blank twice in a row.
+  // "me.awful.social": two missing blanks in a row are too unlikely for a sentence.
   const isNested = /^[\p{L}\p{N}_-]{2,}(?:\.[\p{L}\p{N}_-]{3,})+$/u.test(before);
-  return (isNested || KNOWN_BY_THEMSELVES.has(top)) && /\p{L}/u.test(before);
+  return (isNested || TOP_LEVEL_OF_BARE_HOSTS.has(top)) && /\p{L}/u.test(before);
 }
 
-/** Where that begins which goes with a link: brackets around it, its title in Markdown. */
+/** Start of a link together with the brackets around it and its Markdown title. */
 function startOf(text: string, least: number, start: number, end: number): number {
   let at = start;
   while (at > least) {

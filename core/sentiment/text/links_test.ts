@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { htmlToText } from "../../post/html_to_text.ts";
-import { judgeWith } from "../../scoring/judge.ts";
+import { postScorer } from "../../scoring/post_scorer.ts";
 import { withoutLinks } from "./links.ts";
 import { openModel } from "../model/model_file.ts";
 import { LENGTH_MAX } from "./plain_text.ts";
 
 const SHIPPED = new URL("../../../models/english", import.meta.url).pathname;
 const { model } = await openModel(SHIPPED);
-const { judge } = judgeWith(model);
+const { score: scorePost } = postScorer(model);
 
 /** Links as texts show them. What they spell has a strong feeling. */
 const SHOWN = [
@@ -117,7 +117,7 @@ Deno.test("a link in a text never moves a score, however it is shown and whereve
 
 Deno.test("a link in HTML never moves a score, whatever its text says", () => {
   for (const base of BASES) {
-    const score = judge(base, "en");
+    const score = scorePost(base, "en");
     for (const link of MARKED_UP) {
       for (
         const html of [
@@ -126,26 +126,26 @@ Deno.test("a link in HTML never moves a score, whatever its text says", () => {
           `<p>${link}</p><p>${escape(base)}</p>`,
           `<p>${escape(base).replace(" ", ` ${link} `)}</p>`,
         ]
-      ) assert.deepEqual(judge(htmlToText(html), "en", html), score, html);
+      ) assert.deepEqual(scorePost(htmlToText(html), "en", html), score, html);
     }
   }
 });
 
 Deno.test("a link is known by the HTML also where the text is another producer's", () => {
   const html = '<p>New report on the meeting: <a href="https://x.example">My awful murder</a></p>';
-  const score = judge("New report on the meeting:", "en");
-  assert.deepEqual(judge("  New report on the meeting:  My awful murder ", "en", html), score);
+  const score = scorePost("New report on the meeting:", "en");
+  assert.deepEqual(scorePost("  New report on the meeting:  My awful murder ", "en", html), score);
   const quoting = '<p class="quote-inline">RE: <a href="https://x.example/1">x.example/1</a></p>' +
     '<p>So true <a href="https://x.example">awful</a></p>';
   const text = htmlToText(quoting, { withQuote: true });
-  assert.deepEqual(judge(text, "en", quoting), judge("So true", "en"));
+  assert.deepEqual(scorePost(text, "en", quoting), scorePost("So true", "en"));
 });
 
 Deno.test("a sentence goes on behind the text of a link", () => {
   for (const behind of ["was awful", "—awful", ". Awful", ", awful", " awful", "😭"]) {
     const html = `<p>The day <a href="https://x.example">here</a>${behind}</p>`;
     const text = `The day ${behind.replace(/^[.,]/, "")}`;
-    assert.deepEqual(judge(htmlToText(html), "en", html), judge(text, "en"), html);
+    assert.deepEqual(scorePost(htmlToText(html), "en", html), scorePost(text, "en"), html);
   }
 });
 
@@ -171,7 +171,7 @@ Deno.test("a post of links and mentions alone has no score", () => {
         `<p><span class="h-card"><a href="https://m.example/@bob" class="u-url mention">@<span>bob</span></a></span> ${link}</p>`,
       ]
     ) {
-      const score = judge(htmlToText(html), "en", html);
+      const score = scorePost(htmlToText(html), "en", html);
       assert.equal("reason" in score ? score.reason : "scored", reason.unscored, html);
     }
   }
@@ -186,7 +186,7 @@ Deno.test("what the same model scored when it read links is scored again", () =>
 Deno.test("hashtags and mentions are no links", () => {
   const html = '<p><a href="https://s.example/tags/LoveThis" class="mention hashtag" rel="tag">' +
     "#<span>LoveThis</span></a> so good</p>";
-  assert.deepEqual(judge(htmlToText(html), "en", html), judge("#LoveThis so good", "en"));
+  assert.deepEqual(scorePost(htmlToText(html), "en", html), scorePost("#LoveThis so good", "en"));
 });
 
 for (

@@ -1,18 +1,18 @@
 import { linkedText } from "../../post/html_to_text.ts";
 
 const ANCHOR = /<a\s/i;
-/** What {@linkcode import("./links.ts").withoutLinks} takes for a link whatever stands around it. */
+/** {@linkcode import("./links.ts").withoutLinks} always recognises this as a link, whatever is around it. */
 const MARK = "https://link";
 const FOLLOWED = /^\S*[\p{L}\p{N}\p{S}]/u;
 const FOLLOWER_MAX = 64;
-/** Links whose text is looked for where a text is not what its HTML shows. */
+/** Links that are searched for in a text that differs from its HTML. */
 const SOUGHT_MAX = 200;
 
 /**
- * The text of a post with each link replaced by one that is known by its spelling: the HTML says what is a link, also
- * where its text is a word like any other. The same text where there is none.
+ * Replaces each link in a post's text by one with a recognisable address. Only the HTML says which words are links: a
+ * link's text may be an ordinary word. Returns the same string if there are none.
  *
- * @param text as stored: what the HTML shows, or what another producer made of it
+ * @param text as stored: the text of the HTML, or another producer's rendering of it
  */
 export function markLinks(text: string, html: string): string {
   if (!ANCHOR.test(html)) return text;
@@ -25,14 +25,14 @@ export function markLinks(text: string, html: string): string {
   let done = 0;
   for (const [start, end] of places) {
     marked += text.slice(done, start) + MARK;
-    // A word or a sign that follows without a blank is none of the link, other than what closes a bracket.
+    // A word or symbol directly after the link does not belong to it; a closing bracket does.
     if (FOLLOWED.test(text.slice(end, end + FOLLOWER_MAX))) marked += " ";
     done = end;
   }
   return done === 0 ? text : marked + text.slice(done);
 }
 
-/** Where the links of the HTML stand in a text of another producer, if their words stand there in the same order. */
+/** Spans of the HTML's links in another producer's text, which must have their words in the same order. */
 function placesIn(
   text: string,
   shown: ReturnType<typeof linkedText>,

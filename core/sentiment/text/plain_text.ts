@@ -1,6 +1,6 @@
 /**
- * The text that the tokenizer reads: entities and `\u2019` escapes decoded (both corpora carry them, doubly escaped ones
- * too), compatibility forms folded (𝐛𝐨𝐥𝐝, ﬁ, full width), never longer than {@linkcode LENGTH_MAX} code units.
+ * Normalises a text for the tokenizer: decodes entities and `\u2019` escapes (both corpora have them, some escaped twice),
+ * folds compatibility forms (𝐛𝐨𝐥𝐝, ﬁ, full width), and cuts it at {@linkcode LENGTH_MAX} code units.
  */
 export function plainText(raw: string): string {
   let text = raw.length > LENGTH_MAX ? raw.slice(0, LENGTH_MAX) : raw;
@@ -9,7 +9,7 @@ export function plainText(raw: string): string {
   return NOT_ASCII.test(text) ? text.normalize("NFKC").slice(0, LENGTH_MAX) : text;
 }
 
-/** Posts past this many UTF-16 units are judged by their beginning. */
+/** UTF-16 units of a post that are scored; the rest is ignored. */
 export const LENGTH_MAX = 8192;
 
 // deno-lint-ignore no-control-regex -- "not ASCII" is a range that starts at NUL

@@ -2,22 +2,22 @@ import { Features } from "./features.ts";
 import { EMOJI, FACE, HASH_FROWN, HASH_SMILE, MENTION, TAG } from "./tokens.ts";
 
 const VALENCE_SIGNALS = 9;
-/** How many numbers {@linkcode readSignals} writes. */
+/** Numbers that {@linkcode readSignals} writes. */
 export const SIGNAL_COUNT = 20 + VALENCE_SIGNALS;
 
-/** A two-class model, as scoring reads it. */
+/** Weights of a two-class model in the form that scoring reads. */
 export interface TwoClass {
   /** Quantised weight of each bucket. */
   readonly levels: Int8Array;
-  /** What a level stands for, by `level & 255`. */
+  /** Weight of each level, indexed by `level & 255`. */
   readonly table: Float32Array;
 }
 
 /**
- * What the two-class model makes of a text, and a few plain facts about it, as numbers near −3…3: what the three-class
- * head sees beside the words. Neutral posts show little weight on either side, mixed ones show much on both.
+ * Writes the dense inputs of the three-class head, numbers near −3…3: the weights that the two-class model finds in the text,
+ * and counts of tokens. Neutral posts have little weight on either side, mixed ones have much on both.
  *
- * @returns the two-class logit, without the leaning of a text: the head sees what that is made of
+ * @returns the two-class logit without the lexicon prior, whose inputs the head sees itself
  */
 export function readSignals(
   features: Features,
@@ -33,7 +33,7 @@ export function readSignals(
   let strong = 0;
   for (let i = 0; i < count; i++) {
     const weight = table[levels[index[i]!]! & 255]!;
-    // No branch for the side: half of the guesses would be wrong.
+    // Without a branch on the sign, which the processor would mispredict half of the time.
     sum += weight;
     distance += Math.abs(weight);
     if (weight > highest) highest = weight;
@@ -80,7 +80,7 @@ export function readSignals(
   into[11] = Math.log(count + 1) - 4.3;
   into[12] = smile;
   into[13] = frown;
-  // The place of a signal that a link gave: models have a weight for it. A link never moves a score.
+  // Formerly set for links; existing models have a weight for this place. Links must not change a score.
   into[14] = 0;
   into[15] = Math.min(mentions, 4) / 2;
   into[16] = Math.min(tags, 4) / 2;
@@ -91,10 +91,10 @@ export function readSignals(
   return logit;
 }
 
-/** Scale of a valence: most words that have one have 2 or 3. */
-const USUAL = 2.5;
+/** Typical absolute valence: most rated words have 2 or 3. */
+const TYPICAL_VALENCE = 2.5;
 
-/** What the words say by themselves: the sum of each side, the strongest of each, the last, how many, none at all. */
+/** Writes statistics of the words' valences: sums, extremes, the last one, counts, and whether there is none. */
 function readValences(features: Features, into: Float32Array): void {
   const { tokens } = features;
   let positive = 0;
@@ -105,7 +105,7 @@ function readValences(features: Features, into: Float32Array): void {
   let positives = 0;
   let negatives = 0;
   for (let i = 0; i < tokens.count; i++) {
-    const valence = features.valenceOf(i) / USUAL;
+    const valence = features.valenceOf(i) / TYPICAL_VALENCE;
     if (valence === 0) continue;
     last = valence;
     if (valence > 0) {

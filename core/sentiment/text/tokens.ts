@@ -7,13 +7,12 @@ import {
   SPACE,
   SURROGATE,
 } from "./characters.ts";
-import { EMOTICON, readEmoticon } from "./emoticons.ts";
-import { emojiPolarity, FROWN, SMILE } from "./emoji_polarity.ts";
+import { emojiPolarity, EMOTICON, FROWN, readEmoticon, SMILE } from "./emoticons.ts";
 import { hashWord, mix32 } from "./hash.ts";
 import { withoutLinks } from "./links.ts";
 import { LENGTH_MAX, plainText } from "./plain_text.ts";
 
-/** What a token is. Words come first: `kind <= TAG` asks "is it a word". */
+/** Kinds of tokens. Words come first: `kind <= TAG` means "is a word". */
 export const WORD = 0;
 export const NEGATOR = 1;
 /** A hashtag's word. */
@@ -21,22 +20,22 @@ export const TAG = 2;
 export const EMOJI = 3;
 /** Smile or frown: an emoticon, or the class of an emoji. */
 export const FACE = 4;
-/** `!`, `!!`, `?`, `...`: carries feeling. */
+/** `!`, `!!`, `?`, `...`: punctuation that expresses a feeling. */
 export const MARK = 5;
-/** Ends a phrase, says nothing. */
+/** Ends a phrase and expresses nothing. */
 export const BREAK = 6;
 export const MENTION = 7;
-/** Beside a word that was stretched or shouted. */
+/** Follows a word that was stretched (`sooo`) or in capitals. */
 export const STRESS = 9;
 
 const MAX_TOKENS = 1024;
-/** So many UTF-16 units are searched for links: what is left of them is cut at {@linkcode LENGTH_MAX}. */
+/** UTF-16 units that are searched for links; the text without links is then cut at {@linkcode LENGTH_MAX}. */
 const READ_MAX = 4 * LENGTH_MAX;
 
 /**
- * The tokens of one text, in typed arrays that the next text overwrites: the hot path makes no garbage.
+ * The tokens of one text, in typed arrays that the next text overwrites, so that the hot path allocates nothing.
  *
- * A token is its hash (32 bits, of its normalised characters), its kind, and where its characters stand in `chars`.
+ * A token has a 32-bit hash of its normalised characters, a kind, and the span of these characters in `chars`.
  */
 export class Tokens {
   count = 0;
@@ -48,12 +47,12 @@ export class Tokens {
   readonly chars = new Uint16Array(LENGTH_MAX + 8);
   /** Words in it, hashtags included. */
   words = 0;
-  /** It has links, which are no tokens: what they spell, and that they are there, says nothing of a feeling. */
+  /** Whether links were removed. They are no tokens: neither their letters nor their presence express a feeling. */
   hasLinks = false;
   #used = 0;
   readonly #tables = characterTables();
 
-  /** Reads `raw`: a tweet or a toot as plain text. */
+  /** Tokenizes `raw`, the plain text of a post. */
   read(raw: string): void {
     const some = raw.length > READ_MAX ? raw.slice(0, READ_MAX) : raw;
     const bare = withoutLinks(some);
@@ -191,7 +190,7 @@ export class Tokens {
 
   #pair(text: string, at: number): number {
     const codePoint = text.codePointAt(at)!;
-    // Skin tones change nothing; everything from 🀀 to 🫿 is a picture, the rest are rare scripts.
+    // Skip skin tones; everything from 🀀 to 🫿 is a pictograph, the rest are rare scripts.
     if (codePoint >= 0x1f3fb && codePoint <= 0x1f3ff) return at + 2;
     if (codePoint >= 0x1f000 && codePoint <= 0x1fbff) this.#emoji(codePoint);
     else {
@@ -220,7 +219,7 @@ export class Tokens {
 }
 
 const HASH_MENTION = mix32(0x40000001);
-/** Hashes of the two faces; training gives them their meaning where a corpus cannot. */
+/** Hashes of the two faces; training sets their weights where the corpus has lost its emoticons. */
 export const HASH_SMILE = mix32(0x40000003);
 export const HASH_FROWN = mix32(0x40000004);
 const HASH_STRETCHED = mix32(0x40000005);
@@ -247,7 +246,7 @@ const NEGATORS = new Set(
     ),
 );
 
-/** All negators begin or end with one of these letters: a cheap sieve before the set is asked. */
+/** All negators begin or end with one of these letters: a cheap filter before the set is searched. */
 function mayNegate(first: number, last: number): boolean {
   return first === 110 || last === 116 || first === 104 || first === 98;
 }

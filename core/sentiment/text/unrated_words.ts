@@ -1,14 +1,14 @@
 /**
- * Words that a list rates and we do not, by what they name: people, who must not be blamed (or praised) for who they are,
- * and political names, of either side. The corpus may still teach what is said around them: they stay words.
+ * Words of the rating lists that get no rating here, because they name people or groups (a score must not depend on who
+ * somebody is) or political names of either side. They remain words: training may still learn from them.
  *
- * Slurs that name a group are among them. Said in anger they do blame; but who is meant by one quotes it, reclaims it, or in
- * some varieties of English greets with it, and a rating would pull all of these down. What else stands in such a post says
- * enough of its mood.
+ * Slurs for a group are among them. They can be meant as insults, but members of the group also quote them, reclaim them, or
+ * in some varieties of English greet with them, and a rating would lower the score of all of these posts. The other words of
+ * a post show its mood.
  *
- * Rated they stay, where they are said of anybody and of things far more often than of a group: insults ("idiot", "bitch",
- * "bastard"), what once named an illness ("lame", "dumb", "crazy"), states ("ill", "depressed", "alone"), "poor" and "rich",
- * and what nobody is called by friends ("terrorist", "fascist", "criminal").
+ * Words that are said of anybody or anything far more often than of a group keep their rating: insults ("idiot", "bitch",
+ * "bastard"), former names of illnesses ("lame", "dumb", "crazy"), states ("ill", "depressed", "alone"), "poor" and "rich",
+ * and names that are never friendly ("terrorist", "fascist", "criminal").
  */
 const UNRATED_BY_KIND = {
   religion: "god jesus infidel infidels heathen heretic heretics disbeliever devout",

@@ -3,8 +3,8 @@ import { mix32 } from "./hash.ts";
 const BITS = 1 << 20;
 
 /**
- * Which words a model was trained on: a Bloom filter of 128 KB. About one unknown word in a hundred looks known, and none
- * the other way round. Buckets of weights cannot say it: most of them are shared.
+ * The words that a model was trained on, as a Bloom filter of 128 KB: about one unknown word in a hundred counts as known,
+ * a known one always does. The weights cannot tell, because most buckets are shared by several words.
  */
 export class WordFilter {
   static readonly BYTES = BITS / 8;

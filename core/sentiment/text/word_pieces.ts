@@ -4,14 +4,14 @@ import type { Tokens } from "./tokens.ts";
 const SLOTS = 1 << 15;
 
 /**
- * What the letters of a word add to the head's three logits, remembered by word: in ordinary text nine words in ten were
- * seen a moment ago, and a hundred look-ups become one.
+ * A cache, by word, of the sums that its character n-grams add to the head's three logits. In ordinary text nine words in
+ * ten were seen shortly before: one look-up replaces a hundred.
  *
- * A slot holds the last word that fell into it. Sums are made of the same numbers in the same order each time, so that a
- * score does not depend on what was scored before.
+ * A slot holds the last word that hashed to it. A sum is always computed from the same numbers in the same order, so that a
+ * score does not depend on earlier texts.
  */
 export class WordPieces {
-  /** Of slot s for class c at s × 3 + c. */
+  /** Sum of slot s for class c, at s × 3 + c. */
   readonly sums = new Float64Array(SLOTS * 3);
   readonly counts = new Uint16Array(SLOTS);
   readonly #words = new Uint32Array(SLOTS);
@@ -19,7 +19,7 @@ export class WordPieces {
 
   constructor(private readonly levels: Int8Array, private readonly table: Float32Array) {}
 
-  /** The slot of a word, filled. */
+  /** Fills the slot of a word if needed, and returns it. */
   slotOf(tokens: Tokens, token: number): number {
     const word = tokens.hash[token]!;
     const slot = word & (SLOTS - 1);

@@ -1,7 +1,7 @@
 import type { FeatureRows } from "./feature_rows.ts";
 import { HEAD_COUNT } from "../text/head.ts";
 
-/** Labelled posts as the head sees them; `rows` are in the head's buckets. */
+/** Labelled posts as inputs of the head; `rows` are in the head's buckets. */
 export interface HeadRows {
   readonly rows: FeatureRows;
   /** Signals of row r from r × SIGNAL_COUNT. */
@@ -9,7 +9,7 @@ export interface HeadRows {
   readonly labels: Uint8Array;
 }
 
-/** Weight of a row by class, so that each class weighs the same in sum. */
+/** Weight of a row by class, such that all classes have the same total weight. */
 export function evenClassWeights(labels: Uint8Array, chosen: Uint32Array): number[] {
   const counts = [0, 0, 0];
   for (const row of chosen) counts[labels[row]!]!++;
@@ -17,8 +17,8 @@ export function evenClassWeights(labels: Uint8Array, chosen: Uint32Array): numbe
 }
 
 /**
- * |log(rate in the class / mean rate in the others)| of each bucket and class, classes weighed alike: how far each moves in
- * a step. What takes no side hardly moves.
+ * |log(rate in the class / mean rate in the others)| of each bucket and class, with equal class weights: the step size of
+ * each weight. A bucket that is as frequent in all classes hardly moves.
  */
 export function classRatios(
   { rows, labels }: HeadRows,

@@ -1,7 +1,7 @@
 import { PermanentError } from "../../base/errors.ts";
 import { Column } from "../data/column.ts";
 import type { Sequences } from "../model/sequences.ts";
-import { newSequences } from "../network/teach_sides.ts";
+import { newSequences } from "../network/train_polarity.ts";
 import { Features } from "../text/features.ts";
 import { FeatureRows } from "./feature_rows.ts";
 import { HashedBytes } from "../text/hashed_bytes.ts";
@@ -11,33 +11,33 @@ import { learnWords } from "./learn_words.ts";
 import type { TwoClassRows } from "./linear_training.ts";
 import { openDataFile } from "../data/open_data_file.ts";
 import { seededRandom } from "../../base/random.ts";
-import { lexiconPrior } from "../text/plain_leaning.ts";
-import { registerOf } from "../text/register.ts";
+import { lexiconPrior } from "../text/lexicon_prior.ts";
+import { registerOf } from "../text/formality.ts";
 import { WordFilter } from "../text/word_filter.ts";
 
 const TEST_SHARE = 0.2;
 const CALIBRATION_SHARE = 0.03;
 const FEWEST_ROWS = 20;
-/** A test row has none: the finished model reads its text. */
+/** A test row has no features: the finished model reads its text. */
 const NO_FEATURES = { index: new Uint32Array(0), count: 0 };
 
 export interface CorpusOptions {
   /** Sentiment140-format file. */
   readonly data: string;
-  /** Of the split. */
+  /** Seed of the split. */
   readonly seed: number;
   /** Share of the rows to use, 0 to 1; all if absent. */
   readonly sampleFraction?: number;
-  /** Whether a network is to be trained on it, too. */
+  /** Whether a network will be trained on it, too. */
   readonly withSequences: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Rows of a distant corpus, ready to learn from. */
+/** Rows of a distant corpus (labelled by emoticons), ready for training. */
 export interface Corpus extends TwoClassRows {
   /** {@linkcode lexiconPrior} of each post. */
   readonly leanings: Float32Array;
-  /** The same posts for a network, if one is to be trained. */
+  /** The same posts as token sequences, if a network will be trained. */
   readonly sequences: Sequences | undefined;
   readonly learn: Uint32Array;
   readonly calibrateOn: Uint32Array;
@@ -51,7 +51,7 @@ export interface Corpus extends TwoClassRows {
   readonly sha256: string;
 }
 
-/** Reads, splits and turns into features in one pass; of the texts only those to test on are kept. */
+/** Reads, splits and extracts features in one pass; keeps only the texts of the test rows. */
 export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
   const fraction = options.sampleFraction ?? 1;
   const random = seededRandom(options.seed);

@@ -1,27 +1,27 @@
 const CHUNK = 1 << 22;
 
-/** Three bytes of each bucket, apart: 24 bits are enough for one. */
+/** Buckets of 24 bits, as two arrays of their low 16 and high 8. */
 interface Chunk {
   readonly low: Uint16Array;
   readonly high: Uint8Array;
 }
 
 /**
- * The features of many posts, packed into chunks of 12 MB: nothing is moved or doubled while it grows.
+ * The features of many posts, packed into chunks of 12 MB, so that growing copies nothing.
  * A post takes about 300 bytes; its text is not kept.
  */
 export class FeatureRows {
   readonly #chunks: Chunk[] = [];
-  /** Of the last chunk; full while there is none, so that the first post makes one, even if it is empty. */
+  /** Buckets used in the last chunk; starts as full, so that the first post allocates a chunk even if it is empty. */
   #used = CHUNK;
   #starts = new Uint32Array(1 << 16);
   #ends = new Uint32Array(1 << 16);
   #chunkOf = new Uint16Array(1 << 16);
   length = 0;
-  /** Features of the post that has most of them. */
+  /** The largest number of features of a post. */
   longest = 0;
 
-  /** Adds the first `count` buckets of `index`: those of one text, each below 2²⁴. */
+  /** Adds a post with the first `count` buckets of `index`, each below 2²⁴. */
   push({ index, count }: { readonly index: Uint32Array; readonly count: number }): void {
     if (this.#chunks.length === 0 || this.#used + count > CHUNK) {
       this.#chunks.push({ low: new Uint16Array(CHUNK), high: new Uint8Array(CHUNK) });
@@ -39,7 +39,7 @@ export class FeatureRows {
     if (count > this.longest) this.longest = count;
   }
 
-  /** Writes the buckets of a post to `into`, which has room for the {@linkcode longest}; returns how many. */
+  /** Writes the buckets of a post to `into`, which has room for {@linkcode longest}; returns their number. */
   read(row: number, into: Uint32Array): number {
     const { low, high } = this.#chunks[this.#chunkOf[row]!]!;
     const start = this.#starts[row]!;

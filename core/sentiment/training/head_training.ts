@@ -4,7 +4,7 @@ import { classRatios, evenClassWeights, type HeadRows } from "./class_ratios.ts"
 import { NEGATIVE } from "../data/labelled_rows.ts";
 import { seededRandom, shuffle } from "../../base/random.ts";
 import { SIGNAL_COUNT } from "../text/signals.ts";
-import { FeatureDropout } from "./thinned.ts";
+import { FeatureDropout } from "./feature_dropout.ts";
 
 export interface HeadOptions {
   readonly seed: number;
@@ -38,9 +38,9 @@ export interface HeadWeights {
 /**
  * Logistic regression over three classes: hashed words (naive-Bayes scaled, as in the two-class model) and the signals.
  *
- * Each class weighs the same in sum, whatever its share of the rows: the share in a corpus says how it was collected, and
- * macro-recall, the measure of this task, counts classes alike. The few negatives then weigh so much that the words of
- * those that were learned are known by heart, and an unseen one falls short of them: the offset makes up for it.
+ * Each class has the same total weight, whatever its share of the rows: the share shows how a corpus was collected, and the
+ * measure of this task, macro-recall, counts classes alike. The few negative rows then weigh so much that the model overfits
+ * them and scores unseen negatives too low: `negativeOffset` corrects that.
  */
 export async function trainHead(
   data: HeadRows,
@@ -95,9 +95,9 @@ export async function trainHead(
       }
     }
   }
-  // A whole row speaks √2 louder than the thinned ones did. Turning it down to match was tried, and lost .003 to .01 of
-  // macro-recall: the words deserve more say against the signals than they had while half of them were missing.
-  // The first signal is always 1.
+  // Without dropout the logit of a row is √2 times larger than in training. Scaling it down was tried and cost .003 to .01 of
+  // macro-recall: the words should weigh more against the signals than they did while half of them were missing.
+  // The first signal is always 1, so that its weight is the intercept.
   dense[NEGATIVE]! += options.negativeOffset;
   return { sparse, dense };
 }

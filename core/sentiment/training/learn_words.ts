@@ -2,7 +2,7 @@ import type { Features } from "../text/features.ts";
 import { EMOJI, TAG } from "../text/tokens.ts";
 import type { WordFilter } from "../text/word_filter.ts";
 
-/** Notes the words and emoji of the text that `features` read last; one counts as known from its second time on. */
+/** Adds the words and emoji of the text that `features` read last; one counts as known from its second occurrence on. */
 export function learnWords(features: Features, once: WordFilter, known: WordFilter): void {
   const { tokens } = features;
   for (let i = 0; i < tokens.count; i++) {

@@ -1,15 +1,15 @@
 import { yieldToEventLoop } from "../../base/yield_to_event_loop.ts";
 import type { FeatureRows } from "./feature_rows.ts";
 import { seededRandom, shuffle } from "../../base/random.ts";
-import { REGISTER_COUNT } from "../text/register.ts";
-import { FeatureDropout } from "./thinned.ts";
+import { REGISTER_COUNT } from "../text/formality.ts";
+import { FeatureDropout } from "./feature_dropout.ts";
 
-/** Posts of two classes. */
+/** Labelled posts of two classes. */
 export interface TwoClassRows {
   readonly rows: FeatureRows;
   /** 1 for positive, 0 for negative, by row. */
   readonly labels: Uint8Array;
-  /** Register of each row. */
+  /** {@linkcode registerOf} each row. */
   readonly registers: Uint8Array;
 }
 
@@ -17,15 +17,15 @@ export interface LinearOptions {
   readonly seed: number;
   /** Passes over the rows, at most: see {@linkcode ENOUGH_STEPS}. */
   readonly epochs: number;
-  /** Step size at the start; falls to 0 in a straight line. */
+  /** Learning rate at the start; falls linearly to 0. */
   readonly rate: number;
   /** Added to each count before the ratio is taken. */
   readonly smoothing: number;
   /** Share of a row's features that a step leaves out, 0 to 1. */
   readonly dropout: number;
-  /** How far both sides are made to weigh the same within each register: 0 not at all, 1 wholly. */
+  /** How far the weights of both labels are evened out within each register: 0 not at all, 1 fully. */
   readonly evenness: number;
-  /** Share of each label that is held for the other side's: people smile at bad news, too. */
+  /** Label smoothing: probability that a label is wrong, because people smile at bad news, too. */
   readonly doubt: number;
   /** Called with the share done, 0 to 1, about fifty times. */
   readonly onProgress?: (share: number) => void;
@@ -42,13 +42,13 @@ export const LINEAR_DEFAULTS = {
 } as const;
 
 /**
- * Logistic regression by stochastic gradient descent, each step scaled by how strongly naive Bayes says that its feature
- * takes a side (|log count ratio|): what stands in both classes alike hardly moves.
+ * Logistic regression by stochastic gradient descent. The step size of each feature is scaled by its naive-Bayes log count
+ * ratio: features that are as frequent in both classes hardly move.
  *
- * A post's features weigh 1/√n each, so that a long post's score is no surer than its words are.
- * In typed arrays and not in tfjs, which has no sparse update: a dense gradient of 2²² weights for each step.
+ * A post's n features weigh 1/√n each, so that a long post is not scored more extremely than its words deserve.
+ * Uses typed arrays: tfjs has no sparse update and would compute a dense gradient of 2²² weights for each step.
  *
- * It has no intercept: a post of which nothing is known takes no side.
+ * It has no intercept: a post without known features gets logit 0.
  *
  * @param chosen rows to learn from; its order is changed
  * @param size buckets of the feature space
@@ -114,19 +114,19 @@ function evenWeights(
 }
 
 /**
- * Who doubts speaks low: near even odds the log odds of doubted labels are 1 − 2 × doubt of those of the labels, which one
- * power makes up for, and few passes with features left out fall as short of them again. At this power the slopes that
- * calibration finds are near 1 (.86 and 1.02), so that the leaning is added to logits that mean what they say.
+ * Label smoothing shrinks the logits: near 0, those of smoothed labels are 1 − 2 × doubt of the true ones. Power 1 corrects
+ * that; few passes with dropout shrink them about as much again. With power 2 the slopes that calibration finds are near 1
+ * (.86 and 1.02), so that the lexicon prior is added to logits of the right scale.
  */
 const LOUDNESS_POWER = 2;
 
-/** A corpus with more rows is learned in fewer passes: each says again what the others did. */
+/** Upper bound on steps: a larger corpus needs fewer passes. */
 const ENOUGH_STEPS = 3_600_000;
 
-/** Keeps a handful of rows from shouting where one side of a register is nearly empty. */
+/** Limits the weight of the few rows where one label is rare in a register. */
 const WEIGHT_MAX = 20;
 
-/** |log((positive + s) / (negative + s))| of each feature's share of posts. */
+/** |log((positive + s) / (negative + s))| of each feature, by its share of the posts of each class. */
 function logCountRatios(
   { rows, labels, registers }: TwoClassRows,
   chosen: Uint32Array,

@@ -1,7 +1,7 @@
 import { calibrateSides } from "../model/calibration.ts";
 import { type Corpus, readCorpus } from "./corpus.ts";
-import { CheckpointDirectory } from "../network/checkpoint_directory.ts";
-import { trainPolarity } from "../network/teach_sides.ts";
+import { CheckpointDirectory } from "../network/checkpoint.ts";
+import { trainPolarity } from "../network/train_polarity.ts";
 import { FEATURE_COUNT, Features } from "../text/features.ts";
 import type { ReadCount } from "../data/labelled_rows.ts";
 import { LINEAR_DEFAULTS, trainLinear } from "./linear_training.ts";
@@ -21,31 +21,31 @@ export interface TrainOptions {
   readonly data: string;
   /** Model directory to write. */
   readonly model: string;
-  /** File of human labels in three classes: neutral is learned from it. */
+  /** File of human labels in three classes, to learn neutral from. */
   readonly labelled?: string | undefined;
-  /** Of the split and the order; 42 if absent. */
+  /** Seed of the split and the order; 42 if absent. */
   readonly seed?: number;
-  /** What is learned: logistic regression, or that and a network beside it; linear if absent. */
+  /** `linear`: logistic regression; `deep`: a network in addition. `linear` if absent. */
   readonly architecture?: Architecture;
   /** Share of the rows to use, 0 to 1. */
   readonly sampleFraction?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What training says while it runs: its stage and the share of the whole that is done, 0 to 1. */
+/** Called during training with the stage and the share of the whole that is done, 0 to 1. */
 export type TrainProgress = (stage: string, share: number) => void;
 
-/** Figures of the model that was written, on rows that it has not seen. */
+/** Figures of the model that was written, on rows that it was not trained on. */
 export interface TrainResult extends MeasuredModel {
   readonly rows: { readonly learned: number; readonly tested: number; readonly broken: number };
   readonly brokenExamples: readonly string[];
-  /** Of the labelled rows, if there are any. */
+  /** Count of the labelled rows, if there are any. */
   readonly labelled?: ReadCount;
   readonly version: string;
 }
 
 const DEFAULT_SEED = 42;
-/** Logit weight of a smile against a frown where the corpus has lost its emoticons (chosen on human-labelled rows). */
+/** Weight of a smile, and minus that of a frown, where the corpus has lost its emoticons; chosen on human-labelled rows. */
 const FACE_WEIGHT = 20;
 
 /** Trains a model and writes its directory. The same data, seed and build give the same bytes. */
@@ -62,7 +62,7 @@ export async function trainModel(
     withSequences: options.architecture === "deep",
   });
   const { labels, calibrateOn, test, testTexts, words } = corpus;
-  // A network takes nearly all of the time where there is one.
+  // A network, if there is one, takes nearly all of the time.
   const linearEnds = corpus.sequences === undefined ? 0.9 : 0.1;
   const linearBegins = linearEnds / 3;
   onProgress("learning", linearBegins);
@@ -73,7 +73,7 @@ export async function trainModel(
     onProgress: (share) =>
       onProgress("learning", linearBegins + (linearEnds - linearBegins) * share),
   });
-  teachFaces(learned);
+  setFaceWeights(learned);
   const twoClass = quantise(learned);
   const two = { levels: twoClass.levels, table: levelTable(twoClass.largest) };
   const logitOf = logitsOf(corpus, two);
@@ -87,13 +87,13 @@ export async function trainModel(
       onProgress: (share) => onProgress("learning, network", linearEnds + 0.75 * share),
     },
   );
-  const judge = (chosen: Uint32Array) =>
+  const mixedLogits = (chosen: Uint32Array) =>
     Float64Array.from(chosen, (row) => {
       const linear = logitOf(row);
       return first === undefined ? linear : first.mixed(linear, row);
     });
   const calibration = calibrateSides(
-    judge(calibrateOn),
+    mixedLogits(calibrateOn),
     Array.from(calibrateOn, (row) => labels[row]!),
   );
 
@@ -109,7 +109,7 @@ export async function trainModel(
       { texts: testTexts, labels: Array.from(test, (row) => labels[row]!) },
       options.signal,
     );
-  // Before the head adds its words to those that are known.
+  // Measure before the head adds its words to the known ones.
   const twoClasses = await figuresOf(parts);
   const head = options.labelled === undefined ? undefined : await trainNeutralHead(
     {
@@ -157,15 +157,15 @@ export async function trainModel(
   };
 }
 
-/** Gives a smile and a frown their weights if the corpus did not: they are what it was labelled by. */
-function teachFaces(weights: Float32Array): void {
+/** Sets the weights of a smile and a frown, which a corpus labelled by its emoticons has had removed. */
+function setFaceWeights(weights: Float32Array): void {
   const smile = Features.bucketOf(HASH_SMILE);
   const frown = Features.bucketOf(HASH_FROWN);
   weights[smile] = Math.max(weights[smile]!, FACE_WEIGHT);
   weights[frown] = Math.min(weights[frown]!, -FACE_WEIGHT);
 }
 
-/** The logit that scoring would give each row. */
+/** Returns a function for the logit of a row, the same that scoring computes. */
 function logitsOf(
   { rows, leanings }: Pick<Corpus, "rows" | "leanings">,
   { levels, table }: TwoClass,

@@ -1,7 +1,7 @@
 import { PermanentError } from "../../base/errors.ts";
 import { calibrateSides } from "../model/calibration.ts";
-import { newSequences } from "../network/teach_sides.ts";
-import { type NeutralLesson, teachNeutral } from "../network/teach_neutral.ts";
+import { newSequences } from "../network/train_polarity.ts";
+import { type NeutralTask, trainNeutral } from "../network/train_neutral.ts";
 import { FeatureRows } from "./feature_rows.ts";
 import { Features } from "../text/features.ts";
 import { HeadFeatures } from "../model/head_features.ts";
@@ -26,10 +26,10 @@ import { readSignals, SIGNAL_COUNT, type TwoClass } from "../text/signals.ts";
 import { whyUnscored } from "../model/why_unscored.ts";
 import type { WordFilter } from "../text/word_filter.ts";
 
-/** A head, learned from all rows, and what its like reached on a tenth of them, having learned from the rest. */
+/** A head trained on all rows, with figures of one trained on nine tenths and measured on the rest. */
 export interface TrainedHead {
   readonly parts: NonNullable<ModelParts["head"]>;
-  /** The network that knows three classes, if there is one. */
+  /** The three-class network, if there is one. */
   readonly network: ModelParts["network"];
   readonly macroRecall: number;
   /** Share of that tenth with a score; the others are errors. */
@@ -40,7 +40,7 @@ export interface TrainedHead {
 
 const HELD_OUT = 0.1;
 
-/** Learns neutral from human-labelled rows, on top of a two-class model; adds their words to `words`. */
+/** Trains the three-class head on human-labelled rows, on top of a two-class model; adds their words to `words`. */
 export async function trainNeutralHead(
   options: {
     readonly path: string;
@@ -48,8 +48,8 @@ export async function trainNeutralHead(
     readonly two: TwoClass;
     readonly words: WordFilter;
     readonly once: WordFilter;
-    /** The network that knows two classes, if there is one. */
-    readonly network?: Omit<NeutralLesson, "sequences" | "labels" | "learn" | "seed">;
+    /** The polarity network, if there is one. */
+    readonly network?: Omit<NeutralTask, "sequences" | "labels" | "learn" | "seed">;
     readonly signal?: AbortSignal | undefined;
   },
   onProgress: (share: number) => void,
@@ -88,7 +88,7 @@ export async function trainNeutralHead(
     features.tokens.read(text);
     return whyUnscored(features.tokens, options.words, "und") === undefined;
   });
-  // Words that stand there alone are known to what ships, but not to what is measured.
+  // Words of the held-out rows are known to the shipped model, but not to the measured one.
   for (const text of heldTexts) {
     features.tokens.read(text);
     learnWords(features, options.once, options.words);
@@ -109,11 +109,11 @@ export async function trainNeutralHead(
       signal,
       onProgress: (share) => onProgress(headShare * (from + share / 2)),
     });
-  // Measured and calibrated on rows that it has not seen; then learned again, from all.
+  // Measure and calibrate on rows that it was not trained on; then train again, on all rows.
   const measured = await fit(learn, 0);
   const trained = await fit(labels.keys(), 0.5);
   const { network } = options;
-  const taught = network && sequences && await teachNeutral(
+  const taught = network && sequences && await trainNeutral(
     {
       ...network,
       source: { ...network.source, labelled: sha256 },
@@ -147,7 +147,7 @@ export async function trainNeutralHead(
   };
 }
 
-/** Both sides weighing the same: where the head sees even odds, `prob_pos` is one half. */
+/** Calibrates with equal total weights for positive and negative, so that logit 0 is `prob_pos` 0.5. */
 function calibrateOdds(logits: readonly Float64Array[], truth: readonly number[]) {
   const polar = truth.map((_, i) => i).filter((i) => truth[i] !== NEUTRAL);
   const positives = polar.filter((i) => truth[i] === POSITIVE).length;

@@ -1,7 +1,7 @@
 import { hashWord } from "./hash.ts";
 import { MENTION, TAG, type Tokens } from "./tokens.ts";
 
-/** How many registers there are. */
+/** Number of registers. */
 export const REGISTER_COUNT = 8;
 const WITH_LINK = 1;
 const FIRST_PERSON = 2;
@@ -31,10 +31,10 @@ function isFirstPerson({ chars, start, end, hash }: Tokens, token: number): bool
 }
 
 /**
- * The register of a text, 0 to 7: whether it holds a link, speaks of its writer, speaks to someone.
+ * The register of a text, 0 to 7: one bit each for a link, the first person, and a mention.
  *
- * In a corpus labelled by emoticons these take sides of their own (a greeting to someone ends in a smile, a tale of
- * oneself in a frown), and elsewhere they do not: training weighs both sides more alike within each.
+ * In a corpus labelled by emoticons a register goes with a label (greetings have smiles, posts about oneself have frowns); in
+ * other text it does not. So training evens out the weights of both labels within each register.
  */
 export function registerOf(tokens: Tokens): number {
   let register = tokens.hasLinks ? WITH_LINK : 0;
@@ -46,16 +46,16 @@ export function registerOf(tokens: Tokens): number {
   return register;
 }
 
-/** Mean letters a word at which a text begins to be sober, and those more at which it wholly is. */
-const PLAIN_WORDS = 3.7;
-const LONGER_WORDS = 1;
-/** Who speaks of oneself is seldom sober. */
-const FIRST_PERSON_SOBRIETY = 0.3;
+/** Formality is 0 up to this mean word length in letters, and rises to 1 over the next {@linkcode FORMAL_RANGE}. */
+const INFORMAL_WORD_LENGTH = 3.7;
+const FORMAL_RANGE = 1;
+/** Factor for texts in the first person, which are seldom formal. */
+const FIRST_PERSON_FACTOR = 0.3;
 
 /**
- * How sober a text is, 0 to 1: long words, and not about its writer, as in news and complaints.
+ * Formality of a text, 0 to 1: high for long words without the first person, as in news and complaints.
  *
- * Posts with a smile or a frown, from which the two sides are learned, are seldom so; where they are, most of them smile.
+ * Posts with emoticons, from which polarity is learned, are seldom formal; most of the formal ones have a smile.
  */
 export function formality(tokens: Tokens): number {
   let words = 0;
@@ -68,6 +68,7 @@ export function formality(tokens: Tokens): number {
     firstPerson ||= isFirstPerson(tokens, i);
   }
   if (words === 0) return 0;
-  const length = Math.max(0, Math.min(1, (letters / words - PLAIN_WORDS) / LONGER_WORDS));
-  return firstPerson ? length * FIRST_PERSON_SOBRIETY : length;
+  const excess = (letters / words - INFORMAL_WORD_LENGTH) / FORMAL_RANGE;
+  const length = Math.max(0, Math.min(1, excess));
+  return firstPerson ? length * FIRST_PERSON_FACTOR : length;
 }

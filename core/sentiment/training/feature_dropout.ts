@@ -1,7 +1,7 @@
 import type { FeatureRows } from "./feature_rows.ts";
 import { mix32 } from "../text/hash.ts";
 
-/** A row without a random part of its features, another part each time: no single word may be leaned on. */
+/** Reads rows without a random share of their features, another one each time, so that no single word dominates. */
 export class FeatureDropout {
   readonly index: Uint32Array;
   readonly #threshold: number;
@@ -11,7 +11,7 @@ export class FeatureDropout {
   constructor(readonly rows: FeatureRows, share: number, seed: number) {
     this.index = new Uint32Array(rows.longest);
     this.#threshold = share * 2 ** 32;
-    // Every state lies on the one cycle of the generator; neighbouring seeds must not stand side by side on it.
+    // All states of the generator are on one cycle; mixing keeps neighbouring seeds apart on it.
     this.#state = mix32(seed);
   }
 

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 
 /**
- * The convolution and its pooling as one tfjs operation: windows × filters, then the strongest answer of each filter over
- * the lines of a post; [posts, filters]. A post without lines answers 0.
+ * Convolution and max pooling as one tfjs operation: windows × filters, then the maximum of each filter over the lines of
+ * a post; [posts, filters]. A post without lines gives 0.
  *
- * Its gradient is our own: only the strongest line of a post passes it on, one number in seventeen, and tfjs's matMul
+ * The gradient is written by hand: only the maximal line of a post has one, one number in seventeen, and tfjs's matMul
  * would multiply all the zeros.
  *
  * @param windows [lines, width]
@@ -41,7 +41,7 @@ export function maxPool(
 
 const NOWHERE = 0xffffffff;
 
-/** The strongest of each column over each post's lines, and on which line it stands. */
+/** The maximum of each column over each post's lines, and the line that has it. */
 function poolLines(answers: Float32Array, starts: Uint32Array, filters: number) {
   const posts = starts.length - 1;
   const values = new Float32Array(posts * filters);
@@ -75,7 +75,7 @@ function passBack(
 ) {
   const filters = convolution.length / width;
   const down = new Float32Array(windows.length);
-  // By filter, so that both loops below run over neighbours.
+  // Transposed, so that both inner loops below read consecutive numbers.
   const byFilter = transposed(convolution, width, filters);
   const across = new Float32Array(convolution.length);
   for (let at = 0; at < above.length; at++) {

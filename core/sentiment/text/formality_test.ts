@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { formality, REGISTER_COUNT, registerOf } from "./register.ts";
+import { formality, REGISTER_COUNT, registerOf } from "./formality.ts";
 import { Tokens } from "./tokens.ts";
 
 const tokens = new Tokens();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Features } from "./features.ts";
-import { lexiconPrior } from "./plain_leaning.ts";
+import { lexiconPrior } from "./lexicon_prior.ts";
 
 const features = new Features();
 const leaning = (text: string) => (features.read(text), lexiconPrior(features));

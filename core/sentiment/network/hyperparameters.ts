@@ -1,16 +1,16 @@
 import type { NetworkShape } from "../model/network.ts";
 
-/** How a network learns. */
-export interface LessonOptions {
+/** Hyperparameters of one training of the network. */
+export interface Hyperparameters {
   /** Passes at most. */
   readonly epochs: number;
-  /** Passes without gain before it stops. */
+  /** Passes without improvement before training stops. */
   readonly patience: number;
   /** Posts a step. */
   readonly batch: number;
-  /** Of Adam, at the start; falls to 0 in a straight line, as the next. */
+  /** Adam's learning rate for the dense parts at the start; falls linearly to 0. */
   readonly rate: number;
-  /** Of the embedding's Adagrad. */
+  /** Adagrad's learning rate for the embedding at the start; falls linearly to 0. */
   readonly rowRate: number;
   /** Share of features left out of a step. */
   readonly dropout: number;
@@ -21,8 +21,8 @@ export interface LessonOptions {
 /** Chosen on validation rows; see docs/sentiment.md. */
 export const NETWORK_SHAPE: NetworkShape = { bits: 16, size: 32, filters: 64 };
 
-/** On the distant corpus. */
-export const FIRST_LESSON: LessonOptions = {
+/** For positive against negative, on the distant corpus. */
+export const POLARITY_HYPERPARAMETERS: Hyperparameters = {
   epochs: 3,
   patience: 1,
   batch: 128,
@@ -32,8 +32,8 @@ export const FIRST_LESSON: LessonOptions = {
   gaps: 0.15,
 };
 
-/** On human labels, after the first. */
-export const SECOND_LESSON: LessonOptions = {
+/** For the three classes, on human labels, starting from the polarity network. */
+export const NEUTRAL_HYPERPARAMETERS: Hyperparameters = {
   epochs: 4,
   patience: 1,
   batch: 64,

@@ -1,18 +1,18 @@
 import type { NetworkPart } from "../model/model.ts";
 import type { LearnHooks } from "./learn.ts";
-import { SECOND_LESSON } from "./lessons.ts";
+import { NEUTRAL_HYPERPARAMETERS } from "./hyperparameters.ts";
 import { CLASSES, type Network } from "../model/network.ts";
 import { NetworkScorer } from "../model/network_scorer.ts";
 import type { Sequences } from "../model/sequences.ts";
 
-/** Of the three logits; chosen on one fold of human-labelled rows and the later ones. */
+/** The network's share of the three logits; chosen on human-labelled validation rows. */
 const SHARE = 0.3;
-/** Every so many-th post says when to stop. */
-const VALIDATE = 15;
+/** Every 15th post is a validation post. */
+const VALIDATION_INTERVAL = 15;
 
-/** Human-labelled posts, as a network is taught them. */
-export interface NeutralLesson {
-  /** The network that knows two classes. */
+/** Human-labelled posts, and the network to start from. */
+export interface NeutralTask {
+  /** The network trained on positive and negative. */
   readonly start: Network;
   readonly sequences: Sequences;
   /** 0 negative, 1 neutral, 2 positive, by post. */
@@ -24,33 +24,33 @@ export interface NeutralLesson {
   readonly checkpoints: string;
 }
 
-/** A network that knows three classes, beside the linear head. */
-export interface TaughtNeutral {
+/** A three-class network that is mixed with the linear head. */
+export interface NeutralNetwork {
   readonly part: NetworkPart;
-  /** Mixes the network's logits of a post of the lesson into the linear head's. */
+  /** Mixes the network's logits of a post (index into the task's posts) into the linear head's. */
   mix(linear: Float64Array, post: number): void;
 }
 
-/** Teaches a network that knows two classes the third; classes weigh alike, as in the linear head. */
-export async function teachNeutral(
-  lesson: NeutralLesson,
+/** Trains a two-class network on three classes, each with the same total weight, as in the linear head. */
+export async function trainNeutral(
+  task: NeutralTask,
   hooks: Pick<LearnHooks, "signal" | "onProgress">,
-): Promise<TaughtNeutral> {
-  const { sequences, labels, learn } = lesson;
+): Promise<NeutralNetwork> {
+  const { sequences, labels, learn } = task;
   const counts = [0, 0, 0];
   for (const post of learn) counts[labels[post]!]!++;
   const { trainNetwork } = await import("./train_network.ts");
-  const network = await trainNetwork(lesson.start, {
+  const network = await trainNetwork(task.start, {
     sequences,
     labels,
-    learn: Uint32Array.from(learn.filter((_, i) => i % VALIDATE !== 0)),
-    validate: Uint32Array.from(learn.filter((_, i) => i % VALIDATE === 0)),
+    learn: Uint32Array.from(learn.filter((_, i) => i % VALIDATION_INTERVAL !== 0)),
+    validate: Uint32Array.from(learn.filter((_, i) => i % VALIDATION_INTERVAL === 0)),
     classWeights: counts.map((count) => learn.length / CLASSES / Math.max(1, count)),
-    seed: lesson.seed,
-    options: SECOND_LESSON,
-    checkpoints: lesson.checkpoints,
+    seed: task.seed,
+    options: NEUTRAL_HYPERPARAMETERS,
+    checkpoints: task.checkpoints,
     name: "neutral",
-    data: lesson.source,
+    data: task.source,
   }, hooks);
   const scorer = new NetworkScorer(network);
   return {

@@ -2,18 +2,18 @@ import { calibrated, calibrateSides } from "../model/calibration.ts";
 import { NEGATIVE, POSITIVE } from "../data/labelled_rows.ts";
 import type { NetworkPart } from "../model/model.ts";
 import type { LearnHooks } from "./learn.ts";
-import { FIRST_LESSON, NETWORK_SHAPE } from "./lessons.ts";
+import { NETWORK_SHAPE, POLARITY_HYPERPARAMETERS } from "./hyperparameters.ts";
 import { newNetwork } from "../model/network.ts";
 import { NetworkScorer } from "../model/network_scorer.ts";
 import { Sequences } from "../model/sequences.ts";
 
-/** The distant corpus, as a network is taught it. */
-export interface SidesLesson {
+/** Posts of the distant corpus (labelled by their emoticons) to train a network on. */
+export interface PolarityTask {
   readonly sequences: Sequences;
   /** 1 positive, 0 negative, by post. */
   readonly labels: Uint8Array;
   readonly learn: Uint32Array;
-  /** Posts that say when to stop, and how large the network's share is. */
+  /** Posts that decide when to stop and how large the network's share is. */
   readonly calibrateOn: Uint32Array;
   readonly seed: number;
   readonly source: Readonly<Record<string, string | number>>;
@@ -21,10 +21,10 @@ export interface SidesLesson {
   readonly checkpoints: string;
 }
 
-/** A network that knows two classes, beside the linear model. */
-export interface TaughtSides {
+/** A network for positive against negative that is mixed with the linear model. */
+export interface PolarityNetwork {
   readonly part: NetworkPart;
-  /** The logit of a post of the lesson, from the linear model's. */
+  /** The mixed logit of a post, given the linear model's. */
   mixed(linear: number, post: number): number;
 }
 
@@ -32,27 +32,27 @@ export function newSequences(): Sequences {
   return new Sequences(NETWORK_SHAPE.bits);
 }
 
-/** Teaches a new network positive and negative, and finds the share of the logit at which it helps the linear model most. */
+/** Trains a new network on positive and negative, and finds the share of the logit with the lowest calibrated loss. */
 export async function trainPolarity(
-  lesson: SidesLesson,
+  task: PolarityTask,
   linear: (post: number) => number,
   hooks: Pick<LearnHooks, "signal" | "onProgress">,
-): Promise<TaughtSides> {
-  const { sequences, calibrateOn, seed } = lesson;
-  // tfjs takes a quarter of a second and 50 MB: only who trains a network loads it.
+): Promise<PolarityNetwork> {
+  const { sequences, calibrateOn, seed } = task;
+  // Loaded on demand: tfjs takes a quarter of a second and 50 MB.
   const { trainNetwork } = await import("./train_network.ts");
   const network = await trainNetwork(newNetwork(NETWORK_SHAPE, seed), {
     sequences,
-    labels: lesson.labels.map((label) => label === 1 ? POSITIVE : NEGATIVE),
-    // In the order of the file, whatever was done to it before: a lesson must be the same whenever it is repeated.
-    learn: lesson.learn.slice().sort(),
+    labels: task.labels.map((label) => label === 1 ? POSITIVE : NEGATIVE),
+    // The linear training shuffles `learn` in place: sorting it makes the result the same on every run.
+    learn: task.learn.slice().sort(),
     validate: calibrateOn,
     classWeights: [1, 0, 1],
     seed,
-    options: FIRST_LESSON,
-    checkpoints: lesson.checkpoints,
+    options: POLARITY_HYPERPARAMETERS,
+    checkpoints: task.checkpoints,
     name: "sides",
-    data: lesson.source,
+    data: task.source,
   }, hooks);
   const scorer = new NetworkScorer(network);
   const logit = (post: number) => {
@@ -62,7 +62,7 @@ export async function trainPolarity(
   const share = bestShare(
     Float64Array.from(calibrateOn, linear),
     Float64Array.from(calibrateOn, logit),
-    Array.from(calibrateOn, (post) => lesson.labels[post]!),
+    Array.from(calibrateOn, (post) => task.labels[post]!),
   );
   return {
     part: { network, share },
@@ -70,7 +70,7 @@ export async function trainPolarity(
   };
 }
 
-/** The share of the second in twentieths whose mixture, calibrated as the model will be, has the lowest loss. 0: it does not help. */
+/** The share of `second`, in steps of 1/20, whose mixture has the lowest loss once calibrated; 0 if it does not help. */
 function bestShare(
   first: Float64Array,
   second: Float64Array,
