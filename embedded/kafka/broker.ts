@@ -9,40 +9,40 @@ import { serveConnection } from "./server/connection.ts";
 import { lockDirectory } from "./server/directory_lock.ts";
 import { MemoryBudget } from "./server/memory_budget.ts";
 
-/** That no connection can be accepted is said so often, ms. */
-const SAY_MS = 60_000;
+/** Minimum time between two log lines about connections that cannot be accepted. */
+const LOG_INTERVAL_MS = 60_000;
 
-/** How a broker is to be. */
+/** Options of {@linkcode startBroker}. */
 export interface BrokerOptions {
-  /** Where its data lies; made if it is not there, and no other broker's. */
+  /** Data directory; created if missing, and locked against other brokers. */
   readonly directory: string;
-  /** 0, the default, takes a free one. */
+  /** 0, the default, picks a free one. */
   readonly port?: number;
-  /** How long to wait for whoever has the directory, ms; absent: a moment. */
+  /** How long to wait for another process that holds the directory, ms; absent: a moment. */
   readonly patienceMs?: number;
-  /** Default for topics that say nothing: how long records are kept, milliseconds (7 days); -1 for ever. */
+  /** Default `retention.ms` of topics, milliseconds (7 days); -1 keeps records for ever. */
   readonly retentionMs?: number;
-  /** Default for topics that say nothing: bytes kept for each partition; -1, the default, is no limit. */
+  /** Default `retention.bytes` of topics, for each partition; -1, the default, is no limit. */
   readonly retentionBytes?: number;
   /** Default size of a segment, bytes (32 MiB). */
   readonly segmentBytes?: number;
-  /** Topics asked for by name are made (true). */
+  /** Creates topics that clients ask for (true). */
   readonly autoCreateTopics?: boolean;
-  /** Partitions of topics that are made without a number (1). */
+  /** Partitions of topics created without a number (1). */
   readonly defaultPartitions?: number;
   /** Largest request, bytes (32 MiB). */
   readonly maxRequestBytes?: number;
-  /** Clients at once (500); more are turned away. */
+  /** Concurrent connections (500); more are closed at once. */
   readonly maxConnections?: number;
-  /** Milliseconds after which a request that stopped in the middle ends its connection (30 s). */
+  /** Closes a connection whose request stalls for so many milliseconds (30 s). */
   readonly stallMs?: number;
   /** Milliseconds between two rounds of retention and compaction (30 s). */
   readonly upkeepMs?: number;
-  /** Takes lines for a person. */
+  /** Receives log lines. */
   readonly warn?: (text: string) => void;
 }
 
-/** A broker that serves. Disposing of it closes its connections, makes everything durable, and frees the directory. */
+/** A running broker. Disposing it closes its connections, makes all records durable, and unlocks the directory. */
 export interface Broker extends AsyncDisposable {
   readonly port: number;
   /** `127.0.0.1:port`. */
@@ -51,14 +51,14 @@ export interface Broker extends AsyncDisposable {
 }
 
 const HOST = "127.0.0.1";
-/** Requests in the making may take this much together; one large request fits. */
+/** Memory for all requests that are being received; one of maximum size fits. */
 const REQUEST_MEMORY_BYTES = 36 * 2 ** 20;
 
 /**
- * Starts a Kafka-protocol broker on the loopback interface: one node, durable, for one machine.
+ * Starts a Kafka-protocol broker with one node on the loopback interface.
  *
- * What is acknowledged is safe: with `acks=-1` on the disk (fdatasync, many records at once), with `acks=1` in the page
- * cache, which the death of the process does not touch. Consumers see only what is on the disk.
+ * Durability: with `acks=-1` a record is acknowledged when it is on the disk (fdatasync, many records at once), with
+ * `acks=1` when it is in the page cache, which survives the death of the process. Consumers read only what is on the disk.
  */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
   await using stack = new AsyncDisposableStack();
@@ -153,9 +153,9 @@ function acceptClients(
         open.add(served);
       } catch (error) {
         if (closing.signal.aborted) return;
-        // Out of descriptors, or a client that was gone before its turn came.
+        // Out of file descriptors, or the client has already hung up.
         const now = performance.now();
-        if (now - saidAt >= SAY_MS) {
+        if (now - saidAt >= LOG_INTERVAL_MS) {
           saidAt = now;
           broker.warn(`Cannot accept a connection: ${messageOf(error)}`);
         }

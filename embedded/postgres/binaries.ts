@@ -2,24 +2,24 @@ import { PermanentError } from "../../core/base/errors.ts";
 import { storageError } from "../../core/home/storage_error.ts";
 import type { ServerPackage } from "./package_directory.ts";
 
-/** The programs of a laid-down PostgreSQL. */
+/** Paths of PostgreSQL's programs in an installed copy. */
 export interface Binaries {
   readonly root: string;
   readonly initdb: string;
   readonly postgres: string;
-  /** Sends the signals that Windows has none of. */
+  /** Replaces signals, which Windows lacks. */
   readonly pgCtl: string;
 }
 
-/** Written last, so that a copy that a crash of the machine left half on the disk is seen. */
+/** Written last: detects a copy that a crash of the machine left incomplete. */
 const COMPLETE = "complete.json";
 
 /**
- * Lays the server down in `folder` once, where any user may run it, and returns the programs.
+ * Copies the server to `folder` unless it is there, executable by any user, and returns its programs.
  *
- * A copy and not the npm package itself: its libraries need links that Deno does not make, an unprivileged user
- * cannot reach a cache under `/root`, and in a compiled binary it is no real file. The copy is made beside its place
- * and moved there, so that a folder of that name is whole whatever was killed.
+ * The npm package itself cannot be run: its libraries need links that Deno does not make, an unprivileged user cannot reach a
+ * cache under `/root`, and in a compiled binary it is not in the file system. The copy is made in a temporary folder and then
+ * renamed, so that it is complete whenever it exists.
  */
 export async function layDown(source: ServerPackage, folder: string): Promise<Binaries> {
   const root = `${folder}/${source.name}`;
@@ -33,7 +33,7 @@ export async function layDown(source: ServerPackage, folder: string): Promise<Bi
   return binariesIn(root);
 }
 
-/** Where the programs are in a laid-down folder. */
+/** Paths of the programs in a copy. */
 export function binariesIn(root: string): Binaries {
   const suffix = Deno.build.os === "windows" ? ".exe" : "";
   const program = (name: string) => `${root}/bin/${name}${suffix}`;
@@ -47,7 +47,7 @@ export function binariesIn(root: string): Binaries {
 
 async function lay(native: string, folder: string, root: string): Promise<void> {
   for await (const { name } of Deno.readDir(folder)) {
-    // Nobody else is at it: the folder belongs to the one start that has the lock.
+    // Safe to remove: the caller holds the folder's lock, so no other start is copying.
     if (name.startsWith("laying-")) await Deno.remove(`${folder}/${name}`, { recursive: true });
   }
   const draft = `${folder}/laying-${crypto.randomUUID().slice(0, 8)}`;
@@ -58,12 +58,12 @@ async function lay(native: string, folder: string, root: string): Promise<void> 
   try {
     await Deno.rename(draft, root);
   } catch {
-    await Deno.remove(root, { recursive: true }); // half a copy, by isWhole
+    await Deno.remove(root, { recursive: true }); // incomplete, according to isWhole
     await Deno.rename(draft, root);
   }
 }
 
-/** Compares the sizes of programs and libraries with what was laid: a few dozen files. */
+/** Compares the sizes of programs and libraries, a few dozen files, with those that were copied. */
 async function isWhole(root: string): Promise<boolean> {
   try {
     const sizes: unknown = JSON.parse(await Deno.readTextFile(`${root}/${COMPLETE}`));
@@ -79,7 +79,7 @@ async function isWhole(root: string): Promise<boolean> {
   }
 }
 
-/** Only what a running server needs: no static libraries, nothing to build extensions with. */
+/** Whether a running server needs the file; excludes static libraries and the files for building extensions. */
 function isNeeded(path: string): boolean {
   return !/^\/lib\/(.*\.a$|pkgconfig$|postgresql\/pgxs$)/.test(path);
 }
@@ -91,7 +91,7 @@ async function copyTree(
   sizes: Map<string, number>,
 ): Promise<void> {
   await Deno.mkdir(to + path, { recursive: true });
-  // Modes are set, not inherited: another user runs these, whatever root's umask and the cache's modes are.
+  // Set the mode explicitly: another user must be able to run it, whatever the umask and the modes in the cache are.
   await setMode(to + path, 0o755);
   const copies: Promise<void>[] = [];
   for await (const entry of Deno.readDir(from + path)) {
@@ -119,9 +119,9 @@ async function setMode(path: string, mode: number): Promise<void> {
 }
 
 /**
- * Gives each library the names under which others load it, from the package's list.
+ * Links each library under the names by which others load it, from the package's list.
  *
- * Hard links: Deno lets nobody with narrow permissions make symbolic ones.
+ * Uses hard links: Deno allows symbolic ones only with all permissions.
  */
 async function linkLibraries(native: string, to: string): Promise<void> {
   for (const { source, target } of await readLinks(native)) {
@@ -130,7 +130,7 @@ async function linkLibraries(native: string, to: string): Promise<void> {
     try {
       await Deno.link(from, name);
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound) continue; // a link to what was left out
+      if (error instanceof Deno.errors.NotFound) continue; // a link to a file that is not needed
       await Deno.copyFile(from, name); // a file system without hard links
     }
   }

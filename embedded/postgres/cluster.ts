@@ -5,7 +5,7 @@ import type { Binaries } from "./binaries.ts";
 import { OWNER } from "./connection.ts";
 import { asUser, type ServerUser } from "./run_shell.ts";
 
-/** A data directory and how to log in to it. */
+/** A data directory and its credentials. */
 export interface Cluster {
   readonly data: string;
   readonly password: string;
@@ -20,11 +20,11 @@ interface Place {
 }
 
 /**
- * Opens the cluster, made at the first call.
+ * Opens the cluster; the first call creates it.
  *
- * It is made beside its place, brought to the disk, and moved there: a folder `data` is whole, has its role and its
- * database, and what a killed start left half-made is made again. The superuser has no password and is refused by
- * pg_hba.conf; only single-user mode, here, acts as it.
+ * It is created in a temporary folder, synced and renamed, so that a folder `data` is complete with role and database, and a
+ * killed creation is repeated. The superuser has no password and is refused by pg_hba.conf; only the single-user mode below
+ * acts as it.
  *
  * @throws {PermanentError} if another major version of PostgreSQL made it
  */
@@ -43,7 +43,7 @@ export async function openCluster(place: Place): Promise<Cluster> {
 }
 
 async function create(place: Place, data: string): Promise<string> {
-  // A name of its own: the initdb of a start that was killed a moment ago may still be writing into its folder.
+  // A unique name: the initdb of a start that was just killed may still be writing into its folder.
   const draft = `${place.folder}/creating-${crypto.randomUUID().slice(0, 8)}`;
   try {
     await removeOldDrafts(place.folder);
@@ -54,14 +54,14 @@ async function create(place: Place, data: string): Promise<string> {
   }
   await run(place, place.binaries.initdb, [
     `--pgdata=${draft}`,
-    "--no-sync", // once, below
+    "--no-sync", // synced once, below
     "--no-instructions",
     "--username=postgres",
     "--encoding=UTF8",
     "--locale=C",
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
-    "--auth=reject", // ours comes with the settings
+    "--auth=reject", // replaced by HBA at each start
     "--data-checksums",
   ]);
   const password = newPassword();
@@ -81,7 +81,7 @@ async function create(place: Place, data: string): Promise<string> {
   return password;
 }
 
-/** Gives the role a new password, for a cluster whose file of it was lost. */
+/** Sets a new password for the role, for a cluster whose password file was lost. */
 async function setPassword(place: Place, data: string): Promise<string> {
   const password = newPassword();
   await runAsSuperuser(place, data, [`alter role ${OWNER} password '${password}'`]);
@@ -93,12 +93,12 @@ async function keepPassword(place: Place, password: string): Promise<void> {
   await writeAtomically(`${place.folder}/password`, password, { mode: 0o600 });
 }
 
-/** 192 bits, in letters that need no quoting anywhere. */
+/** 192 random bits, in characters that need no quoting. */
 function newPassword(): string {
   return crypto.getRandomValues(new Uint8Array(24)).toHex();
 }
 
-/** Runs one statement a line in single-user mode: no port, no password, nobody else. */
+/** Runs statements, one for each line, in single-user mode, which needs no port and no password and excludes other clients. */
 async function runAsSuperuser(
   place: Place,
   data: string,
@@ -111,14 +111,14 @@ async function runAsSuperuser(
     ...["fsync=off", "log_min_messages=error", "log_checkpoints=off"].flatMap((it) => ["-c", it]),
     "postgres",
   ], `${statements.join(";\n")};\n`);
-  // It goes on after an error, and exits with 0.
+  // Single-user mode continues after an error and exits with 0.
   const error = /\b(ERROR|FATAL|PANIC):\s*(.*)/.exec(stderr);
   if (error !== null) {
     throw new Error(`Cannot set up the roles of the embedded PostgreSQL: ${error[2]}`);
   }
 }
 
-/** Runs one of the server's programs to its end. */
+/** Runs one of the server's programs and waits for its end. */
 async function run(
   place: Place,
   program: string,
@@ -157,11 +157,11 @@ async function write(stdin: WritableStream<Uint8Array>, text: string): Promise<v
     await writer.write(new TextEncoder().encode(text));
     await writer.close();
   } catch {
-    // The program ended first, and its exit says why.
+    // The program has ended before; its exit status and output have the reason.
   }
 }
 
-/** Brings a rename in the folder to the disk. */
+/** Syncs a folder, which makes a rename in it durable. */
 async function syncFolder(path: string): Promise<void> {
   if (Deno.build.os === "windows") return;
   using folder = await Deno.open(path);
@@ -177,7 +177,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-/** Where an initdb without a launcher is still at it, the rest goes at the next creation. */
+/** Removes drafts of killed starts. If an orphaned initdb is still writing, the next creation removes the rest. */
 async function removeOldDrafts(folder: string): Promise<void> {
   for await (const { name } of Deno.readDir(folder)) {
     if (!name.startsWith("creating-")) continue;

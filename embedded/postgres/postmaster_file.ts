@@ -1,12 +1,12 @@
-/** What a server tells of itself in `postmaster.pid`. */
+/** Content of a server's `postmaster.pid`. */
 export interface PostmasterFile {
   readonly pid: number;
   readonly port: number | undefined;
-  /** `ready`: it accepts connections; `starting` also while it recovers from a crash. */
+  /** `ready`: accepts connections; `starting`: also during crash recovery. */
   readonly status: "starting" | "stopping" | "ready" | "standby" | undefined;
 }
 
-/** Reads the lines of `postmaster.pid`, which the server writes one after the other while it starts. */
+/** Parses `postmaster.pid`, whose lines the server writes one after the other while it starts. */
 export function parsePostmasterFile(text: string): PostmasterFile | undefined {
   const lines = text.split("\n");
   const pid = positive(lines[0]);

@@ -4,10 +4,10 @@ export interface ServerUser {
   readonly gid: number;
 }
 
-/** The shell of every Unix. The launcher's scripts are constants; what varies comes as arguments. */
+/** The shell of every Unix. The launcher's scripts are constants; variable parts are passed as arguments. */
 export const SHELL = "/bin/sh";
 
-/** What the launcher's programs see of the environment: none of the caller's `PG…` variables. */
+/** Environment of the launcher's programs, without the caller's `PG…` variables. */
 const SERVER_ENV = { PATH: "/usr/bin:/bin", TZ: "UTC", LC_ALL: "C" };
 
 /** Runs a script with `$1` … set to `args`, and returns what it printed. */
@@ -25,7 +25,7 @@ export async function runShell(
   return { code, stdout: new TextDecoder().decode(stdout) };
 }
 
-/** Options of a command that runs with the server's environment, as its user, from a folder that all may enter. */
+/** Command options for the server's environment and user, in a working directory that every user may enter. */
 export function asUser(user: ServerUser | undefined) {
   if (Deno.build.os === "windows") return {};
   return { cwd: "/", clearEnv: true, env: SERVER_ENV, ...(user ?? {}) };

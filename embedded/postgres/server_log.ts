@@ -3,14 +3,14 @@ import type { ServerUser } from "./run_shell.ts";
 const ROTATE_AT_BYTES = 4_000_000;
 const KEEP = 3;
 
-/** The log of the server, at one start of it. */
+/** The server's log for one start. */
 export interface ServerLog {
   readonly path: string;
-  /** Where this start's lines begin, in bytes. */
+  /** Byte position of this start's first line. */
   readonly from: number;
 }
 
-/** Opens the log for a start: a big one is put aside as `server.log.1`, and the server's user may write the new one. */
+/** Opens the log for a start: renames a big one to `server.log.1`, and makes the log writable for the server's user. */
 export async function openServerLog(folder: string, user?: ServerUser): Promise<ServerLog> {
   const path = `${folder}/server.log`;
   if (await sizeOf(path) > ROTATE_AT_BYTES) {
@@ -21,7 +21,7 @@ export async function openServerLog(folder: string, user?: ServerUser): Promise<
   return { path, from: await sizeOf(path) };
 }
 
-/** The server's own words on why it ended, from the lines of this start; undefined if it gave none. */
+/** The reason why the server ended, from this start's lines of its log; undefined if there is none. */
 export async function lastWords(log: ServerLog): Promise<string | undefined> {
   try {
     return lastFatal((await Deno.readTextFile(log.path)).slice(log.from));
@@ -33,7 +33,7 @@ export async function lastWords(log: ServerLog): Promise<string | undefined> {
 /**
  * The last FATAL or PANIC of a log, with its detail; without one, its last line.
  *
- * Where the reason stands in a LOG line before the FATAL (a port in use, a wrong setting), that is taken along.
+ * Includes the LOG line before the FATAL if it has the reason (a port in use, a wrong setting).
  */
 export function lastFatal(log: string): string | undefined {
   const lines = log.split("\n").map((line) => line.trim()).filter((line) => line !== "");

@@ -3,12 +3,12 @@ import { parsePostmasterFile, type PostmasterFile } from "./postmaster_file.ts";
 import { asUser, type ServerUser, SHELL } from "./run_shell.ts";
 import type { ServerLog } from "./server_log.ts";
 
-// Within the supervisor's 2.5 s for this stage. What a checkpoint has no time for, the next start has from the WAL.
+// Fits the supervisor's 2.5 s for this stage. If the checkpoint does not finish, the next start recovers from the WAL.
 const FAST_MS = 2_000;
 const IMMEDIATE_MS = 5_000;
 const LOOK_EVERY_MS = 5;
 
-/** What a server process is started with. */
+/** Parameters of a server process. */
 export interface ServerStart {
   readonly binaries: Binaries;
   readonly data: string;
@@ -22,15 +22,14 @@ export interface ServerStart {
  *
  *     starting (or recovering) ──ready()──▶ ready ──stop()──▶ exited
  *
- * It runs in a session of its own, so that Ctrl-C at the terminal reaches the supervisor alone, and has a guard: a
- * shell that waits for the end of its standard input, which comes when we are gone, however that happened, and then
- * stops the server as `stop()` would.
+ * It runs in its own session, so that Ctrl-C at the terminal reaches only the supervisor. A guard, a shell that waits for the
+ * end of its standard input, stops the server like `stop()` when this process ends in any way.
  */
 export class ServerProcess {
   readonly #child: Deno.ChildProcess;
   readonly #guard: Deno.ChildProcess | undefined;
   readonly #start: ServerStart;
-  /** Resolves when the postmaster is gone. */
+  /** Resolves when the postmaster has exited. */
   readonly exited: Promise<Deno.CommandStatus>;
 
   constructor(start: ServerStart) {
@@ -48,7 +47,7 @@ export class ServerProcess {
   }
 
   /**
-   * Waits until the server accepts connections, for as long as it lives: recovery takes what it takes.
+   * Waits until the server accepts connections, without a timeout, because recovery may take long.
    *
    * @returns false if it ended instead
    */
@@ -64,7 +63,7 @@ export class ServerProcess {
     return false;
   }
 
-  /** Ends the server: its clients are cut off and all is written to disk; if that takes too long, the WAL must do. */
+  /** Stops the server: disconnects its clients and writes a checkpoint; if that takes too long, stops it without one. */
   async stop(): Promise<void> {
     await this.#signal("INT");
     if (await this.#exitsWithin(FAST_MS)) return;
@@ -133,11 +132,11 @@ function spawnServer({ binaries, data, configFile, log, user }: ServerStart): De
   return command.spawn();
 }
 
-// The server writes its log itself, so that it goes on doing so when we are gone, and never waits for us to read it.
+// The server writes its log itself: this keeps working after this process has ended, and never blocks on an unread pipe.
 const INTO_LOG = `log=$1; shift; exec "$@" >>"$log" 2>&1`;
 
 function spawnGuard({ data, user }: ServerStart, pid: number): Deno.ChildProcess | undefined {
-  if (Deno.build.os === "windows") return undefined; // the next start stops what was left
+  if (Deno.build.os === "windows") return undefined; // the next start stops an orphaned server
   return new Deno.Command(SHELL, {
     args: ["-c", GUARD, "sh", String(pid), data],
     ...asUser(user),
@@ -148,8 +147,8 @@ function spawnGuard({ data, user }: ServerStart, pid: number): Deno.ChildProcess
   }).spawn();
 }
 
-// The pid file is compared first: the number may have gone to another process. A server that was just recovering
-// does not hear the fast stop until it is through, so that is not waited for.
+// Compares the pid file first, because the number may belong to another process by now. A recovering server handles the fast
+// stop only after recovery, so the guard does not wait for that.
 const GUARD = `
 read -r _
 is_ours() { read -r pid <"$2/postmaster.pid" && [ "$pid" = "$1" ]; }

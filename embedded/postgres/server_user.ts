@@ -1,7 +1,7 @@
 import { PermanentError } from "../../core/base/errors.ts";
 import { runShell, type ServerUser } from "./run_shell.ts";
 
-/** Who runs the server: `undefined` is whoever we are, which will do unless we are root. */
+/** The user that runs the server; `undefined` means the current user, which works for all but root. */
 export async function serverUser(data: string): Promise<ServerUser | undefined> {
   if (Deno.build.os === "windows" || Deno.uid() !== 0) return undefined;
   const owner = await ownerOf(data);
@@ -14,7 +14,7 @@ export async function serverUser(data: string): Promise<ServerUser | undefined> 
   );
 }
 
-/** `postgres` where there is one, else `nobody`. `initdb` needs a user with a name. */
+/** `postgres` if it exists, else `nobody`. `initdb` needs a user with a name. */
 export function findUser(passwd: string): ServerUser | undefined {
   for (const wanted of ["postgres", "nobody"]) {
     for (const line of passwd.split("\n")) {
@@ -25,7 +25,7 @@ export function findUser(passwd: string): ServerUser | undefined {
   return undefined;
 }
 
-/** Refuses a place that the server's user cannot come to, as everything under `/root`. */
+/** Throws if the server's user cannot enter the path, such as anything under `/root`. */
 export async function checkReachable(path: string, user: ServerUser): Promise<void> {
   const { stdout } = await runShell(FIRST_CLOSED_FOLDER, [path], { user });
   const closed = stdout.trim();
@@ -36,7 +36,7 @@ export async function checkReachable(path: string, user: ServerUser): Promise<vo
   );
 }
 
-// Asking the system as that user, rather than reading modes, also counts groups and access lists.
+// Tests access as that user: unlike the mode bits, this includes groups and access lists.
 const FIRST_CLOSED_FOLDER = `
 path=
 IFS=/

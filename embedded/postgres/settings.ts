@@ -1,8 +1,8 @@
 /**
- * The server's settings, written anew at each start. They suit a small machine that takes a stream in; a crash of the
- * process or of the machine loses nothing that was committed.
+ * The server's settings, rewritten at each start. They suit a small machine that ingests a stream; a crash of the process or
+ * the machine loses no committed data.
  *
- * A person's own settings go to `local.conf` in the same folder, which is never touched and wins.
+ * Users put their own settings into `local.conf` in the same folder, which is never overwritten and takes precedence.
  *
  * @param extra more settings, for tests
  */
@@ -20,7 +20,7 @@ export function serverSettings(
     fsync: "on",
     synchronous_commit: "on",
     full_page_writes: "on",
-    // Nothing replicates from this server: less WAL, and COPY into a new table writes none.
+    // There is no replication: less WAL, and none at all for COPY into a new table.
     wal_level: "minimal",
     max_wal_senders: "0",
     max_logical_replication_workers: "0",
@@ -34,22 +34,22 @@ export function serverSettings(
     maintenance_work_mem: "64MB",
     effective_cache_size: "1GB",
     random_page_cost: "1.1",
-    // Reads are few and come from the system's cache: three more processes would only wait.
+    // Reads are few and served from the system's cache: no need for three I/O worker processes.
     io_method: "sync",
-    // Compiling takes longer than any of our statements.
+    // Compilation would take longer than any of our statements.
     jit: "off",
 
     timezone: "UTC",
     log_timezone: "UTC",
-    lc_messages: "C", // the launcher reads the log
+    lc_messages: "C", // the launcher parses the log
     datestyle: "iso, mdy",
     default_text_search_config: "pg_catalog.english",
 
     log_checkpoints: "off",
     log_min_messages: "warning",
-    // A statement holds people's posts, and some hold passwords.
+    // Statements contain people's posts, and some contain passwords.
     log_min_error_statement: "panic",
-    // A statement of a client that was killed ends soon, and its locks with it.
+    // Ends the statement of a killed client soon, and releases its locks.
     client_connection_check_interval: "10s",
     ...(Deno.build.os === "windows" ? { logging_collector: "on" } : {}),
     ...options.extra,
@@ -63,10 +63,10 @@ export function serverSettings(
   ].join("\n");
 }
 
-/** What `local.conf` begins as. */
+/** Initial content of `local.conf`. */
 export const LOCAL_SETTINGS = "# Settings of your own; they win over postgresql.conf.\n";
 
-/** Who may connect: anyone with a password, from this machine, over TCP; the superuser not at all. */
+/** Content of `pg_hba.conf`: password logins over TCP from this machine only, and never for the superuser. */
 export const HBA = `# Written at each start.
 host all postgres 127.0.0.1/32 reject
 host all all      127.0.0.1/32 scram-sha-256

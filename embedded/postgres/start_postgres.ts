@@ -6,7 +6,7 @@ import { writeAtomically } from "../../core/base/write_atomically.ts";
 import { layDown } from "./binaries.ts";
 import { openCluster } from "./cluster.ts";
 import { connectionWith } from "./connection.ts";
-import { endLeftovers } from "./leftovers.ts";
+import { endOrphanedServer } from "./orphaned_server.ts";
 import { findPackage } from "./package_directory.ts";
 import { freePort, lastPort, rememberPort } from "./port.ts";
 import type { ServerUser } from "./run_shell.ts";
@@ -15,43 +15,43 @@ import { ServerProcess, type ServerStart } from "./server_process.ts";
 import { checkReachable, serverUser } from "./server_user.ts";
 import { HBA, LOCAL_SETTINGS, serverSettings } from "./settings.ts";
 
-/** A PostgreSQL server of our own, until it is disposed of or ends by itself. */
+/** A running embedded PostgreSQL server. Disposing it stops the server. */
 export interface EmbeddedPostgres extends AsyncDisposable {
   readonly connection: PostgresConnection;
-  /** PostgreSQL's version with that of its package, as in `18.4.0-beta.17-linux-x64`. */
+  /** Version of PostgreSQL and its package, such as `18.4.0-beta.17-linux-x64`. */
   readonly version: string;
-  /** The postmaster. */
+  /** Process id of the postmaster. */
   readonly pid: number;
-  /** Why the server ended, in words; resolves also after a stop. */
+  /** Resolves, also after a stop, to the reason why the server ended. */
   readonly exited: Promise<string>;
 }
 
-/** How to start one. */
+/** Options of {@linkcode startPostgres}. */
 export interface StartOptions {
   /** The state directory; the server lives in its folder `postgres`. */
   readonly home: string;
   /** Undefined: the port of the last start if it is free, else a free one. */
   readonly port?: number | undefined;
-  /** Ends a start that is not wanted any more. */
+  /** Cancels the start. */
   readonly signal?: AbortSignal | undefined;
-  /** How long to wait for whoever has the folder, ms; absent: a moment. */
+  /** How long to wait for another process that holds the folder, ms; absent: a moment. */
   readonly patienceMs?: number;
-  /** Lines for the person at the terminal. */
+  /** Receives log lines. */
   readonly warn?: (text: string) => void;
-  /** Where the programs are laid down; undefined: with the data. */
+  /** Folder of the copied programs; undefined: beside the data. */
   readonly binariesIn?: string;
-  /** PostgreSQL settings beside ours, for tests. */
+  /** Additional PostgreSQL settings, for tests. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** Between our look at a port and the server's, somebody may take it. */
+/** Attempts to find a port: another process may take it before the server does. */
 const PORT_TRIES = 3;
 
 /**
- * Starts the embedded PostgreSQL: lays the programs down and makes the cluster where they are missing, ends what a
- * killed Trunkline left, and waits until the server accepts connections.
+ * Starts the embedded PostgreSQL: copies the programs and creates the cluster if missing, stops an orphaned server, and waits
+ * until the server accepts connections.
  *
- * @throws {PermanentError} with the remedy, if a restart cannot help
+ * @throws {PermanentError} with the remedy, if a retry cannot help
  */
 export async function startPostgres(options: StartOptions): Promise<EmbeddedPostgres> {
   const source = findPackage();
@@ -73,7 +73,7 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
   try {
     const binaries = await layDown(source, options.binariesIn ?? folder);
     options.signal?.throwIfAborted();
-    const left = await endLeftovers(`${folder}/data`, options.signal);
+    const left = await endOrphanedServer(`${folder}/data`, options.signal);
     if (left !== undefined) options.warn?.(left);
     const cluster = await openCluster({ binaries, folder, user, major: source.major });
     options.signal?.throwIfAborted();
@@ -100,7 +100,7 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
   }
 }
 
-/** Makes `postgres` in the home, and finds out who the server runs as. */
+/** Creates the folder `postgres` in the home, and determines the server's user. */
 async function prepareFolder(
   home: string,
 ): Promise<{ folder: string; user: ServerUser | undefined }> {
@@ -110,7 +110,7 @@ async function prepareFolder(
     const folder = `${root}/postgres`;
     const user = await serverUser(`${folder}/data`);
     if (user !== undefined) {
-      // Root's own folders let the server's user pass through and nothing else; what is secret in them is 0600.
+      // The server's user may pass through root's folders, but not list them; secret files in them have mode 0600.
       await Deno.chmod(root, ((await Deno.stat(root)).mode ?? 0o700) & 0o7777 | 0o011);
       await Deno.chmod(folder, 0o711);
       await checkReachable(folder, user);

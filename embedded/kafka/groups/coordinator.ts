@@ -11,10 +11,10 @@ import { nextTick, stepGroup } from "./group_step.ts";
 
 type WithoutTicket<T> = T extends unknown ? Omit<T, "ticket"> : never;
 
-/** A request of a member that is answered when the group comes that far. */
+/** A member's request that is answered later, once the group has reached the phase for it. */
 export type WaitingInput = WithoutTicket<Extract<GroupInput, { ticket: Ticket; memberId: string }>>;
 
-/** Runs the groups: holds their states, keeps their time, and matches answers with the requests that wait for them. */
+/** Keeps the states and timers of all groups, and hands answers to the requests that wait for them. */
 export class Coordinator implements Disposable {
   readonly #groups = new Map<string, Group>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -29,12 +29,12 @@ export class Coordinator implements Disposable {
     return this.#groups.get(id);
   }
 
-  /** Forgets an empty group. */
+  /** Removes an empty group. */
   remove(id: string): void {
     this.#groups.delete(id);
   }
 
-  /** A step that nobody waits for. */
+  /** Applies an input whose answer is not awaited. */
   step(id: string, input: GroupInput): void {
     const now = Date.now();
     const { group, answers } = stepGroup(this.#groups.get(id) ?? NEW_GROUP, input, now);
@@ -70,7 +70,7 @@ export class Coordinator implements Disposable {
     this.#timers.clear();
   }
 
-  /** Resolves to the answer, or to undefined once the client has hung up. */
+  /** Resolves to the answer, or to undefined if the client hangs up. */
   #await<T extends Answer>(
     id: string,
     { input, signal, isMine }: {
@@ -88,7 +88,7 @@ export class Coordinator implements Disposable {
       };
       this.#waiting.set(ticket, (answer) => {
         signal.removeEventListener("abort", hangUp);
-        // A ticket belongs to one request, whose kind of answer `isMine` knows.
+        // `isMine` checks the kind of answer: a ticket belongs to one request.
         resolve(isMine(answer) ? answer as T : undefined);
       });
       signal.addEventListener("abort", hangUp, { once: true });
@@ -102,7 +102,7 @@ export class Coordinator implements Disposable {
     this.#timers.delete(id);
     if (inMs === Infinity) return;
     const tick = () => this.step(id, { type: "tick" });
-    // One more millisecond, since timers may fire a little before their time.
+    // Add a millisecond, because timers may fire slightly early.
     this.#timers.set(id, setTimeout(tick, Math.min(Math.max(0, inMs) + 1, 2 ** 31 - 1)));
   }
 }

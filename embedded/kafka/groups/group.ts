@@ -1,8 +1,8 @@
 import { ErrorCode } from "../protocol/error_code.ts";
 
 /**
- * A consumer group, as Kafka's classic protocol has it. Pure: time comes in with each input (milliseconds), and what is
- * to be answered comes out, so that every interleaving of members can be played in a test.
+ * State of a consumer group in Kafka's classic protocol. Pure: each input comes with the time (milliseconds) and returns the
+ * answers to send, so that tests can run every interleaving of members.
  *
  *     empty ──join──▶ preparing ──all joined, or the time is up──▶ completing ──leader's sync──▶ stable
  *       ▲                 ▲                                            │                          │
@@ -11,7 +11,7 @@ import { ErrorCode } from "../protocol/error_code.ts";
  */
 export type GroupPhase = "empty" | "preparing" | "completing" | "stable";
 
-/** Names a request that is answered later. */
+/** Identifies a request that is answered later. */
 export type Ticket = number;
 
 export interface Protocol {
@@ -28,11 +28,11 @@ export interface Member {
   readonly rebalanceTimeoutMs: number;
   readonly protocols: readonly Protocol[];
   readonly assignment: Uint8Array;
-  /** When it is taken for dead unless it is heard of. */
+  /** When it is removed unless it sends something before. */
   readonly expiresAt: number;
-  /** A JoinGroup of it that waits for the others. */
+  /** Its pending JoinGroup, which waits for the other members. */
   readonly joining: Ticket | undefined;
-  /** A SyncGroup of it that waits for the leader. */
+  /** Its pending SyncGroup, which waits for the leader. */
   readonly syncing: Ticket | undefined;
 }
 
@@ -43,9 +43,9 @@ export interface Group {
   readonly protocolName: string | null;
   readonly leader: string | null;
   readonly members: ReadonlyMap<string, Member>;
-  /** Ids given out to members that have not joined with them yet, and when they expire. */
+  /** Member ids that were issued but have not joined yet, with their expiry. */
   readonly promised: ReadonlyMap<string, number>;
-  /** When a rebalance goes on without the members that are still missing. */
+  /** When a rebalance continues without the members that have not joined. */
   readonly rebalanceEndsAt: number;
 }
 
@@ -68,9 +68,9 @@ export interface JoinAnswer {
   readonly protocolName: string | null;
   readonly leader: string;
   readonly memberId: string;
-  /** The leader is told not to assign anew: a static member came back and nothing has changed. */
+  /** Tells the leader to keep the assignment: a static member came back and nothing has changed. */
   readonly skipAssignment: boolean;
-  /** Only the leader gets them. */
+  /** All members for the leader; empty for followers. */
   readonly members: readonly {
     readonly memberId: string;
     readonly groupInstanceId: string | null;
@@ -88,7 +88,7 @@ export interface SyncAnswer {
 
 export type Answer = JoinAnswer | SyncAnswer;
 
-/** A group after an input, and the requests that are to be answered now. */
+/** The group after an input, and the answers to send now. */
 export interface Step {
   readonly group: Group;
   readonly answers: readonly Answer[];
@@ -121,7 +121,7 @@ export function answerSync(
   return { type: "sync", ticket, errorCode, protocolName: group.protocolName, assignment };
 }
 
-/** What a member is told about the generation that it belongs to. */
+/** The JoinGroup answer to a member, describing its generation. */
 export function answerJoin(
   group: Group,
   member: Member,
@@ -150,7 +150,7 @@ function metadataOf(group: Group, member: Member) {
   };
 }
 
-/** Whether a request speaks for a member of the group as it is now; a fenced instance is one that was replaced. */
+/** Checks that a request comes from a current member; a fenced instance is a static member that was replaced. */
 export function memberProblem(
   group: Group,
   who: { readonly memberId: string; readonly instanceId: string | null },
@@ -165,12 +165,12 @@ export function memberProblem(
   return group.members.has(who.memberId) ? ErrorCode.NONE : ErrorCode.UNKNOWN_MEMBER_ID;
 }
 
-/** The group with one member put in or changed. */
+/** The group with a member added or replaced. */
 export function withMember(group: Group, member: Member): Group {
   return { ...group, members: new Map(group.members).set(member.id, member) };
 }
 
-/** The member as heard of at `now`. */
+/** The member with its expiry renewed at `now`. */
 export function heard(member: Member, now: number): Member {
   return { ...member, expiresAt: now + member.sessionTimeoutMs };
 }

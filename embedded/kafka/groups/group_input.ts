@@ -1,15 +1,15 @@
 import type { Protocol, Ticket } from "./group.ts";
 
-/** What can happen to a group. */
+/** Inputs of the group state machine. */
 export type GroupInput =
   | {
     readonly type: "join";
     readonly ticket: Ticket;
-    /** Empty for a member that has none yet. */
+    /** Empty for a new member. */
     readonly memberId: string;
-    /** The id for a new member. */
+    /** The id to issue if the member is new. */
     readonly newMemberId: string;
-    /** A new member is told its id first and joins with that (from JoinGroup 4 on). */
+    /** A new member gets its id first and joins again with it (JoinGroup 4 and later). */
     readonly idFirst: boolean;
     readonly instanceId: string | null;
     readonly clientId: string;
@@ -30,7 +30,7 @@ export type GroupInput =
   | { readonly type: "leave"; readonly memberId: string }
   /** A heartbeat or a commit of a member that `checkMember` accepted. */
   | { readonly type: "heard"; readonly memberId: string }
-  /** Whoever waited for this answer is gone. */
+  /** The client of a pending request has disconnected. */
   | { readonly type: "hung up"; readonly ticket: Ticket }
   | { readonly type: "tick" };
 

@@ -13,7 +13,7 @@ import type { GroupInput, Sync } from "./group_input.ts";
 import { joinGroup } from "./join_group.ts";
 import { completeJoin, emptied, withoutMembers } from "./rebalance.ts";
 
-/** The group after `input` at `now` (milliseconds), and who is to be answered. */
+/** Applies `input` at `now` (milliseconds) to a group. */
 export function stepGroup(group: Group, input: GroupInput, now: number): Step {
   switch (input.type) {
     case "join":
@@ -35,7 +35,7 @@ export function stepGroup(group: Group, input: GroupInput, now: number): Step {
   }
 }
 
-/** What a heartbeat is answered, or a commit refused with. */
+/** The error code that answers a heartbeat or refuses a commit. */
 export function checkMember(
   group: Group,
   who: {
@@ -49,7 +49,7 @@ export function checkMember(
   return who.generation === group.generation ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;
 }
 
-/** When {@linkcode stepGroup} must be given a tick, milliseconds; Infinity if nothing waits. */
+/** When {@linkcode stepGroup} needs a tick, milliseconds; Infinity if nothing is pending. */
 export function nextTick(group: Group): number {
   let at = group.phase === "preparing" || group.phase === "completing"
     ? group.rebalanceEndsAt
@@ -88,7 +88,7 @@ function sync(group: Group, input: Sync, now: number): Step {
   }
 }
 
-/** The leader has shared out the partitions: the generation is complete. */
+/** The leader has sent the assignment: the generation is complete. */
 function distribute(
   group: Group,
   assignments: ReadonlyMap<string, Uint8Array>,
@@ -124,7 +124,7 @@ function tick(group: Group, now: number): Step {
   const current = { ...group, promised };
   const gone = new Set<string>();
   for (const member of group.members.values()) {
-    // Who waits for the others in JoinGroup cannot send heartbeats.
+    // A member whose JoinGroup is pending cannot send heartbeats.
     if (member.joining === undefined && member.expiresAt <= now) gone.add(member.id);
     const late = group.phase === "completing" && now >= group.rebalanceEndsAt;
     if (late && member.syncing === undefined) gone.add(member.id);

@@ -12,7 +12,7 @@ import {
 import type { Join } from "./group_input.ts";
 import { commonProtocols, completeJoin, prepareRebalance } from "./rebalance.ts";
 
-/** Lets a member in, back in, or not; a member that is new or has changed has everybody join again. */
+/** Handles a JoinGroup: admits or refuses the member, and starts a rebalance if the member is new or has changed. */
 export function joinGroup(group: Group, input: Join, now: number): Step {
   const { ticket, memberId, protocols } = input;
   const others = [...group.members.values()].filter(({ id, instanceId }) =>
@@ -43,7 +43,7 @@ export function joinGroup(group: Group, input: Join, now: number): Step {
   return admit(typed, newMember(input, memberId, now), now);
 }
 
-/** A static member keeps its place over a restart: its new process takes the old one's partitions without a rebalance. */
+/** A static member keeps its assignment over a restart: its new process continues without a rebalance. */
 function joinStatic(group: Group, input: Join, now: number): Step {
   const { ticket, memberId } = input;
   const holder = [...group.members.values()].find(({ instanceId }) =>
@@ -101,7 +101,8 @@ function rejoin(
     assignment: known.assignment,
     syncing: known.syncing,
   };
-  // It did not get our answer, or a follower asks for no reason: tell it again. A leader that joins wants a rebalance.
+  // Repeat the answer to a member that may have lost it, or to a follower that joins without a change. A leader that joins
+  // wants a rebalance.
   const lostAnswer = group.phase === "completing" && unchanged;
   const idleFollower = group.phase === "stable" && unchanged && group.leader !== known.id;
   if (lostAnswer || idleFollower) {

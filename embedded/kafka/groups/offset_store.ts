@@ -8,25 +8,26 @@ export interface CommittedOffset {
   readonly offset: number;
   readonly leaderEpoch: number;
   readonly metadata: string;
-  /** When, milliseconds since the epoch. */
+  /** Time of the commit, milliseconds since the epoch. */
   readonly at: number;
 }
 
-/** One line of the file: group, topic, partition, and the offset, or null where it was removed. */
+/** One line of the file: group, topic, partition, and the offset, or null if it was removed. */
 type Entry = readonly [string, string, number, CommittedOffset | null];
 
 const REWRITE_BYTES = 4 * 2 ** 20;
 
 /**
- * Committed offsets of all groups: a file of lines, each a CRC-32C and an entry in JSON, the last one for a partition
- * wins. An acknowledged commit is in the page cache and outlives the process; Trunkline's own truth is its offset table.
+ * Committed offsets of all groups, in a file of lines, each a CRC-32C and an entry in JSON; the last entry of a partition
+ * wins. An acknowledged commit is in the page cache and survives the process. (Trunkline itself relies on the offset table in
+ * PostgreSQL.)
  */
 export class OffsetStore implements Disposable {
   readonly #path: string;
   readonly #groups = new Map<string, Map<string, Map<number, CommittedOffset>>>();
   #file: Deno.FsFile;
   #byteLength = 0;
-  /** Size after the last rewriting: the file may grow to twice that. */
+  /** Size after the last rewrite; at twice that the file is rewritten. */
   #rewrittenBytes = 0;
 
   constructor(path: string) {
@@ -48,7 +49,7 @@ export class OffsetStore implements Disposable {
     return this.#groups.get(group) ?? new Map();
   }
 
-  /** Keeps offsets. Throws if they cannot be written. */
+  /** Stores offsets. Throws if they cannot be written. */
   commit(
     group: string,
     offsets: readonly { topic: string; partition: number; committed: CommittedOffset | null }[],
@@ -89,7 +90,7 @@ export class OffsetStore implements Disposable {
     let end: number;
     for (let start = 0; (end = bytes.indexOf(10, start)) >= 0; start = end + 1) {
       const entry = parseLine(decoder.decode(bytes.subarray(start, end)));
-      // A line cut short by the death of the machine; what follows it was written later and is as doubtful.
+      // A line torn by a crash of the machine: ignore it and everything after it, which was written later.
       if (entry === undefined) break;
       this.#apply(entry);
       this.#byteLength = end + 1;
@@ -134,7 +135,7 @@ export class OffsetStore implements Disposable {
     try {
       writeAtomically(this.#path, lines.join(""));
     } catch {
-      // No room for a second copy: the long file is as good, and the next commit tries again.
+      // No space for a second copy: keep the long file, and try again at the next commit.
       return;
     }
     this.#file.close();

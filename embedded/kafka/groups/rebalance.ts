@@ -9,7 +9,7 @@ import {
   type Step,
 } from "./group.ts";
 
-/** Starts a rebalance: members that wait for an assignment are told to join again. */
+/** Starts a rebalance: members whose SyncGroup is pending are told to join again. */
 export function prepareRebalance(group: Group, now: number): Step {
   if (group.phase === "preparing") return { group, answers: [] };
   const answers: Answer[] = [];
@@ -29,13 +29,13 @@ export function prepareRebalance(group: Group, now: number): Step {
   };
 }
 
-/** Completes the join phase if every known member has joined, or the time for it is up. */
+/** Completes the join phase if every known member has joined or the time is up. */
 export function completeJoin(group: Group, now: number): Step {
   if (group.phase !== "preparing") return { group, answers: [] };
   const everyone = [...group.members.values()];
   const joined = everyone.filter((member) => member.joining !== undefined);
   const timeIsUp = now >= group.rebalanceEndsAt;
-  // A member that was promised an id is on its way: going on without it would only mean two rebalances.
+  // A member with a newly issued id is about to join: completing without it would only cause a second rebalance.
   if ((joined.length < everyone.length || group.promised.size > 0) && !timeIsUp) {
     return { group, answers: [] };
   }
@@ -63,7 +63,7 @@ export function completeJoin(group: Group, now: number): Step {
   return { group: next, answers };
 }
 
-/** The group after its last member went. The generation goes on counting. */
+/** The group after its last member has left; the generation keeps counting. */
 export function emptied(group: Group): Group {
   return {
     ...group,
@@ -75,7 +75,7 @@ export function emptied(group: Group): Group {
   };
 }
 
-/** Takes members out and has the others share their partitions. */
+/** Removes members and starts a rebalance of the others. */
 export function withoutMembers(group: Group, ids: ReadonlySet<string>, now: number): Step {
   const answers: Answer[] = [];
   const members = new Map(group.members);
@@ -99,7 +99,7 @@ export function withoutMembers(group: Group, ids: ReadonlySet<string>, now: numb
   };
 }
 
-/** Names of the protocols that all members speak. */
+/** Names of the protocols that all members support. */
 export function commonProtocols(
   members: readonly Pick<Member, "protocols">[],
 ): ReadonlySet<string> {
@@ -109,7 +109,7 @@ export function commonProtocols(
   return others.reduce((common, names) => common.intersection(names), first ?? new Set<string>());
 }
 
-/** Each member votes for the first protocol on its list that all speak; most votes win. */
+/** Each member votes for the first protocol on its list that all members support; most votes win. */
 function chooseProtocol(members: readonly Member[]): string | null {
   const common = commonProtocols(members);
   const votes = new Map<string, number>();

@@ -12,14 +12,14 @@ import { readRecords } from "../records/record_batch.ts";
 import type { Appended, PartitionLog } from "./partition_log.ts";
 import { isCompacted, type TopicConfig } from "./topic_config.ts";
 
-/** What became of the records that a producer sent for one partition. */
+/** Result of appending the records of one partition in a Produce request. */
 export type AppendResult =
   | ({ readonly type: "appended" } & Appended)
   | { readonly type: "refused"; readonly errorCode: ErrorCode; readonly message: string };
 
 const TRANSACTIONAL_OR_CONTROL = 0b110000;
 
-/** Checks a producer's batch, gives it its offset and appends it. `records` is changed in place. */
+/** Validates a producer's batch, assigns its offset and appends it. Changes `records` in place. */
 export function appendBatch(
   log: PartitionLog,
   records: Uint8Array | null,

@@ -7,11 +7,11 @@ import {
 } from "../records/batch_header.ts";
 import type { SegmentFile } from "./segment_file.ts";
 
-/** A batch where it lies. */
+/** A batch and its position in the segment. */
 export interface PlacedBatch {
   readonly position: number;
   readonly header: BatchHeader;
-  /** The whole batch if it was asked for, else what came along; valid until the next step. */
+  /** The whole batch with `whole`, else as much as was read; valid until the next iteration. */
   readonly bytes: Uint8Array;
 }
 
@@ -19,8 +19,8 @@ const CHUNK_BYTES = 32 * 1024;
 const WHOLE_CHUNK_BYTES = 1024 * 1024;
 
 /**
- * Walks the batches of a segment from byte `from` (where one starts) to byte `to`. With `whole`, each batch is read and
- * its CRC checked; without, only headers are. Returns where and why it stopped: at `to`, or at the first fault.
+ * Iterates over the batches of a segment from byte `from` (the start of a batch) to byte `to`. With `whole`, each batch is
+ * read and its CRC checked; without, only the headers. Returns where and why it stopped: at `to`, or at the first fault.
  */
 export function* batchesOf(
   file: SegmentFile,
@@ -41,7 +41,7 @@ export function* batchesOf(
       filled = file.read(position, chunk.subarray(0, Math.min(chunk.byteLength, to - position)));
       available = filled;
       header = readBatchHeader(chunk.subarray(0, filled));
-      // The header is known now, but the batch may still be longer than the chunk: look again.
+      // The header is complete, but the batch may be longer than the chunk: read more.
       if (typeof header !== "string" && whole && header.byteLength > available) {
         if (header.byteLength > to - position) return { position, fault: "torn" };
         continue;

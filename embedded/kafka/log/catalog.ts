@@ -3,22 +3,22 @@ import { PartitionLog } from "./partition_log.ts";
 import { DEFAULT_TOPIC_CONFIG, type TopicConfig } from "./topic_config.ts";
 import { syncDirectory, writeAtomically } from "./write_atomically.ts";
 
-/** A topic as it is served. */
+/** A topic that the broker serves. */
 export interface Topic {
   readonly name: string;
   readonly id: TopicId;
-  /** What was set for it; the rest are the broker's defaults. */
+  /** Its own settings; the others are the broker's defaults. */
   readonly overrides: Partial<TopicConfig>;
   readonly config: TopicConfig;
   /** By partition index. */
   readonly partitions: readonly PartitionLog[];
 }
 
-/** What `cluster.json` holds. */
+/** Content of `cluster.json`. */
 interface ClusterFile {
   readonly format: 1;
   readonly clusterId: string;
-  /** Producer ids below it may have been given out. */
+  /** All producer ids below it may be in use. */
   readonly nextProducerId: number;
   readonly topics: readonly {
     readonly name: string;
@@ -28,12 +28,12 @@ interface ClusterFile {
   }[];
 }
 
-/** Producer ids written down as used at once, so that giving one out seldom costs a write. */
+/** Producer ids reserved in one write, so that issuing one seldom needs a write. */
 const PRODUCER_ID_BLOCK = 1000;
 
 /**
- * The topics of the cluster and its identity, kept in `cluster.json`: a topic exists if it stands there. Partitions are
- * the directories `topics/NAME.ID/INDEX`; what lies there without standing in the file is the rest of a deletion.
+ * The cluster's identity and topics, stored in `cluster.json`: a topic exists if that file lists it. Partitions are the
+ * directories `topics/NAME.ID/INDEX`; directories of unlisted topics are remains of a deletion.
  */
 export class Catalog implements Disposable {
   readonly #directory: string;
@@ -81,7 +81,7 @@ export class Catalog implements Disposable {
     return name === undefined ? undefined : this.#topics.get(name);
   }
 
-  /** Makes a topic whose name is free. Throws if it cannot be written. */
+  /** Creates a topic under an unused name. Throws if it cannot be written. */
   create(
     name: string,
     { partitions, overrides }: { partitions: number; overrides: Partial<TopicConfig> },
@@ -96,7 +96,7 @@ export class Catalog implements Disposable {
     });
   }
 
-  /** Gives a topic more partitions. */
+  /** Adds partitions to a topic. */
   grow(topic: Topic, partitions: number): Topic {
     const { name, id, overrides } = topic;
     const added = this.#openLogs(name, id, { from: topic.partitions.length, to: partitions });
@@ -107,7 +107,7 @@ export class Catalog implements Disposable {
     });
   }
 
-  /** Gives a topic other settings. */
+  /** Replaces a topic's own settings. */
   configure(topic: Topic, overrides: Partial<TopicConfig>): Topic {
     const { name, id, partitions } = topic;
     const configured = this.#put({ name, id, overrides, logs: partitions });
@@ -121,7 +121,7 @@ export class Catalog implements Disposable {
     this.#removeDirectory(topic);
   }
 
-  /** A producer id that was never given out, over restarts too. */
+  /** A producer id that was never issued before, also not before a restart. */
   newProducerId(): number {
     if (this.#nextProducerId >= this.#reservedProducerIds) {
       this.#reservedProducerIds = this.#nextProducerId + PRODUCER_ID_BLOCK;
@@ -193,7 +193,7 @@ export class Catalog implements Disposable {
     try {
       Deno.removeSync(`${this.#directory}/topics/${name}.${id}`, { recursive: true });
     } catch {
-      // The next start removes what is left.
+      // The next start removes the rest.
     }
   }
 
@@ -216,7 +216,7 @@ function readClusterFile(path: string): ClusterFile | undefined {
   }
 }
 
-/** 22 characters of URL-safe base64, as Kafka's own tools make it. */
+/** 22 characters of URL-safe base64, like those of Kafka's own tools. */
 function newClusterId(): string {
   return crypto.getRandomValues(new Uint8Array(16))
     .toBase64({ alphabet: "base64url", omitPadding: true });

@@ -4,7 +4,7 @@ import { batchesOf } from "./batches_of.ts";
 import { Segment } from "./segment.ts";
 import { writeAllSync } from "../../../core/base/write_all.ts";
 
-/** Past this many keys a topic is not compacted: the table of keys would not fit the broker's memory. */
+/** With more keys a topic is not compacted, because the table of keys would take too much memory. */
 const MAX_KEYS = 500_000;
 
 /**

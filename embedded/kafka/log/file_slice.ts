@@ -1,7 +1,7 @@
 import type { ByteSource } from "../protocol/wire_writer.ts";
 import type { SegmentFile } from "./segment_file.ts";
 
-/** Part of a segment on its way to a client; keeps the file open until it is disposed. */
+/** Part of a segment to send to a client; keeps the file open until disposed. */
 export class FileSlice implements ByteSource, Disposable {
   readonly byteLength: number;
   readonly #file: SegmentFile;
@@ -15,7 +15,7 @@ export class FileSlice implements ByteSource, Disposable {
     this.#held = file.hold();
   }
 
-  /** Fills `into` from byte `at` of the slice on, and not past its end; returns the bytes read. */
+  /** Reads from byte `at` of the slice into `into`, up to the slice's end; returns the bytes read. */
   read(at: number, into: Uint8Array): number {
     const length = Math.min(into.byteLength, this.byteLength - at);
     const read = this.#file.read(this.#position + at, into.subarray(0, length));

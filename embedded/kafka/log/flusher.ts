@@ -1,32 +1,32 @@
 import type { PartitionLog } from "./partition_log.ts";
 
 /**
- * Group commit: while one round of fdatasync is on its way, what is appended meanwhile gathers for the next. A quiet
- * broker makes a record durable at once; a busy one pays for one fdatasync for many.
+ * Group commit: records appended during one round of fdatasync are flushed together in the next. With little load a record
+ * becomes durable at once; with much load one fdatasync serves many records.
  */
 export class Flusher {
   readonly #dirty = new Set<PartitionLog>();
   #running: Promise<void> | undefined;
   #round: Promise<unknown> | undefined;
 
-  /** Has `log` made durable soon. */
+  /** Schedules an fdatasync of `log`. */
   flush(log: PartitionLog): void {
     this.#dirty.add(log);
     this.#running ??= this.#run();
   }
 
-  /** The round that is on its way: whoever has seen one log of it move may wait for the others. */
+  /** The current round, if any; await it to see all its logs become durable. */
   get round(): Promise<unknown> | undefined {
     return this.#round;
   }
 
-  /** Resolves when nothing is left to be done. */
+  /** Resolves when no round is running or scheduled. */
   async idle(): Promise<void> {
     while (this.#running !== undefined) await this.#running;
   }
 
   async #run(): Promise<void> {
-    // Lets requests that have arrived together share the first round.
+    // Requests that arrived together share the first round.
     await Promise.resolve();
     while (this.#dirty.size > 0) {
       const round = [...this.#dirty];

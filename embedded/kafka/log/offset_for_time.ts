@@ -9,8 +9,8 @@ export interface TimedOffset {
 }
 
 /**
- * The first record at or after `timestamp` (milliseconds). In a batch that does not unpack it is the batch's first record,
- * which may be a little earlier.
+ * The first record at or after `timestamp` (milliseconds). For a batch that cannot be unpacked it is the batch's first
+ * record, which may be slightly earlier.
  */
 export function offsetForTime(log: PartitionLog, timestamp: number): TimedOffset | undefined {
   for (const { segment, end } of log.segmentsSince(timestamp)) {

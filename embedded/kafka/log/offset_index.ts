@@ -1,6 +1,6 @@
 const FIELDS = 3;
 
-/** A place in a segment where a batch starts. */
+/** The start of a batch in a segment. */
 export interface IndexEntry {
   /** Base offset of the batch. */
   readonly offset: number;
@@ -10,11 +10,11 @@ export interface IndexEntry {
   readonly timestampBefore: number;
 }
 
-/** Bytes between two entries, at least. */
+/** Minimum distance of two entries. */
 const INDEX_INTERVAL_BYTES = 16 * 1024;
 
 /**
- * Where batches start, one entry for every 16 KiB of a segment: 24 bytes each, so 1.5 MB of memory for a gigabyte of log.
+ * Starts of batches, one entry for every 16 KiB of a segment: 24 bytes each, which is 1.5 MB of memory for 1 GB of log.
  */
 export class OffsetIndex {
   #values: Float64Array;
@@ -25,12 +25,12 @@ export class OffsetIndex {
     this.#length = values.length;
   }
 
-  /** Entries as they are kept in the `.index` file. */
+  /** Entries in the format of the `.index` file. */
   values(): Float64Array {
     return this.#values.slice(0, this.#length);
   }
 
-  /** Adds an entry if the last one is far enough away. Called in the order of the log. */
+  /** Adds an entry if the last one is at least {@linkcode INDEX_INTERVAL_BYTES} away. Call it in the order of the log. */
   add({ offset, position, timestampBefore }: IndexEntry): void {
     const last = this.#length - FIELDS;
     if (last >= 0 && position - this.#values[last + 1]! < INDEX_INTERVAL_BYTES) return;
@@ -45,19 +45,19 @@ export class OffsetIndex {
     this.#length += FIELDS;
   }
 
-  /** Drops what starts at or after `position`. */
+  /** Removes the entries at or after `position`. */
   truncate(position: number): void {
     while (this.#length > 0 && this.#values[this.#length - FIELDS + 1]! >= position) {
       this.#length -= FIELDS;
     }
   }
 
-  /** Where to start looking for `offset`: 0 if the segment's first batch may hold it. */
+  /** Position to start searching for `offset`; 0 if it may be in the segment's first batch. */
   positionBefore(offset: number): number {
     return this.#last(0, (value) => value <= offset);
   }
 
-  /** Where to start looking for the first batch with a timestamp of at least `timestamp`. */
+  /** Position to start searching for the first batch with a timestamp of at least `timestamp`. */
   positionBeforeTime(timestamp: number): number {
     return this.#last(2, (value) => value < timestamp);
   }
@@ -67,7 +67,7 @@ export class OffsetIndex {
     return this.#last(1, (value) => value <= position);
   }
 
-  /** Position of the last entry whose field passes; fields grow monotonically. */
+  /** Position of the last entry whose field passes; all fields are monotonic. */
   #last(field: number, passes: (value: number) => boolean): number {
     let low = 0;
     let high = this.#length / FIELDS;

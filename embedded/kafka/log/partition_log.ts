@@ -8,13 +8,13 @@ import { Segment } from "./segment.ts";
 import { baseOffsets, readStartOffset, writeStartOffset } from "./segment_directory.ts";
 import { isCompacted, type TopicConfig } from "./topic_config.ts";
 
-/** A batch that found its place. */
+/** An appended batch. */
 export interface Appended {
   readonly baseOffset: number;
   readonly lastOffset: number;
 }
 
-/** Compacted topics roll early, since only sealed segments are compacted. */
+/** Compacted topics have smaller segments, because only sealed ones are compacted. */
 const COMPACTED_SEGMENT_BYTES = 2 ** 20;
 
 /**
@@ -22,8 +22,8 @@ const COMPACTED_SEGMENT_BYTES = 2 ** 20;
  *
  *     start offset ≤ … ≤ durable offset (high watermark) ≤ end offset
  *
- * A batch is appended to the page cache, which a killed process does not take with it, and becomes durable with the next
- * fdatasync. Clients see durable records only, so that no consumer knows a record which a dying machine can lose.
+ * A batch is appended to the page cache, which survives the process, and becomes durable with the next fdatasync. Clients
+ * read durable records only, so that no consumer sees a record that a crash of the machine can lose.
  */
 export class PartitionLog {
   readonly directory: string;
@@ -37,13 +37,13 @@ export class PartitionLog {
   #durableOffset = 0;
   /** Bytes of the active segment that are durable. */
   #durableBytes = 0;
-  /** Set by a failed write, until what it left in the file is removed. */
+  /** Set by a failed write until its remains are cut off. */
   #tornWrite = false;
   #closed = false;
   readonly #durableWaiters: { offset: number; resolve: (durable: boolean) => void }[] = [];
   readonly #watchers = new Set<() => void>();
 
-  /** Opens the log, or makes it. `notice` takes lines for a person (what recovery cut off). */
+  /** Opens or creates the log. `notice` receives log lines (what recovery has cut off). */
   constructor(directory: string, options: { now: number; warn: (text: string) => void }) {
     this.directory = directory;
     this.#warn = options.warn;
@@ -53,7 +53,7 @@ export class PartitionLog {
       const segment = new Segment(directory, base);
       segment.openSealed();
       const before = this.#segments.at(-1);
-      // A crash in the middle of a compaction leaves segments whose content lies in the first one already.
+      // A crash during a compaction leaves segments whose content is already in the first one.
       if (before !== undefined && segment.nextOffset <= before.nextOffset) segment.remove();
       else this.#segments.push(segment);
     }
@@ -69,7 +69,7 @@ export class PartitionLog {
     return this.#startOffset;
   }
 
-  /** High watermark: what clients may read ends before it. */
+  /** High watermark: clients may read the records before it. */
   get durableOffset(): number {
     return this.#durableOffset;
   }
@@ -110,41 +110,41 @@ export class PartitionLog {
     return { baseOffset: header.baseOffset, lastOffset: this.endOffset - 1 };
   }
 
-  /** Makes what has been appended durable. If the disk refuses, what was not durable is taken back. */
+  /** Makes appended records durable. If fdatasync fails, records that were not durable before are removed. */
   async sync(): Promise<void> {
     const segment = this.#active;
     const through = segment.nextOffset;
     const bytes = segment.byteLength;
     try {
       await segment.file.sync();
-      // A segment that was sealed meanwhile became durable then.
+      // A segment that was sealed meanwhile was made durable then.
       if (segment === this.#active && !this.#closed) this.#becomeDurable(through, bytes);
     } catch (error) {
       if (!this.#closed) this.#takeBack(error);
     }
   }
 
-  /** Resolves once everything before `offset` is durable: true; false if it was taken back. */
+  /** Resolves to true once all records before `offset` are durable, to false if they were removed. */
   durable(offset: number): Promise<boolean> {
     if (this.#durableOffset >= offset) return Promise.resolve(true);
     return new Promise((resolve) => this.#durableWaiters.push({ offset, resolve }));
   }
 
-  /** Calls `wake` whenever there may be more to read, until the result is disposed. */
+  /** Calls `wake` whenever more may be readable, until the result is disposed. */
   watch(wake: () => void): Disposable {
     this.#watchers.add(wake);
     return { [Symbol.dispose]: () => void this.#watchers.delete(wake) };
   }
 
-  /** Bytes readable from `offset` on, counted only up to `enough`. */
+  /** Bytes readable from `offset` on; stops counting at `enough`. */
   available(offset: number, enough: number): number {
     using slice = this.read(offset, { maxBytes: enough, atLeastOne: true });
     return slice?.byteLength ?? 0;
   }
 
   /**
-   * Whole durable batches from the one that holds `offset` on, at most `maxBytes` of them; the first one whatever its
-   * size if `atLeastOne`. Undefined if there are none. `offset` lies between start and high watermark.
+   * Whole durable batches from the one that contains `offset` on, `maxBytes` at most; with `atLeastOne` the first one whatever
+   * its size. Undefined if there are none. `offset` must be between the start offset and the high watermark.
    */
   read(
     offset: number,
@@ -165,7 +165,7 @@ export class PartitionLog {
     return undefined;
   }
 
-  /** Segments with records as late as `timestamp` (milliseconds), with the bytes of each that may be read. */
+  /** Segments with records at or after `timestamp` (milliseconds), with the end of their readable bytes. */
   *segmentsSince(timestamp: number): Iterable<{ segment: Segment; end: number }> {
     for (const segment of this.#segments) {
       if (segment.maxTimestamp >= timestamp) {
@@ -174,7 +174,7 @@ export class PartitionLog {
     }
   }
 
-  /** Forgets what lies before `offset`; whole segments are removed, the rest is hidden. */
+  /** Moves the start offset to `offset`: removes whole segments before it, and hides the other records. */
   deleteBefore(offset: number): void {
     if (offset <= this.#startOffset) return;
     writeStartOffset(this.directory, offset);
@@ -182,7 +182,7 @@ export class PartitionLog {
     this.#dropSegments((segment) => segment.nextOffset <= offset);
   }
 
-  /** Removes what the limits of size, and of age since a segment was last written, say. */
+  /** Removes segments beyond the retention limits of size, and of age since their last write. */
   retain(now: number, config: TopicConfig): void {
     const policy = config["cleanup.policy"];
     const maxAge = config["retention.ms"];
@@ -201,13 +201,13 @@ export class PartitionLog {
     });
   }
 
-  /** Replaces the sealed segments by one that holds, for each key, only what the latest records need. */
+  /** Replaces the sealed segments by one without batches whose records are all superseded. */
   compact(now: number, config: TopicConfig): void {
     const sealed = this.#segments.slice(0, -1);
     const [first, ...others] = sealed;
     if (first === undefined) return;
     const kept = compacted(this.directory, sealed, {
-      // What is not durable yet may still be taken back, and must not have replaced anything.
+      // Records that are not durable yet may still be removed, and must not supersede others.
       active: { segment: this.#active, end: this.#durableBytes },
       tombstonesSince: now - config["delete.retention.ms"],
     });
@@ -216,19 +216,19 @@ export class PartitionLog {
     for (const segment of others) segment.remove();
   }
 
-  /** Bytes in sealed segments, and how many of them there are. */
+  /** Number and bytes of the sealed segments. */
   sealed(): { readonly segments: number; readonly byteLength: number } {
     const byteLength = this.byteLength - this.#active.byteLength;
     return { segments: this.#segments.length - 1, byteLength };
   }
 
-  /** Makes everything durable and closes the files. */
+  /** Makes all records durable and closes the files. */
   close(): void {
     if (this.dirty) this.#active.file.syncNow();
     this.abandon();
   }
 
-  /** Closes the files as they are; for a topic that is removed. */
+  /** Closes the files without a sync, for a topic that is removed. */
   abandon(): void {
     this.#closed = true;
     this.#activeHeld[Symbol.dispose]();
@@ -262,7 +262,7 @@ export class PartitionLog {
     }
   }
 
-  /** Seals the active segment and starts the next. The old one is durable before the new one exists. */
+  /** Seals the active segment, which makes it durable, then starts the next. */
   #roll(now: number): void {
     const full = this.#active;
     full.file.syncNow();
@@ -301,7 +301,7 @@ export class PartitionLog {
     this.#wake();
   }
 
-  /** After a failed fdatasync the kernel may have dropped the pages: only what was durable before still counts. */
+  /** After a failed fdatasync the kernel may have dropped the pages: keep only what was durable before. */
   #takeBack(error: unknown): void {
     this.#warn(`Cannot make ${this.#active.file.path} durable: ${messageOf(error)}`);
     try {

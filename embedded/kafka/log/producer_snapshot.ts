@@ -5,12 +5,12 @@ function pathOf(directory: string, baseOffset: number): string {
   return `${directory}/${String(baseOffset).padStart(20, "0")}.producers`;
 }
 
-/** Writes down what is known of producers as of the start of a segment, so that only that segment is read at a restart. */
+/** Saves the producers' state as of the start of a segment, so that a restart reads only that segment. */
 export function saveProducers(directory: string, baseOffset: number, state: ProducerState): void {
   writeAtomically(pathOf(directory, baseOffset), JSON.stringify(state.entries()));
 }
 
-/** What was known at the start of a segment; nothing if it is the first, or if the file is not there. */
+/** Loads the producers' state as of the start of a segment; empty for the first one, or if there is no file. */
 export function loadProducers(directory: string, baseOffset: number): ProducerState {
   try {
     const entries: [number, ProducerEntry][] = JSON.parse(

@@ -1,6 +1,6 @@
 import { type BatchHeader, lastOffsetOf } from "../records/batch_header.ts";
 
-/** A batch that an idempotent producer wrote, kept so that its repetition is known. */
+/** A batch of an idempotent producer, kept to recognise its repetition. */
 export interface WrittenBatch {
   readonly firstSequence: number;
   readonly lastSequence: number;
@@ -8,29 +8,29 @@ export interface WrittenBatch {
   readonly lastOffset: number;
 }
 
-/** What one partition remembers of one producer. */
+/** State of one producer in one partition. */
 export interface ProducerEntry {
   readonly epoch: number;
-  /** Newest last, at most five: a producer has no more than five requests on their way. */
+  /** Newest last, at most five: an idempotent producer has no more than five requests in flight. */
   readonly batches: readonly WrittenBatch[];
 }
 
-/** What to do with a batch that was sent. */
+/** Result of checking a batch's sequence number. */
 export type SequenceVerdict =
   | { readonly type: "append" }
-  /** It was written before: answer with the place it has. */
+  /** It was written before: answer with its existing offset. */
   | { readonly type: "duplicate"; readonly of: WrittenBatch }
   | { readonly type: "out of order" }
   | { readonly type: "old epoch" };
 
 const REMEMBERED_BATCHES = 5;
-/** Producers remembered for a partition; past it the one that was silent for longest is forgotten. */
+/** Producers kept for a partition; beyond it the least recently used one is dropped. */
 const MAX_PRODUCERS = 10_000;
 const SEQUENCES = 2 ** 31;
 
 /**
- * Sequence numbers of the idempotent producers of one partition, as Kafka keeps them: a producer that the partition does
- * not know may start anywhere, one that it knows must go on where it stopped.
+ * Sequence numbers of the idempotent producers of one partition, by Kafka's rules: an unknown producer may start at any
+ * number, a known one must continue its sequence.
  */
 export class ProducerState {
   readonly #entries = new Map<number, ProducerEntry>();
@@ -61,7 +61,7 @@ export class ProducerState {
     return { type: header.baseSequence === expected ? "append" : "out of order" };
   }
 
-  /** Takes note of a batch that is in the log. */
+  /** Records a batch that was appended to the log. */
   record(header: BatchHeader): void {
     if (header.producerId < 0) return;
     const before = this.#entries.get(header.producerId);
@@ -74,7 +74,7 @@ export class ProducerState {
       baseOffset: header.baseOffset,
       lastOffset: lastOffsetOf(header),
     };
-    // Set anew, so that the map's order is the order of the last use.
+    // Delete and set, so that the map is in the order of last use.
     this.#entries.delete(header.producerId);
     this.#entries.set(header.producerId, {
       epoch: header.producerEpoch,

@@ -7,10 +7,10 @@ import { SegmentFile } from "./segment_file.ts";
 /** Numbers before the entries of an `.index` file: bytes of the log, next offset, highest timestamp. */
 const INDEX_HEAD = 3;
 
-/** Where a batch lies, and what its head says. */
+/** A batch's position and header. */
 type Place = Pick<PlacedBatch, "position" | "header">;
 
-/** A run of batches in one file, named for its first offset, with the index that finds places in it. */
+/** A file of consecutive batches, named after its first offset, with its index. */
 export class Segment {
   readonly baseOffset: number;
   readonly file: SegmentFile;
@@ -19,7 +19,7 @@ export class Segment {
   #byteLength = 0;
   #nextOffset: number;
   #maxTimestamp = -1;
-  /** Whoever reads as fast as is written asks for this one, and need not look for it in the file. */
+  /** The last batch: readers at the end of the log ask for it, without a search in the file. */
   #last: Place | undefined;
 
   constructor(directory: string, baseOffset: number) {
@@ -43,7 +43,7 @@ export class Segment {
     return this.#maxTimestamp;
   }
 
-  /** Takes its size and index from the `.index` file if that still fits the log, else from the batch headers. */
+  /** Reads size and index from the `.index` file if it matches the log, else from the batch headers. */
   openSealed(): void {
     const byteLength = this.file.byteLength();
     const numbers = readNumbers(`${this.#stem}.index`);
@@ -58,8 +58,8 @@ export class Segment {
   }
 
   /**
-   * Reads the whole file, checks every batch, and cuts the file after the last good one: what follows was being written
-   * when the process or the machine died. Returns the bytes cut off.
+   * Reads the whole file, checks every batch, and truncates the file after the last valid one: the rest was being written when
+   * the process or the machine died. Returns the bytes cut off.
    */
   recover(visit: (header: BatchHeader) => void): number {
     const byteLength = this.file.byteLength();
@@ -77,18 +77,18 @@ export class Segment {
     return byteLength - this.#byteLength;
   }
 
-  /** Writes a batch at the end. If it throws, the file may hold part of the batch: {@linkcode cutTail} removes that. */
+  /** Appends a batch. If it throws, the file may contain part of the batch, which {@linkcode cutTail} removes. */
   append(batch: Uint8Array, header: BatchHeader): void {
     this.file.write(this.#byteLength, batch);
     this.#note(header);
   }
 
-  /** Removes what a failed write left behind. */
+  /** Removes the remains of a failed write. */
   cutTail(): void {
     this.file.truncate(this.#byteLength);
   }
 
-  /** Writes the index down; nothing will be appended any more. */
+  /** Writes the index to its file; no batch may be appended afterwards. */
   seal(): void {
     const entries = this.#index.values();
     const numbers = new Float64Array(INDEX_HEAD + entries.length);
@@ -97,7 +97,7 @@ export class Segment {
     writeAtomically(`${this.#stem}.index`, new Uint8Array(numbers.buffer));
   }
 
-  /** The first batch that holds `offset` or lies after it, before byte `end`. */
+  /** The first batch that contains `offset` or starts after it, before byte `end`. */
   find(offset: number, end: number): Place | undefined {
     const last = this.#last;
     if (last !== undefined && offset >= last.header.baseOffset) {
@@ -108,7 +108,7 @@ export class Segment {
     return this.#first(from, end, ({ header }) => lastOffsetOf(header) >= offset);
   }
 
-  /** Batches from the first one that may hold a record as late as `timestamp`, before byte `end`. */
+  /** Batches from the first one that may contain a record at or after `timestamp`, before byte `end`. */
   batchesSince(timestamp: number, end: number): Iterable<PlacedBatch> {
     return batchesOf(this.file, {
       from: this.#index.positionBeforeTime(timestamp),
@@ -117,7 +117,7 @@ export class Segment {
     });
   }
 
-  /** The end of the last whole batch that ends at or before byte `limit`; `from` is the start of one. */
+  /** The end of the last whole batch that ends at or before byte `limit`; `from` is the start of a batch. */
   boundaryBefore(limit: number, from: number): number {
     let boundary = Math.max(from, this.#index.boundaryBefore(limit));
     for (const { position, header } of batchesOf(this.file, { from: boundary, to: limit })) {
@@ -126,12 +126,12 @@ export class Segment {
     return boundary;
   }
 
-  /** When it was last written, milliseconds. */
+  /** Time of the last write, milliseconds. */
   writtenAt(): number {
     return Deno.statSync(this.file.path).mtime?.getTime() ?? 0;
   }
 
-  /** Removes its files. Whoever still reads it keeps reading. */
+  /** Removes its files. Open slices of it stay readable. */
   remove(): void {
     for (const suffix of [".log", ".index", ".producers"]) {
       try {

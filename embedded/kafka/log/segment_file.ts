@@ -1,11 +1,11 @@
 import { writeAllSync } from "../../../core/base/write_all.ts";
 
 /**
- * The file of one segment. Sealed segments are opened when somebody reads and closed when nobody does, so that a long
- * log does not hold a descriptor for each; the active one is held open by its log.
+ * The file of one segment. Sealed segments are open only while they are read, so that a long log does not need a file
+ * descriptor for each; the active one stays open.
  *
- * Reads and writes are synchronous: they meet the page cache in microseconds, and nothing can come between a write and
- * the bookkeeping that belongs to it.
+ * Reads and writes are synchronous: they take microseconds in the page cache, and no other code runs between a write and its
+ * bookkeeping.
  */
 export class SegmentFile {
   readonly path: string;
@@ -16,7 +16,7 @@ export class SegmentFile {
     this.path = path;
   }
 
-  /** Keeps the file open, also past its removal, until the returned handle is disposed. Creates it if it is not there. */
+  /** Keeps the file open, even after its removal, until the returned handle is disposed. Creates it if missing. */
   hold(): Disposable {
     this.#file ??= Deno.openSync(this.path, { read: true, write: true, create: true });
     this.#users++;
@@ -37,7 +37,7 @@ export class SegmentFile {
     return this.#open().statSync().size;
   }
 
-  /** Fills `into` from byte `position` on; returns how many bytes there were. */
+  /** Reads from byte `position` into `into`; returns the bytes read. */
   read(position: number, into: Uint8Array): number {
     using _held = this.hold();
     const file = this.#open();
@@ -51,7 +51,7 @@ export class SegmentFile {
     return filled;
   }
 
-  /** Writes all of `bytes` at `position`, or throws (no space) with part of them written. */
+  /** Writes `bytes` at `position`; may throw (no space) after writing a part of them. */
   write(position: number, bytes: Uint8Array): void {
     using _held = this.hold();
     const file = this.#open();

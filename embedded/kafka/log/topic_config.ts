@@ -1,4 +1,4 @@
-/** What a topic can be told. Sizes in bytes, times in milliseconds, -1 is no limit. */
+/** Settings of a topic. Sizes in bytes, times in milliseconds; -1 is no limit. */
 export interface TopicConfig {
   readonly "cleanup.policy": "delete" | "compact" | "compact,delete";
   readonly "retention.ms": number;
@@ -13,7 +13,7 @@ export type TopicConfigName = keyof TopicConfig;
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Kafka's defaults, but for segments, which are small enough for retention to follow its limits closely. */
+/** Kafka's defaults, except for smaller segments, so that retention keeps its limits more exactly. */
 export const DEFAULT_TOPIC_CONFIG: TopicConfig = {
   "cleanup.policy": "delete",
   "retention.ms": 7 * DAY,
@@ -24,7 +24,7 @@ export const DEFAULT_TOPIC_CONFIG: TopicConfig = {
   "delete.retention.ms": DAY,
 };
 
-/** Smallest value of each numeric setting. */
+/** Minimum of each numeric setting. */
 const LEAST: Readonly<Record<Exclude<TopicConfigName, "cleanup.policy">, number>> = {
   "retention.ms": -1,
   "retention.bytes": -1,
@@ -34,7 +34,7 @@ const LEAST: Readonly<Record<Exclude<TopicConfigName, "cleanup.policy">, number>
   "delete.retention.ms": 0,
 };
 
-/** Settings of Kafka that change nothing here: one replica, and records stored as they came. */
+/** Kafka settings that are accepted without effect: there is one replica, and records are stored as received. */
 const WITHOUT_EFFECT = new Set([
   "compression.type",
   "file.delete.delay.ms",
@@ -55,14 +55,14 @@ const WITHOUT_EFFECT = new Set([
   "unclean.leader.election.enable",
 ]);
 
-/** Reads settings as a client sends them; the error text where one cannot be. */
+/** Parses settings from a client; returns the error text if one is invalid. */
 export function parseTopicConfig(
   settings: readonly { readonly name: string; readonly value: string | null }[],
 ): Partial<TopicConfig> | string {
   let config: Partial<TopicConfig> = {};
   for (const { name, value } of settings) {
     if (WITHOUT_EFFECT.has(name)) {
-      // Said aloud, since a consumer would rely on it.
+      // Refused instead of ignored, because a consumer would rely on it.
       if (name === "message.timestamp.type" && value !== "CreateTime") {
         return "Cannot set message.timestamp.type: this broker keeps the producer's timestamps (CreateTime)";
       }
@@ -90,7 +90,7 @@ function isNumeric(name: string): name is keyof typeof LEAST {
   return Object.hasOwn(LEAST, name);
 }
 
-/** Whether records are only removed when a later one with their key exists. */
+/** Whether a record is kept until a later one with its key exists. */
 export function isCompacted(config: TopicConfig): boolean {
   return config["cleanup.policy"] !== "delete";
 }

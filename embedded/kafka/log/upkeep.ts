@@ -3,15 +3,15 @@ import type { Catalog } from "./catalog.ts";
 import type { PartitionLog } from "./partition_log.ts";
 import { isCompacted, type TopicConfig } from "./topic_config.ts";
 
-/** Sealed bytes that are worth a compaction, also where the last one left little. */
+/** Minimum of sealed bytes for a compaction. */
 const WORTHWHILE_BYTES = 2 ** 20;
 
-/** Removes old records and compacts, every `everyMs` milliseconds until it is disposed. */
+/** Applies retention and compaction every `everyMs` milliseconds until disposed. */
 export function upkeep(
   catalog: Catalog,
   { everyMs, warn }: { readonly everyMs: number; readonly warn: (text: string) => void },
 ): Disposable {
-  /** Sealed bytes that were left by the last compaction: it is worth another when they have doubled. */
+  /** Sealed bytes after the last compaction; the next one runs when they have doubled. */
   const compactedTo = new WeakMap<PartitionLog, number>();
 
   const timer = setInterval(() => {

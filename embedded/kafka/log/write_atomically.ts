@@ -1,8 +1,8 @@
 import { writeAllSync } from "../../../core/base/write_all.ts";
 
 /**
- * Replaces a small file so that a crash leaves the old content or the new, never a mixture: written beside it, synced,
- * renamed, and the directory synced.
+ * Replaces a small file atomically and durably: writes a temporary file, syncs it, renames it, and syncs the directory. A
+ * crash leaves the old content or the new.
  */
 export function writeAtomically(path: string, content: Uint8Array | string): void {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
@@ -16,9 +16,9 @@ export function writeAtomically(path: string, content: Uint8Array | string): voi
   syncDirectory(path.slice(0, path.lastIndexOf("/")));
 }
 
-/** Makes names made or removed in a directory survive a crash of the machine. */
+/** Syncs a directory, so that created and removed names survive a crash of the machine. */
 export function syncDirectory(path: string): void {
-  // Windows cannot open a directory, and needs no such thing.
+  // Windows cannot open a directory and needs no sync of it.
   if (Deno.build.os === "windows") return;
   using directory = Deno.openSync(path, { read: true });
   directory.syncSync();

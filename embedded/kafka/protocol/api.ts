@@ -8,7 +8,7 @@ import * as produce from "./messages/produce.ts";
 import * as session from "./messages/session.ts";
 import * as topics from "./messages/topics.ts";
 
-/** One call of the protocol: its key, the versions spoken, the first flexible one, and both messages. */
+/** One API of the protocol: its key, the supported versions, the first flexible one, and both messages. */
 export interface Api<Request, Response> {
   readonly key: number;
   readonly minVersion: number;
@@ -30,10 +30,10 @@ function api<Request, Response>(
 }
 
 /**
- * Every call this broker answers.
+ * The APIs that this broker supports.
  *
- * Produce 0 to 2 are announced although their record format is refused (Kafka 4 does the same): librdkafka looks for
- * them to decide that a broker can compress.
+ * Produce 0 to 2 are announced although their record format is refused (Kafka 4 does the same): librdkafka checks for them
+ * to decide whether a broker supports compression.
  */
 export const apis = {
   produce: api([0, 0, 11, 9], produce.produceRequest, produce.produceResponse),
@@ -89,10 +89,10 @@ export const apis = {
 
 export type ApiName = keyof typeof apis;
 
-/** The request of a call as its handler sees it. */
+/** The request type of an API. */
 export type RequestOf<N extends ApiName> = (typeof apis)[N] extends Api<infer R, unknown> ? R
   : never;
 
-/** The answer of a call. */
+/** The response type of an API. */
 export type ResponseOf<N extends ApiName> = (typeof apis)[N] extends Api<unknown, infer R> ? R
   : never;

@@ -2,15 +2,15 @@ import { MalformedError, type WireReader } from "./wire_reader.ts";
 import type { ByteSource, WireWriter } from "./wire_writer.ts";
 
 /**
- * Codecs put together as Kafka's message definitions are: primitives, arrays, and structs whose fields know the
- * versions they exist in. One definition reads and writes every version, flexible ones included.
+ * Combinable codecs that follow Kafka's message definitions: primitives, arrays, and structs whose fields have a range of
+ * versions. One definition reads and writes all versions, including flexible ones.
  */
 export interface Codec<T> {
   read(reader: WireReader): T;
   write(writer: WireWriter, value: T): void;
 }
 
-/** A struct's field that exists in some versions only, and reads as `fallback` in the others. */
+/** A field that exists only in some versions; reads as `fallback` in the others. */
 export interface VersionedField<T> extends Codec<T> {
   readonly since: number;
   readonly until: number;
@@ -20,7 +20,7 @@ export interface VersionedField<T> extends Codec<T> {
 /** The value type of a codec. */
 export type ValueOf<C> = C extends Codec<infer T> ? T : never;
 
-/** A topic id as Kafka writes it on the wire, in lower-case hexadecimal without dashes. */
+/** A topic id (UUID) in lower-case hexadecimal without dashes. */
 export type TopicId = string;
 export const NO_TOPIC_ID: TopicId = "0".repeat(32);
 
@@ -36,7 +36,7 @@ export const int32: Codec<number> = {
   read: (reader) => reader.int32(),
   write: (writer, value) => writer.int32(value),
 };
-/** Offsets, timestamps and sizes: 64 bits on the wire, a number here. What a number cannot hold becomes its limit. */
+/** Offsets, timestamps and sizes: 64 bits on the wire, a number here, clamped to the safe range. */
 export const int64: Codec<number> = {
   read: (reader) => {
     const value = Number(reader.int64());
@@ -63,7 +63,7 @@ export const nullableString: Codec<string | null> = {
   },
   write: (writer, value) => writer.string(value),
 };
-/** Bytes as a copy, which may be kept. */
+/** Bytes as a copy, which outlives the request's buffer. */
 export const bytes: Codec<Uint8Array> = {
   read: (reader) => {
     const length = reader.bytesLength();
@@ -74,7 +74,7 @@ export const bytes: Codec<Uint8Array> = {
     writer.raw(value);
   },
 };
-/** Record batches of a request, as a view of its buffer; null where there are none. */
+/** Record batches of a request, as a view of its buffer; null if there are none. */
 export const recordsView: Codec<Uint8Array | null> = {
   read: (reader) => {
     const length = reader.bytesLength();
@@ -85,7 +85,7 @@ export const recordsView: Codec<Uint8Array | null> = {
     if (value !== null) writer.raw(value);
   },
 };
-/** Record batches of an answer, which are read from their file as they are sent. */
+/** Record batches of a response, which are read from their file while they are sent. */
 export const recordsSource: Codec<ByteSource | Uint8Array> = {
   read: (reader) => reader.view(Math.max(0, reader.bytesLength())),
   write: (writer, value) => {
@@ -151,7 +151,7 @@ export function struct<F extends Record<string, Codec<unknown>>>(
         value[name] = exists(field, reader.version) ? field.read(reader) : fallbackOf(field);
       }
       if (reader.flexible) skipTaggedFields(reader);
-      // Filled from the same entries that the type is made of.
+      // The type is derived from the same entries that fill the value.
       return value as Value;
     },
     write: (writer, value) => {

@@ -1,18 +1,18 @@
 import { skipTaggedFields } from "./codec.ts";
 import { WireReader } from "./wire_reader.ts";
 
-/** What stands before every request. */
+/** Header of a request. */
 export interface RequestHeader {
   readonly apiKey: number;
   readonly apiVersion: number;
-  /** Sent back with the answer. */
+  /** Copied into the response. */
   readonly correlationId: number;
   readonly clientId: string | null;
 }
 
 /**
- * Reads a request's header. `flexibleSince` tells from which version of an API on the header ends in tagged fields;
- * the client id keeps its two-byte length in either form.
+ * Reads a request's header. From version `flexibleSince` of an API on, the header ends in tagged fields; the client id has a
+ * two-byte length in all versions.
  */
 export function readRequestHeader(
   frame: Uint8Array,

@@ -1,4 +1,4 @@
-/** Bytes that are not what the protocol says they are. The connection that sent them is closed. */
+/** Bytes that violate the protocol. The connection that sent them is closed. */
 export class MalformedError extends Error {
   override readonly name = "MalformedError";
 }
@@ -6,11 +6,10 @@ export class MalformedError extends Error {
 const utf8 = new TextDecoder();
 
 /**
- * Reads the primitive types of the Kafka protocol, and refuses to read past the end or to believe a length that the
- * remaining bytes cannot hold.
+ * Reads the primitive types of the Kafka protocol. Throws on reading past the end and on lengths beyond the remaining bytes.
  *
- * It carries the API version and whether that version is flexible (compact lengths, tagged fields), because every codec
- * needs both.
+ * It has the API version and whether that version is flexible (compact lengths, tagged fields), because every codec needs
+ * both.
  */
 export class WireReader {
   readonly version: number;
@@ -34,7 +33,7 @@ export class WireReader {
     return this.#bytes.byteLength - this.#position;
   }
 
-  /** The bytes not read yet, as a view. */
+  /** The unread bytes, as a view. */
   rest(): Uint8Array {
     return this.#bytes.subarray(this.#position);
   }
@@ -80,7 +79,7 @@ export class WireReader {
     throw new MalformedError("a varint is longer than 64 bits");
   }
 
-  /** `length` bytes as a view: valid only as long as the request's buffer. */
+  /** `length` bytes as a view, valid as long as the request's buffer. */
   view(length: number): Uint8Array {
     if (length < 0) throw new MalformedError(`a length of ${length}`);
     const start = this.#take(length);
@@ -101,7 +100,7 @@ export class WireReader {
     return this.flexible ? this.uvarint() - 1 : this.int32();
   }
 
-  /** Number of elements of an array, or -1 for null. No element is smaller than a byte. */
+  /** Number of elements of an array, or -1 for null; limited by the remaining bytes, because an element has at least one. */
   arrayLength(): number {
     const length = this.bytesLength();
     if (length > this.remaining) {

@@ -1,4 +1,4 @@
-/** Bytes that lie elsewhere (in a segment file) and are copied to the socket only when their turn comes. */
+/** Bytes in another place (a segment file) that are read only when they are sent. */
 export interface ByteSource {
   readonly byteLength: number;
 }
@@ -6,8 +6,8 @@ export interface ByteSource {
 const utf8 = new TextEncoder();
 
 /**
- * Writes the primitive types of the Kafka protocol. What it wrote is a list of parts: bytes, and references to
- * {@linkcode ByteSource}s between them, so that an answer of megabytes is never one piece of memory.
+ * Writes the primitive types of the Kafka protocol. The result is a list of parts, bytes and {@linkcode ByteSource}s, so that
+ * a response of megabytes is never in memory as a whole.
  */
 export class WireWriter {
   readonly version: number;
@@ -24,7 +24,7 @@ export class WireWriter {
     this.flexible = options.flexible ?? false;
   }
 
-  /** Bytes written so far, those of sources included. */
+  /** Bytes written so far, including those of sources. */
   get byteLength(): number {
     return this.#before + this.#position - this.#start;
   }
@@ -83,7 +83,7 @@ export class WireWriter {
     else this.int32(value);
   }
 
-  /** Places a source here. Its length must have been written before. */
+  /** Appends a source, whose length must have been written before. */
   source(source: ByteSource): void {
     if (source.byteLength === 0) return;
     this.#seal();
@@ -91,13 +91,13 @@ export class WireWriter {
     this.#before += source.byteLength;
   }
 
-  /** Everything written, in order. The writer must not be used afterwards. */
+  /** All parts in order. The writer must not be used afterwards. */
   parts(): readonly (Uint8Array | ByteSource)[] {
     this.#seal();
     return this.#parts;
   }
 
-  /** Everything written in one piece; only for what holds no sources. */
+  /** All bytes in one piece; only if there are no sources. */
   toBytes(): Uint8Array {
     this.#seal();
     const whole = new Uint8Array(this.#before);
@@ -117,7 +117,7 @@ export class WireWriter {
     this.#start = this.#position;
   }
 
-  /** Ask for room before `#view` is named: it may be another one afterwards. */
+  /** Makes room for `length` bytes. Call it before reading `#view`, which it may replace. */
   #room(length: number): number {
     const at = this.#position;
     if (at + length > this.#bytes.byteLength) {

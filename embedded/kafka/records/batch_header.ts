@@ -1,13 +1,13 @@
 import { crc32c } from "../../../core/base/crc32c.ts";
 
 /**
- * The head of a record batch (magic 2), which is all that the broker looks at: records stay as the producer packed them.
+ * Byte offsets in the record batch v2 header. The broker reads only this header and stores the records as received.
  *
  *     0 baseOffset int64      12 leaderEpoch int32   21 attributes int16    35 maxTimestamp int64     53 baseSequence int32
  *     8 length int32          16 magic int8          23 lastOffsetDelta     43 producerId int64       57 record count int32
  *                             17 crc uint32          27 baseTimestamp       51 producerEpoch int16    61 records
  *
- * The length counts from byte 12 on, the CRC covers byte 21 to the end: base offset and epoch can be set by the broker.
+ * The length counts from byte 12 on, and the CRC covers byte 21 to the end, so that the broker can set base offset and epoch.
  */
 export interface BatchHeader {
   readonly baseOffset: number;
@@ -18,7 +18,7 @@ export interface BatchHeader {
   /** Milliseconds since the epoch. */
   readonly baseTimestamp: number;
   readonly maxTimestamp: number;
-  /** -1 where the producer is not idempotent. */
+  /** -1 if the producer is not idempotent. */
   readonly producerId: number;
   readonly producerEpoch: number;
   readonly baseSequence: number;
@@ -26,7 +26,7 @@ export interface BatchHeader {
 }
 
 export const BATCH_HEADER_BYTES = 61;
-/** Bytes before what the batch's own length counts. */
+/** Bytes that the batch's length field does not count. */
 export const LENGTH_PREFIX_BYTES = 12;
 const CRC_START = 21;
 const MAGIC = 2;
@@ -36,13 +36,13 @@ export function compressionOf(header: { readonly attributes: number }): number {
   return header.attributes & 0b111;
 }
 
-/** Bytes that are no batch, or not the batch that was written. */
+/** Why bytes are not a valid batch. */
 export type BatchFault =
   /** The bytes end before the batch does. */
   | "torn"
   /** A record format of Kafka before 0.11. */
   | "old magic"
-  /** Lengths or counts that cannot be. */
+  /** Impossible lengths or counts. */
   | "malformed"
   | "wrong crc";
 
@@ -51,7 +51,7 @@ export function lastOffsetOf(header: BatchHeader): number {
   return header.baseOffset + header.lastOffsetDelta;
 }
 
-/** Reads the header at `at` without checking the batch's content; `torn` if fewer than 61 bytes are there. */
+/** Reads the header at `at` without checking the batch's content; `torn` if there are fewer than 61 bytes. */
 export function readBatchHeader(bytes: Uint8Array, at = 0): BatchHeader | BatchFault {
   const available = bytes.byteLength - at;
   if (available < LENGTH_PREFIX_BYTES + 5) return "torn";
@@ -78,7 +78,7 @@ export function readBatchHeader(bytes: Uint8Array, at = 0): BatchHeader | BatchF
   return plausible ? header : "malformed";
 }
 
-/** Reads the header at `at` and checks that the whole batch is there and has the CRC that it claims. */
+/** Reads the header at `at` and checks that the batch is complete and its CRC matches. */
 export function checkBatch(bytes: Uint8Array, at = 0): BatchHeader | BatchFault {
   const header = readBatchHeader(bytes, at);
   if (typeof header === "string") return header;
@@ -88,7 +88,7 @@ export function checkBatch(bytes: Uint8Array, at = 0): BatchHeader | BatchFault 
   return view.getUint32(17) === crc32c(bytes, at + CRC_START, end) ? header : "wrong crc";
 }
 
-/** Gives a batch its place in the log, in place. */
+/** Sets a batch's base offset, in place. */
 export function assignOffset(bytes: Uint8Array, at: number, baseOffset: number): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset + at, BATCH_HEADER_BYTES);
   view.setBigInt64(0, BigInt(baseOffset));

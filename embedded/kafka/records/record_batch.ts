@@ -2,7 +2,7 @@ import { unpack } from "../../../core/kafka/compression/unpack.ts";
 import { WireReader } from "../protocol/wire_reader.ts";
 import { BATCH_HEADER_BYTES, type BatchHeader, compressionOf } from "./batch_header.ts";
 
-/** What lookups by time and compaction need of a record. */
+/** The fields of a record that lookups by time and compaction need. */
 export interface RecordSummary {
   readonly offset: number;
   /** Milliseconds since the epoch. */
@@ -11,10 +11,10 @@ export interface RecordSummary {
   readonly hasValue: boolean;
 }
 
-/** Most that a batch may unpack to: a few packed bytes must not fill the memory. */
+/** Limit on the unpacked size of a batch, against decompression bombs. */
 const MAX_UNPACKED_BYTES = 64 * 2 ** 20;
 
-/** The records of one whole batch, or undefined where they cannot be read: the broker keeps what it does not understand. */
+/** The records of a whole batch; undefined if they cannot be read, since the broker keeps batches that it cannot unpack. */
 export function readRecords(
   batch: Uint8Array,
   header: BatchHeader,

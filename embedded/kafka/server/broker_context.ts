@@ -4,18 +4,18 @@ import type { Catalog } from "../log/catalog.ts";
 import type { Flusher } from "../log/flusher.ts";
 import type { TopicId } from "../protocol/codec.ts";
 
-/** What is settled when the broker starts. */
+/** Settings that are fixed when the broker starts. */
 export interface BrokerSettings {
-  /** The address clients are told. */
+  /** The address announced to clients. */
   readonly host: string;
   readonly port: number;
-  /** Topics asked for by name are made, as Kafka does by default. */
+  /** Creates topics that clients ask for, as Kafka does by default. */
   readonly autoCreateTopics: boolean;
-  /** Partitions of topics made without a number. */
+  /** Partitions of topics created without a number. */
   readonly defaultPartitions: number;
 }
 
-/** All that the handlers of requests work with. */
+/** The parts of the broker that request handlers use. */
 export interface BrokerContext {
   readonly settings: BrokerSettings;
   readonly catalog: Catalog;
@@ -25,18 +25,18 @@ export interface BrokerContext {
   readonly warn: (text: string) => void;
 }
 
-/** Who asks, and how. */
+/** The client and connection of a request. */
 export interface RequestContext {
   readonly version: number;
   readonly clientId: string;
   readonly clientHost: string;
-  /** Partitions that this connection has fetched by name (`0/posts`), and of which topic of that name they were. */
+  /** Partitions that this connection has fetched by name (`0/posts`), with the topic id at that time. */
   readonly fetched: Map<string, TopicId>;
-  /** Aborted when the client has hung up or the broker closes. */
+  /** Aborted when the client disconnects or the broker closes. */
   readonly signal: AbortSignal;
 }
 
-/** This broker's id: the only node of its cluster. */
+/** Id of this broker, the only node of its cluster. */
 export const NODE_ID = 1;
 /** Leader epoch of every partition: the leader never changes. */
 export const LEADER_EPOCH = 0;

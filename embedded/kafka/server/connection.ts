@@ -7,13 +7,13 @@ import { type FrameLimits, FrameReader } from "./frame_reader.ts";
 import type { MemoryBudget } from "./memory_budget.ts";
 import { writeAll } from "../../../core/base/write_all.ts";
 
-/** Bytes of a segment that are in memory at once while they are sent. */
+/** Bytes of a segment that are in memory at a time while it is sent. */
 const SLICE_BYTES = 256 * 1024;
 
 /**
- * Serves one client until it hangs up, sends garbage, or `signal` is aborted. Requests are handled one after the other
- * and answered in their order, as a client expects; the next one is read while the last one waits, so that a client that
- * is gone is noticed and its waiting fetch or join is given up.
+ * Serves one client until it disconnects, violates the protocol, or `signal` is aborted. Requests are handled one after the
+ * other and answered in order, as the protocol requires. The next request is read while the current one waits, so that a
+ * disconnect is noticed and ends a waiting fetch or join.
  */
 export async function serveConnection(
   broker: BrokerContext,
@@ -52,7 +52,7 @@ export async function serveConnection(
     while (frame !== undefined) {
       const answering = dispatch(broker, frame, client);
       const following = next();
-      // Looked at when its turn comes: a failure of the answer must not leave it unhandled.
+      // Awaited later: avoids an unhandled rejection if sending the response fails first.
       following.catch(() => {});
       const parts = await answering;
       if (parts !== undefined) await send(connection, parts);
@@ -70,7 +70,7 @@ export async function serveConnection(
   }
 }
 
-/** Sends an answer with its length before it. Slices are read piece by piece, as fast as the client takes them. */
+/** Sends a response prefixed with its length. Slices are read piece by piece, as fast as the client reads. */
 async function send(connection: Deno.Conn, parts: AnswerParts): Promise<void> {
   try {
     const byteLength = parts.reduce((sum, part) => sum + part.byteLength, 0);
@@ -95,7 +95,7 @@ async function send(connection: Deno.Conn, parts: AnswerParts): Promise<void> {
   }
 }
 
-/** Gathers the small parts of an answer, so that it takes few writes, and none of them alone in its packet. */
+/** Joins the small parts of a response into few writes. */
 class Packer {
   readonly #connection: Deno.Conn;
   #buffer = new Uint8Array(0);
@@ -114,7 +114,7 @@ class Packer {
     }
   }
 
-  /** Space for up to `wanted` bytes, some at least. */
+  /** Space for at least one and up to `wanted` bytes. */
   async room(wanted: number): Promise<Uint8Array> {
     if (this.#filled === SLICE_BYTES) await this.flush();
     if (this.#filled + wanted > this.#buffer.byteLength && this.#buffer.byteLength < SLICE_BYTES) {
@@ -137,7 +137,7 @@ class Packer {
   }
 }
 
-/** The ways in which a client ends a connection, which are nobody's fault. */
+/** Whether an error only means that the client has closed the connection. */
 function isHangUp(error: unknown): boolean {
   return error instanceof Deno.errors.ConnectionReset ||
     error instanceof Deno.errors.ConnectionAborted ||

@@ -2,10 +2,10 @@ import { type Lock, lock } from "../../../core/home/lock.ts";
 import { messageOf, PermanentError } from "../../../core/base/errors.ts";
 
 /**
- * Takes a data directory for this process, and makes it if it is not there. The lock is the kernel's, on the file `lock`,
- * and goes with the process however that ends.
+ * Locks a data directory for this process, and creates it if missing. The kernel's lock on the file `lock` ends with the
+ * process, however it ends.
  *
- * @param patienceMs how long to wait for whoever has it; absent: a moment
+ * @param patienceMs how long to wait for another holder; absent: a moment
  */
 export async function lockDirectory(directory: string, patienceMs?: number): Promise<Lock> {
   let held: Awaited<ReturnType<typeof lock>>;

@@ -14,15 +14,15 @@ import { produce } from "./handlers/produce.ts";
 import { apiVersions, initProducerId } from "./handlers/session.ts";
 import * as topics from "./handlers/topics.ts";
 
-/** An answer on its way: bytes, and slices of files between them. */
+/** Parts of a response: bytes and slices of files. */
 export type AnswerParts = readonly (Uint8Array | ByteSource)[];
 
-/** What the requests of one connection have in common. */
+/** State shared by the requests of one connection. */
 export interface Client extends Pick<RequestContext, "fetched" | "signal"> {
   readonly host: string;
 }
 
-/** An answer, or undefined where none is to be sent. */
+/** A response, or undefined if none is sent. */
 type Handled<N extends ApiName> = ResponseOf<N> | undefined | Promise<ResponseOf<N> | undefined>;
 
 type Handlers = {
@@ -48,7 +48,7 @@ const handlers: Handlers = {
   ...topics,
 };
 
-/** Reads a request's body, has it handled, and writes the answer's body. */
+/** Reads a request's body, calls its handler, and writes the response's body. */
 type Endpoint = {
   readonly api: Api<unknown, unknown>;
   readonly answer: (
@@ -68,8 +68,8 @@ function apiNames(): ApiName[] {
 }
 
 /**
- * Handles one request. Everything that looks at `frame` happens before the first `await`, so that its buffer is free
- * once this has returned its promise. Undefined: no answer. Rejects with a MalformedError if the connection must end.
+ * Handles one request. Reads `frame` only before the first `await`, so that its buffer may be reused once this returns its
+ * promise. Resolves to undefined if there is no response. Rejects with a MalformedError if the connection must end.
  */
 export async function dispatch(
   broker: BrokerContext,
@@ -87,7 +87,7 @@ export async function dispatch(
     if (apiKey !== apis.apiVersions.key) {
       throw new MalformedError(`version ${version} of the call with key ${apiKey}`);
     }
-    // The one call whose unknown versions are answered, in the form of version 0, so that clients can choose another.
+    // ApiVersions is the only API that answers unknown versions: in the format of version 0, so that clients can fall back.
     const refusal = { ...header, apiVersion: 0 };
     return written(apis.apiVersions, refusal, apiVersions(ErrorCode.UNSUPPORTED_VERSION));
   }
@@ -99,7 +99,7 @@ export async function dispatch(
 
 function endpoint<N extends ApiName>(name: N): Endpoint {
   const handler: Handlers[N] = handlers[name];
-  // One entry of the table of calls: its messages are those that the handler of the same name takes and gives.
+  // TypeScript cannot see that `apis[name]` and the handler of the same name have the same message types.
   const api = apis[name] as unknown as Api<RequestOf<N>, ResponseOf<N>>;
   return {
     api: apis[name] as unknown as Api<unknown, unknown>,
@@ -120,7 +120,7 @@ function written<Request, Response>(
   const flexible = version >= api.flexibleSince;
   const writer = new WireWriter({ version, flexible });
   writer.int32(correlationId);
-  // The answer to ApiVersions keeps the old header: who asks does not know yet what the broker speaks.
+  // ApiVersions responses keep the old header, because the client does not know the broker's versions yet.
   if (flexible && api.key !== apis.apiVersions.key) writer.uvarint(0);
   api.response.write(writer, response);
   return writer.parts();

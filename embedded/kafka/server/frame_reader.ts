@@ -1,7 +1,7 @@
 import { MalformedError } from "../protocol/wire_reader.ts";
 import type { MemoryBudget } from "./memory_budget.ts";
 
-/** Where requests come from. */
+/** A stream of request bytes. */
 export interface ByteStream {
   /** Bytes read, or null at the end. */
   read(into: Uint8Array): Promise<number | null>;
@@ -10,20 +10,20 @@ export interface ByteStream {
 export interface FrameLimits {
   /** Largest request. */
   readonly maxBytes: number;
-  /** A request that has begun and does not go on for this long ends the connection. */
+  /** Closes the connection when an incomplete request makes no progress for so long. */
   readonly stallMs: number;
-  /** A connection without a request for this long is closed. */
+  /** Closes the connection when there is no request for so long. */
   readonly idleMs: number;
 }
 
-/** What every connection may hold without asking the budget. */
+/** Buffer of each connection that does not count against the budget. */
 const OWN_BYTES = 64 * 1024;
-/** First size of a buffer that a request has outgrown; a request that fills this too gets all it says it needs. */
+/** First size of a larger buffer; a request that fills it gets its full size. */
 const GROWN_BYTES = 1024 * 1024;
 
 /**
- * Cuts a stream into requests: four bytes of length, then as many bytes. The buffer grows only as bytes arrive, so a
- * length alone costs nothing; past 64 KiB it counts against a budget that all connections share.
+ * Splits a stream into requests: four bytes of length, then as many bytes. The buffer grows only as bytes arrive, so that a
+ * large length alone costs nothing; beyond 64 KiB it counts against a budget that all connections share.
  */
 export class FrameReader implements Disposable {
   readonly #stream: ByteStream;
@@ -40,7 +40,7 @@ export class FrameReader implements Disposable {
     this.#limits = options.limits;
   }
 
-  /** The next request, valid until the next call; undefined at the end, also at one in the middle of a request. */
+  /** The next request, valid until the next call; undefined at the end, even in the middle of a request. */
   async next(signal: AbortSignal): Promise<Uint8Array | undefined> {
     if (!await this.#have(4, signal)) return undefined;
     const length = new DataView(this.#buffer.buffer, this.#start, 4).getInt32(0);
@@ -72,12 +72,12 @@ export class FrameReader implements Disposable {
     return true;
   }
 
-  /** Moves what is there to the front, or into a larger buffer where it fills this one. */
+  /** Moves the unread bytes to the front, or into a larger buffer if they fill this one. */
   async #makeRoom(wanted: number, signal: AbortSignal): Promise<void> {
     const held = this.#end - this.#start;
     let target = this.#buffer;
     if (held === target.byteLength) {
-      // All that the request can come to take is asked for once, so that two connections never wait for each other.
+      // Reserve the request's full size at once, so that two connections never wait for each other.
       this.#grant ??= await this.#budget.take(wanted, signal);
       target = new Uint8Array(held < GROWN_BYTES ? Math.min(wanted, GROWN_BYTES) : wanted);
     }
@@ -87,7 +87,7 @@ export class FrameReader implements Disposable {
     this.#end = held;
   }
 
-  /** Gives a large buffer back once nothing of it is in use. */
+  /** Releases a large buffer once it is empty. */
   #shrink(): void {
     this.#start = 0;
     this.#end = 0;
@@ -98,7 +98,7 @@ export class FrameReader implements Disposable {
   }
 }
 
-/** The read's result, or its end after `ms` milliseconds. The read itself ends when the connection is closed. */
+/** The read's result, or null after `ms` milliseconds. The read itself ends when the connection is closed. */
 async function within(ms: number, read: Promise<number | null>): Promise<number | null> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<null>((resolve) => timer = setTimeout(() => resolve(null), ms));

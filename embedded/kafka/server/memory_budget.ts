@@ -1,4 +1,4 @@
-/** Bytes that requests being received may take together; who wants more waits until others are done. */
+/** Limits the memory of all requests that are being received; further ones wait until others are done. */
 export class MemoryBudget {
   #free: number;
   readonly #total: number;
@@ -9,9 +9,9 @@ export class MemoryBudget {
     this.#free = totalBytes;
   }
 
-  /** Resolves once `bytes` are there for the taking, in the order of the calls; rejects when `signal` is aborted. */
+  /** Resolves once `bytes` are available, in the order of the calls; rejects when `signal` is aborted. */
   async take(bytes: number, signal: AbortSignal): Promise<Disposable> {
-    // What is larger than everything would wait for ever: it gets everything.
+    // A request larger than the budget would wait for ever: give it the whole budget.
     const wanted = Math.min(bytes, this.#total);
     if (this.#waiting.length > 0 || this.#free < wanted) await this.#turn(wanted, signal);
     else this.#free -= wanted;

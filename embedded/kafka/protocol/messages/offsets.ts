@@ -12,7 +12,7 @@ import {
   struct,
 } from "../codec.ts";
 
-/** Timestamps of ListOffsets that are not times. */
+/** Special timestamps of ListOffsets. */
 export const LATEST = -1;
 export const EARLIEST = -2;
 export const MAX_TIMESTAMP = -3;

@@ -11,7 +11,7 @@ type ConfigEntry = Result["configs"][number];
 type Outcome = ResponseOf<"alterConfigs">["results"][number];
 type Setting = { readonly name: string; readonly value: string | null };
 
-/** Where a value comes from. */
+/** Source of a value in DescribeConfigs. */
 const SOURCE = { topic: 1, static: 4, default: 5 } as const;
 const SET = 0;
 
@@ -46,7 +46,7 @@ export function describeConfigs(
   };
 }
 
-/** A topic's settings as CreateTopics and DescribeConfigs show them. */
+/** A topic's settings in the form of CreateTopics and DescribeConfigs. */
 export function describeTopicConfig({ config, overrides }: Topic) {
   return Object.entries(config).map(([name, value]) => ({
     name,
@@ -68,7 +68,7 @@ export function alterConfigs(
   return { throttleTimeMs: 0, results };
 }
 
-/** Changes some of a topic's settings: operation 0 sets one, any other puts the default back. */
+/** Changes some of a topic's settings: operation 0 sets one, any other restores the default. */
 export function incrementalAlterConfigs(
   broker: BrokerContext,
   { resources, validateOnly }: RequestOf<"incrementalAlterConfigs">,

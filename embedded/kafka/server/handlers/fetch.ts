@@ -10,24 +10,24 @@ type Response = ResponseOf<"fetch">;
 type PartitionAnswer = Response["topics"][number]["partitions"][number];
 type Wanted = Request["topics"][number]["partitions"][number];
 
-/** Longest that a fetch is made to wait, whatever it asks for. */
+/** Upper bound on the wait of a fetch, whatever it asks for. */
 const MAX_WAIT_MS = 60_000;
-/** Most that one answer holds, whatever is asked for; a larger first batch is still sent whole. */
+/** Upper bound on the size of a response, whatever the request asks for; a larger first batch is still sent whole. */
 const MAX_BYTES = 64 * 2 ** 20;
 const NO_RECORDS = new Uint8Array();
 
-/** One look at all the partitions of a fetch. */
+/** Result of checking all partitions of a fetch once. */
 interface Look {
   readonly topics: Response["topics"];
   readonly slices: readonly FileSlice[];
   readonly byteLength: number;
-  /** An error is answered at once. */
+  /** Whether there is an error, which is answered at once. */
   readonly failed: boolean;
 }
 
 /**
- * Answers as soon as `minBytes` are there, an error is, or the time is up. Records are named by where they lie and read
- * when they are sent. There are no fetch sessions: each request names all its partitions.
+ * Answers as soon as there are `minBytes` or an error, or the time is up. The response refers to slices of files, which are
+ * read while they are sent. There are no fetch sessions: each request lists all its partitions.
  */
 export async function fetch(
   broker: BrokerContext,
@@ -48,7 +48,7 @@ export async function fetch(
     }
     for (const slice of look.slices) slice[Symbol.dispose]();
     await change(broker, { request, left, signal });
-    // What was produced together is answered together, rather than one partition now and the others in the next fetch.
+    // Wait for the flush of all partitions, so that records produced together are fetched together.
     await broker.flusher.round;
   }
 }
@@ -69,10 +69,10 @@ function lookAt(
       name,
       topicId,
       partitions: partitions.map((wanted) => {
-        // Who names topics by id knows which one it reads.
+        // A client that fetches by topic id cannot mistake a new topic for the old one.
         const isAnother = topic !== undefined && topicId === NO_TOPIC_ID &&
           isMadeAnew(topic, wanted, fetched);
-        // Clients heed one error of an answer; the other partitions have to wait for theirs.
+        // Clients handle one error of a response; the other partitions report theirs in later ones.
         const madeAnew = !isAnother ? undefined : told ? "untold" : "told";
         told ||= isAnother;
         if (topic !== undefined && madeAnew !== "untold") {
@@ -98,9 +98,9 @@ function lookAt(
 }
 
 /**
- * Whether a topic was deleted and made anew since this connection fetched the partition last. Its offsets are of the other
- * one, also where the new one is long enough for them: whoever reads on there would miss what stands before, and never
- * know. Its start may be read at once.
+ * Whether the topic was deleted and created again since this connection last fetched the partition. The client's offset
+ * belongs to the old topic, even if the new one is long enough for it: reading on would silently skip the records before it.
+ * Reading from the start is allowed at once.
  */
 function isMadeAnew(topic: Topic, wanted: Wanted, fetched: RequestContext["fetched"]): boolean {
   const before = fetched.get(keyOf(topic, wanted));
@@ -116,7 +116,7 @@ function readPartition(
   topic: Topic | undefined,
   wanted: Wanted,
   { madeAnew, room, atLeastOne, unknown }: {
-    /** Set where the client reads on in a topic that is another one: whether it is told now, or reads nothing yet. */
+    /** Set if the client reads on in a topic that was created again: `told` reports it now, `untold` sends nothing yet. */
     madeAnew: "told" | "untold" | undefined;
     room: number;
     atLeastOne: boolean;
@@ -154,7 +154,7 @@ function topicOf(
   return topicId === NO_TOPIC_ID ? catalog.get(name) : catalog.getById(topicId);
 }
 
-/** Resolves when one of the partitions has changed, `left` milliseconds have passed, or the client is gone. */
+/** Resolves when a partition has changed, after `left` milliseconds, or when the client disconnects. */
 async function change(
   broker: BrokerContext,
   { request, left, signal }: { request: Request; left: number; signal: AbortSignal },

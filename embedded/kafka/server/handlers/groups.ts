@@ -151,7 +151,7 @@ export function leaveGroup(
   const leave = (memberId: string, instanceId: string | null): ErrorCode => {
     const group = coordinator.get(groupId);
     if (group === undefined) return ErrorCode.UNKNOWN_MEMBER_ID;
-    // A static member may be sent away by its instance id alone.
+    // A static member may be removed by its instance id alone.
     const holder = [...group.members.values()].find((member) =>
       instanceId !== null && member.instanceId === instanceId
     );

@@ -99,13 +99,13 @@ export function offsetCommit(
 
 type CommitAnswer = ResponseOf<"offsetCommit">["topics"][number];
 
-/** What clients try a commit again on. */
+/** An error on which clients retry a commit. */
 function notAvailable({ name, partitions }: CommitAnswer): CommitAnswer {
   const errorCode = ErrorCode.COORDINATOR_NOT_AVAILABLE;
   return { name, partitions: partitions.map(({ index }) => ({ index, errorCode })) };
 }
 
-/** A client without a group's generation may commit only while the group has no members. */
+/** A client that commits without a generation may do so only while the group has no members. */
 function commitProblem({ coordinator }: BrokerContext, request: Commit): ErrorCode {
   const { groupId, generationId: generation, memberId, groupInstanceId: instanceId } = request;
   if (groupId === "") return ErrorCode.INVALID_GROUP_ID;

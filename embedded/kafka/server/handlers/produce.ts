@@ -8,8 +8,8 @@ type PartitionAnswer = Response["topics"][number]["partitions"][number];
 type PartitionData = RequestOf<"produce">["topics"][number]["partitions"][number];
 
 /**
- * Appends at once and answers when the records are as safe as `acks` asks: 0 no answer, 1 in the page cache (a killed
- * broker keeps them), -1 on the disk. The request's buffer is not looked at after the first `await`.
+ * Appends at once and answers according to `acks`: 0 sends no response, 1 when the records are in the page cache (which
+ * survives a killed broker), -1 when they are on the disk. Reads the request's buffer only before the first `await`.
  */
 export async function produce(
   broker: BrokerContext,

@@ -3,7 +3,7 @@ import { apis, type RequestOf, type ResponseOf } from "../../protocol/api.ts";
 import { ErrorCode } from "../../protocol/error_code.ts";
 import type { BrokerContext } from "../broker_context.ts";
 
-/** The calls and versions that this broker speaks. */
+/** The APIs and versions that this broker supports. */
 export function apiVersions(errorCode: ErrorCode = ErrorCode.NONE): ResponseOf<"apiVersions"> {
   return {
     errorCode,
@@ -14,7 +14,7 @@ export function apiVersions(errorCode: ErrorCode = ErrorCode.NONE): ResponseOf<"
   };
 }
 
-/** An id for an idempotent producer. There are no transactions here. */
+/** Issues an id to an idempotent producer. Transactions are not supported. */
 export function initProducerId(
   { catalog, warn }: BrokerContext,
   { transactionalId }: RequestOf<"initProducerId">,
@@ -28,7 +28,7 @@ export function initProducerId(
     return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, producerId, producerEpoch: 0 };
   } catch (error) {
     warn(`Cannot give out a producer id: ${messageOf(error)}`);
-    // The one that clients try again on.
+    // An error on which clients retry.
     return { ...refused, errorCode: ErrorCode.COORDINATOR_NOT_AVAILABLE };
   }
 }

@@ -12,7 +12,7 @@ type Wish = RequestOf<"createTopics">["topics"][number];
 type CreateAnswer = ResponseOf<"createTopics">["topics"][number];
 type Problem = { readonly errorCode: ErrorCode; readonly errorMessage: string };
 
-/** More than this is a slip: each partition is a directory and an open file. */
+/** More is probably a mistake: each partition is a directory and an open file. */
 const MAX_PARTITIONS = 1000;
 
 export function createTopics(
@@ -120,7 +120,7 @@ export function deleteRecords(
     if (log === undefined) {
       return { ...refused, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION };
     }
-    // -1 stands for all that is there.
+    // -1 means the high watermark.
     const before = offset === -1 ? log.durableOffset : offset;
     if (before < 0 || before > log.durableOffset) {
       return { ...refused, errorCode: ErrorCode.OFFSET_OUT_OF_RANGE };

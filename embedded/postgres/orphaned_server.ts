@@ -7,22 +7,22 @@ const IMMEDIATE_MS = 5_000;
 const LOOK_EVERY_MS = 50;
 
 /**
- * Ends what an earlier Trunkline that was killed left running in this data directory, and clears the way.
+ * Stops the server that a killed Trunkline has left running in this data directory, and removes its `postmaster.pid`.
  *
- * Stopping and starting again, rather than adopting: a child's end is noticed at once, a stranger's is not. The caller
- * has the lock of the folder, so any server here is nobody's.
+ * The server is stopped and started again rather than adopted, because only the end of a child process is noticed at once.
+ * The caller holds the folder's lock, so that any server here is orphaned.
  *
- * `postmaster.pid` alone proves nothing. PostgreSQL refuses to start while a process of that number exists, which may
- * be a zombie that nobody has reaped yet, or after a reboot, or in a new container, anything else. So the processes
- * are asked where they work: all of a cluster's, and only those, have its data directory as their working directory.
+ * `postmaster.pid` alone proves nothing. PostgreSQL refuses to start while a process with that number exists, which may be a
+ * zombie, or after a reboot or in a new container an unrelated process. So the working directories of processes are compared:
+ * exactly the processes of a cluster have its data directory as theirs.
  *
- * @returns a line for the person at the terminal, if something was running
+ * @returns a log line if a server was running
  */
-export async function endLeftovers(
+export async function endOrphanedServer(
   data: string,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
-  if (Deno.build.os === "windows") return undefined; // PostgreSQL's own check must do
+  if (Deno.build.os === "windows") return undefined; // relies on PostgreSQL's own check
   const postmaster = await readPostmaster(data);
   if (postmaster === undefined) return undefined;
   const running = await processesIn(data);
@@ -31,7 +31,7 @@ export async function endLeftovers(
     return undefined;
   }
   const asked = running.includes(postmaster) ? [postmaster] : running;
-  // Backends without a postmaster know no fast stop; the cluster recovers from its WAL either way.
+  // Backends without a postmaster do not support a fast stop; the cluster recovers from its WAL either way.
   if (asked !== running && await ended(data, asked, "SIGINT", FAST_MS, signal)) return told(data);
   if (await ended(data, asked, "SIGQUIT", IMMEDIATE_MS, signal)) return told(data);
   if (await ended(data, await processesIn(data), "SIGKILL", IMMEDIATE_MS, signal)) {
@@ -80,7 +80,7 @@ async function processesIn(data: string): Promise<number[]> {
   return stdout.split("\n").map(Number).filter((pid) => pid > 0);
 }
 
-// Through a shell, because Deno opens /proc only to programs that may do everything.
+// Uses a shell, because Deno allows reading /proc only with all permissions.
 const IN_PROC = `
 for process in /proc/[0-9]*; do
   [ "$process/cwd" -ef "$1" ] && echo "\${process#/proc/}"
