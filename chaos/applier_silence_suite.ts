@@ -9,7 +9,7 @@ import { readRecords } from "../core/apply/backlog/read_records.ts";
 import { connectPostgres } from "../core/postgres/connect.ts";
 import { migrate } from "../core/postgres/migrate.ts";
 import { openPosition } from "../core/consumer/positions.ts";
-import { PostgresProxy } from "./postgres_proxy.ts";
+import { PostgresFaults } from "./postgres_faults.ts";
 import { pause } from "./trunkline_command.ts";
 
 const PARTITION = { clusterId: "c", topic: "t", partition: 0 };
@@ -36,7 +36,7 @@ async function openedAhead(next: Batch) {
   stack.defer(() => sql.end());
   await migrate(sql);
   await openPosition(sql, { ...PARTITION, low: 0, high: 100 });
-  const proxy = stack.use(new PostgresProxy(connection));
+  const proxy = stack.use(new PostgresFaults(connection));
   const notices: string[] = [];
   const lost = Promise.withResolvers<void>();
   const applier = stack.use(

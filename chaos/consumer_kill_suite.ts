@@ -13,7 +13,7 @@ import { brokers, freshName } from "../testing/brokers.ts";
 import { freshDatabase } from "../testing/databases.ts";
 import type { ConsumerConfig } from "../workers/consumer.ts";
 import { type ConsumerProcess, startConsumer } from "./consumer_process.ts";
-import { type Moment, PostgresProxy } from "./postgres_proxy.ts";
+import { type Moment, PostgresFaults } from "./postgres_faults.ts";
 
 const INSTANCE = "social.example";
 const PARTITIONS = 4;
@@ -183,7 +183,7 @@ for (const kind of brokers()) {
     const stop = new AbortController();
     const loading = load.run(stop.signal);
 
-    const slots = [0, 1].map(() => new PostgresProxy(database.connection));
+    const slots = [0, 1].map(() => new PostgresFaults(database.connection));
     const start = (slot: number) =>
       startConsumer(configOf(load, database.connection, slots[slot]!.port));
     const consumers: ConsumerProcess[] = [start(0), start(1)];
@@ -229,7 +229,7 @@ for (const kind of brokers()) {
     await migrate(sql);
     await using load = new Load(broker.bootstrap);
     await load.open();
-    using proxy = new PostgresProxy(database.connection);
+    using proxy = new PostgresFaults(database.connection);
     await using consumer = startConsumer(configOf(load, database.connection, proxy.port));
     for (const moment of ["open", "commit"] as const) {
       const struck = proxy.strike(moment, 2);

@@ -1,6 +1,7 @@
 /** Whole processes that are asked to end, killed, stopped, or lose a part of themselves, under load. */
 import assert from "node:assert/strict";
 import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
+import { TcpProxy } from "../embedded/mastodon/tcp_proxy.ts";
 import { connectPostgres } from "../core/postgres/connect.ts";
 import { embeddedBroker } from "../testing/brokers.ts";
 import { freshDatabase } from "../testing/databases.ts";
@@ -133,11 +134,13 @@ Deno.test("a broker that advertises another address, and a streaming host that m
   await using broker = await embeddedBroker();
   await using database = await freshDatabase();
   await using simulator = startSimulator({ rate: 100 });
-  using door = forward(Number(broker.bootstrap.split(":")[1]));
+  using proxy = new TcpProxy({
+    target: { host: "127.0.0.1", port: Number(broker.bootstrap.split(":")[1]) },
+  });
   const { host, port, username, password, database: name } = database.connection;
   await using command = startCommand(["run"], {
     TRUNKLINE_HOME: home.path,
-    KAFKA_BOOTSTRAP: `127.0.0.1:${door.port}`,
+    KAFKA_BOOTSTRAP: `127.0.0.1:${proxy.port}`,
     PG_URL: `postgres://${username}:${encodeURIComponent(password)}@${host}:${port}/${name}`,
     MASTODON_BASE_URL: simulator.url,
   });
@@ -157,19 +160,3 @@ Deno.test("a broker that advertises another address, and a streaming host that m
     await sql.end();
   }
 });
-
-/** Listens on a port of its own and passes all on to another: what a NAT or a port mapping does. */
-function forward(to: number): { readonly port: number } & Disposable {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const pipe = async (from: Deno.TcpConn, into: Deno.TcpConn) => {
-    await from.readable.pipeTo(into.writable).catch(() => {});
-  };
-  void (async () => {
-    for await (const client of listener) {
-      const server = await Deno.connect({ hostname: "127.0.0.1", port: to });
-      void pipe(client, server);
-      void pipe(server, client);
-    }
-  })().catch(() => {});
-  return { port: listener.addr.port, [Symbol.dispose]: () => listener.close() };
-}

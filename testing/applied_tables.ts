@@ -13,24 +13,24 @@ import { rawRecord } from "./raw_record.ts";
 /** The JSON of a record. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The time of everything that does not say another one. */
+/** Default time of records. */
 export const NOON = Date.UTC(2026, 0, 15, 12);
 
-/** The tables of a database of one test's own, and records that come to them through one partition. */
+/** Tables in a database of the test's own, filled with records from one partition. */
 export interface AppliedTables extends AsyncDisposable {
   readonly sql: Sql;
-  /** To the same database. */
+  /** Connection to the database. */
   readonly connection: PostgresConnection;
-  /** Applies records as one batch, behind those of the batches before. */
+  /** Applies records as one batch, at the offsets after the previous batch. */
   apply(records: readonly Fields[], options?: ApplyRecordsOptions): Promise<Applied>;
-  /** Empties the tables, and begins the partition anew. */
+  /** Empties the tables and restarts the partition at offset 0. */
   reset(): Promise<void>;
 }
 
 export interface ApplyRecordsOptions extends Partial<ApplyOptions> {
-  /** Kafka's, of each record; absent: the same for all. */
+  /** Kafka timestamp of each record; absent: the same for all. */
   readonly timestamps?: readonly number[];
-  /** Their header `schema`; absent: they have none, as those of other producers. */
+  /** Their header `schema`; absent: no header, as from other producers. */
   readonly schema?: number;
 }
 
@@ -93,7 +93,7 @@ function recordOf(
   return { raw, parsed: parseRecord(value, { defaultInstance: "social.example" }, raw) };
 }
 
-/** The record of a post of noon, by ada, in English. */
+/** Fields of a post at {@linkcode NOON}, by ada, in English. */
 export function postFields(id: string, more: Fields = {}): Fields {
   return {
     id,

@@ -6,15 +6,15 @@ export interface TestBroker extends AsyncDisposable {
   readonly bootstrap: string;
 }
 
-/** An implementation that a suite runs over. */
+/** A kind of broker that a suite runs on. */
 export interface BrokerKind {
   readonly name: "embedded" | "real";
   open(): Promise<TestBroker>;
 }
 
 /**
- * The brokers that a contract suite runs over: the embedded one, and real Kafka where `TEST_KAFKA` (`host:port`) names
- * one. The real one is shared and keeps its topics: use fresh names (see {@linkcode freshName}).
+ * The brokers that a contract suite runs on: the embedded one, and real Kafka at `TEST_KAFKA` (`host:port`) if set. The real
+ * one is shared and keeps its topics: use {@linkcode freshName}.
  */
 export function brokers(): readonly BrokerKind[] {
   const real = Deno.env.get("TEST_KAFKA");
@@ -28,7 +28,7 @@ export function brokers(): readonly BrokerKind[] {
   return kinds;
 }
 
-/** Starts an embedded broker in this process, in a directory of its own that is removed at dispose unless one is given. */
+/** Starts an embedded broker in this process; without a given directory it uses a temporary one, removed at dispose. */
 export async function embeddedBroker(
   options: Partial<BrokerOptions> = {},
 ): Promise<Broker & { readonly directory: string }> {
@@ -44,7 +44,7 @@ export async function embeddedBroker(
   };
 }
 
-/** A name for a topic or a group that no other test has. */
+/** A unique name for a topic or a group. */
 export function freshName(what: string): string {
   return `${what}-${crypto.randomUUID().slice(0, 13)}`;
 }

@@ -13,9 +13,9 @@ const ARGS = [
   "--lang=en-GB",
 ];
 
-/** A real Chromium of one test's own. */
+/** A Chromium process for one test. */
 export interface TestBrowser extends AsyncDisposable {
-  /** A page that remembers what its console and its security policy complained of. */
+  /** Opens a page that records console errors and violations of the content security policy. */
   open(options?: {
     readonly width?: number;
     readonly height?: number;
@@ -25,7 +25,7 @@ export interface TestBrowser extends AsyncDisposable {
   }): Promise<{ readonly page: Page; readonly complaints: readonly string[] }>;
 }
 
-/** Starts Debian's Chromium with an empty profile; all of it is gone at dispose. */
+/** Starts the system's Chromium with an empty profile, which is removed at dispose. */
 export async function startBrowser(): Promise<TestBrowser> {
   const executablePath = CHROMIUM.find(exists);
   if (executablePath === undefined) {

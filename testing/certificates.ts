@@ -1,4 +1,4 @@
-/** A certificate authority and one server's certificate from it, as PEM files in a folder that goes at dispose. */
+/** A certificate authority and a server certificate from it, as PEM files in a folder that is removed at dispose. */
 export interface Certificates extends AsyncDisposable {
   readonly folder: string;
   /** PEM text. */
@@ -8,10 +8,10 @@ export interface Certificates extends AsyncDisposable {
   readonly key: string;
 }
 
-/** Makes them with openssl. `names` is what the certificate holds for: `DNS:localhost`, `IP:127.0.0.1`. */
+/** Creates them with openssl. `names`: the certificate's alternative names, such as `DNS:localhost`, `IP:127.0.0.1`. */
 export async function makeCertificates(names: readonly string[]): Promise<Certificates> {
   const folder = await Deno.makeTempDir({ prefix: "trunkline_tls_" });
-  // Where we are root, the server that reads them is another user.
+  // If the tests run as root, the server that reads the files is another user.
   await Deno.chmod(folder, 0o711);
   const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
   await openssl(folder, [

@@ -7,15 +7,15 @@ import type { Report } from "../core/supervision/protocol.ts";
 import type { DashboardConfig } from "../workers/dashboard.ts";
 import { freshDatabase } from "./databases.ts";
 
-/** A dashboard worker under exactly its own permissions. */
+/** A dashboard worker with exactly its production permissions. */
 export interface TestDashboard extends AsyncDisposable {
   readonly port: number;
   readonly url: string;
-  /** Ends it as a crash would. */
+  /** Terminates it like a crash. */
   kill(): void;
 }
 
-/** Starts the worker and waits until it is ready; rejects with its own words if it fails. */
+/** Starts the worker and waits until it is ready; rejects with its error message if it fails. */
 export async function startDashboard(config: DashboardConfig): Promise<TestDashboard> {
   const worker = new Worker(new URL("../workers/dashboard.ts", import.meta.url).href, {
     type: "module",
@@ -51,7 +51,7 @@ export async function startDashboard(config: DashboardConfig): Promise<TestDashb
   };
 }
 
-/** A fresh database with the schema, and a client of its owner. */
+/** A fresh database with the schema, and a client as its owner. */
 export interface MigratedDatabase extends AsyncDisposable {
   readonly connection: PostgresConnection;
   readonly sql: Sql;

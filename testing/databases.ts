@@ -2,16 +2,16 @@ import postgres from "postgres";
 import type { PostgresConnection } from "../core/config/connections.ts";
 import { claimTestServer } from "./test_server.ts";
 
-/** A database of one test's own. */
+/** A database for one test. */
 export interface FreshDatabase extends AsyncDisposable {
   readonly connection: PostgresConnection;
 }
 
 /**
- * Creates an empty, uniquely named database on a real PostgreSQL server, and drops it at dispose, whoever is connected.
+ * Creates an empty, uniquely named database on a real PostgreSQL server; drops it at dispose, even with open connections.
  *
- * The server is the one at `TEST_PG_URL` (or `PG_URL`), whose user may create databases; with neither set, an embedded
- * one that all tests share.
+ * The server is that of `TEST_PG_URL` (or `PG_URL`), whose user may create databases; if neither is set, an embedded one that
+ * all tests share.
  */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const given = Deno.env.get("TEST_PG_URL") ?? Deno.env.get("PG_URL");
@@ -37,7 +37,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   };
 }
 
-/** A superuser's session (autovacuum's, say) is not ours to end: it is gone in a moment. */
+/** Retries while a superuser's session (such as autovacuum) is connected: it cannot be terminated, but ends soon. */
 async function drop(server: PostgresConnection, database: string): Promise<void> {
   for (let attempt = 1;; attempt++) {
     try {

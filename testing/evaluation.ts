@@ -4,7 +4,7 @@ import { identityBias } from "../core/sentiment/evaluation/identity_terms.ts";
 import { type Label, NEGATIVE, NEUTRAL, POSITIVE } from "../core/sentiment/data/labelled_rows.ts";
 import type { Score } from "../core/sentiment/model/model.ts";
 
-/** The figures of a judge that is right three times in four, on made-up rows. */
+/** Figures of a fictitious model that is right three times in four, on generated rows. */
 export function exampleEvaluation(classes: 2 | 3, rows = 120): Evaluation {
   const kinds: readonly Label[] = classes === 3
     ? [NEGATIVE, NEUTRAL, POSITIVE]

@@ -1,7 +1,7 @@
-/** A disk that takes no byte of any file, in this process, while `full`; until it is disposed. */
+/** Simulates a full disk in this process while `full` is true, until disposed. */
 export interface FaultyDisk extends Disposable {
   full: boolean;
-  /** What the system says then. */
+  /** The system's error message. */
   words: string;
 }
 

@@ -6,12 +6,12 @@ const PROGRAM = `${
 }/kafka`;
 
 /**
- * Whether a suite can start a Kafka of its own, to kill it or to close its doors: the folder TRUNKLINE_SERVICES has a
- * program `kafka` (`start`, `stop`, `kill`). Where it cannot, the suite is skipped, and counted as such.
+ * Whether a suite can start a Kafka of its own to kill it or to secure its ports: the folder TRUNKLINE_SERVICES has a program
+ * `kafka` (`start`, `stop`, `kill`). Otherwise the suite is skipped and reported as skipped.
  */
 export const CAN_START_KAFKA = statSync(PROGRAM, { throwIfNoEntry: false })?.isFile() ?? false;
 
-/** Runs the program; rejects with what it said if it failed. */
+/** Runs the program; rejects with its output if it fails. */
 export async function kafkaService(...args: readonly string[]): Promise<void> {
   const { success, stderr } = await new Deno.Command(PROGRAM, {
     args: [...args],

@@ -1,4 +1,4 @@
-/** Alphabets that Unicode has beside the plain one, by the code point of their a. */
+/** Additional alphabets of Unicode, by the code point of their letter a. */
 const ALPHABETS = {
   "full-width": 0xff41,
   bold: 0x1d41a,
@@ -23,7 +23,7 @@ function inAlphabet(word: string, first: number): string {
   );
 }
 
-/** Ways to write a word that a reader takes for the same word. */
+/** Spellings that a person reads as the same word. */
 export const SPELLINGS: readonly (readonly [name: string, spell: (word: string) => string])[] = [
   ["plain", (word) => word],
   ["upper case", (word) => word.toUpperCase()],
@@ -64,7 +64,7 @@ export const SPELLINGS: readonly (readonly [name: string, spell: (word: string) 
   ["underscore", (word) => `no_${word.slice(2)}`],
 ];
 
-/** What stands unseen in the middle of a word. */
+/** Invisible characters in the middle of a word. */
 export const SPLITS = [
   "",
   "\u00ad",

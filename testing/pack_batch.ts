@@ -2,7 +2,7 @@ import { crc32c } from "../core/base/crc32c.ts";
 import { WireWriter } from "../embedded/kafka/protocol/wire_writer.ts";
 import { LENGTH_PREFIX_BYTES } from "../embedded/kafka/records/batch_header.ts";
 
-/** A record to be packed. */
+/** A record to pack. */
 interface NewRecord {
   readonly key: Uint8Array | null;
   readonly value: Uint8Array | null;
@@ -10,7 +10,7 @@ interface NewRecord {
   readonly timestamp: number;
 }
 
-/** Packs records into an uncompressed batch at base offset 0, as a producer does. At least one record. */
+/** Packs one or more records into an uncompressed batch at base offset 0, as a producer does. */
 export function packBatch(
   records: readonly NewRecord[],
   producer: { id: number; epoch: number; baseSequence: number } = {

@@ -1,6 +1,6 @@
 /**
- * What other implementations made of the first bytes of `UNPACKED`: python-lz4 4.4, python-snappy 0.7 with Java's frame
- * around it, python-zstandard 0.25, and Python's gzip.
+ * Prefixes of `UNPACKED` compressed by other implementations: python-lz4 4.4, python-snappy 0.7 in Java's framing,
+ * python-zstandard 0.25, and Python's gzip.
  */
 export const UNPACKED = new TextEncoder().encode(
   Array.from({ length: 10_000 }, (_, i) => `post ${i % 10}\n`).join(""),
@@ -8,7 +8,7 @@ export const UNPACKED = new TextEncoder().encode(
 
 type CodecName = "gzip" | "snappy" | "lz4" | "zstd";
 
-/** Codec, how many bytes were packed, what is special, and the packed bytes in base64. */
+/** Codec, length of the prefix, what is special, and the compressed bytes in base64. */
 export const PACKED: readonly (readonly [CodecName, number, string, string])[] = [
   [
     "gzip",

@@ -3,7 +3,7 @@ import { skipTaggedFields } from "../embedded/kafka/protocol/codec.ts";
 import { WireReader } from "../embedded/kafka/protocol/wire_reader.ts";
 import { WireWriter } from "../embedded/kafka/protocol/wire_writer.ts";
 
-/** A Kafka client without manners: sends what it is told, in the version it is told, and shows what comes back. */
+/** A low-level Kafka client: sends any request in any version, and returns the raw responses. */
 export class RawKafka implements Disposable {
   readonly #connection: Deno.Conn;
   #lastCorrelation = 0;
@@ -17,7 +17,7 @@ export class RawKafka implements Disposable {
     return new RawKafka(await Deno.connect({ hostname, port: Number(port) }));
   }
 
-  /** Calls and reads the whole answer; throws if bytes are left over. */
+  /** Sends a request and parses the whole response; throws if bytes are left over. */
   async call<Request, Response>(
     api: Api<Request, Response>,
     version: number,
@@ -41,7 +41,7 @@ export class RawKafka implements Disposable {
     }
   }
 
-  /** The next answer without its length, or null when the broker has hung up. */
+  /** The next response without its length, or null if the broker has closed the connection. */
   async receive(): Promise<Uint8Array | null> {
     try {
       const length = await this.#fill(new Uint8Array(4));
@@ -67,7 +67,7 @@ export class RawKafka implements Disposable {
   }
 }
 
-/** A request with its length and header, ready to be sent. */
+/** A request with its length and header, ready to send. */
 export function frameOf<Request>(
   api: Api<Request, unknown>,
   version: number,

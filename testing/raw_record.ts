@@ -1,6 +1,6 @@
 import type { RawRecord } from "../core/apply/batch.ts";
 
-/** A record with this value, as if it had come from a topic. */
+/** A consumed record with this value. */
 export function rawRecord(
   value: Uint8Array | null,
   { offset = 0, timestamp = 0, schema = 0 }: {

@@ -1,10 +1,10 @@
 import { openSource, type SourceEvent, type SourceOptions } from "../core/mastodon/source.ts";
 
 const QUICK_BACKOFF = { firstMs: 10, capMs: 50 };
-/** A watchdog for tests: it says in tenths of seconds what the real one says in minutes. */
+/** Timings of the watchdog for tests: tenths of seconds instead of minutes. */
 export const QUICK_WATCHDOG = { pingEveryMs: 50, deadAfterMs: 250, quietAfterMs: 150 };
 
-/** A source that is being read. */
+/** Reads a source in the background and records its messages. */
 export function readSource(
   baseUrl: string,
   options: Partial<SourceOptions> & { token?: string } = {},

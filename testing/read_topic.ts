@@ -3,14 +3,14 @@ import type { KafkaConnection } from "../core/config/connections.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
 import { countTopic } from "../core/kafka/topic_ends.ts";
 
-/** A record as a test looks at it. */
+/** The fields of a record that tests check. */
 export interface ReadRecord {
   readonly partition: number;
   readonly key: string | undefined;
   readonly value: Buffer;
 }
 
-/** Everything that is in a topic now, each partition in order. Of a topic without transactions and compaction. */
+/** All records of a topic at present, each partition in order. Not for topics with transactions or compaction. */
 export async function readTopic(
   connection: KafkaConnection,
   topic: string,

@@ -1,7 +1,7 @@
 import type { Sql } from "../core/postgres/connect.ts";
 import { announceChange } from "../core/postgres/change_channel.ts";
 
-/** Languages of the made-up posts with their weights. */
+/** Languages of the generated posts with their weights. */
 const LANGS: readonly (readonly [lang: string, weight: number])[] = [
   ["en", 46],
   ["de", 17],
@@ -14,7 +14,7 @@ const LANGS: readonly (readonly [lang: string, weight: number])[] = [
   ["und", 3],
   ["ko", 2],
 ];
-/** Hashtags with their weight in the past and now; the last but one belongs to one person only. */
+/** Hashtags with their weight in the past and now; the last but one is used by one person only. */
 const TAGS: readonly (readonly [tag: string, past: number, now: number, lang: string])[] = [
   ["aurora", 3, 60, "en"],
   ["photography", 40, 44, "en"],
@@ -35,7 +35,7 @@ const TAGS: readonly (readonly [tag: string, past: number, now: number, lang: st
 const DAYS = 7;
 const RAW_MINUTES = 75;
 
-/** Minute windows of a week up to `now` (ms since 1970), posts of the last hour, two gaps: all made up, all repeatable. */
+/** Inserts generated, reproducible data: minute windows of a week up to `now` (ms since 1970), posts of an hour, two gaps. */
 export async function seedDashboard(sql: Sql, now: number): Promise<void> {
   const minute = Math.floor(now / 60_000);
   await sql`select setseed(0.42)`;
@@ -58,7 +58,7 @@ export async function seedDashboard(sql: Sql, now: number): Promise<void> {
   await sql`update masto.pipeline set watermark = ${at(2)}`;
 }
 
-/** `[from, to)` in minutes since 1970: busy by day, quiet by night, sentiment on most posts. */
+/** Inserts windows of `[from, to)`, minutes since 1970: many posts by day, few by night, most of them scored. */
 async function insertWindows(sql: Sql, from: number, to: number): Promise<void> {
   await sql`
     insert into masto.toot_metrics_windowed
@@ -97,9 +97,9 @@ async function insertPosts(sql: Sql, minute: number): Promise<void> {
              where past > 0 or m > ${minute} - 10) made`;
 }
 
-/** What a live stream of made-up posts commits. */
+/** A commit of a generated live stream. */
 export interface Commit {
-  /** Posts of the newest minute once this was committed. */
+  /** Posts of the newest minute after the commit. */
   readonly posts: number;
   /** ms since 1970. */
   readonly at: number;
@@ -107,7 +107,7 @@ export interface Commit {
 
 /**
  * Commits posts to the window of the current minute, as a consumer would: `perSecond` posts in `commitsPerSecond`
- * transactions, readers told at most four times a second. Runs until the signal.
+ * transactions, with at most four notifications a second. Runs until the signal.
  */
 export async function* commitPosts(
   sql: Sql,
@@ -165,7 +165,7 @@ async function commitBatch(sql: Sql, start: number, posts: number): Promise<numb
 
 let turn = 0;
 
-/** Languages in their shares, the same at every run: steps of the golden ratio spread evenly over the weights. */
+/** The next language, in proportion to the weights and the same in every run: steps of the golden ratio. */
 function nextLang(): string {
   const total = LANGS.reduce((sum, [, weight]) => sum + weight, 0);
   let left = (turn++ * 0.618033988749895) % 1 * total;

@@ -2,12 +2,12 @@ import type { PostgresConnection } from "../core/config/connections.ts";
 import { isLocked } from "../core/home/lock.ts";
 import { readLive } from "../core/home/home.ts";
 
-/** A claim on the shared test server, which lives while anybody has one and a little longer. */
+/** A claim on the shared test server, which runs while there are claims and a little longer. */
 export interface TestServer extends Disposable {
   readonly connection: PostgresConnection;
 }
 
-/** Whoever has a claim holds this file's lock shared; the keeper ends once it gets it exclusively. */
+/** A claim is a shared lock on this file; the keeper ends once it gets the exclusive lock. */
 export const CLAIMS = "claims";
 const START_WITHIN_MS = 60_000;
 const SPAWN_AGAIN_MS = 3_000;
@@ -45,7 +45,7 @@ async function connectionIn(folder: string): Promise<PostgresConnection> {
   throw new Error(`Cannot start the test server within a minute. Its log is ${folder}/keeper.log`);
 }
 
-/** The keeper belongs to no test: through a shell that ends at once, it becomes a child of nobody. */
+/** Starts the keeper through a shell that ends at once, so that it is no child of a test. */
 async function spawnKeeper(folder: string): Promise<void> {
   const keeper = new URL("./test_server_keeper.ts", import.meta.url).pathname;
   await new Deno.Command("/bin/sh", {

@@ -1,4 +1,4 @@
-/** Runs the shared test server in the folder it is given until nobody has claimed it for a while. */
+/** Runs the shared test server in a given folder until there has been no claim for a while. */
 
 import { startPostgres } from "../embedded/postgres/start_postgres.ts";
 import { openHome } from "../core/home/home.ts";
@@ -22,13 +22,13 @@ if (folder === undefined) throw new Error("Cannot keep a test server: no folder 
   }
   await using server = await startPostgres({
     home: home.path,
-    // Nothing in it outlives the tests; what is tested about durability has a server of its own.
+    // The data are temporary; tests of durability use a server of their own.
     settings: { fsync: "off", full_page_writes: "off", max_connections: "200" },
   });
   await home.publish({ postgres: server.connection });
 
   using claims = await Deno.open(`${folder}/${CLAIMS}`, { create: true, read: true, write: true });
-  // Once it has the lock it keeps it to the end: who claims now waits, and then starts a new keeper.
+  // Keeps the exclusive lock to the end: a new claim waits for it and then starts a new keeper.
   for (let idle = 0; idle < IDLE_MS;) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     if (!await claims.tryLock(true)) {

@@ -1,4 +1,4 @@
-/** What a {@linkcode TinyMastodon} answers; change it while it runs. */
+/** Responses of a {@linkcode TinyMastodon}; may be changed while it runs. */
 export interface TinyMastodonAnswers {
   /** Status of the instance API. */
   instance: number;
@@ -7,13 +7,13 @@ export interface TinyMastodonAnswers {
   /** Status of the WebSocket handshake; 101 opens it. */
   streaming: number;
   headers: Record<string, string>;
-  /** Where the instance API says that it streams; itself if unset. */
+  /** Streaming URL in the instance API; its own if unset. */
   streamingUrl?: string;
   /** Sent in answer to a subscription. */
   greeting?: string;
 }
 
-/** As much of a Mastodon server as the source talks to, with a switch for each refusal. Sends what it is told to. */
+/** The part of a Mastodon server that the source uses, with a switch for each kind of refusal. Sends only given events. */
 export class TinyMastodon implements AsyncDisposable {
   readonly answers: TinyMastodonAnswers = {
     instance: 200,
@@ -21,7 +21,7 @@ export class TinyMastodon implements AsyncDisposable {
     streaming: 101,
     headers: {},
   };
-  /** What clients have subscribed to, in order. */
+  /** Subscriptions of clients, in order. */
   readonly subscriptions: unknown[] = [];
   /** Headers of each request. */
   readonly requests: { readonly path: string; readonly headers: Headers }[] = [];
@@ -105,7 +105,7 @@ export class TinyMastodon implements AsyncDisposable {
   }
 }
 
-/** A status as a server sends it, with what a test cares for. */
+/** A status as a server sends it, with the fields that a test sets. */
 export function tinyStatus(overrides: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     id: "112300188527054704",

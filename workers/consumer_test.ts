@@ -9,7 +9,7 @@ import { sourceText } from "../core/post/source_text.ts";
 import { type Fields, postFields } from "../testing/applied_tables.ts";
 import { embeddedBroker } from "../testing/brokers.ts";
 import { freshDatabase } from "../testing/databases.ts";
-import { Door } from "../testing/door.ts";
+import { TcpProxy } from "../embedded/mastodon/tcp_proxy.ts";
 import type { ConsumerConfig } from "./consumer.ts";
 import { WORKERS } from "./registry.ts";
 
@@ -357,19 +357,21 @@ Deno.test({
   async fn() {
     await using parts = await setUp();
     await parts.send(...posts);
-    using door = new Door(parts.connection);
-    using worker = spawn(parts.config({ ...parts.connection, host: "127.0.0.1", port: door.port }));
+    using proxy = new TcpProxy({ target: parts.connection });
+    using worker = spawn(
+      parts.config({ ...parts.connection, host: "127.0.0.1", port: proxy.port }),
+    );
     // The group is joined after this, and partitions are given out then.
     await worker.until("ready");
-    door.shut();
+    proxy.close();
     await eventually("log", () => Promise.resolve(worker.notices()[0]));
     await new Promise((done) => setTimeout(done, 1_000));
-    door.open();
+    proxy.open();
     await eventually("rows", async () => (await parts.stored()).length === 3 || undefined);
     worker.drain();
     await worker.until("stopped");
     const [first = "", ...others] = worker.notices();
-    assert.match(first, new RegExp(`PostgreSQL at 127\\.0\\.0\\.1:${door.port}: .*Trying again`));
+    assert.match(first, new RegExp(`PostgreSQL at 127\\.0\\.0\\.1:${proxy.port}: .*Trying again`));
     assert.deepEqual(others, ["posts is read again"]);
   },
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openTables, postFields } from "../../testing/applied_tables.ts";
 import { freshDatabase } from "../../testing/databases.ts";
-import { Door } from "../../testing/door.ts";
+import { TcpProxy } from "../../embedded/mastodon/tcp_proxy.ts";
 import { CHANGE_CHANNEL } from "../postgres/change_channel.ts";
 import { connectPostgres } from "../postgres/connect.ts";
 import { ControlConnection } from "../postgres/control_connection.ts";
@@ -39,18 +39,18 @@ Deno.test("an announcement that fails is made up for by the next, without a new 
   try {
     await migrate(sql);
     await openPosition(sql, { clusterId: "c", topic: "t", partition: 0, low: 0, high: 9 });
-    using door = new Door(connection);
+    using proxy = new TcpProxy({ target: connection });
     await using control = new ControlConnection({
       ...connection,
       host: "127.0.0.1",
-      port: door.port,
+      port: proxy.port,
     });
     await control.run(announceApplied);
     const [before] = await sql`select changes from masto.pipeline`;
     await sql`update masto.stream_offsets set next_offset = 5`;
-    door.shut();
+    proxy.close();
     await assert.rejects(control.run(announceApplied));
-    door.open();
+    proxy.open();
     await control.run(announceApplied);
     const [after] = await sql`select changes from masto.pipeline`;
     assert.equal(after!["changes"], before!["changes"] + 1n);

@@ -3,15 +3,15 @@ import { oddProfile } from "./odd_profile.ts";
 import { mix, Random } from "./random.ts";
 import type { AccountJson } from "./status_json.ts";
 
-/** Why an account's posts must not be kept. */
+/** How an account opts out of having its posts kept. */
 export type OptOut = "bio_nobot" | "bio_noindex" | "noindex";
 
 export interface Account {
   readonly json: AccountJson;
   readonly language: Language;
-  /** What it writes in now and then. */
+  /** A language that it sometimes writes in. */
   readonly secondLanguage: Language;
-  /** Not set: it does not mind. */
+  /** Absent if it has not opted out. */
   readonly optOut?: OptOut;
   /** Writes decomposed Unicode (NFD). */
   readonly decomposed: boolean;
@@ -30,14 +30,14 @@ const HOSTS = [
   "cafe.example.net",
 ] as const;
 
-/** Made-up account number `index`; the share of each language is its weight. */
+/** Generates account number `index`; languages are drawn by their weights. */
 export function makeAccount(
   index: number,
   world: {
     readonly seed: number;
     readonly domain: string;
     readonly languages: readonly Language[];
-    /** People write their `#nobot` in odd letters, too, and in display names and fields. */
+    /** Whether some opt-out tags are in unusual letters, display names and profile fields. */
     readonly oddProfiles: boolean;
   },
 ): Account {
@@ -99,7 +99,7 @@ export function makeAccount(
   return { ...account, json: { ...account.json, ...profile } };
 }
 
-/** The same account on the day that it asks not to be read by programs. */
+/** The same account after opting out. */
 export function afterOptingOut(account: Account): Account {
   const { json } = account;
   const { host } = new URL(json.url);
@@ -107,7 +107,7 @@ export function afterOptingOut(account: Account): Account {
   return { ...account, optOut: account.optOut ?? "bio_nobot", json: { ...json, note } };
 }
 
-/** Tags in a bio come as links, so `#nobot` is never there as plain letters. */
+/** The bio's HTML. Tags in a bio are links, so that `#nobot` never occurs as plain text. */
 function bioOf(
   random: Random,
   language: Language,

@@ -1,16 +1,16 @@
 import { foldHashtag } from "../../core/post/hashtag.ts";
 import type { Post } from "./post.ts";
 
-/** A stream that a client can subscribe to. */
+/** A stream that clients can subscribe to. */
 export interface Channel {
-  /** What an event's `stream` says. */
+  /** Value of an event's `stream` field. */
   readonly streams: readonly string[];
   shows(post: Post): boolean;
 }
 
 /**
- * The channel of a `subscribe` message or of the query of the streaming URL. A name that Mastodon does not know gives a
- * channel that stays silent for ever, as on real servers.
+ * The channel of a `subscribe` message or of the streaming URL's query. For an unknown name it is a channel without events,
+ * as on real servers.
  */
 export function channelOf(
   { stream, tag, list }: {

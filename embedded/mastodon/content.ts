@@ -1,11 +1,11 @@
-/** What stands between two paragraphs and between two lines once a post is plain text. */
+/** Separators of paragraphs and of lines in a post's plain text. */
 const PARAGRAPH_BREAK = "\n";
 const LINE_BREAK = "\n";
 
-/** Mastodon shows this many characters of a link; the rest is there, but hidden. */
+/** Characters of a link that Mastodon shows; the rest is in the HTML, but hidden. */
 const LINK_SHOWN = 30;
 
-/** A post in the making: its HTML as Mastodon formats it, and beside it, made independently, its plain text. */
+/** Builds a post's HTML in Mastodon's format and, independently of it, its plain text. */
 export class Content {
   #html = "<p>";
   #text = "";

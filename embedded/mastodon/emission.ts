@@ -1,23 +1,23 @@
 import type { Version } from "./journal.ts";
 import type { Post } from "./post.ts";
 
-/** One event that the server is about to send. */
+/** An event that the server sends. */
 export type Emission =
   | {
     readonly type: "update" | "status.update";
     readonly post: Post;
-    /** As the journal judges it. */
+    /** The post's version for the journal. */
     readonly version: Version;
-    /** A post that was not there before: what a rate in posts a second counts. */
+    /** Whether the post is new; the rate in posts a second counts new posts. */
     readonly isNew: boolean;
   }
-  /** `post` is missing where the server never showed it. */
+  /** `post` is absent if the server never showed it. */
   | { readonly type: "delete"; readonly id: string; readonly post?: Post };
 
-/** Where events come from. Time is an argument: ms since 1970. */
+/** A source of events. Times are arguments, ms since 1970. */
 export interface Source {
-  /** The next event; undefined when all was said. */
+  /** The next event; undefined at the end. */
   next(now: number): Emission | undefined;
-  /** What is still owed when the server stops. */
+  /** Delayed events that are still to be sent when the server stops. */
   rest(now: number): Emission[];
 }

@@ -1,50 +1,50 @@
-/** What can be made to go wrong. Each happens at once; `forMs` says for how long, else until `heal`. */
+/** Faults that can be injected. Each starts at once and lasts for `forMs` or until `heal`. */
 export type Fault =
   /** Every stream is closed with a close frame. */
   | { readonly type: "drop" }
-  /** Every connection breaks without a word. Needs `breakable`. */
+  /** Every connection breaks without a close frame. Needs `breakable`. */
   | { readonly type: "cut" }
   /** Half-open: connections stay, no byte passes either way, not even a pong. Needs `breakable`. */
   | { readonly type: "freeze"; readonly forMs?: number }
-  /** Streams stay open and answer pings, but no event comes, though the server goes on: they are lost. */
+  /** Streams stay open and answer pings, but events are lost. */
   | { readonly type: "silence"; readonly forMs?: number }
-  /** Streams get a frame that is no event. */
+  /** Streams get a frame that is not an event. */
   | { readonly type: "garbage"; readonly text?: string }
-  /** Streams get so many blank frames, as Pleroma sends them to keep a connection open. */
+  /** Streams get `count` blank frames, which Pleroma sends to keep connections open. */
   | { readonly type: "heartbeats"; readonly count: number; readonly text?: string }
-  /** Streams get one frame of so many bytes. */
+  /** Streams get one frame of this size. */
   | { readonly type: "giant_frame"; readonly bytes: number }
-  /** Streams get an error object, as Mastodon sends it when something breaks on its side; they stay open. */
+  /** Streams get an error object, as from Mastodon after an internal error, and stay open. */
   | { readonly type: "stream_error"; readonly error: string; readonly status?: number }
-  /** GoToSocial's page while it starts: 503 to everything, with two Retry-After headers that ask for two minutes. */
+  /** GoToSocial's page while it starts: 503 to everything, with two Retry-After headers of two minutes. */
   | { readonly type: "start_up_page"; readonly forMs?: number }
   /** 401 to every request with a token. */
   | { readonly type: "refuse_token"; readonly forMs?: number }
-  /** The server has switched its feeds off: 422. */
+  /** Feeds are switched off: 422. */
   | { readonly type: "close_feeds"; readonly forMs?: number }
   /** 429 to everything, with Retry-After. */
   | { readonly type: "rate_limit"; readonly retryAfterS: number; readonly forMs?: number }
   /** 503 to everything. */
   | { readonly type: "unavailable"; readonly forMs?: number }
-  /** The streaming API moves to another port; its streams are closed, and the old address knows it no more. */
+  /** The streaming API moves to another port: its streams are closed, and the old address stops serving it. */
   | { readonly type: "move" }
-  /** The next `count` events are not sent, though sockets are open. */
+  /** The next `count` events are not sent although sockets are open. */
   | { readonly type: "lose"; readonly count: number }
   /** The next `count` events are sent twice. */
   | { readonly type: "repeat"; readonly count: number }
-  /** So many posts at once, nearly every one deleted, its deletion sent first. */
+  /** Sends `posts` posts at once, nearly all of them deleted, each deletion before its post. */
   | { readonly type: "burst"; readonly posts: number }
-  /** All is well again. */
+  /** Ends all faults. */
   | { readonly type: "heal" };
 
-/** What is wrong right now. */
+/** Faults that are active. */
 export interface ActiveFaults {
   tokenRefused: boolean;
   feedsClosed: boolean;
   unavailable: boolean;
-  /** Says, with each 503, that it is starting. */
+  /** Whether the 503 is the start-up page. */
   starting: boolean;
-  /** Seconds to wait, said with each 429. */
+  /** Retry-After of each 429, seconds. */
   rateLimitedS: number | undefined;
   losing: number;
   repeating: number;

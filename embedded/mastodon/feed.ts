@@ -12,7 +12,7 @@ export interface FeedParts {
   readonly ailments: () => ActiveFaults;
 }
 
-/** Where an event happens: written in the journal, shown by REST, sent to the streams, in this order. */
+/** Emits events: records each in the journal, adds it to REST's timelines, then sends it to the streams. */
 export class Feed {
   readonly #parts: FeedParts;
 
@@ -30,7 +30,7 @@ export class Feed {
     }
   }
 
-  /** As {@linkcode emitPost}, with the post deleted, and the deletion ahead of it. */
+  /** Like {@linkcode emitPost}, but deletes the post, and sends the deletion first. */
   emitDeletedPost(): boolean {
     for (;;) {
       const emission = this.#parts.source.next(Date.now());
@@ -42,7 +42,7 @@ export class Feed {
     }
   }
 
-  /** Pays what the source still owes. */
+  /** Emits the source's delayed events. */
   finish(): void {
     for (const emission of this.#parts.source.rest(Date.now())) this.emit(emission);
   }

@@ -1,5 +1,5 @@
 import { foldHashtag } from "../../core/post/hashtag.ts";
-import type { PostContent } from "./draft.ts";
+import type { PostContent } from "./post_content.ts";
 import type { Post } from "./post.ts";
 import { statusBody, statusHead } from "./status.ts";
 import type { Visibility } from "./status_json.ts";
@@ -7,29 +7,29 @@ import type { World } from "./world.ts";
 
 interface Text {
   readonly content: PostContent;
-  /** JSON of the status body without its opening brace, ready to stand in a JSON string. */
+  /** JSON of the status body without its opening brace, escaped for a JSON string. */
   readonly escaped: string;
 }
 
-/** The texts that posts are made of, kept ready when they repeat. */
+/** Generates the texts of posts, cached if they repeat. */
 export class Texts {
   readonly #world: World;
   readonly #variety: number;
   readonly #ready: (Text | undefined)[] = [];
   #last: { readonly key: string; readonly text: Text } | undefined;
 
-  /** `variety`: post n says what post n modulo `variety` says. Infinity writes each anew and keeps none. */
+  /** `variety`: post n has the text of post n modulo `variety`. Infinity generates each and caches none. */
   constructor(world: World, variety: number) {
     this.#world = world;
     this.#variety = variety;
   }
 
-  /** Writes all of the variety now, so that emitting costs almost nothing later. */
+  /** Generates all texts now, so that emitting is cheap later. */
   prepare(at: number): void {
     for (let n = 0; n < this.#variety; n++) this.of(n, at);
   }
 
-  /** What post `n` of `at` (ms since 1970) says at a revision; the one asked for last is at hand. */
+  /** Text of post `n`, published at `at` (ms since 1970), at a revision; the last one returned is cached. */
   of(n: number, at: number, revision = 0, visibility: Visibility = "public"): Text {
     const index = Number.isFinite(this.#variety) ? n % this.#variety : n;
     if (Number.isFinite(this.#variety) && revision === 0 && visibility === "public") {
@@ -50,7 +50,7 @@ export class Texts {
   }
 }
 
-/** A made-up post: only its number and times are kept, what it says is written again when asked for. */
+/** A generated post: keeps only its number and times, and generates its text on demand. */
 export class GeneratedPost implements Post {
   readonly id: string;
   readonly createdAt: number;
@@ -90,7 +90,7 @@ export class GeneratedPost implements Post {
     return this.#texts.of(this.#n, this.#at, revision, this.visibility).content;
   }
 
-  /** An edit at `now`, which is later than every one before. */
+  /** Edits the post at `now`, which must be later than all earlier edits. */
   edit(revision: number, now: number): void {
     const last = this.#editedAt.at(-1) ?? this.createdAt;
     this.#editedAt.push(Math.max(now, last + 1));

@@ -5,22 +5,22 @@ import type { Version } from "./journal.ts";
 import { mix, Random } from "./random.ts";
 import { snowflake } from "./snowflake.ts";
 
-/** Posts further back than this are never edited or deleted again. */
+/** Number of last posts that may be edited or deleted. */
 const REMEMBERED = 20_000;
 
 export interface GeneratedSourceOptions {
   readonly seed: number;
   readonly texts: Texts;
   readonly history: History;
-  /** Share of posts that come from elsewhere with delay, and so with an id below ids already seen. Default 0. */
+  /** Share of remote posts that arrive late, with an id below ids already seen. Default 0. */
   readonly lateShare?: number;
-  /** The longest such delay. Default 20,000. */
+  /** Maximum of this delay, ms. Default 20,000. */
   readonly lateMs?: number;
   /** Share of posts that are not public, as on a user's own stream. Default 0. */
   readonly nonPublicShare?: number;
 }
 
-/** A made-up history as events, each post being born when it is first spoken of. */
+/** Turns a generated {@linkcode History} into events; creates a post when it first occurs. */
 export class GeneratedSource implements Source {
   readonly #options: GeneratedSourceOptions;
   readonly #posts = new Map<number, GeneratedPost>();

@@ -1,14 +1,14 @@
 import { mix, Random } from "./random.ts";
 
-/** What happens next on the server. `n` numbers the posts from 0. */
+/** A step of a history. `n` numbers the posts from 0. */
 export type Step =
   /** Post `n` appears, as first published. */
   | { readonly type: "update"; readonly n: number }
   | { readonly type: "status.update"; readonly n: number; readonly revision: number }
   | { readonly type: "delete"; readonly n: number }
-  /** The `update` of post `n` once more. */
+  /** A second `update` of post `n`. */
   | { readonly type: "duplicate"; readonly n: number }
-  /** The deletion of a post that this server never showed: normal on a public stream. */
+  /** The deletion of a post that this server never showed, which is normal on a public stream. */
   | { readonly type: "stray_delete" };
 
 /** Shares of posts, in [0, 1]. */
@@ -17,7 +17,7 @@ export interface Mix {
   readonly deletes: number;
   readonly duplicates: number;
   readonly strayDeletes: number;
-  /** Of the edits and deletes: those that come before the `update` of their post. */
+  /** Share of the edits and deletes that come before the `update` of their post. */
   readonly overtaking: number;
 }
 
@@ -29,7 +29,7 @@ const MIX: Mix = {
   overtaking: 0.3,
 };
 
-/** Edits and deletes befall one of so many last posts. */
+/** Number of last posts that edits and deletes are drawn from. */
 const RECENT = 1_000;
 
 /** An endless history, the same for each seed. */
@@ -38,7 +38,7 @@ export class History {
   readonly #mix: Mix;
   /** Posts that can still be edited and deleted, with their revision. */
   readonly #recent: { readonly n: number; revision: number }[] = [];
-  /** `update`s that were overtaken, and after how many more posts each comes. */
+  /** Overtaken `update`s, and the number of posts after which each comes. */
   #held: { readonly n: number; after: number }[] = [];
   #ready: Step[] = [];
   #posts = 0;
@@ -53,7 +53,7 @@ export class History {
     return this.#ready.shift() ?? this.next();
   }
 
-  /** What is still owed at the end: updates that were overtaken. */
+  /** The overtaken updates that are left at the end. */
   rest(): Step[] {
     const owed = [...this.#ready, ...this.#held.map(({ n }) => update(n))];
     this.#ready = [];
@@ -61,7 +61,7 @@ export class History {
     return owed;
   }
 
-  /** One more post, and what happens beside it. */
+  /** The next post with the steps around it. */
   #another(): Step[] {
     const random = this.#random;
     const n = this.#posts++;

@@ -1,6 +1,6 @@
 import type { Stats } from "../../core/supervision/protocol.ts";
 
-/** Why a reader must not keep a post: its author or its server does not agree, or its time cannot be true. */
+/** Why a reader must not keep a post: missing consent of its author or server, or an impossible time. */
 export type Refusal =
   | "boost"
   | "not_public"
@@ -10,34 +10,34 @@ export type Refusal =
   | "bio_noindex"
   | "implausible_time";
 
-/** One version of a post, as the journal judges it. */
+/** A version of a post with the expected result. */
 export interface Version {
   readonly id: string;
   readonly revision: number;
   /** ms since 1970. */
   readonly createdAt: number;
   readonly username: string;
-  /** `und` where the post says none. */
+  /** `und` if the post declares none. */
   readonly language: string;
-  /** Code points of the plain text; undefined for replayed posts, whose text only their reader can tell. */
+  /** Code points of the plain text; undefined for replayed posts, whose plain text is not known. */
   readonly length?: number;
   readonly refusal?: Refusal;
-  /** Which stage has to set it aside as a dead letter, because it cannot keep it: the gate, or the tables. */
+  /** The stage that must turn it into a dead letter. */
   readonly setAside?: "gate" | "tables";
 }
 
-/** A post that must be in the tables at the end. */
+/** A post that must be in the tables at the end of a run. */
 export type Survivor = Omit<Version, "refusal" | "setAside">;
 
 /**
- * What really happened: every event that was emitted is counted here before it is sent, and what must be left of it is
- * known at every moment. Shares no code with those who read the events.
+ * The ground truth of a run: counts every event before it is sent, and knows at each moment what the tables must contain.
+ * Shares no code with the pipeline.
  */
 export class Journal {
   readonly #survivors = new Map<string, Survivor>();
   readonly #seen = new Set<string>();
   readonly #deleted = new Set<string>();
-  /** The last revision of a post that had to be refused: neither it nor those before it may be kept. */
+  /** The last refused revision of each post: it and all earlier ones must not be kept. */
   readonly #withdrawn = new Map<string, number>();
   readonly #refusals = new Map<Refusal, number>();
   #updates = 0;
@@ -76,7 +76,7 @@ export class Journal {
     this.#survivors.delete(id);
   }
 
-  /** An event that no client was sent: nobody listened, or it was lost on purpose. */
+  /** Counts an event that no client got: there was none, or it was dropped on purpose. */
   unheard(): void {
     this.#unheard++;
   }
@@ -86,9 +86,9 @@ export class Journal {
   }
 
   /**
-   * Totals. `records`: what a reader that hears every event once writes, an edit that it must refuse being a delete, and
-   * what its gate sets aside being none. `dead_letters_gate` and `dead_letters_tables`: what a stage has to set aside.
-   * `survivors_length` is missing if the texts are not ours.
+   * Totals. `records`: what a reader that gets every event once writes, where an edit that it must refuse counts as a delete
+   * and a dead letter of its gate as nothing. `dead_letters_gate` and `dead_letters_tables`: expected dead letters of a stage.
+   * `survivors_length` is absent for replayed posts.
    */
   stats(): Stats {
     const windows = new Set<string>();
@@ -123,7 +123,7 @@ export class Journal {
     };
   }
 
-  /** Counts that are cheap enough for a status line. */
+  /** Counters that are cheap enough for a status line. */
   counts(): Stats {
     return {
       posts: this.#updates,

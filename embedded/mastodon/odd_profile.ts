@@ -1,7 +1,7 @@
 import type { Random } from "./random.ts";
 import type { AccountJson } from "./status_json.ts";
 
-/** Spellings that a reader takes for `#nobot`, `#nobots` and `#noindex`. */
+/** Spellings that people read as `#nobot`, `#nobots` or `#noindex`. */
 const NOBOT = [
   "&#35;nobot",
   "&num;NoBot",
@@ -24,7 +24,7 @@ const NOINDEX = [
   "#𝐧𝐨𝐢𝐧𝐝𝐞𝐱",
   "#NOİNDEX",
 ];
-/** What looks similar and asks for nothing. */
+/** Similar tags that are no opt-out. */
 const OTHERS = [
   "#nobottom",
   "#nobot_club",
@@ -35,7 +35,7 @@ const OTHERS = [
   "#robots",
 ];
 
-/** The part of an account's profile that says, in odd letters or places, what the account asks for anyway. */
+/** Profile parts that express an account's opt-out in unusual letters or places. */
 export function oddProfile(
   random: Random,
   { optOut, json }: { readonly optOut?: string; readonly json: AccountJson },
@@ -46,7 +46,7 @@ export function oddProfile(
     return { note: note + says, display_name, fields };
   }
   const tag = random.pick(optOut === "bio_nobot" ? NOBOT : NOINDEX);
-  // The link that everybody has stands last in the bio.
+  // The last paragraph of every bio is a link.
   const plain = note.slice(0, note.lastIndexOf("<p>"));
   const plainTag = tag.replaceAll(/<[^>]*>/g, "");
   switch (random.below(5)) {

@@ -1,8 +1,8 @@
 import { sleep } from "../../core/base/sleep.ts";
 
-/** Shortest wait between two rounds: a timer costs 0.1 ms, more than to emit a post. */
+/** Minimum wait between two rounds: a timer costs 0.1 ms, more than emitting a post. */
 const ROUND_MS = 4;
-/** In one round at most so many, so that requests are answered in between. */
+/** Maximum of posts in a round, so that requests are answered in between. */
 const ROUND_POSTS = 200;
 
 export interface PacerOptions {
@@ -10,14 +10,14 @@ export interface PacerOptions {
   readonly rate: number;
   /** Emits up to the next post; false if there is none. */
   readonly emit: () => boolean;
-  /** While true, nothing is emitted, and what was missed is not made up for. */
+  /** While true, nothing is emitted, nor made up for later. */
   readonly isHeld: () => boolean;
   readonly signal: AbortSignal;
   readonly durationMs?: number;
   readonly posts?: number;
 }
 
-/** Emits posts evenly at the rate until the time, the posts or the source are used up, or the signal comes. */
+/** Emits posts evenly at the rate until the limit of time or posts, the end of the source, or the signal. */
 export async function pace(options: PacerOptions): Promise<void> {
   const { rate, emit, isHeld, signal, durationMs = Infinity, posts = Infinity } = options;
   const end = performance.now() + durationMs;

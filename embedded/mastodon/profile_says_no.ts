@@ -1,4 +1,4 @@
-/** What is read of a profile; all of it may be missing, or be anything. */
+/** The checked parts of a profile; each may be missing or of any type. */
 export interface Profile {
   readonly note?: unknown;
   readonly display_name?: unknown;
@@ -6,9 +6,8 @@ export interface Profile {
 }
 
 /**
- * What a profile asks for, as a reader would see it: the truth that the demo's books hold the gate against. Found by
- * other means than the gate's, and without its code: a pattern that knows how each letter can look, where the gate makes
- * letters plain.
+ * The opt-out of a profile as a person would read it: ground truth for the gate. Independent of the gate's code and method: a
+ * pattern with all shapes of each letter, where the gate normalises letters.
  */
 export function profileSaysNo(profile: Profile): "bio_nobot" | "bio_noindex" | undefined {
   const { note, display_name, fields } = profile;
@@ -47,7 +46,7 @@ const ALPHABETS = [
   // Mathematical letters: capital and small, in thirteen styles.
   ...Array.from({ length: 26 }, (_, style) => 0x1d400 + 26 * style),
 ];
-/** What else looks like the letter: holes of the alphabets above, raised and small letters, other scripts, digits. */
+/** Other lookalikes of each letter: gaps of the alphabets above, raised and small letters, other scripts, digits. */
 const ALSO: Readonly<Record<string, string>> = {
   n: "ℕⁿₙᴺɴΝνηпПոռŋŊᑎꓠ",
   o: "ℴºᵒₒᴼᴏΟοоОօ0øØσөӨο○◯ꓳ",
@@ -62,7 +61,7 @@ const ALSO: Readonly<Record<string, string>> = {
 /** `ı`, `l` and `1` are listed in full, also in the other alphabets. */
 const L = lettersOf("l");
 
-/** Takes no room on the screen. */
+/** Characters without a visible width. */
 const UNSEEN = String
   .raw`[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}\u{0}-\u{8}\u{e}-\u{1f}\u{7f}-\u{9f}]*`;
 const IN_WORD = String.raw`[\p{Alphabetic}\p{N}_\u{1f1e6}-\u{1f1ff}]`;
@@ -107,7 +106,7 @@ const NAMED: Readonly<Record<string, string>> = {
   lpar: "(",
 };
 
-/** What a browser shows of HTML, as far as the letters of a tag are concerned. */
+/** The text that a browser shows of HTML, as far as the letters of a tag are concerned. */
 function shown(html: string): string {
   return html.replace(/<!--[^]*?-->/g, "")
     .replace(

@@ -1,6 +1,6 @@
-/** Seeded randomness: the same seed gives the same world on every machine. */
+/** Seeded random numbers: the same seed gives the same posts on every machine. */
 
-/** A small, fast generator (mulberry32); good enough for made-up posts, useless for secrets. */
+/** A small, fast generator (mulberry32), good enough for generated posts, unsuitable for secrets. */
 export class Random {
   #state: number;
 
@@ -33,7 +33,7 @@ export class Random {
   }
 }
 
-/** One 32-bit seed out of several numbers, so that post 7 is the same whether or not post 6 was ever made. */
+/** Combines numbers into a 32-bit seed, so that post 7 is the same whether or not post 6 was generated. */
 export function mix(...parts: readonly number[]): number {
   let hash = 0x811c9dc5;
   for (const part of parts) {

@@ -1,6 +1,6 @@
 const WINDOW_MS = 5 * 60_000;
 
-/** Mastodon's budget: so many requests of one token in five minutes of the clock. */
+/** Mastodon's rate limit: requests of one token in fixed windows of five minutes. */
 export class RateLimit {
   readonly #limit: number;
   readonly #used = new Map<string, number>();

@@ -14,7 +14,7 @@ import {
   type LooseStatus,
 } from "./set_aside.ts";
 
-/** Real statuses, one JSON object a line, each emitted once as `update`, with its own id and time. */
+/** Replays statuses from lines of JSON: emits each once as `update`, with its own id and time. */
 export class ReplayedSource implements Source {
   readonly #posts: readonly ReplayedPost[];
   readonly #seen = new Set<string>();
@@ -50,7 +50,7 @@ export class ReplayedSource implements Source {
   }
 }
 
-/** A status of the file, kept as the text that it is: odd fields travel on as they are. */
+/** A status of the file, kept as its original text, so that unusual fields stay as they are. */
 class ReplayedPost implements Post {
   readonly id: string;
   readonly createdAt: number;
@@ -83,8 +83,8 @@ class ReplayedPost implements Post {
   }
 
   /**
-   * Its only version. What cannot be read comes first, then consent; then no reader keeps a post from before 1990, or
-   * from beyond tomorrow; last, what Kafka or the tables cannot take.
+   * Its only version. Order of the checks: unreadable; consent; before 1990 or after tomorrow; not storable in Kafka or the
+   * tables.
    */
   versionAt(now: number): Version {
     const status = this.#status;
@@ -105,7 +105,7 @@ class ReplayedPost implements Post {
   }
 }
 
-/** What every line must have: an id, a time and an author. All else may be missing, or be anything. */
+/** Every line must have an id, a time and an author. Other fields may be missing or of any type. */
 interface ReplayedStatus extends LooseStatus {
   readonly id: string | number;
   readonly created_at: string;
@@ -137,7 +137,7 @@ function isStatus(value: unknown): value is ReplayedStatus {
     typeof account.acct === "string";
 }
 
-/** One that no reader can read has its place in the file all the same. */
+/** The status's time; unreadable statuses keep their place in the file. */
 function timeOf(text: string): number {
   return instantOf(text) ?? Date.parse(text);
 }
@@ -147,7 +147,7 @@ function tagName(tag: unknown): string[] {
   return typeof tag.name === "string" ? [foldHashtag(tag.name)] : [];
 }
 
-/** What the gate must say of consent, found by other means than the gate's. */
+/** The expected decision of the gate about consent, determined independently of its code. */
 function refusalOf(
   { reblog, visibility, local_only, account }: ReplayedStatus,
 ): Refusal | undefined {

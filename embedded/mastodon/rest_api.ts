@@ -8,11 +8,11 @@ export interface RestApiOptions {
   readonly domain: string;
   readonly timeline: Timeline;
   readonly ailments: () => ActiveFaults;
-  /** Undefined: any token, or none, will do. */
+  /** The required token; undefined accepts any token or none. */
   readonly token?: string;
   /** Requests in five minutes. */
   readonly rateLimit: number;
-  /** 418 to who does not say its name. */
+  /** Answers 418 to requests without User-Agent. */
   readonly wantsUserAgent: boolean;
   /** `ws://host:port` of the streaming API, which may move. */
   readonly streamingUrl: () => string;
@@ -20,7 +20,7 @@ export interface RestApiOptions {
 
 type Problem = readonly [status: number, error: string];
 
-/** The part of Mastodon's REST API that a reader of public posts needs. */
+/** The part of Mastodon's REST API that readers of public posts need. */
 export class RestApi {
   readonly #options: RestApiOptions;
   readonly #rateLimit: RateLimit;
@@ -30,7 +30,7 @@ export class RestApi {
     this.#rateLimit = new RateLimit(options.rateLimit);
   }
 
-  /** What stands in the way of a request, REST or streaming. */
+  /** The error response to a REST or streaming request, if any. */
   problemOf(request: Request, token: string | undefined): Response | undefined {
     const ailments = this.#options.ailments();
     if (ailments.starting) return startUpPage(Date.now());
@@ -197,7 +197,7 @@ function json(text: string): Response {
   return new Response(text, { headers: { "Content-Type": "application/json; charset=utf-8" } });
 }
 
-/** As GoToSocial answers while it starts; the two headers reach a reader as one value with commas in it. */
+/** GoToSocial's response while it starts; clients see its two Retry-After headers as one value with commas. */
 function startUpPage(now: number): Response {
   const response = fail([503, "The server is starting"]);
   response.headers.append("Retry-After", "120");

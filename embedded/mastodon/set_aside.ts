@@ -1,9 +1,9 @@
 /**
- * What of a replayed status no pipeline can keep, so that it has to become a dead letter: the truth that the demo's books
- * hold the stages against. Written down once more, apart from the code that the stages themselves decide by.
+ * Decides which replayed statuses cannot be stored and must become dead letters: ground truth for the pipeline's stages,
+ * independent of their code.
  */
 
-/** A status of a file as it stands there; nothing of it is known to be there. */
+/** A status from a file; any field may be missing or of any type. */
 export type LooseStatus = Readonly<Record<string, unknown>>;
 
 const MAX_RECORD_BYTES = 1_000_000;
@@ -11,7 +11,7 @@ const MAX_NAME = 500;
 const MAX_HASHTAGS = 1_000;
 const MAX_COUNT = 2_147_483_647;
 
-/** Whether it lacks what a post cannot be without: an id, a time, an author, a content. */
+/** Whether it lacks an id, a time, an author or a content. */
 export function isUnreadable(status: LooseStatus): boolean {
   const { account, content, created_at, edited_at, id } = status;
   const author = isObject(account) ? account : {};
@@ -21,13 +21,13 @@ export function isUnreadable(status: LooseStatus): boolean {
     instantOf(created_at) === undefined || (isEdited && instantOf(edited_at) === undefined);
 }
 
-/** Whether Kafka takes no record of this size. An estimate, good to some hundred bytes. */
+/** Whether its record is too large for Kafka. An estimate, exact to some hundred bytes. */
 export function isTooLarge(status: LooseStatus): boolean {
   const visible = String(status["content"]).replace(/<[^>]*>/g, "");
   return bytesOf([visible, ...textsOf(status)]) > MAX_RECORD_BYTES;
 }
 
-/** Whether the tables cannot take it: a number past their type, half a character, NUL, an endless name. */
+/** Whether the tables cannot store it: a number out of range, half a surrogate pair, NUL, an overlong name. */
 export function isUnstorable(status: LooseStatus): boolean {
   const { account, favourites_count, reblogs_count } = status;
   const acct = isObject(account) ? String(account["acct"]) : "";
@@ -37,7 +37,7 @@ export function isUnstorable(status: LooseStatus): boolean {
     acct.length > MAX_NAME || tagsOf(status).length > MAX_HASHTAGS;
 }
 
-/** What the record takes of it as it stands. */
+/** The texts that the record copies unchanged. */
 function textsOf(status: LooseStatus): readonly string[] {
   const { account, content, in_reply_to_id, spoiler_text, uri, url } = status;
   const author = isObject(account) ? account : {};
@@ -54,8 +54,8 @@ function textsOf(status: LooseStatus): readonly string[] {
 }
 
 /**
- * The instant of a date with a time in ISO 8601, ms since 1970; undefined where it is none. A day that its month does not
- * have is none, nor is one before the year 1 or after 9999.
+ * Parses an ISO 8601 date with time to ms since 1970; undefined if invalid, including days that the month does not have and
+ * years outside 1 … 9999.
  */
 export function instantOf(value: unknown): number | undefined {
   if (typeof value !== "string") return undefined;
@@ -97,8 +97,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /**
- * The id of a status, as a text. A number past 2^53 has lost digits and names another post; and what holds white space or
- * brackets, or is a program's word for nothing, is no id unless it is JSON of one.
+ * The id of a status as text. Numbers above 2^53 have lost digits and are invalid, as are texts with white space or brackets
+ * and programs' words for nothing (such as `null`), unless they are the JSON of an id.
  */
 export function idOf(value: unknown): string | undefined {
   if (typeof value === "number") {
@@ -117,7 +117,7 @@ export function idOf(value: unknown): string | undefined {
   }
 }
 
-/** An account's id has no rule but that it is there. */
+/** An account's id only has to exist. */
 function isAccountId(value: unknown): boolean {
   return isText(value) || Number.isSafeInteger(value);
 }

@@ -1,7 +1,7 @@
 import type { Stats } from "../../core/supervision/protocol.ts";
-import { type Door, openDoor } from "./door.ts";
+import { type HttpListener, listenHttp } from "./http_listener.ts";
 import type { Source } from "./emission.ts";
-import { FaultInjector } from "./fault_desk.ts";
+import { FaultInjector } from "./fault_injector.ts";
 import type { Fault } from "./faults.ts";
 import { Feed } from "./feed.ts";
 import { Texts } from "./generated_post.ts";
@@ -16,50 +16,50 @@ import { Timeline } from "./timeline.ts";
 import { World } from "./world.ts";
 
 export interface SimulatorOptions {
-  /** On 127.0.0.1; 0 or none: any that is free. */
+  /** Port on 127.0.0.1; 0 or absent: a free one. */
   readonly port?: number;
-  /** Posts a second; Infinity: as fast as the clients read. Default 10. */
+  /** Posts a second; Infinity: as fast as clients read. Default 10. */
   readonly rate?: number;
   readonly seed?: number;
-  /** Without it any token is taken. */
+  /** The required token; absent: any. */
   readonly token?: string;
-  /** Emission stops after so long, or after so many posts, whichever comes first. Default: never. */
+  /** Limits of time and posts after which emission stops. Default: none. */
   readonly durationMs?: number;
   readonly posts?: number;
-  /** Default `first_client`: nothing is emitted before somebody has subscribed to a stream. */
+  /** Default `first_client`: emission starts when a client has subscribed to a stream. */
   readonly start?: "first_client" | "now";
-  /** Statuses to replay instead of made-up ones. */
+  /** Statuses to replay instead of generated ones. */
   readonly source?: Source;
   readonly mix?: Partial<Mix>;
-  /** Share of edits that come while their author asks not to be read, who had not before. Default 0.05. */
+  /** Share of edits whose author has opted out since the post. Default 0.05. */
   readonly changesOfMind?: number;
-  /** People write their `#nobot` in odd letters, too, and in display names and fields. Default: as a link in the bio. */
+  /** Opt-out tags are also in unusual letters, display names and profile fields. Default: only as a link in the bio. */
   readonly oddProfiles?: boolean;
   readonly lateShare?: number;
   readonly nonPublicShare?: number;
   readonly users?: number;
-  /** So many different texts, written before the start and then repeated: the cheapest way to emit. Default: all differ. */
+  /** Number of different texts, generated before the start and then repeated, which is fastest. Default: all differ. */
   readonly variety?: number;
-  /** Requests in five minutes. Default 300, as Mastodon's. */
+  /** Requests in five minutes. Default 300, as in Mastodon. */
   readonly rateLimit?: number;
-  /** Posts that REST still knows. Default 100,000. */
+  /** Number of last posts that REST serves. Default 100,000. */
   readonly capacity?: number;
   /** 418 to a request without User-Agent. */
   readonly wantsUserAgent?: boolean;
-  /** 404 to a streaming socket whose URL names no stream, as Pleroma and Akkoma. */
+  /** 404 to a streaming socket whose URL names no stream, as in Pleroma and Akkoma. */
   readonly streamInUrl?: boolean;
   /** The instance API names `wss://`, though the server speaks no TLS. */
   readonly namesTls?: boolean;
-  /** Can `cut` and `freeze`, at the price of a relay. */
+  /** Enables the faults `cut` and `freeze` with a TCP proxy. */
   readonly breakable?: boolean;
 }
 
-/** A simulated Mastodon server that is running. */
+/** A running simulated Mastodon server. */
 export interface Simulator extends AsyncDisposable {
   readonly port: number;
-  /** `http://127.0.0.1:port`: what `MASTODON_BASE_URL` says. */
+  /** `http://127.0.0.1:port`, for `MASTODON_BASE_URL`. */
   readonly url: string;
-  /** Host that its accounts live on. */
+  /** Host of its local accounts. */
   readonly domain: string;
   readonly journal: Journal;
   /** Open streams. */
@@ -69,13 +69,13 @@ export interface Simulator extends AsyncDisposable {
   /** Resolves when nothing more will be emitted. */
   readonly finished: Promise<void>;
   fault(fault: Fault): void;
-  /** Emits one post (and what happens beside it) now, whatever the rate. */
+  /** Emits one post (and the events around it) now, whatever the rate. */
   emitPost(): void;
-  /** Stops emitting, pays what is owed, and goes on answering. */
+  /** Stops emitting after the delayed events, and keeps answering requests. */
   drain(): Promise<Stats>;
 }
 
-/** Starts a server that behaves as Mastodon does, full of made-up people. */
+/** Starts a simulated Mastodon server with generated or replayed posts. */
 export function startSimulator(options: SimulatorOptions = {}): Simulator {
   const world = new World({
     seed: options.seed ?? 1,
@@ -87,18 +87,18 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
   const journal = new Journal();
   const subscribed = Promise.withResolvers<void>();
   const hub = new StreamHub(() => subscribed.resolve());
-  const doors: Door[] = [];
-  const open = (port: number): Door => {
-    const door = openDoor({ port, breakable: options.breakable ?? false }, answer);
-    doors.push(door);
-    return door;
+  const listeners: HttpListener[] = [];
+  const listen = (port: number): HttpListener => {
+    const listener = listenHttp({ port, breakable: options.breakable ?? false }, answer);
+    listeners.push(listener);
+    return listener;
   };
   const desk: FaultInjector = new FaultInjector({
     hub,
     feed: () => feed,
-    doors,
+    listeners,
     move: () => {
-      streaming = open(0);
+      streaming = listen(0);
       hub.drop();
     },
   });
@@ -113,16 +113,16 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
     wantsUserAgent: options.wantsUserAgent ?? false,
     streamingUrl: () => `${options.namesTls === true ? "wss" : "ws"}://127.0.0.1:${streaming.port}`,
   });
-  function answer(request: Request, door: Door): Response {
+  function answer(request: Request, listener: HttpListener): Response {
     if (!new URL(request.url).pathname.startsWith("/api/v1/streaming")) return rest.handle(request);
-    if (door === streaming) {
+    if (listener === streaming) {
       const { streamInUrl = false } = options;
       return handleStreaming(request, { hub, rest, streamInUrl });
     }
     return Response.json({ error: "Not Found" }, { status: 404 });
   }
 
-  const main = open(options.port ?? 0);
+  const main = listen(options.port ?? 0);
   let streaming = main;
   const stop = new AbortController();
   const begun = options.start === "now" ? Promise.resolve() : subscribed.promise;
@@ -160,7 +160,7 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
       await this.drain();
       desk[Symbol.dispose]();
       hub.drop();
-      await Promise.all(doors.map((door) => door[Symbol.asyncDispose]()));
+      await Promise.all(listeners.map((listener) => listener[Symbol.asyncDispose]()));
     },
   };
 }

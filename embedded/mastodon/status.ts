@@ -1,10 +1,10 @@
-import type { PostContent } from "./draft.ts";
+import type { PostContent } from "./post_content.ts";
 import { mix, Random } from "./random.ts";
 import type { MediaJson, PollJson, StatusJson, Visibility } from "./status_json.ts";
 
-/** What only the moment of publishing gives a status. */
+/** Fields of a status that are known only when it is published. */
 export type StatusHead = Pick<StatusJson, "id" | "created_at" | "edited_at" | "uri" | "url">;
-/** All the rest, which can be made ready before. */
+/** The other fields, which can be generated in advance. */
 export type StatusBody = Omit<StatusJson, keyof StatusHead>;
 
 export function statusHead(
@@ -25,7 +25,7 @@ export function statusHead(
   };
 }
 
-/** The body of the status as Mastodon's REST and streaming API show it; its counters are 0 until the first edit. */
+/** The body of a status as in Mastodon's REST and streaming API; its counters are 0 until the first edit. */
 export function statusBody(
   content: PostContent,
   { n, at, domain, revision = 0, visibility = "public" }: {

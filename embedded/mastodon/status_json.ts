@@ -1,4 +1,4 @@
-/** The JSON of Mastodon 4.x entities, as REST and streaming send it (snake_case; `masto` renames the fields). */
+/** JSON of Mastodon 4.x entities as sent by REST and streaming (snake_case; `masto` renames the fields). */
 
 export interface AccountJson {
   readonly id: string;
@@ -9,7 +9,7 @@ export interface AccountJson {
   readonly locked: boolean;
   readonly bot: boolean;
   readonly discoverable: boolean | null;
-  /** Since 4.2; servers before it say nothing. */
+  /** Absent before Mastodon 4.2. */
   readonly indexable?: boolean;
   readonly group: boolean;
   readonly created_at: string;
@@ -25,7 +25,7 @@ export interface AccountJson {
   readonly statuses_count: number;
   /** A date without time. */
   readonly last_status_at: string | null;
-  /** Mastodon says it for its own accounts only. */
+  /** Only for the server's own accounts. */
   readonly noindex?: boolean;
   readonly emojis: readonly unknown[];
   readonly roles: readonly unknown[];

@@ -1,17 +1,17 @@
 import { type Channel, channelOf } from "./channel.ts";
 import type { Emission } from "./emission.ts";
 
-/** Past so many bytes that a client has not read, the server waits for it. */
+/** Unread bytes of a client above which the server pauses emission. */
 const HIGH_WATER = 8 * 1024 * 1024;
 
 interface Group {
   readonly channel: Channel;
-  /** `{"stream":[…],"event":"`, the same for each of its events. */
+  /** `{"stream":[…],"event":"`, the same for all of its events. */
   readonly opening: string;
   readonly sockets: Set<WebSocket>;
 }
 
-/** The open sockets of the streaming API and what each has subscribed to. */
+/** The open sockets of the streaming API with their subscriptions. */
 export class StreamHub {
   readonly #groups = new Map<string, Group>();
   readonly #sockets = new Set<WebSocket>();
@@ -29,13 +29,13 @@ export class StreamHub {
     return this.#sockets.size;
   }
 
-  /** A client that does not read fills our memory: true while one has too much to read. */
+  /** True while a client has too many unread bytes, which would fill the memory. */
   get isFull(): boolean {
     for (const { bufferedAmount } of this.#sockets) if (bufferedAmount > HIGH_WATER) return true;
     return false;
   }
 
-  /** Takes a client; `query` may name its first stream. */
+  /** Adds a client; `query` may name its first stream. */
   accept(socket: WebSocket, query: URLSearchParams): void {
     socket.onopen = () => {
       this.#sockets.add(socket);
@@ -53,7 +53,7 @@ export class StreamHub {
     socket.onerror = () => this.#forget(socket);
   }
 
-  /** Sends an event to everyone who should see it; false if that is nobody. */
+  /** Sends an event to all subscribers of its channels; false if there are none. */
   send(emission: Emission): boolean {
     if (this.silent) return false;
     const sent = new Set<WebSocket>();
@@ -64,7 +64,7 @@ export class StreamHub {
       if (emission.post !== undefined && !channel.shows(emission.post)) continue;
       const message = `${opening}${emission.type}","payload":"${inside}"}`;
       for (const socket of sockets) {
-        // A deletion comes once, however many streams of one socket showed the post.
+        // Send a deletion once for each socket, however many of its streams showed the post.
         if (emission.type === "delete" && sent.has(socket)) continue;
         if (socket.readyState !== WebSocket.OPEN) continue;
         socket.send(message);
@@ -74,12 +74,12 @@ export class StreamHub {
     return sent.size > 0;
   }
 
-  /** Sends the same text to every socket, whatever it makes of it. */
+  /** Sends a raw text to every socket. */
   sendRaw(text: string): void {
     for (const socket of this.#sockets) socket.send(text);
   }
 
-  /** Ends every connection as a server that restarts does. */
+  /** Closes every connection like a restarting server. */
   drop(): void {
     for (const socket of this.#sockets) socket.close(1001, "Going away");
   }
@@ -122,7 +122,7 @@ function keyOf({ stream, tag, list }: Wanted): string {
   return JSON.stringify([stream, tag, list]);
 }
 
-/** A message that Mastodon does not understand is passed over in silence. */
+/** Parses a client's message; like Mastodon, ignores invalid ones. */
 function parseMessage(
   data: unknown,
 ): Wanted & { readonly type: "subscribe" | "unsubscribe" } | undefined {

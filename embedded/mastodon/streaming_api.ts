@@ -1,16 +1,16 @@
 import { bearerOf, type RestApi } from "./rest_api.ts";
 import type { StreamHub } from "./stream_hub.ts";
 
-/** A client that is silent for so many seconds is pinged, as Mastodon does. */
+/** Pings a client after so many seconds without a message, as Mastodon does. */
 const PING_AFTER_S = 30;
 
-/** Answers what comes in under `/api/v1/streaming`. */
+/** Handles requests under `/api/v1/streaming`. */
 export function handleStreaming(
   request: Request,
   { hub, rest, streamInUrl }: {
     readonly hub: StreamHub;
     readonly rest: RestApi;
-    /** As Pleroma and Akkoma: 404 to a socket whose URL names no stream. */
+    /** 404 to a socket whose URL names no stream, as in Pleroma and Akkoma. */
     readonly streamInUrl: boolean;
   },
 ): Response {

@@ -1,17 +1,17 @@
 import { compareIds, type Post } from "./post.ts";
 
-/** Which part of a timeline is asked for. */
+/** Query for a page of a timeline. */
 export interface Page {
   /** 1 to 40. */
   readonly limit: number;
   readonly maxId?: string;
   readonly sinceId?: string;
   readonly minId?: string;
-  /** Only these. */
+  /** Filter. */
   readonly only?: (post: Post) => boolean;
 }
 
-/** The posts of a server, by id, the newest `capacity` of them. */
+/** The newest `capacity` posts of a server, sorted by id. */
 export class Timeline {
   readonly #sorted: Post[] = [];
   readonly #byId = new Map<string, Post>();
@@ -25,7 +25,7 @@ export class Timeline {
     return this.#byId.get(id);
   }
 
-  /** A post that reached the server late sorts where its id says, below newer ones. */
+  /** Inserts a post by its id; a late post goes below newer ones. */
   add(post: Post): void {
     this.#byId.set(post.id, post);
     this.#sorted.splice(this.#firstAfter(post.id), 0, post);
@@ -36,8 +36,8 @@ export class Timeline {
   }
 
   /**
-   * Newest first. `minId` gives the page that follows it immediately, so that a reader can walk forward; a `minId` that
-   * this server never gave out gives nothing, for ever. `sinceId` gives the newest page, down to it.
+   * Newest first. `minId` gives the page immediately after it, for paging forward; an unknown `minId` always gives an empty
+   * page. `sinceId` gives the newest page, limited to posts after it.
    */
   page({ limit, maxId, sinceId, minId, only = () => true }: Page): Post[] {
     const shown = (post: Post | undefined): post is Post =>
@@ -70,7 +70,7 @@ export class Timeline {
   }
 
   #search(beyond: (id: string) => boolean): number {
-    // Nearly every post is the newest: look at the end first.
+    // Nearly every post is the newest: check the end first.
     const last = this.#sorted.at(-1);
     if (last === undefined || !beyond(last.id)) return this.#sorted.length;
     let low = 0;

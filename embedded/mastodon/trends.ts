@@ -1,13 +1,13 @@
 import { mix, Random } from "./random.ts";
 
-/** A hashtag that everyone uses for a while. */
+/** A hashtag that is popular for a while. */
 export interface Trend {
   readonly tag: string;
-  /** The share of all posts that carry it right now. */
+  /** Share of all posts that have it at the moment. */
   readonly share: number;
 }
 
-/** A trend comes up every so often, rises for a third of its time and fades. */
+/** Duration of a trend, which rises for a third of it and then fades. */
 const PERIOD_MS = 10 * 60_000;
 const PEAK_SHARE = 0.12;
 const TAGS = [
@@ -23,7 +23,7 @@ const TAGS = [
   "FediForum",
 ] as const;
 
-/** What trends at `at` (ms since 1970) in the world of `seed`. */
+/** The trend at `at` (ms since 1970) for a seed. */
 export function trendAt(seed: number, at: number): Trend {
   const period = Math.floor(at / PERIOD_MS);
   const phase = at / PERIOD_MS - period;

@@ -1,30 +1,29 @@
 import { type Account, afterOptingOut, makeAccount } from "./account.ts";
-import { type PostContent, writeDraft } from "./draft.ts";
+import { type PostContent, writeDraft } from "./post_content.ts";
 import { languages } from "./languages/all.ts";
 import type { Language } from "./languages/language.ts";
 import { mix, Random } from "./random.ts";
 import { trendAt } from "./trends.ts";
-import { Zipf } from "./zipf.ts";
 
 export interface WorldOptions {
   readonly seed: number;
-  /** Accounts that there are. Default 50,000. */
+  /** Number of accounts. Default 50,000. */
   readonly users?: number;
-  /** The first so many of the known languages. Default all 19; the first 15 hold every script. */
+  /** Number of languages, in the order of {@linkcode languages}. Default all 19; the first 15 include every script. */
   readonly languages?: number;
   /** Host of the server that shows the posts. Default `social.example`. */
   readonly domain?: string;
-  /** Posts whose HTML and text together have about so many bytes; by default short and long ones mix. */
+  /** Approximate bytes of a post's HTML and text together; by default short and long ones are mixed. */
   readonly bytes?: number;
-  /** People write their `#nobot` in odd letters, too, and in display names and fields. Default: as a link in the bio. */
+  /** Opt-out tags are also in unusual letters, display names and profile fields. Default: only as a link in the bio. */
   readonly oddProfiles?: boolean;
-  /** Share of revisions that come while their author asks not to be read, who had not before. Default 0. */
+  /** Share of revisions whose author has opted out since the post. Default 0. */
   readonly changesOfMind?: number;
 }
 
 /**
- * A made-up population and what it writes: post `n` is a pure function of the seed, `n`, its time and its revision, so
- * nothing need be kept to say it again.
+ * A generated population and its posts: post `n` is a pure function of the seed, `n`, its time and its revision, so that
+ * nothing needs to be stored.
  */
 export class World {
   readonly seed: number;
@@ -48,12 +47,12 @@ export class World {
     this.#accounts = new Array<Account | undefined>(users);
   }
 
-  /** The account of rank `index`, 0 being the loudest. */
+  /** The account of rank `index`; 0 posts most. */
   account(index: number): Account {
     return this.#accounts[index] ??= makeAccount(index, this);
   }
 
-  /** What post `n`, published at `createdAt` (ms since 1970), says; `revision` 0 is as first published. */
+  /** Content of post `n`, published at `createdAt` (ms since 1970); `revision` 0 is the first one. */
   content(n: number, createdAt: number, revision = 0): PostContent {
     const random = new Random(mix(this.seed, n, 2));
     const author = this.#awake(random, createdAt);
@@ -73,7 +72,7 @@ export class World {
     });
   }
 
-  /** Whoever is loud and, where they live, not asleep. */
+  /** Draws an author by rank and by local time of day. */
   #awake(random: Random, at: number): Account {
     for (;;) {
       const account = this.account(this.#loudness.draw(random));
@@ -82,8 +81,35 @@ export class World {
   }
 }
 
-/** In `[0.2, 1]`: lowest at 4 in the night, highest at 16, local time. */
+/** In `[0.2, 1]`: lowest at 4:00, highest at 16:00, local time. */
 function wakefulness({ utcOffset }: Language, at: number): number {
   const hour = at / 3_600_000 + utcOffset;
   return 0.6 - 0.4 * Math.cos((hour - 4) * Math.PI / 12);
+}
+
+/** Draws ranks `0 … size-1`, rank r in proportion to `1 / (r + 1) ** exponent`: few accounts write most posts. */
+class Zipf {
+  readonly #cumulative: Float64Array;
+
+  constructor(size: number, exponent: number) {
+    this.#cumulative = new Float64Array(size);
+    let sum = 0;
+    for (let rank = 0; rank < size; rank++) {
+      sum += 1 / (rank + 1) ** exponent;
+      this.#cumulative[rank] = sum;
+    }
+  }
+
+  draw(random: Random): number {
+    const sums = this.#cumulative;
+    const wanted = random.next() * (sums[sums.length - 1] ?? 0);
+    let low = 0;
+    let high = sums.length - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((sums[middle] ?? 0) <= wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }

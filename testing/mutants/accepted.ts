@@ -1,7 +1,7 @@
-/** A mutant that no test can notice, since it changes nothing that anyone could see. */
+/** An equivalent mutant: no test can detect it, because behaviour does not change. */
 export interface AcceptedMutant {
   readonly path: string;
-  /** Part of the line that is changed. */
+  /** Part of the changed line. */
   readonly code: string;
   readonly replacement: string;
   readonly why: string;

@@ -1,9 +1,9 @@
 import { parse } from "@babel/parser";
 
-/** One small change of a file that some test should notice. */
+/** One small change of a file that some test should detect. */
 export interface Mutant {
   readonly path: string;
-  /** What kind of change: `comparison`, `lock`, `await` … */
+  /** Kind of change: `comparison`, `lock`, `await` … */
   readonly kind: string;
   /** Bytes of the text that are replaced: `[start, end)`, in UTF-16 units. */
   readonly start: number;
@@ -15,7 +15,7 @@ export interface Mutant {
 
 type Change = Omit<Mutant, "path" | "line">;
 
-/** A node of Babel's tree; only what the finder reads of it. */
+/** A node of Babel's tree with the fields that the finder reads. */
 interface Node {
   readonly type: string;
   readonly start: number;
@@ -47,7 +47,7 @@ const SWAPS: Readonly<Record<string, readonly [kind: string, other: string]>> = 
   "-=": ["operator", "+="],
 };
 
-/** Pieces of SQL statements, and what stands in their place. */
+/** Replacements in SQL statements. */
 const SQL: readonly (readonly [kind: string, pattern: RegExp, replacement: string])[] = [
   ["lock", /\bfor update\b/gi, ""],
   ["lock", /\border by [\w."]+(?:, [\w."]+)*/gi, ""],
@@ -68,7 +68,7 @@ const SQL: readonly (readonly [kind: string, pattern: RegExp, replacement: strin
   ["sql", /\band\b/gi, "or"],
 ];
 
-/** Every change of a TypeScript or SQL file that the finder knows, in the order of the text. */
+/** All mutants of a TypeScript or SQL file, in the order of the text. */
 export function findMutants(path: string, text: string): Mutant[] {
   const changes = path.endsWith(".sql") ? sqlChanges(text, 0) : codeChanges(text);
   const starts = lineStarts(text);
@@ -79,7 +79,7 @@ export function findMutants(path: string, text: string): Mutant[] {
   }));
 }
 
-/** The text with the change made. */
+/** Applies a mutant to the text. */
 export function mutated(text: string, { start, end, replacement }: Mutant): string {
   return text.slice(0, start) + replacement + text.slice(end);
 }
@@ -91,7 +91,7 @@ function codeChanges(text: string): Change[] {
     if (Array.isArray(value)) {
       for (const each of value) visit(each, parent);
     } else if (isNode(value)) {
-      // Types and imports are gone before anything runs.
+      // Types and imports have no effect at run time.
       if (/^(TS|Import)/.test(value.type) && !isWrapper(value.type)) return;
       changes.push(...changesOf(value, parent, text));
       for (const [key, child] of Object.entries(value)) {
@@ -103,7 +103,7 @@ function codeChanges(text: string): Change[] {
   return changes;
 }
 
-/** Nodes of TypeScript that hold an expression which runs. */
+/** Whether a TypeScript node contains an expression that runs. */
 function isWrapper(type: string): boolean {
   return /^TS(As|Satisfies|NonNull)Expression$|^TSParameterProperty$/.test(type);
 }
@@ -161,7 +161,7 @@ function swapOf(node: Node, text: string): Change[] {
   return [{ kind: swap[0], start: at, end: at + operator.length, replacement: swap[1] }];
 }
 
-/** A number that decides something; an index into a tuple or a time zone's name does not. */
+/** Whether a number is a bound or a value of a decision, not an index into a tuple. */
 function isBound(parent: Node | undefined): boolean {
   return parent !== undefined &&
     /^(BinaryExpression|VariableDeclarator|CallExpression|ObjectProperty|ClassProperty|AssignmentExpression|AssignmentPattern)$/

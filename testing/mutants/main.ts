@@ -1,9 +1,9 @@
 /**
  * `deno task mutants`: changes operators, bounds, signs, locks, awaits and statements of the code that makes tables exact,
- * one at a time, and says which changes no test notices.
+ * one at a time, and lists the changes that no test detects.
  *
- * The sample is drawn from all that the finder finds, by a seed. A survivor gets a test, or a line in `accepted.ts` that
- * says why it changes nothing; with any other survivor it ends with 1.
+ * The sample is drawn from all mutants with a seed. A survivor needs a test, or a line in `accepted.ts` with the reason why it
+ * is equivalent; with any other survivor the exit code is 1.
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { seededRandom, shuffle } from "../../core/base/random.ts";
@@ -11,7 +11,7 @@ import { ACCEPTED } from "./accepted.ts";
 import { findMutants, type Mutant, mutated } from "./find_mutants.ts";
 import { SCOPES } from "./scopes.ts";
 
-/** A run of tests that takes longer is stuck, which is noticed too. */
+/** A run of tests that takes longer hangs, which counts as detected. */
 const TIMEOUT_MS = 180_000;
 
 const flags = parseArgs(Deno.args, {
@@ -52,7 +52,7 @@ for (const mutant of survivors) {
 }
 Deno.exit(unexplained.length > 0 ? 1 : 0);
 
-/** Takes mutants off the queue, each into a copy of the repository of this lane's own. */
+/** Tests mutants from the queue, one after the other, in this lane's copy of the repository. */
 async function runLane(): Promise<void> {
   const copy = await Deno.makeTempDir({ prefix: "trunkline_mutants_" });
   try {
@@ -70,7 +70,7 @@ async function runLane(): Promise<void> {
   }
 }
 
-/** Runs the tests of the file's scope until one fails; first the one beside it. */
+/** Runs the tests of the file's scope until one fails; first the test beside the file. */
 async function isNoticed(path: string, copy: string): Promise<boolean> {
   const beside = path.replace(/\.ts$/, "_test.ts");
   const scope = SCOPES.find(({ files }) => files.some((prefix) => path.startsWith(prefix)));

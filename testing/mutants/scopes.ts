@@ -1,8 +1,8 @@
-/** Code that makes the tables exact, and the tests that must notice a change of it. */
+/** Code that keeps the tables exact, and the tests that must detect a change of it. */
 export interface Scope {
   /** Files, or folders that end in a slash. */
   readonly files: readonly string[];
-  /** Runs of `deno test`, the quick ones first: a mutant that one run notices is not shown to the next. */
+  /** Runs of `deno test`, the quick ones first: the runs stop at the first that detects a mutant. */
   readonly stages: readonly (readonly string[])[];
 }
 

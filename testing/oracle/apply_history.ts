@@ -1,6 +1,6 @@
 /**
- * Random histories of statuses for the property test, the truth they lead to, and the judge that compares a database
- * with it. Shares no decision with the code it judges: the truth comes from the history, never from a table.
+ * Random histories of statuses for the property test, the expected tables, and the comparison with a database. Shares no
+ * decision with the code under test: the expectation comes from the history, never from a table.
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
@@ -11,24 +11,24 @@ export const DEFAULT_INSTANCE = "social.example";
 /** Event time of minute 0. */
 const EPOCH = Date.UTC(2026, 0, 15, 18);
 
-/** One version of a status, as its author left it. */
+/** One version of a status. */
 interface Version {
   readonly minute: number;
   readonly lang: string;
   readonly username: string;
   readonly content: string;
   readonly editedAt: string | null;
-  /** Whether it came as an edit; servers leave `edited_at` out of some. */
+  /** Whether it arrived as an edit; servers leave out `edited_at` in some edits. */
   readonly isEdit: boolean;
   readonly uri: string | null;
 }
 
-/** One thing that was written to a partition. */
+/** A record in a partition. */
 export interface Written {
   readonly partition: number;
   readonly value: string | null;
   readonly timestamp: number;
-  /** What it is, for the truth. */
+  /** Its meaning, for the expectation. */
   readonly what:
     | {
       readonly type: "post";
@@ -41,7 +41,7 @@ export interface Written {
       readonly type: "delete";
       readonly status: string;
       readonly receivedAt: number;
-      /** What is taken back: up to an edit, ms since 1970, or all that ever comes. */
+      /** Which versions are withdrawn: those up to an edit time, ms since 1970, or all. */
       readonly upTo: number;
     }
     | { readonly type: "garbage" | "nothing" };
@@ -52,7 +52,7 @@ export interface History {
   readonly rules: Rules;
 }
 
-/** What must not be stored, from before the first record on. */
+/** Rules that exclude posts, in force before the first record. */
 export interface Rules {
   readonly accounts: readonly string[];
   readonly hosts: readonly string[];
@@ -70,7 +70,7 @@ const STATUS_IDS = [
   "01HZX3V9Q2W4Y6T8R0P1N3M5K7", // a ULID
   "115000000000000003",
 ];
-/** Stands for the next id of a row of them. */
+/** Placeholder for the next id of an ascending sequence. */
 const FRESH = "fresh";
 const FIRST_FRESH = 116_000_000_000_000_000n;
 const LANGS = ["en", "fr", "und"];
@@ -79,12 +79,12 @@ const TEXTS = ["", "plain", "tab\there\nline\\N", "emoji 👩‍👩‍👧 x", 
 const URIS = [null, "https://far.example/1", "https://far.example/2"];
 const GARBAGE = ['{"id":"1"', "[]", '{"id":"5","created_at":"300000-01-01T00:00:00Z"}', "null"];
 
-/** When minute number `minute` begins, ms since 1970. */
+/** Start of minute number `minute`, ms since 1970. */
 export function minuteTime(minute: number): number {
   return EPOCH + minute * 60_000;
 }
 
-/** When edit number `edit` was made. */
+/** Time of edit number `edit`. */
 function editTime(edit: number): number {
   return EPOCH + 600_000 + edit * 1000;
 }
@@ -99,7 +99,7 @@ export function histories(size: number): fc.Arbitrary<History> {
     lang: fc.constantFrom(...LANGS),
     username: fc.constantFrom(...USERS),
     content: fc.constantFrom(...TEXTS),
-    // Few times, so that versions tie.
+    // Few values, so that some versions have equal times.
     edit: fc.option(fc.nat(3)),
     isEdit: fc.boolean(),
     uri: fc.constantFrom(...URIS),
@@ -107,7 +107,7 @@ export function histories(size: number): fc.Arbitrary<History> {
     ...rest,
     editedAt: edit === null ? null : new Date(editTime(edit)).toISOString(),
   }));
-  // Few of them, so that records tie; within a partition later ones may have an earlier time, as spools bring them.
+  // Few values, so that some records tie. Within a partition later records may have earlier times, as after a spool.
   const second = fc.nat(3);
   const event = fc.oneof(
     {
@@ -151,7 +151,7 @@ export function histories(size: number): fc.Arbitrary<History> {
     },
     { weight: 1, arbitrary: fc.record({ type: fc.constant("nothing" as const) }) },
   );
-  // What a stream mostly is: posts with ever higher ids, and now and then something about one of the last of them.
+  // The bulk of a stream: posts with rising ids, and occasional events of one of the last posts.
   const fresh = fc.record({
     type: fc.constant("post" as const),
     status: fc.constant(FRESH),
@@ -196,7 +196,7 @@ export function histories(size: number): fc.Arbitrary<History> {
     let newest = FIRST_FRESH;
     for (const { said, partition, repeat } of events) {
       const event = named(said, () => newest++, newest);
-      // With keys, all about one status is in one partition; without, anywhere.
+      // With keys, all records of a status are in one partition; without, anywhere.
       const at = nullKeys || !("status" in event) ? partition : partitionOf(event.status);
       const written = write(event, at);
       partitions[at]!.push(written);
@@ -206,7 +206,7 @@ export function histories(size: number): fc.Arbitrary<History> {
   });
 }
 
-/** An event of a fresh status under the next id, or, `back` from the newest, under one of the last. */
+/** Assigns the next id to an event of a fresh status, or the id of the status `back` places before the newest. */
 function named(
   { event, back }: { readonly event: Event; readonly back: number | null },
   next: () => bigint,
@@ -249,7 +249,7 @@ type Event =
   | { readonly type: "garbage"; readonly value: string }
   | { readonly type: "nothing" };
 
-/** Escapes in an array are read in another way than those of a text. */
+/** Hashtags with escapes, because escapes in an array are parsed by other code than those of a text. */
 function hashtagsOf({ content, minute }: Version): string[] {
   return minute > 0 ? [content] : [content, 'a"b\\'];
 }
@@ -259,7 +259,7 @@ function write(event: Event, partition: number): Written {
   switch (event.type) {
     case "post": {
       const { status, favourites } = event;
-      // A record of ten fields cannot say that it is an edit, nor when it was made.
+      // A record of ten fields cannot express that it is an edit, nor its edit time.
       const tenFields = event.tenFields && event.version.editedAt === null;
       const version = tenFields ? { ...event.version, isEdit: false, uri: null } : event.version;
       const receivedAt = tenFields ? null : EPOCH + event.received;
@@ -322,7 +322,7 @@ function write(event: Event, partition: number): Written {
   }
 }
 
-/** What the tables must hold, as rows in JSON, sorted. */
+/** Expected content of the tables, as sorted rows in JSON. */
 export interface Expected {
   readonly posts: readonly unknown[];
   readonly languages: readonly unknown[];
@@ -332,7 +332,7 @@ export interface Expected {
   readonly offsets: readonly unknown[];
 }
 
-/** A version and where its record stands. */
+/** A version and the position of its record. */
 interface Sighting {
   readonly version: Version;
   readonly timestamp: number;
@@ -346,7 +346,7 @@ interface Survivor {
   late: boolean;
 }
 
-/** Recounts from the history what the tables must hold. */
+/** Computes the expected tables from the history. */
 function expectedOf({ partitions, rules }: History): Expected {
   const survivors = new Map<string, Survivor>();
   const deleted = new Map<string, Deletion>();
@@ -358,7 +358,7 @@ function expectedOf({ partitions, rules }: History): Expected {
       if (what.type === "garbage") letters.push([partition, offset]);
       if (what.type === "delete") {
         const { upTo, receivedAt: at } = what;
-        // Only a withdrawal of an edit without a time is held against where others stand.
+        // Only a withdrawal of an edit without a time is compared by the position of its record.
         const place = upTo === -Infinity ? placeOf({ timestamp, offset }) : "";
         const known = deleted.get(what.status);
         if (
@@ -457,14 +457,14 @@ function isRefused(status: string, { username, minute }: Version, rules: Rules):
     (rules.sealedBefore !== null && minute < rules.sealedBefore);
 }
 
-/** What takes a status back, and up to where. */
+/** A withdrawal of a status, and up to which version. */
 interface Deletion {
   readonly upTo: number;
   readonly place: string;
   readonly at: number;
 }
 
-/** Whether a withdrawal leaves a version: a later edit, or one without a time whose record stands behind it. */
+/** Whether a version survives a withdrawal: a later edit, or one without a time whose record comes after it. */
 function isLaterThan({ version, ...at }: Sighting, upTo: number, place: string): boolean {
   if (version.editedAt !== null) return Date.parse(version.editedAt) > upTo;
   return upTo === -Infinity && version.isEdit && placeOf(at) > place;
@@ -474,7 +474,7 @@ function placeOf({ timestamp, offset }: Pick<Sighting, "timestamp" | "offset">):
   return `${timestamp} ${String(offset).padStart(9, "0")}`;
 }
 
-/** The latest version; where it is not an edit, its address is what any other with the same time says. */
+/** The latest version; if it is not an edit, its address may come from any other version with the same time. */
 function latestOf(sightings: readonly Sighting[]): Version {
   const { version } = sightings.reduce((a, b) => rank(b) > rank(a) ? b : a);
   if (version.isEdit) return version;
@@ -485,8 +485,8 @@ function latestOf(sightings: readonly Sighting[]): Version {
 }
 
 /**
- * Orders versions as the contract says: by edit time, then edits over the post as it was published, then by where their
- * records stand; ties by what they say, in the published order of fields.
+ * Sort key of versions as in the contract: edit time, then edits after the post as published, then the position of their
+ * records; ties by content, in the published order of fields.
  */
 function rank({ version, ...at }: Sighting): string {
   const { editedAt, isEdit, uri, minute, content, lang, username } = version;
@@ -495,7 +495,7 @@ function rank({ version, ...at }: Sighting): string {
   return parts.map((part) => `${part}\u0001`).join("");
 }
 
-/** What the tables hold, in the same form. */
+/** The actual content of the tables, in the same form. */
 async function actualOf(sql: Sql): Promise<Expected> {
   const posts = await sql<{ row: unknown }[]>`
     select json_build_array(status_id, ((extract(epoch from created_at) * 1000)::bigint - ${EPOCH}::bigint) / 60000,
@@ -539,7 +539,7 @@ function sorted(rows: readonly unknown[]): string[] {
   return rows.map((row) => JSON.stringify(row)).sort();
 }
 
-/** Compares every table with the recount. */
+/** Compares every table with the expectation. */
 export async function assertTables(sql: Sql, history: History): Promise<void> {
   assert.deepEqual(await actualOf(sql), expectedOf(history));
 }

@@ -28,20 +28,20 @@ import { assertScores } from "./assert_scores.ts";
 const CLUSTER = "test-cluster";
 const TOPIC = "mastodon_stream";
 
-/** How often transactions met, by SQLSTATE. */
+/** Number of conflicts between transactions, by SQLSTATE. */
 export type Retries = Readonly<Record<string, number>>;
 
 export interface PropertyOptions {
   readonly runs: number;
-  /** Most events of a history. */
+  /** Maximum of events in a history. */
   readonly size: number;
   readonly seed?: number;
 }
 
 /**
- * Drives random histories through real transactions: four consumers at once, batches cut anywhere, slices of several
- * partitions together, replays, stale consumers, slices that start too late; three of the consumers score what they store,
- * and two scorers of tables follow all of them. Compares every table after each history.
+ * Runs random histories through real transactions: four concurrent consumers, batches cut anywhere, slices of several
+ * partitions together, replays, stale consumers, slices that start too late; three of the consumers score their posts, and two
+ * table scorers run at the same time. Compares every table after each history.
  */
 export async function checkHistories(
   database: PostgresConnection,
@@ -57,8 +57,8 @@ export async function checkHistories(
   const { sql } = judge;
   await using one = await open();
   await using two = await open();
-  // Half of the consumers open the next transaction behind the COMMIT of the one before. None is ever wary: what they
-  // believe of the tables outlives these, and then is wrong.
+  // Half of the consumers open the next transaction right after the previous COMMIT. None looks ids up after a failure: their
+  // cached positions survive a reset of the tables and are then wrong.
   await using ahead = applierOf(database, { fewPosts: 0 });
   await using scoringAhead = applierOf(database, {
     fewPosts: 0,
@@ -88,7 +88,7 @@ export async function checkHistories(
         const partitions = history.partitions.map((written) =>
           written.map((record, offset) => incoming(record, offset, encoder))
         );
-        // Consumer n owns partition n, and now and then believes that it owns another one.
+        // Consumer n owns partition n, and sometimes wrongly assumes that it owns another one.
         let consuming = true;
         const consumed = Promise.all(
           consumers.map((apply, own) => apply(batchesOf(partitions, own, roll), roll)),
@@ -96,7 +96,7 @@ export async function checkHistories(
         await Promise.all([
           consumed,
           ...scorers.map(async (sql) => {
-            // The last run finds what the last batch left.
+            // The last run scores what the last batch left.
             while (consuming) await score(sql, 1 + roll(3));
             await score(sql, 100);
           }),
@@ -119,7 +119,7 @@ async function score(sql: Sql, batchSize: number): Promise<void> {
 
 const MODEL = "test model";
 
-/** A judge of which anyone can say what it must have said. */
+/** A deterministic score that the comparison can compute again. */
 function judgeText(text: string, language: string): Score {
   if (text === "") return { reason: "empty", model: MODEL };
   const label = text.length % 3 === 0 ? 1 : text.length % 3 === 1 ? 0 : -1;
@@ -127,7 +127,7 @@ function judgeText(text: string, language: string): Score {
 }
 
 async function reset(sql: Sql): Promise<void> {
-  // Deleting is ten times as fast as truncating here.
+  // `delete` is ten times as fast as `truncate` here.
   await sql.unsafe(`
     begin;
     delete from masto.toots_raw; delete from masto.tombstones; delete from masto.toot_scores;
@@ -158,14 +158,14 @@ async function forbid(
 type Consume = (batches: Generator<Batch>, roll: Roll) => Promise<void>;
 type Roll = (sides: number) => number;
 
-/** With `fewPosts` of 0 even small batches are copied; else they go in one call where they can. */
+/** With `fewPosts` 0 even small batches use COPY; otherwise they use a single call where possible. */
 function applying(
   sql: Sql,
   options: Pick<UntilDoneOptions, "fewPosts" | "onRetry">,
 ): Consume {
   const positionCache = new PositionCache(0);
   return async (batches, roll) => {
-    // A live scorer does not take all: its budget is limited.
+    // A live scorer leaves some posts out, because its budget is limited.
     const scoreText = ({ content, lang }: Pick<Post, "content" | "lang">) =>
       roll(2) === 0 ? null : judgeText(content, lang);
     for (const batch of batches) {
@@ -202,7 +202,7 @@ function applyingAhead(applier: Applier): Consume {
     for (let batch = take(); batch !== undefined;) {
       let next: Batch | undefined;
       await applier.apply(batch, signal, () => next ??= roll(4) === 0 ? undefined : take());
-      // Now and then what was announced does not come as it was: it is opened anew.
+      // Sometimes the next batch differs from the announced one, so that its transaction is opened again.
       if (next !== undefined && roll(4) === 0) next = { ...next };
       batch = next ?? take();
     }
@@ -210,7 +210,7 @@ function applyingAhead(applier: Applier): Consume {
   };
 }
 
-/** What a consumer reads: its own partition in pieces, with replays, and now and then one that it believes it owns. */
+/** The batches of a consumer: its own partition in pieces, with replays, and sometimes one that it no longer owns. */
 function* batchesOf(
   partitions: readonly (readonly IncomingRecord[])[],
   consumer: number,
@@ -220,12 +220,12 @@ function* batchesOf(
   const reached = [0, 0, 0, 0];
   for (let at = 0; at < partitions[consumer]!.length;) {
     const next = Math.min(partitions[consumer]!.length, at + 1 + roll(5));
-    // A replay starts before what is stored.
+    // A replay starts before the stored offset.
     const start = roll(4) === 0 ? Math.max(0, at - roll(4)) : at;
     const slices = [slice(partitions, consumer, start, next)];
     const stray = (consumer + 1 + roll(3)) % 4;
     const strayLength = partitions[stray]!.length;
-    // A consumer that has lost a partition and does not know it: from the start, from where it was, and from too far ahead.
+    // A consumer that has lost a partition unnoticed: from the start, from its old position, and from too far ahead.
     switch (roll(8)) {
       case 0:
         if (strayLength > 0) slices.push(slice(partitions, stray, 0, strayLength));
@@ -267,7 +267,7 @@ function incoming(
   encoder: TextEncoder,
 ): IncomingRecord {
   const bytes = value === null ? null : encoder.encode(value);
-  // Half of the records are read as those of a big batch, the others as those of a small one.
+  // Half of the records are parsed like those of a big batch, the others like those of a small one.
   const read = offset % 2 === 0 ? scanRecords : readRecords;
   const raw = rawRecord(bytes, { offset, timestamp });
   return read([raw], { defaultInstance: DEFAULT_INSTANCE })[0]!;

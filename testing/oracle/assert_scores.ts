@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Score } from "../../core/windows/window_deltas.ts";
 import type { Sql } from "../../core/postgres/connect.ts";
 
-/** Compares every score with what the judge says of the stored text, and the sums of the windows with a recount. */
+/** Compares every score with a new one of the stored text, and the sums of the windows with a recount. */
 export async function assertScores(
   sql: Sql,
   judge: (text: string, language: string) => Score,

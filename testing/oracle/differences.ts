@@ -1,7 +1,7 @@
 import type { Sql } from "../../core/postgres/connect.ts";
 import type { Truth, WindowTruth } from "./truth.ts";
 
-/** How many rows and windows are missing, wrong or too many. */
+/** Number of rows and windows that are missing, wrong or superfluous. */
 export async function differences(sql: Sql, expected: Truth): Promise<number> {
   let wrong = 0;
   let posts = 0;

@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 import { kafkaClient } from "../../core/kafka/client.ts";
 import type { Sql } from "../../core/postgres/connect.ts";
 
-/** What must be left of one post, by the records of the topic alone. */
+/** The expected row of a post, from the records of the topic alone. */
 interface Left {
   readonly text: string;
   readonly editedAt: number;
 }
 
 /**
- * Counts the topic again, by code that shares nothing with the consumer's, and holds the tables against it: the same
- * posts with the same text, and windows that are a recount of them. Throws where they differ.
+ * Recounts the topic with code that is independent of the consumer, and compares the tables with it: the same posts with the
+ * same text, and windows that match them. Throws if they differ.
  *
- * @returns the posts that are left, and how many records were not applied
+ * @returns the number of remaining posts, and of records that were not applied
  */
 export async function recount(
   sql: Sql,
@@ -20,7 +20,7 @@ export async function recount(
   topic = "mastodon_stream",
 ): Promise<{ readonly posts: ReadonlySet<string>; readonly missing: number }> {
   const expected = new Map<string, Left>();
-  /** By id, the last version that was taken back: ms since 1970, 0 for the first, Infinity for all that ever come. */
+  /** By id, the last withdrawn version: ms since 1970, 0 for the first version, Infinity for all. */
   const deleted = new Map<string, number>();
   let records = 0;
   for await (const record of readTopic(bootstrap, topic)) {
@@ -81,7 +81,7 @@ async function wrongWindows(sql: Sql): Promise<readonly (readonly unknown[])[]> 
   ]);
 }
 
-/** All records of a topic, each partition in order, to the end as it is now. */
+/** All records of a topic up to its current end, each partition in order. */
 async function* readTopic(
   bootstrap: string,
   topic: string,

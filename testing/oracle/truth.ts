@@ -2,15 +2,15 @@ import type { PostRecord, TootRecord } from "../../core/post/record.ts";
 
 const WINDOW_MS = 60_000;
 
-/** One row of a window table. */
+/** Expected row of a window table. */
 export interface WindowTruth {
-  /** Posts. */
+  /** Number of posts. */
   count: number;
-  /** Their lengths in Unicode code points. */
+  /** Sum of their lengths in Unicode code points. */
   lengthSum: number;
 }
 
-/** What the tables must hold once every record was applied, whatever their order. */
+/** Expected content of the tables once all records are applied, in any order. */
 export interface Truth {
   /** Surviving posts by `instance/id`, at their last version. */
   readonly posts: ReadonlyMap<string, PostRecord>;
@@ -23,9 +23,9 @@ export interface Truth {
 }
 
 /**
- * Counts by the plainest means what survives: a delete wins over everything, else the version with the highest
- * `edited_at`, unless one at least as late was refused; counters are the maximum seen. Shares no code with the store,
- * which it judges.
+ * Computes the surviving posts in the simplest way: a delete wins over everything, else the version with the highest
+ * `edited_at`, unless one at least as late was refused; counters are the maximum seen. Shares no code with the code under
+ * test.
  */
 export function truth(
   records: Iterable<{ readonly value: string | Uint8Array }>,
@@ -65,7 +65,7 @@ export function truth(
   return { posts, byLanguage, byUser, deleted };
 }
 
-/** The length of a text as PostgreSQL's `length()` counts it. */
+/** Length of a text in code points, like PostgreSQL's `length()`. */
 export function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count++;

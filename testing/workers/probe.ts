@@ -1,6 +1,6 @@
-/** Tries what a worker might try, and tells what its permissions let through. Says nothing else and does nothing. */
+/** A worker that tries forbidden operations and reports which its permissions allow. */
 
-/** What to try: files to read and write, addresses to connect to. */
+/** Operations to try: files to read and write, addresses to connect to. */
 export interface Attempts {
   readonly read: readonly string[];
   readonly write: readonly string[];
@@ -15,7 +15,7 @@ scope.onmessage = async ({ data }: MessageEvent<Attempts>) => {
       await act();
       allowed.push(what);
     } catch (error) {
-      // Whatever else goes wrong (no such file, nobody listens), the permission was there.
+      // Any other error (no such file, connection refused) means that the permission was granted.
       if (!(error instanceof Deno.errors.NotCapable)) allowed.push(what);
     }
   };
@@ -30,7 +30,7 @@ scope.onmessage = async ({ data }: MessageEvent<Attempts>) => {
       async () => (await Deno.connect({ hostname, port: Number(port) })).close(),
     );
   }
-  // Under the parent's "ignore" a variable reads as undefined: what counts is whether one can be seen.
+  // With the parent's "ignore" a variable reads as undefined: check whether any is visible.
   await attempt("env", () => {
     if (Deno.env.get("HOME") === undefined && Deno.env.get("PG_URL") === undefined) {
       throw new Deno.errors.NotCapable("nothing to be seen");

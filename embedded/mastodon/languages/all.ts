@@ -5,7 +5,7 @@ import type { Language } from "./language.ts";
 import { arabic, hindi, thai } from "./south_asia_and_middle_east.ts";
 import { dutch, french, german, italian, portuguese, spanish } from "./western_europe.ts";
 
-/** Every language of the made-up world; the first 15 hold every script. */
+/** All languages of generated posts; the first 15 include every script. */
 export const languages: readonly Language[] = [
   english,
   japanese,

@@ -1,6 +1,6 @@
 import type { Language } from "./language.ts";
 
-/** The largest share, and the richest in words of feeling: the sentiment charts rest on it. */
+/** Has the largest share and the most words of feeling, for the sentiment charts. */
 export const english: Language = {
   tag: "en",
   weight: 38,

@@ -1,12 +1,12 @@
-/** What the made-up people of one language write. `{}` in a sentence stands for a topic. */
+/** Vocabulary of generated posts in one language. `{}` in a sentence is replaced by a topic. */
 export interface Language {
   /** BCP 47, as Mastodon's `language`. */
   readonly tag: string;
   /** Share of posts, relative to the other languages. */
   readonly weight: number;
-  /** Hours that its people are ahead of UTC; they sleep at night. */
+  /** Hours ahead of UTC: there are fewer posts at night. */
   readonly utcOffset: number;
-  /** What stands between two sentences. */
+  /** Separator of sentences. */
   readonly space: "" | " ";
   readonly topics: readonly string[];
   readonly plain: readonly string[];
@@ -16,6 +16,6 @@ export interface Language {
   readonly hashtags: readonly string[];
   /** Display names; user names are made from `stems`. */
   readonly names: readonly string[];
-  /** Latin letters only: what a Mastodon user name may hold. */
+  /** Latin letters only, as in Mastodon's user names. */
   readonly stems: readonly string[];
 }

@@ -1,42 +1,48 @@
 import { PermanentError } from "../../core/base/errors.ts";
-import { type BreakableRelay, startRelay } from "./breakable_relay.ts";
+import { TcpProxy } from "./tcp_proxy.ts";
 
-/** A port on 127.0.0.1 that the server answers on. */
-export interface Door extends AsyncDisposable {
+/** A port on 127.0.0.1 on which the simulated server answers requests. */
+export interface HttpListener extends AsyncDisposable {
   readonly port: number;
-  readonly relay: BreakableRelay | undefined;
+  /** Breaks its connections; undefined unless `breakable`. */
+  readonly proxy: TcpProxy | undefined;
 }
 
-/** How long open connections may take to end. */
+/** Time for open connections to end. */
 const SHUTDOWN_MS = 2_000;
 
-/** Opens `port` (0: any that is free). Throws a `PermanentError` if it is taken. */
-export function openDoor(
+/** Listens on `port` (0 picks a free one). Throws a `PermanentError` if it is in use. */
+export function listenHttp(
   { port, breakable }: { readonly port: number; readonly breakable: boolean },
-  handle: (request: Request, door: Door) => Response,
-): Door {
+  handle: (request: Request, listener: HttpListener) => Response,
+): HttpListener {
   const abort = new AbortController();
-  const [server, relay] = listening(port, () => {
+  const [server, proxy] = listening(port, () => {
     const server = Deno.serve({
       hostname: "127.0.0.1",
       port: breakable ? 0 : port,
       signal: abort.signal,
       onListen() {},
       onError: () => new Response("Internal Server Error", { status: 500 }),
-    }, (request) => handle(request, door));
-    return [server, breakable ? startRelay({ port, target: server.addr.port }) : undefined];
+    }, (request) => handle(request, listener));
+    return [
+      server,
+      breakable
+        ? new TcpProxy({ port, target: { host: "127.0.0.1", port: server.addr.port } })
+        : undefined,
+    ];
   });
-  const door: Door = {
-    port: relay?.port ?? server.addr.port,
-    relay,
+  const listener: HttpListener = {
+    port: proxy?.port ?? server.addr.port,
+    proxy,
     async [Symbol.asyncDispose]() {
-      await relay?.[Symbol.asyncDispose]();
+      await proxy?.[Symbol.asyncDispose]();
       const timer = setTimeout(() => abort.abort(), SHUTDOWN_MS);
       await server.shutdown();
       clearTimeout(timer);
     },
   };
-  return door;
+  return listener;
 }
 
 function listening<T>(port: number, listen: () => T): T {

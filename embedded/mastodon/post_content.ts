@@ -4,12 +4,12 @@ import type { Language } from "./languages/language.ts";
 import type { Random } from "./random.ts";
 import type { Trend } from "./trends.ts";
 
-/** What a post says, before a server gives it an id and a time. */
+/** Content of a post, without the id and the times that the server adds. */
 export interface PostContent {
   readonly account: Account;
   readonly language: string | null;
   readonly html: string;
-  /** The same as plain text: what a reader of the post sees. */
+  /** The same as plain text, as a reader of the post sees it. */
   readonly text: string;
   /** Without `#`, as written. */
   readonly hashtags: readonly string[];
@@ -21,17 +21,17 @@ export interface PostContent {
   readonly poll: boolean;
 }
 
-/** What surrounds the writer. */
+/** Context of the author. */
 export interface Setting {
   readonly account: Account;
   readonly language: Language;
   readonly trend: Trend;
   readonly domain: string;
-  /** Where people mention each other. */
+  /** Draws an account to mention. */
   someone(random: Random): Account;
-  /** Writes on until HTML and text together have about this many bytes of UTF-8. */
+  /** Adds sentences until HTML and text together have about this many bytes of UTF-8. */
   readonly bytes?: number;
-  /** Stands at the front, for an edited post. */
+  /** Text at the start, for an edited post. */
   readonly prefix?: string;
 }
 
@@ -131,12 +131,12 @@ function breakLine(random: Random, content: Content, language: Language): void {
   else if (language.space !== "") content.words(language.space);
 }
 
-/** The first is used most: roughly Zipf. */
+/** Draws an item with roughly Zipf's distribution: the first most often. */
 function rankedPick(random: Random, items: readonly string[]): string {
   return items[Math.floor(items.length ** random.next()) - 1] ?? random.pick(items);
 }
 
-/** About how many bytes of UTF-8 one UTF-16 unit of the language's script takes. */
+/** Approximate bytes of UTF-8 for each UTF-16 unit of the language's script. */
 function widthOf({ topics }: Language): number {
   const first = topics[0]?.charCodeAt(0) ?? 0;
   return first > 0x900 ? 2.7 : first > 0x250 ? 1.8 : 1.02;

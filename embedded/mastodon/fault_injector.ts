@@ -1,5 +1,5 @@
 import { after } from "../../core/base/sleep.ts";
-import type { Door } from "./door.ts";
+import type { HttpListener } from "./http_listener.ts";
 import { type ActiveFaults, type Fault, healthy } from "./faults.ts";
 import type { Feed } from "./feed.ts";
 import type { StreamHub } from "./stream_hub.ts";
@@ -7,12 +7,12 @@ import type { StreamHub } from "./stream_hub.ts";
 export interface FaultDeskParts {
   readonly hub: StreamHub;
   readonly feed: () => Feed;
-  readonly doors: readonly Door[];
+  readonly listeners: readonly HttpListener[];
   /** Moves the streaming API to another port. */
   readonly move: () => void;
 }
 
-/** Makes things go wrong, and right again. */
+/** Injects faults and heals them. */
 export class FaultInjector implements Disposable {
   readonly #parts: FaultDeskParts;
   readonly #cancels = new Set<() => void>();
@@ -28,7 +28,7 @@ export class FaultInjector implements Disposable {
       case "drop":
         return hub.drop();
       case "cut":
-        for (const relay of this.#relays()) relay.cut();
+        for (const proxy of this.#proxies()) proxy.cut();
         return;
       case "freeze":
         return this.#during(fault, (on) => this.#freeze(on));
@@ -83,7 +83,7 @@ export class FaultInjector implements Disposable {
     for (const cancel of this.#cancels) cancel();
   }
 
-  /** Wrong now, and right again after `forMs`. */
+  /** Turns a fault on, and off again after `forMs`. */
   #during({ forMs }: { readonly forMs?: number }, set: (on: boolean) => void): void {
     set(true);
     if (forMs === undefined) return;
@@ -97,19 +97,19 @@ export class FaultInjector implements Disposable {
   #heal(): void {
     this.ailments = healthy();
     this.#parts.hub.silent = this.#parts.hub.closed = false;
-    for (const { relay } of this.#parts.doors) if (relay !== undefined) relay.frozen = false;
+    for (const { proxy } of this.#parts.listeners) if (proxy !== undefined) proxy.frozen = false;
   }
 
   #freeze(frozen: boolean): void {
-    for (const relay of this.#relays()) relay.frozen = frozen;
+    for (const proxy of this.#proxies()) proxy.frozen = frozen;
   }
 
-  #relays() {
-    return this.#parts.doors.map(({ relay }) => {
-      if (relay === undefined) {
+  #proxies() {
+    return this.#parts.listeners.map(({ proxy }) => {
+      if (proxy === undefined) {
         throw new TypeError("Cannot break connections: this simulator was not started `breakable`");
       }
-      return relay;
+      return proxy;
     });
   }
 }
