@@ -180,7 +180,7 @@ Deno.test("a post of links and mentions alone has no score", () => {
 });
 
 Deno.test("what the same model scored when it read links is scored again", () => {
-  assert.notEqual(judgeWith(model).version, model.version);
+  assert.notEqual(postScorer(model).version, model.version);
 });
 
 Deno.test("hashtags and mentions are no links", () => {
