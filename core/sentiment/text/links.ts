@@ -2,13 +2,17 @@ import { characterTables, SPACE } from "./characters.ts";
 import tlds from "tlds" with { type: "json" };
 
 /**
- * Top-level domains of hosts that count as links without a path behind them. Many other ones are words, and a sentence
- * that begins without a blank before it ("so tired.so what") looks like a host.
+ * Top-level domains that are also common words with which a sentence goes on. "so tired.so what" looks like a bare host,
+ * and a count of 280,000 posts found such spellings to be words nearly always.
  */
-const TOP_LEVEL_OF_BARE_HOSTS = new Set(
-  ("com org net edu gov mil int info biz xyz io co eu uk de fr nl ch jp ca au nz se dk fi cz hu gr ru ua tr br mx kr cn tw hk " +
-    "social app dev blog online example onion рф").split(" "),
+const SENTENCE_WORDS = new Set(
+  ("am as at be by do got here how id im in is it like lol love man me my new no now one or so to us we wow wtf xxx you")
+    .split(" "),
 );
+/** Top-level domains that are also endings of file names. */
+const FILE_ENDINGS = new Set("cc md mov pl ps py rs sh zip".split(" "));
+/** Top-level domains that no sentence begins with, so that "Hate.Com" is a host too, and "t.co" is one. */
+const COMMON = new Set("com org net edu gov co io uk de fr nl jp".split(" "));
 /** RFC 2606, 6761, 7686: hosts of examples, tests, one's own network and Tor. */
 const RESERVED = "example invalid internal local localhost onion test";
 const TOP_LEVEL = new Set([...tlds, ...RESERVED.split(" ")]);
@@ -17,19 +21,36 @@ const SCHEMES = "https http ftps ftp gemini gopher ipfs ipns dweb dat ssb ircs i
   " ",
 );
 
+/** What separates labels: a dot, one of IDNA's other dots, or a dot in brackets, as people write hosts that must not become links. */
+const DOT = String.raw`(?:[.．。｡]|[\[({](?:\.|dot)[\])}])`;
+/** The start of a word, also after the dash of a list or the underscore of an emphasis. */
+const WORD_BEGINS = String.raw`(?<![\p{L}\p{N}\p{M}]|[\p{L}\p{N}\p{M}][_-]{1,8})`;
+const HOST_ENDS = String.raw`(?![\p{L}\p{N}\p{M}@]|[_-]{1,8}[\p{L}\p{N}\p{M}])`;
+
 /** Every link contains a match of this; a fast filter. */
-const HINT = /\.(?=[^\s.])|:\/\/|(?:mailto|xmpp|magnet|tel|nostr):|localhost[:/]/gi;
+const HINT =
+  /\.(?=[^\s.])|:\/\/|(?:https?|mailto|xmpp|magnet|tel|nostr):|localhost[:/]|[．。｡](?=[a-z])|[[({]dot[\])}]|:[^\s:@]{1,64}@/gi;
 const WITHOUT_SLASHES =
-  /(?<![\p{L}\p{N}])(?:mailto:|xmpp:|magnet:\?|tel:\+?\d|nostr:|doi:10\.)\S/iu;
+  /(?<![\p{L}\p{N}])(?:mailto:|xmpp:|magnet:\?|tel:\+?\d|nostr:|doi:10\.|(?:https?|ftp|gemini):\/?(?=[\p{L}\p{N}]))\S/iu;
 /** A link without its scheme: cut off, or protocol-relative. */
 const WITHOUT_SCHEME =
   /(?<![\p{L}\p{N}:/])\/\/(?:[\p{L}\p{N}\p{M}_-]{1,63}\.){1,8}[\p{L}\p{M}]{2,24}(?![\p{L}\p{N}])/u;
-const WWW = /(?<![\p{L}\p{N}\p{M}_.@/-])www\d?\.[^\s.]/iu;
-/** A mail address; with `@` before it, it would be a mention. */
-const ADDRESS =
-  /(?<![\p{L}\p{N}_.+@-])[\p{L}\p{N}_.+-]{1,64}@(?:[\p{L}\p{N}\p{M}-]{1,63}\.){1,8}[\p{L}\p{M}]{2,24}(?![\p{L}\p{N}])/u;
-const HOST =
-  /(?<![\p{L}\p{N}\p{M}_.@#＃/\\-])(?:(?:[\p{L}\p{N}][\p{L}\p{N}\p{M}_-]{0,62}\.){1,8}(xn--[a-z\d-]{2,59}|[\p{L}\p{M}]{2,24})|localhost|\d{1,3}(?:\.\d{1,3}){3})(?![\p{L}\p{N}\p{M}_@-]|\.[\p{L}\p{N}])(:\d{1,5}(?!\d)|[/?#](?=[^\s.,!?;:)]|$)|\/)?/gu;
+const WWW = new RegExp(String.raw`${WORD_BEGINS}(?<![.@/])www\d?${DOT}[^\s.]`, "iu");
+/** A mail address (with `@` before it, it would be a mention), or a user and password before any host. */
+const ADDRESS = new RegExp(
+  String.raw`${WORD_BEGINS}(?<![.+@])(?:[\p{L}\p{N}_.+-]{1,64}:[^\s:@/]{1,64}@[\p{L}\p{N}]|` +
+    String
+      .raw`[\p{L}\p{N}_.+-]{1,64}@(?:[\p{L}\p{N}\p{M}-]{1,63}${DOT}){1,8}[\p{L}\p{M}]{2,24}(?![\p{L}\p{N}]))`,
+  "u",
+);
+const HOST = new RegExp(
+  String
+    .raw`${WORD_BEGINS}(?<![.@#＃/\\])(?:(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}_-]{0,62})${DOT}){1,8}` +
+    String.raw`(xn--[a-z\d-]{2,59}|[\p{L}\p{M}]{2,24})|localhost|\d{1,3}(?:\.\d{1,3}){3})` +
+    String.raw`${HOST_ENDS}(?!\.[\p{L}\p{N}])(:\d{1,5}(?!\d)|[/?#](?=[^\s.,!?;:)]|$)|\/)?`,
+  "gu",
+);
+const ANY_DOT = new RegExp(DOT, "u");
 const PAIRS: Readonly<Record<string, string>> = {
   "(": ")",
   "[": "]",
@@ -55,8 +76,9 @@ const TITLE_MAX = 300;
  * Removes the links from a text, because their letters are not words of the author; returns the same string if there are
  * none.
  *
- * A link is something with a scheme or `www.`, a host with a path, a bare host of a well-known domain, or a mail address. It
- * extends to the next white space and includes the brackets and quotation marks around it and the blank before it.
+ * A link is something with a scheme or `www.`, a host with a path, a bare host (unless its top-level domain is also a word
+ * of a sentence), or a mail address. It extends to the next white space and includes the brackets and quotation marks
+ * around it and the blank before it; a bare host ends with its top-level domain.
  */
 export function withoutLinks(text: string): string {
   let kept = "";
@@ -64,16 +86,14 @@ export function withoutLinks(text: string): string {
   HINT.lastIndex = 0;
   for (let hint = HINT.exec(text); hint !== null; hint = HINT.exec(text)) {
     const [from, to] = wordAround(text, hint.index, done);
-    const link = linkIn(text.slice(from, to));
-    // The whole word has been searched.
     HINT.lastIndex = to;
-    if (link === undefined) continue;
-    const end = from + link.end;
-    const start = startOf(text, done, from + link.start, end);
-    // Keep the blank after the link if text precedes it.
-    kept += text.slice(done, start).trimEnd();
-    done = kept === "" ? skipSpace(text, end) : end;
-    HINT.lastIndex = end;
+    for (const link of linksIn(text.slice(from, to))) {
+      const end = from + link.end;
+      const start = startOf(text, done, from + link.start, end);
+      // Keep the blank after the link if text precedes it.
+      kept += text.slice(done, start).trimEnd();
+      done = kept === "" ? skipSpace(text, end) : end;
+    }
   }
   return done === 0 ? text : kept + text.slice(done);
 }
@@ -98,25 +118,29 @@ interface Place {
   readonly end: number;
 }
 
-/** The span of the first link in a word. */
-function linkIn(word: string): Place | undefined {
-  const end = word.length;
-  const scheme = schemeOf(word);
-  if (scheme >= 0) return { start: scheme, end };
-  for (const pattern of [WITHOUT_SLASHES, WITHOUT_SCHEME, WWW, ADDRESS]) {
-    const start = word.search(pattern);
-    if (start >= 0) return { start, end };
-  }
+/** The spans of the links in a word, in order. Each pattern passes over the word once, however many links there are. */
+function* linksIn(word: string): Generator<Place> {
+  // These go on to the end of the word: the first of them is the last link.
+  const starts = [
+    schemeOf(word),
+    ...[WITHOUT_SLASHES, WITHOUT_SCHEME, WWW, ADDRESS].map((pattern) => word.search(pattern)),
+  ].filter((start) => start >= 0);
+  const last = Math.min(word.length, ...starts);
+  let done = 0;
   for (const match of word.matchAll(HOST)) {
     const [host, topLevel, more] = match;
-    if (!isHost(host.slice(0, host.length - (more?.length ?? 0)), topLevel, more)) continue;
     const start = match.index;
-    if (more !== undefined) return { start, end };
-    // After a bare host the sentence may go on without a blank.
+    if (start >= last) break;
+    if (!isHost(host.slice(0, host.length - (more?.length ?? 0)), topLevel, more)) continue;
     const behind = start + host.length;
-    return { start, end: /[\p{L}\p{N}]/u.test(word.slice(behind)) ? behind : end };
+    // After a bare host the sentence may go on without a blank.
+    if (more !== undefined || !/[\p{L}\p{N}]/u.test(word.slice(behind))) {
+      return yield { start, end: word.length };
+    }
+    yield { start, end: behind };
+    done = behind;
   }
-  return undefined;
+  if (last < word.length) yield { start: Math.max(done, last), end: word.length };
 }
 
 /** Start of a scheme that is followed by "://" and more; −1 if there is none. */
@@ -136,13 +160,20 @@ function isHost(host: string, topLevel: string | undefined, more: string | undef
   const top = topLevel.toLowerCase();
   if (!TOP_LEVEL.has(top) && !top.startsWith("xn--")) return false;
   const isCapitalised = /^\p{Lu}\p{Ll}/u.test(topLevel);
-  const before = host.slice(0, -topLevel.length - 1);
-  // "The end.Next sentence": a capitalised domain counts only in "Example.Com/path".
-  if (isCapitalised) return more !== undefined && /^\p{Lu}\p{Ll}/u.test(before);
+  const labels = host.split(ANY_DOT).slice(0, -1);
+  const before = labels.join(".");
+  // Where people write "。" or "[.]", they write it between words too, but not between Latin letters.
+  if (!host.startsWith(`${before}.`) && !/^[\x20-\x7e]+$/.test(before)) return false;
+  // "The end.Next sentence": a capitalised domain counts only in "Example.Com" and "Example.News/path".
+  if (isCapitalised) {
+    return (more !== undefined || COMMON.has(top)) && /^\p{Lu}\p{Ll}/u.test(before);
+  }
   if (more !== undefined) return true;
   // "me.awful.social": two missing blanks in a row are too unlikely for a sentence.
-  const isNested = /^[\p{L}\p{N}_-]{2,}(?:\.[\p{L}\p{N}_-]{3,})+$/u.test(before);
-  return (isNested || TOP_LEVEL_OF_BARE_HOSTS.has(top)) && /\p{L}/u.test(before);
+  if (/^[\p{L}\p{N}_-]{2,}(?:\.[\p{L}\p{N}_-]{3,})+$/u.test(before)) return true;
+  const name = labels.at(-1) ?? "";
+  return /\p{L}/u.test(before) && !SENTENCE_WORDS.has(top) && !FILE_ENDINGS.has(top) &&
+    (name.length > 1 || COMMON.has(top));
 }
 
 /** Start of a link together with the brackets around it and its Markdown title. */

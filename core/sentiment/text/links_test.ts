@@ -28,6 +28,34 @@ const SHOWN = [
   "the.worst.hate.co.uk",
   "hate.io",
   "awful.social",
+  "awful.news",
+  "worst.party",
+  "murder.fun",
+  "hate.ai",
+  "awful.club",
+  "sad.blog",
+  "awful.es",
+  "HATE.WORLD",
+  "Hate.Com",
+  "-hate.com",
+  "--hate.com/",
+  "-www.hate.com",
+  "-awful@hate.com",
+  "_hate.com_",
+  "*hate.com*",
+  "hate。com",
+  "hate．com/awful",
+  "awful｡hate｡com",
+  "hate[.]com",
+  "awful[.]hate(.)com/sad",
+  "hate[dot]com",
+  "hate(dot)com",
+  "https:hate.com/awful",
+  "http:/awful.example",
+  "https:awful",
+  "awful:hate@murder",
+  "awful:hate@murder.example",
+  "awful:hate@localhost/sad",
   "hate.awful.news",
   "//news.example/awful-murder",
   "nostr:awful1hate",
@@ -62,7 +90,7 @@ const SHOWN = [
 
 /** The same as HTML, and as servers mark them up. */
 const MARKED_UP = [
-  ...SHOWN.slice(0, 39).map((shown) => `<a href="https://x.example/">${escape(shown)}</a>`),
+  ...SHOWN.slice(0, 68).map((shown) => `<a href="https://x.example/">${escape(shown)}</a>`),
   '<a href="https://news.example/awful-murder" rel="nofollow noopener" target="_blank">' +
   '<span class="invisible">https://</span><span class="">news.example/awful-murder</span>' +
   '<span class="invisible"></span></a>',
@@ -204,6 +232,11 @@ for (
     "ratio 3:2, note: this, 10:30",
     "what is love.it hurts.my heart",
     "localhost is down",
+    "so tired.now what.here we go.how are you.one more.love you.lol ok",
+    "今日は最高。comと言った。good",
+    "a(.)b [.] ... (dot) [dot]",
+    "note: me @home, cc:bob and re:you",
+    "well-known, so-so, -5, --flag, _so_",
   ]
 ) {
   Deno.test(`no link is seen in ${JSON.stringify(text)}`, () =>
@@ -214,6 +247,7 @@ for (
   const [text, rest] of [
     ["see (https://x.example/a), ok", "see ok"],
     ["see example.com,which is good", "see,which is good"],
+    ["see bad.news,sad.party,https://x.example/a now", "see,, now"],
     ["breaking newshttps://x.example/a now", "breaking news now"],
     ["(see https://x.example/a for more)", "(see for more)"],
     ["a https://x.example/b\n\nc", "a\n\nc"],
@@ -288,6 +322,14 @@ Deno.test("a text of dots, slashes or hosts is read in linear time", () => {
       "([",
       "](a.com/",
       "w.",
+      "a:b@",
+      ":a@",
+      "a(dot)",
+      "_a-.",
+      "-_",
+      "a。b",
+      "https:",
+      "a.com,",
     ]
   ) {
     const started = performance.now();
