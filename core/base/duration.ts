@@ -37,11 +37,17 @@ export function readDuration(
   return ms;
 }
 
-/** Writes milliseconds as a person would: `850 ms`, `12.3 s`, `4 min 05 s`. */
+/** Writes milliseconds as a person would: `850 ms`, `12.3 s`, `4 min 05 s`, `2 h 30 min`, `3 d 4 h`. */
 export function formatDuration(ms: number): string {
   if (ms < 1_000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
-  const minutes = Math.floor(ms / 60_000);
+  if (ms >= UNITS.d) {
+    return `${Math.floor(ms / UNITS.d)} d ${Math.floor((ms % UNITS.d) / UNITS.h)} h`;
+  }
+  const minutes = Math.floor(ms / UNITS.m);
+  if (ms >= UNITS.h) {
+    return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+  }
   const seconds = Math.floor((ms % 60_000) / 1_000);
   return `${minutes} min ${String(seconds).padStart(2, "0")} s`;
 }

@@ -22,4 +22,9 @@ Deno.test("durations are written for people", () => {
   assert.equal(formatDuration(12.4), "12 ms");
   assert.equal(formatDuration(12_340), "12.3 s");
   assert.equal(formatDuration(245_000), "4 min 05 s");
+  assert.equal(formatDuration(3_599_999), "59 min 59 s");
+  assert.equal(formatDuration(3_600_000), "1 h 00 min");
+  assert.equal(formatDuration(86_399_999), "23 h 59 min");
+  assert.equal(formatDuration(86_400_000), "1 d 0 h");
+  assert.equal(formatDuration(273_600_000), "3 d 4 h");
 });

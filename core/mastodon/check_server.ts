@@ -178,6 +178,7 @@ export function statusWords(
         type: "later",
         message: `Cannot read ${baseUrl} now: it says that we ask too often (429).`,
         minimumMs: retryAfter ?? 0,
+        ...(retryAfter !== undefined && { asksForMs: retryAfter }),
       };
     case 400:
     case 404:

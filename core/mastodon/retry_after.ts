@@ -1,5 +1,8 @@
-/** A timer past 2^31 ms ends at once, and we would ask again and again. */
-const MS_MAX = 24 * 3_600_000;
+/**
+ * Longest wait that a server can impose. A date of next year or a number in the wrong unit must not cost a day of the
+ * stream, and a server that limits by the hour gets four requests in it.
+ */
+export const RETRY_AFTER_MAX_MS = 15 * 60_000;
 
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 /** Epoch seconds, and not a number of seconds to wait: later than 2001. */
@@ -16,8 +19,8 @@ const DATES = [
 ];
 
 /**
- * Milliseconds that a server asks us to wait: `Retry-After` in seconds or as a date, else `X-RateLimit-Reset`. A day at
- * most, never below 0. Undefined where it says nothing that can be read.
+ * Milliseconds that a server asks us to wait: `Retry-After` in seconds or as a date, else `X-RateLimit-Reset`. Between
+ * 0 and {@linkcode RETRY_AFTER_MAX_MS}; undefined where neither can be read.
  *
  * A header that came twice is one value joined by a comma ("120, Wed, 21 Oct 2026 07:28:00 GMT"): the longest wait in it
  * counts.
@@ -63,5 +66,5 @@ function waits(
 
 function longest(waits: readonly number[]): number | undefined {
   if (waits.length === 0) return undefined;
-  return Math.round(Math.min(MS_MAX, Math.max(0, ...waits)));
+  return Math.round(Math.min(RETRY_AFTER_MAX_MS, Math.max(0, ...waits)));
 }

@@ -4,6 +4,7 @@ import type { Level } from "../supervision/protocol.ts";
 import { type BackoffConfig, backoffMs } from "./backoff.ts";
 import { checkServer, type ServerAccess, type ServerCheck } from "./check_server.ts";
 import { isOfFeed, readConnection, type StreamMessage } from "./connection.ts";
+import { RETRY_AFTER_MAX_MS } from "./retry_after.ts";
 import { sleep } from "../base/sleep.ts";
 import { type StreamName, streamText } from "./stream_name.ts";
 import type { StreamSocket } from "./stream_socket.ts";
@@ -221,7 +222,7 @@ class Attempts {
     this.#awaySaid = true;
     const next = wait === 0 ? "opening it again at once" : `next attempt in ${inSeconds(wait)}`;
     const asks = trouble.type === "later" && trouble.asksForMs !== undefined
-      ? ` It asks for a wait of ${formatDuration(trouble.asksForMs)}` +
+      ? ` It asks for a wait of ${waitWords(trouble.asksForMs)}` +
         (this.#isProbing(now)
           ? "; a server that starts is often ready sooner, so it is asked again every few seconds."
           : ".")
@@ -283,6 +284,13 @@ function errorOfStream(
     type: "refused",
     message: `Cannot read the stream of ${baseUrl}: ${says}. Check MASTODON_STREAM and the token.`,
   };
+}
+
+/** A wait that was cut to the longest one is said as that. */
+function waitWords(ms: number): string {
+  return ms < RETRY_AFTER_MAX_MS
+    ? formatDuration(ms)
+    : `${formatDuration(RETRY_AFTER_MAX_MS)} or more`;
 }
 
 function inSeconds(ms: number): string {

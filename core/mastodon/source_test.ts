@@ -208,6 +208,19 @@ Deno.test("429 waits as long as the server asks", async () => {
   assert.ok(performance.now() - start >= 900);
 });
 
+for (const asked of ["1000000000000", "Fri, 01 Jan 2027 00:00:00 GMT"]) {
+  Deno.test(`429 with Retry-After: ${asked} is waited for 15 minutes, and said in words`, async () => {
+    await using server = new TinyMastodon();
+    Object.assign(server.answers, { instance: 429, headers: { "Retry-After": asked } });
+    await using source = readSource(server.baseUrl);
+    await source.until(() => source.notices.length === 1);
+    assert.match(
+      source.notices[0] ?? "",
+      /\(429\)\. It asks for a wait of 15 min 00 s or more\. \(next attempt in 15 min 00 s\)$/,
+    );
+  });
+}
+
 Deno.test("addresses that lead nowhere are told apart", async () => {
   for (
     const [url, words] of [
