@@ -162,6 +162,8 @@ Deno.test({
       "<p>a <math>\n<semantics>\n<mrow>\n<mi>xy</mi>\n</mrow>\n<annotation encoding='application/x-tex'>q</annotation>" +
       "<annotation-xml encoding='MathML-Content'><ci>r</ci></annotation-xml></semantics></math> b</p>",
       "a<audio>b</audio><video>c</video><canvas>d</canvas><object>e</object><noscript>f</noscript>g",
+      "<ruby>漢字<rp>(</rp><rt>kanji</rt><rp>)</rp></ruby> b",
+      "<p><ruby>漢<rp>(<rt>k<rp>)<rt>l</ruby> b</p><p>c</p>",
       "a<textarea>c</textarea><datalist><option>d</datalist><template>e</template>f",
     ];
     const shown = await shownTexts(page, samples);

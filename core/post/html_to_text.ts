@@ -8,7 +8,7 @@ const UNSEEN = 2;
 const VOID = 4;
 /** White space of the source is kept in it. */
 const PREFORMATTED = 8;
-const [BREAK, IMAGE, ANCHOR, MATH, CELL] = [16, 32, 64, 128, 256];
+const [BREAK, IMAGE, ANCHOR, MATH, CELL, RUBY] = [16, 32, 64, 128, 256, 512];
 /** Its attributes say more than whether it is hidden. */
 const TELLING = IMAGE | ANCHOR | MATH;
 
@@ -29,7 +29,7 @@ for (
     // The annotations are those of MathML: the formula in another notation.
     [
       UNSEEN,
-      "annotation annotation-xml audio canvas datalist head iframe mphantom noembed noframes noscript object script style " +
+      "annotation annotation-xml audio canvas datalist head iframe mphantom noembed noframes noscript object rp script style " +
       "svg template textarea title video",
     ],
     [VOID, "area base br col embed hr img input link meta source track wbr"],
@@ -39,6 +39,7 @@ for (
     [ANCHOR, "a"],
     [MATH, "math"],
     [CELL, "td th"],
+    [RUBY, "rp rt ruby"],
     [0, "b code del em i s span strong u"],
   ] as const
 ) {
@@ -218,6 +219,7 @@ class TextReader {
     const { name, bits } = this.#element;
     // A block cannot stand in a span or a paragraph: the one that was left open ends here.
     if ((bits & BLOCK) !== 0) this.#endHiddenLine();
+    if ((bits & RUBY) !== 0) this.#endHiddenRuby();
     if (this.#depth > 0) {
       if (name === this.#hiddenBy) this.#depth++;
       return;
@@ -259,6 +261,7 @@ class TextReader {
   onclosetag(start: number, end: number): void {
     const { name, bits } = elementOf(this.#html.slice(start, end));
     if ((bits & BLOCK) !== 0) this.#endHiddenLine();
+    if ((bits & RUBY) !== 0) this.#endHiddenRuby();
     if (this.#depth > 0) {
       if (name === this.#hiddenBy) this.#depth--;
       return;
@@ -277,7 +280,14 @@ class TextReader {
 
   /** A span or a paragraph that hides what is in it ends where a block begins or ends. */
   #endHiddenLine(): void {
-    if (this.#hiddenBy === "span" || this.#hiddenBy === "p") this.#depth = 0;
+    if (this.#hiddenBy === "span" || this.#hiddenBy === "p" || this.#hiddenBy === "rp") {
+      this.#depth = 0;
+    }
+  }
+
+  /** The end tag of `<rp>` may be missing: the next part of the annotation ends it. */
+  #endHiddenRuby(): void {
+    if (this.#hiddenBy === "rp") this.#depth = 0;
   }
 
   /** Of the anchor that was just opened. Some servers set the sign of a mention or a hashtag before the anchor. */

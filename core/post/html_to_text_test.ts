@@ -97,6 +97,16 @@ const TABLE: readonly (readonly [name: string, html: string, text: string])[] = 
     '<a class="mention hashtag">#<span>Tag</span></a>',
     "#Tag",
   ],
+  [
+    "the brackets of a ruby annotation are for browsers that cannot set one",
+    "<p><ruby>漢字<rp>(</rp><rt>kanji</rt><rp>)</rp></ruby> here</p>",
+    "漢字kanji here",
+  ],
+  [
+    "a bracket of a ruby annotation ends where the next part of it begins",
+    "<p><ruby>漢字<rp>(<rt>kanji<rp>)</ruby> here</p><p>on</p>",
+    "漢字kanji here\non",
+  ],
   ["attributes are not text", "<b alt=\"x > y\" title='<p>'>a</b>", "a"],
 ];
 

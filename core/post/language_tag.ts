@@ -32,7 +32,8 @@ function canonicalTag(text: string): string {
   if (tag === "" || tag.length > TAG_MAX) return UNDETERMINED;
   let canonical: string | undefined;
   try {
-    canonical = Intl.getCanonicalLocales(tag)[0];
+    // Not `Intl.getCanonicalLocales`: V8 passes two small letters through it, so that `bh` stays and `BH` becomes `bho`.
+    canonical = new Intl.Locale(tag).toString();
   } catch {
     // RangeError: it is not a tag.
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { languageOf } from "../../embedded/mastodon/language_of.ts";
 import { foldLanguage } from "./language_tag.ts";
 
 const TAGS: readonly (readonly [tag: string | null | undefined, folded: string])[] = [
@@ -18,6 +19,9 @@ const TAGS: readonly (readonly [tag: string | null | undefined, folded: string])
   ["SR_latn_rs", "sr-Latn-RS"],
   ["es-419", "es-419"],
   ["iw", "he"],
+  ["bh", "bho"],
+  ["BH-in", "bho-IN"],
+  ["tw", "ak"],
   ["cnr", "cnr"],
   ["SH", "sh"],
   ["CNR_latn", "cnr-Latn"],
@@ -43,6 +47,17 @@ for (const [tag, folded] of TAGS) {
     assert.equal(foldLanguage(tag), folded);
   });
 }
+
+Deno.test("the case of a tag of two or three letters makes no difference, and the simulator reads it the same", () => {
+  const letters = [..."abcdefghijklmnopqrstuvwxyz"];
+  const pairs = letters.flatMap((a) => letters.map((b) => a + b));
+  for (const tag of [...pairs, ...pairs.flatMap((pair) => letters.map((c) => pair + c))]) {
+    const folded = foldLanguage(tag);
+    assert.equal(foldLanguage(tag.toUpperCase()), folded);
+    assert.equal(foldLanguage(folded), folded);
+    assert.equal(languageOf(tag), folded);
+  }
+});
 
 Deno.test("every spelling of a language folds to one, and what is folded stays as it is", () => {
   const tag = fc.oneof(
