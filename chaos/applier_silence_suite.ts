@@ -1,7 +1,7 @@
 /** A server that says nothing more, while the transaction of the next batch is open behind the last COMMIT. */
 import assert from "node:assert/strict";
 import { freshDatabase } from "../testing/databases.ts";
-import { postFields } from "../testing/applied_tables.ts";
+import { NOON, postFields } from "../testing/applied_tables.ts";
 import { rawRecord } from "../testing/raw_record.ts";
 import { Applier } from "../core/apply/applier.ts";
 import type { Batch } from "../core/apply/batch.ts";
@@ -21,7 +21,7 @@ function batchFrom(startOffset: number): Batch {
   const raws = Array.from({ length: 5 }, (_, at) => {
     const offset = startOffset + at;
     const fields = postFields(`${1_000 + offset}`);
-    return rawRecord(new TextEncoder().encode(JSON.stringify(fields)), { offset, timestamp: 1 });
+    return rawRecord(new TextEncoder().encode(JSON.stringify(fields)), { offset, timestamp: NOON });
   });
   const records = [...readRecords(raws, { defaultInstance: "social.example" })];
   const slice = { ...PARTITION, startOffset, nextOffset, records, lastChecksum: "x" };

@@ -101,7 +101,7 @@ const USAGE: Readonly<Record<string, Mistake>> = {
   "a duration that is none": {
     args: ["consume", "--duration", "soon"],
     code: 2,
-    says: /--duration is "soon"; use a duration such as 30s/,
+    says: /--duration is "soon"; use a duration such as 500ms, 60s/,
   },
   "a rate that is none": {
     args: ["demo", "--rate=-3"],
