@@ -261,6 +261,6 @@ function measured(process: ReturnType<typeof startTrunkline>) {
 async function removeTopics(bootstrap: string, topic: string): Promise<void> {
   const admin = kafkaClient({ bootstrap: [bootstrap] }, "bench").admin();
   await admin.connect();
-  await admin.deleteTopics({ topics: [topic, `${topic}-errors`, `${topic}-source`] });
+  await admin.deleteTopics({ topics: [topic, `${topic}-errors`] });
   await admin.disconnect();
 }
