@@ -3,6 +3,7 @@ import type { PostgresConnection } from "../core/config/connections.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
 import { connectPostgres } from "../core/postgres/connect.ts";
 import { migrate } from "../core/postgres/migrate.ts";
+import { MIGRATIONS, SCHEMA_VERSION } from "../core/postgres/migrations.ts";
 import { toPermissions } from "../core/supervision/grants.ts";
 import type { Level, Report } from "../core/supervision/protocol.ts";
 import { sourceText } from "../core/post/source_text.ts";
@@ -43,6 +44,8 @@ function spawn(config: ConsumerConfig) {
         );
       });
     },
+    failed: () =>
+      eventually("failure", () => Promise.resolve(reports.find(({ type }) => type === "failed"))),
     [Symbol.dispose]: () => worker.terminate(),
   };
 }
@@ -167,6 +170,33 @@ Deno.test({
     // And where nothing is new, at once.
     using isRestart = spawn(parts.config(undefined, true));
     assert.equal((await isRestart.until("stopped")).stats["applied"], 0);
+  },
+});
+
+Deno.test({
+  name:
+    "a consumer that runs while a newer build migrates ends with 1 in words, and writes nothing more",
+  sanitizeResources: false,
+  async fn() {
+    await using parts = await setUp();
+    await parts.send(...posts);
+    using worker = spawn(parts.config());
+    await eventually("row", async () => (await parts.stored()).length === 3 || undefined);
+    const version = SCHEMA_VERSION + 1;
+    const sql = "alter table masto.toots_raw add column newer integer";
+    await migrate(parts.sql, { migrations: [...MIGRATIONS, { version, name: "newer", sql }] });
+    await parts.send(postFields("4"), { event: "delete", id: "1" });
+    assert.deepEqual(await worker.failed(), {
+      type: "failed",
+      message: `Cannot use the schema "masto": it is at version ${version}, ` +
+        `this build knows ${SCHEMA_VERSION}. Use the newer build`,
+      permanent: true,
+      exitCode: 1,
+    });
+    assert.deepEqual(await parts.stored(), ["1", "2", "3"]);
+    // Nor does one start again.
+    using restarted = spawn(parts.config());
+    await assert.rejects(restarted.until("ready"), /Use the newer build/);
   },
 });
 

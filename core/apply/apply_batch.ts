@@ -1,4 +1,3 @@
-import { ADVISORY_LOCKS } from "../postgres/advisory_locks.ts";
 import type { Sql } from "../postgres/connect.ts";
 import type { Belief } from "./position_cache.ts";
 import type { Batch } from "./batch.ts";
@@ -11,6 +10,7 @@ import type { Plan } from "./plan.ts";
 import {
   lockOffsets,
   lockPosts,
+  lockSettings,
   lockTombstones,
   readRefusals,
   readScores,
@@ -23,6 +23,8 @@ import { Conflict, writePlan } from "./write_plan.ts";
 export interface ApplyOptions extends SpeculativePlanOptions {
   /** Up to so many new posts go without COPY. */
   readonly fewPosts?: number;
+  /** The newest version of the schema that this consumer knows; tests play an older or a newer build. */
+  readonly schemaVersion?: number;
   /** Told when the database begins and ceases to wait for us: other work of this thread should stand back then. */
   onWork?(on: boolean): void;
 }
@@ -67,6 +69,7 @@ export interface OpenTransaction {
  *
  * Exact, because every read that decides is under a lock or is checked again, in this order everywhere:
  *
+ *  0. the settings: the schema's version, purge rules and the retention horizon do not change until the end;
  *  1. the offset rows: two consumers of a partition take turns, and the second finds its records applied;
  *  2. the stored posts, by id (`for update`): what is retracted is what is there;
  *  3. the tombstones, by id (`for update`), by a later statement, which sees what the holder of a lock wrote before it
@@ -90,9 +93,9 @@ export function openTransaction(
   // Sent together, answered in order; each statement takes a snapshot of its own (read committed).
   const standing = Promise.all([
     sql`begin`.execute(),
-    sql`select pg_advisory_xact_lock_shared(${ADVISORY_LOCKS.refusals}::bigint)`.execute(),
+    lockSettings(sql),
     lockOffsets(sql, batch.clusterId, batch.slices),
-    readRefusals(sql),
+    readRefusals(sql, options.schemaVersion),
   ]);
   const probing = Promise.all([
     lockPosts(sql, ids),

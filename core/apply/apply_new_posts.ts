@@ -1,6 +1,7 @@
 import { ADVISORY_LOCKS } from "../postgres/advisory_locks.ts";
 import type { Post } from "../post/post.ts";
 import type { Sql } from "../postgres/connect.ts";
+import { SCHEMA_VERSION } from "../postgres/migrations.ts";
 import { isDataError, isTransient } from "../postgres/postgres_errors.ts";
 import type { Applied, ApplyOptions } from "./apply_batch.ts";
 import type { Batch } from "./batch.ts";
@@ -8,7 +9,8 @@ import type { PositionCache } from "./position_cache.ts";
 import { foldSlices } from "./fold_slices.ts";
 import { NOTHING_KNOWN, planChanges } from "./plan.ts";
 import { timestamp } from "./backlog/text_format.ts";
-import { FEW_POSTS, postRow } from "./writes.ts";
+import { jsonRow } from "./post_statements.ts";
+import { FEW_POSTS } from "./writes.ts";
 
 /**
  * Applies a small batch of posts that are seen for the first time, in one call: a live stream brings many such batches,
@@ -48,10 +50,11 @@ export async function applyNewPosts(
   try {
     const [row] = await sql<{ stored: boolean }[]>`
       select masto.apply_new_posts(
-        ${ADVISORY_LOCKS.refusals}::bigint, ${batch.clusterId}, ${
+        ${ADVISORY_LOCKS.schema}::bigint, ${ADVISORY_LOCKS.refusals}::bigint,
+        ${options.schemaVersion ?? SCHEMA_VERSION}::int, ${batch.clusterId}, ${
       JSON.stringify(moves)
     }::text::json,
-        ${JSON.stringify(plan.inserts.map(postRow))}::text::json, ${
+        ${JSON.stringify(plan.inserts.map(jsonRow))}::text::json, ${
       JSON.stringify(scores)
     }::text::json,
         ${JSON.stringify(plan.windows.languages())}::text::json,

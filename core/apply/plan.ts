@@ -1,4 +1,4 @@
-import { mergeVersions, type Post } from "../post/post.ts";
+import { BLANK_POST, mergeVersions, type Post } from "../post/post.ts";
 import { compareRowIds } from "../post/row_id.ts";
 import type { FoldedStatus } from "./fold.ts";
 import { isSealed } from "./refusals.ts";
@@ -215,36 +215,7 @@ export class Planner {
 
 /** A row that holds the id of a deleted status. */
 function claimOf({ id, instance, statusId }: FoldedStatus): StoredPost {
-  return {
-    late: false,
-    contentVersion: 0,
-    post: {
-      id,
-      instance,
-      statusId,
-      createdAt: 0,
-      editedAt: null,
-      isEdit: false,
-      recordedAt: -1,
-      recordedOffset: -1,
-      username: "",
-      userId: "",
-      lang: "",
-      content: "",
-      contentHtml: "",
-      contentLength: 0,
-      hashtags: [],
-      favourites: 0,
-      reblogs: 0,
-      uri: null,
-      url: null,
-      inReplyToId: null,
-      sensitive: false,
-      bot: false,
-      spoilerText: "",
-      receivedAt: null,
-    },
-  };
+  return { post: { ...BLANK_POST, id, instance, statusId }, late: false, contentVersion: 0 };
 }
 
 function sameStatus(

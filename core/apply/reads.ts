@@ -1,5 +1,10 @@
+import { ADVISORY_LOCKS } from "../postgres/advisory_locks.ts";
 import type { Sql } from "../postgres/connect.ts";
+import { refuseNewerSchema } from "../postgres/migrate.ts";
+import { SCHEMA_VERSION } from "../postgres/migrations.ts";
+import type { Post } from "../post/post.ts";
 import type { StoredPost } from "./plan.ts";
+import { LOCK_POSTS } from "./post_statements.ts";
 import type { PurgeRule, Refusals } from "./refusals.ts";
 import type { Score } from "../windows/window_deltas.ts";
 import { numberArray, textArray } from "./backlog/text_format.ts";
@@ -32,20 +37,30 @@ export async function lockOffsets(
        for update`.execute();
 }
 
-/** What is not to be stored again, and the retention horizon. */
-export async function readRefusals(sql: Sql): Promise<Refusals> {
-  const [row] = await sql<{ sealedBefore: number | null; rules: PurgeRule[] | null }[]>`
-    select (extract(epoch from sealed_before) * 1000)::float8 as "sealedBefore",
-           (select json_agg(json_build_object('kind', kind, 'value', value)) from masto.purge_rules) as rules
-      from masto.pipeline`.execute();
-  return { purgeRules: row?.rules ?? [], sealedBefore: row?.sealedBefore ?? null };
+/**
+ * Holds the schema, the purge rules and the retention horizon as they are until the end of the transaction. These are the
+ * first locks of a transaction: whoever changes the schema waits for them and locks tables afterwards.
+ */
+export function lockSettings(sql: Sql): Promise<unknown> {
+  return sql`
+    select pg_advisory_xact_lock_shared(${ADVISORY_LOCKS.schema}::bigint),
+           pg_advisory_xact_lock_shared(${ADVISORY_LOCKS.refusals}::bigint)`.execute();
 }
 
-/** The row of a post as it comes over the wire. */
-interface PostRow extends Omit<StoredPost["post"], "id"> {
-  readonly id: bigint;
-  readonly late: boolean;
-  readonly contentVersion: number;
+/**
+ * Reads what is not to be stored again, and the retention horizon. A statement after {@linkcode lockSettings}. Rejects
+ * with `PermanentError` where the schema is newer than the caller knows.
+ */
+export async function readRefusals(sql: Sql, schemaVersion = SCHEMA_VERSION): Promise<Refusals> {
+  const [row] = await sql<
+    { schemaVersion: number; sealedBefore: number | null; rules: PurgeRule[] | null }[]
+  >`
+    select (select max(version) from masto.schema_migrations) as "schemaVersion",
+           (extract(epoch from sealed_before) * 1000)::float8 as "sealedBefore",
+           (select json_agg(json_build_object('kind', kind, 'value', value)) from masto.purge_rules) as rules
+      from masto.pipeline`.execute();
+  refuseNewerSchema(row?.schemaVersion ?? 0, schemaVersion);
+  return { purgeRules: row?.rules ?? [], sealedBefore: row?.sealedBefore ?? null };
 }
 
 /** Locks and reads the posts of these row ids, sorted: no other transaction changes them till the end. */
@@ -54,25 +69,15 @@ export async function lockPosts(
   ids: readonly string[],
 ): Promise<Map<string, StoredPost>> {
   if (ids.length === 0) return new Map();
-  const rows = await sql<PostRow[]>`
-    select id, instance, status_id as "statusId",
-           (extract(epoch from created_at) * 1000)::float8 as "createdAt",
-           (extract(epoch from edited_at) * 1000)::float8 as "editedAt", is_edit as "isEdit",
-           recorded_at::float8 as "recordedAt", recorded_offset::float8 as "recordedOffset",
-           username, user_id as "userId", lang, content_txt as content, content_html as "contentHtml",
-           content_len as "contentLength", to_json(hashtags) as hashtags, favourites, reblogs, uri, url,
-           in_reply_to_id as "inReplyToId", sensitive, bot, spoiler_text as "spoilerText",
-           (extract(epoch from received_at) * 1000)::float8 as "receivedAt",
-           late, content_version as "contentVersion"
-      from masto.toots_raw
-     where id = any(${numberArray(ids)}::bigint[])
-     order by id
-       for update`.execute();
-  const posts = new Map<string, StoredPost>();
-  for (const { id, late, contentVersion, ...post } of rows) {
-    posts.set(id.toString(), { post: { ...post, id: id.toString() }, late, contentVersion });
-  }
-  return posts;
+  const rows = await sql.unsafe<(Post & Omit<StoredPost, "post">)[]>(
+    LOCK_POSTS,
+    [numberArray(ids)],
+    { prepare: true },
+  ).execute();
+  return new Map(rows.map(({ late, contentVersion, ...post }) => [
+    post.id,
+    { post, late, contentVersion },
+  ]));
 }
 
 /** The row of a tombstone as it comes over the wire. */

@@ -1,11 +1,10 @@
 import type { Sql } from "../postgres/connect.ts";
-import { plainPost } from "../post/post.ts";
 import type { Insert, Plan, StoredPost } from "./plan.ts";
 import type { LanguageDelta, UserDelta } from "../windows/window_deltas.ts";
 import { startCopyIn } from "../postgres/copy_in.ts";
-import { COPY_TOOTS } from "./backlog/copy_toots.ts";
 import { tootTuples } from "./backlog/toot_tuples.ts";
 import { numberArray, textArray, timestamp, timestampOrInfinity } from "./backlog/text_format.ts";
+import { COPY_POSTS, INSERT_POSTS, jsonRow, UPDATE_POSTS } from "./post_statements.ts";
 import type { Tombstone } from "./tombstone.ts";
 
 /** Up to so many posts go in a statement like any other: COPY is cheaper for a row, but costs two round trips more. */
@@ -19,7 +18,7 @@ export function copyPosts(
   sql: Sql,
   inserts: readonly Insert[],
 ): { readonly sent: Promise<void>; readonly done: Promise<void> } {
-  const { sent, done } = startCopyIn(sql, COPY_TOOTS, tootTuples(inserts));
+  const { sent, done } = startCopyIn(sql, COPY_POSTS, tootTuples(inserts));
   const checked = done.then((count) => {
     if (count === inserts.length) return;
     throw new Error(`Cannot store posts: ${inserts.length} were sent, ${count} arrived`);
@@ -30,55 +29,16 @@ export function copyPosts(
 
 /** Stores a few new posts. */
 export function insertPosts(sql: Sql, inserts: readonly Insert[]): Promise<unknown> {
-  return sql`
-    insert into masto.toots_raw (
-      id, created_at, username, user_id, lang, content_txt, content_html, hashtags, favourites, reblogs,
-      instance, status_id, uri, url, edited_at, in_reply_to_id, sensitive, bot, spoiler_text, received_at,
-      late, content_len, content_version, is_edit, recorded_at, recorded_offset)
-    select id, "createdAt", username, "userId", lang, content, "contentHtml", hashtags::text[], favourites, reblogs,
-           instance, "statusId", uri, url, "editedAt", "inReplyToId", sensitive, bot, "spoilerText", "receivedAt",
-           late, "contentLength", "contentVersion", "isEdit", "recordedAt", "recordedOffset"
-      from json_to_recordset(${JSON.stringify(inserts.map(postRow))}::text::json) as n (
-             id bigint, "createdAt" timestamptz, username text, "userId" text, lang text, content text,
-             "contentHtml" text, hashtags text, favourites int, reblogs int, instance text, "statusId" text,
-             uri text, url text, "editedAt" timestamptz, "inReplyToId" text, sensitive boolean, bot boolean,
-             "spoilerText" text, "receivedAt" timestamptz, late boolean, "contentLength" int,
-             "contentVersion" int, "isEdit" boolean, "recordedAt" bigint, "recordedOffset" bigint)`
-    .execute();
-}
-
-/** A post as `json_to_recordset` takes it. */
-export function postRow({ post, late, contentVersion }: StoredPost) {
-  return {
-    ...plainPost(post),
-    createdAt: timestamp(post.createdAt),
-    editedAt: post.editedAt === null ? null : timestamp(post.editedAt),
-    receivedAt: post.receivedAt === null ? null : timestamp(post.receivedAt),
-    hashtags: textArray(post.hashtags),
-    late,
-    contentVersion,
-  };
+  return sendRows(sql, INSERT_POSTS, inserts);
 }
 
 /** Replaces the stored version of posts whose rows are locked. */
 export function updatePosts(sql: Sql, updates: readonly StoredPost[]): Promise<unknown> {
-  const rows = updates.map(postRow);
-  return sql`
-    update masto.toots_raw t
-       set created_at = n."createdAt", username = n.username, user_id = n."userId", lang = n.lang,
-           content_txt = n.content, content_html = n."contentHtml", hashtags = n.hashtags::text[],
-           favourites = n.favourites, reblogs = n.reblogs, uri = n.uri, url = n.url,
-           edited_at = n."editedAt", in_reply_to_id = n."inReplyToId", sensitive = n.sensitive, bot = n.bot,
-           spoiler_text = n."spoilerText", received_at = n."receivedAt", late = n.late,
-           content_len = n."contentLength", content_version = n."contentVersion", is_edit = n."isEdit",
-           recorded_at = n."recordedAt", recorded_offset = n."recordedOffset"
-      from json_to_recordset(${JSON.stringify(rows)}::text::json) as n (
-             id bigint, "createdAt" timestamptz, username text, "userId" text, lang text, content text,
-             "contentHtml" text, hashtags text, favourites int, reblogs int, uri text, url text,
-             "editedAt" timestamptz, "inReplyToId" text, sensitive boolean, bot boolean, "spoilerText" text,
-             "receivedAt" timestamptz, late boolean, "contentLength" int, "contentVersion" int,
-             "isEdit" boolean, "recordedAt" bigint, "recordedOffset" bigint)
-     where t.id = n.id`.execute();
+  return sendRows(sql, UPDATE_POSTS, updates);
+}
+
+function sendRows(sql: Sql, statement: string, posts: readonly StoredPost[]): Promise<unknown> {
+  return sql.unsafe(statement, [JSON.stringify(posts.map(jsonRow))], { prepare: true }).execute();
 }
 
 /** Removes posts, and the rows that only held an id. */

@@ -1,37 +1,16 @@
-/** A post as it is stored: one version of it, with everything checked that a table needs. */
-export interface Post {
-  /** `toots_raw.id`, in decimal: {@linkcode import("./row_id.ts").rowId} of the next two. */
-  readonly id: string;
-  readonly instance: string;
-  readonly statusId: string;
-  /** Event time, ms since 1970. */
-  readonly createdAt: number;
-  /** Ms since 1970; null for the first version, and for edits of servers that do not say when they were made. */
-  readonly editedAt: number | null;
-  /** Whether the event was an edit (`status.update`). */
-  readonly isEdit: boolean;
-  /** Where its record stands in the topic: Kafka's timestamp (ms since 1970) and offset; −1 where it is not known. */
-  readonly recordedAt: number;
-  readonly recordedOffset: number;
-  readonly username: string;
-  readonly userId: string;
-  readonly lang: string;
-  readonly content: string;
-  readonly contentHtml: string;
-  /** Unicode code points of `content`. */
-  readonly contentLength: number;
-  readonly hashtags: readonly string[];
-  readonly favourites: number;
-  readonly reblogs: number;
-  readonly uri: string | null;
-  readonly url: string | null;
-  readonly inReplyToId: string | null;
-  readonly sensitive: boolean;
-  readonly bot: boolean;
-  readonly spoilerText: string;
-  /** Ingest time, ms since 1970; null in records of the replaced producer. */
-  readonly receivedAt: number | null;
-}
+import { POST_COLUMNS, type Values } from "./post_columns.ts";
+
+/**
+ * A post as it is stored: one version of it, with everything checked that a table needs. `post_columns.ts` describes its
+ * properties.
+ */
+export interface Post extends Values<typeof POST_COLUMNS> {}
+
+/** The properties of a post. */
+export const POST_KEYS = Object.keys(POST_COLUMNS) as readonly (keyof Post)[];
+
+/** A post that says nothing. */
+export const BLANK_POST = postOf((key) => POST_COLUMNS[key].blank);
 
 /**
  * Orders two versions of one post: positive where `a` wins. The later `editedAt` wins. At the same one, also where
@@ -60,7 +39,21 @@ function compareVersions(a: Post, b: Post): number {
     compare(Number(a.bot), Number(b.bot)) ||
     compare(Number(a.uri === null), Number(b.uri === null)) ||
     compare(Number(a.url === null), Number(b.url === null)) ||
-    compare(Number(a.inReplyToId === null), Number(b.inReplyToId === null));
+    compare(Number(a.inReplyToId === null), Number(b.inReplyToId === null)) ||
+    compareRest(a, b);
+}
+
+/** Properties that are merged, so that no version of them wins. */
+const MERGED: ReadonlySet<keyof Post> = new Set(["favourites", "reblogs", "receivedAt"]);
+
+/** Orders by whatever has not been compared, so that a column that is added to the table decides too. */
+function compareRest(a: Post, b: Post): number {
+  for (const key of POST_KEYS) {
+    if (MERGED.has(key)) continue;
+    const order = compare(JSON.stringify(a[key]), JSON.stringify(b[key]));
+    if (order !== 0) return order;
+  }
+  return 0;
 }
 
 /**
@@ -93,34 +86,16 @@ function winnerOf(a: Post, b: Post): Post {
     : { ...plainPost(winner), uri, url, inReplyToId };
 }
 
-/** The same post as an object of its own, whatever reads the one given: its fields can be spread. */
+/** The same post as a plain object, whatever class reads the one given: its properties can be spread. */
 export function plainPost(post: Post): Post {
-  return {
-    id: post.id,
-    instance: post.instance,
-    statusId: post.statusId,
-    createdAt: post.createdAt,
-    editedAt: post.editedAt,
-    isEdit: post.isEdit,
-    recordedAt: post.recordedAt,
-    recordedOffset: post.recordedOffset,
-    username: post.username,
-    userId: post.userId,
-    lang: post.lang,
-    content: post.content,
-    contentHtml: post.contentHtml,
-    contentLength: post.contentLength,
-    hashtags: post.hashtags,
-    favourites: post.favourites,
-    reblogs: post.reblogs,
-    uri: post.uri,
-    url: post.url,
-    inReplyToId: post.inReplyToId,
-    sensitive: post.sensitive,
-    bot: post.bot,
-    spoilerText: post.spoilerText,
-    receivedAt: post.receivedAt,
-  };
+  return postOf((key) => post[key]);
+}
+
+/** Makes a post of the values of its properties. */
+function postOf(value: (key: keyof Post) => Post[keyof Post]): Post {
+  const post: Partial<Record<keyof Post, Post[keyof Post]>> = {};
+  for (const key of POST_KEYS) post[key] = value(key);
+  return post as Post;
 }
 
 function earlier(a: number | null, b: number | null): number | null {

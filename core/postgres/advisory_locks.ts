@@ -3,8 +3,8 @@
  * numbers that nothing else in the database locks.
  */
 export const ADVISORY_LOCKS = {
-  /** One migrator at a time. */
-  migration: "7261846101001",
+  /** Shared by whoever stores posts, held exclusively by whoever changes the schema. */
+  schema: "7261846101001",
   /** Shared by whoever stores posts, held exclusively by whoever adds a purge rule or moves the retention horizon. */
   refusals: "7261846101002",
   /** One batch job at a time. */

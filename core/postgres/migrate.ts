@@ -3,7 +3,7 @@ import { PermanentError } from "../base/errors.ts";
 import { ADVISORY_LOCKS } from "./advisory_locks.ts";
 import type { Sql } from "./connect.ts";
 import { PG } from "./postgres_errors.ts";
-import { type Migration, MIGRATIONS } from "./migrations.ts";
+import { type Migration, MIGRATIONS, SCHEMA_VERSION } from "./migrations.ts";
 
 /** What {@linkcode migrate} tells while it works. */
 export interface MigrateOptions {
@@ -30,7 +30,8 @@ const FOR_NOBODY_ELSE = `
 
 /**
  * Brings the schema `masto` to this build's version, in one transaction, safely from several processes at once: the
- * second one waits and finds nothing to do. Rejects with {@linkcode PermanentError} for a server older than 15, for a
+ * second one waits and finds nothing to do. Consumers may be running: it waits for their transactions, and theirs wait for
+ * it and then find the new version (`lockSettings` in `core/apply/reads.ts`). Rejects with {@linkcode PermanentError} for a server older than 15, for a
  * schema that is newer than this build, was changed, or belongs to another program.
  */
 export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<Migrated> {
@@ -45,7 +46,7 @@ export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<M
         { exitCode: 2 },
       );
     }
-    await sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.migration}::bigint)`;
+    await sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.schema}::bigint)`;
 
     const applied = await readApplied(sql as unknown as Sql);
     const pending = pendingMigrations(migrations, applied);
@@ -115,13 +116,10 @@ export function pendingMigrations(
 ): readonly Migration[] {
   const latest = applied.at(-1)?.version ?? 0;
   const newest = known.at(-1)?.version ?? 0;
-  if (latest > newest) {
-    throw new PermanentError(
-      `Cannot migrate: the schema is at version ${latest}, this build knows ${newest}. Use the newer build`,
-    );
-  }
+  refuseNewerSchema(latest, newest);
   for (const step of applied) {
     const migration = known.find(({ version }) => version === step.version);
+    if (migration === undefined && isReplaced(step, known)) continue;
     if (migration === undefined || checksumOf(migration) !== step.checksum) {
       throw new PermanentError(
         `Cannot migrate: step ${step.version} (${step.name}) in the database is not the one this build carries. ` +
@@ -130,6 +128,21 @@ export function pendingMigrations(
     }
   }
   return known.filter(({ version }) => version > latest);
+}
+
+/** Throws {@linkcode PermanentError} for a schema that is newer than a build; by default, than this one. */
+export function refuseNewerSchema(found: number, known = SCHEMA_VERSION): void {
+  if (found <= known) return;
+  throw new PermanentError(
+    `Cannot use the schema "masto": it is at version ${found}, this build knows ${known}. Use the newer build`,
+  );
+}
+
+/** Whether a step made a function that this build has under a higher number. */
+function isReplaced({ name, version }: Applied, known: readonly Migration[]): boolean {
+  return known.some((other) =>
+    other.isFunction === true && other.name === name && other.version > version
+  );
 }
 
 /** Line ends do not count: a checkout on another system must not look like another schema. */

@@ -95,6 +95,55 @@ Deno.test("a schema that is newer, was changed, or is another program's is refus
   await sql.end();
 });
 
+Deno.test("a function is made again by the build that has it under a higher number, and by no other", async () => {
+  const one = (version: number) => ({
+    ...{ version, name: "answer", isFunction: true } as const,
+    sql:
+      `create or replace function masto.answer() returns int language sql as 'select ${version}'`,
+  });
+  const table = { version: 1, name: "one", sql: "create table masto.one ()" };
+  const [old, between, young] = [
+    [table, one(2)],
+    [table, one(3)],
+    [table, { version: 4, name: "two", sql: "create table masto.two ()" }, one(5)],
+  ];
+  await using database = await freshDatabase();
+  const sql = connectPostgres(database.connection, OPTIONS);
+  const answer = async () => (await sql<{ n: number }[]>`select masto.answer() as n`)[0]?.n;
+  assert.equal((await migrate(sql, { migrations: old })).taken, 2);
+  assert.equal(await answer(), 2);
+  assert.equal((await migrate(sql, { migrations: young })).taken, 2);
+  assert.equal(await answer(), 5);
+  for (const older of [old, between]) {
+    await assert.rejects(migrate(sql, { migrations: older }), /is at version 5, .* newer build/);
+  }
+  assert.equal((await migrate(sql, { migrations: young })).taken, 0);
+  assert.equal(await answer(), 5);
+  // A changed function under its old number is no function of any build.
+  const changed = young.map((step) => ({ ...step, sql: `${step.sql} ` }));
+  await assert.rejects(migrate(sql, { migrations: changed }), /not the one this build carries/);
+  // Where nothing is there yet, only the last one is made.
+  await sql`drop schema masto cascade`;
+  assert.equal((await migrate(sql, { migrations: young })).taken, 3);
+  assert.equal(await answer(), 5);
+  await sql.end();
+});
+
+Deno.test("steps have the numbers and names of their files, and are in the order of numbers", async () => {
+  const files: string[] = [];
+  for (const folder of ["migrations", "migrations/functions"]) {
+    for await (
+      const { name, isFile } of Deno.readDir(new URL(`../../${folder}`, import.meta.url))
+    ) {
+      if (isFile) files.push(name);
+    }
+  }
+  const known = MIGRATIONS.map(({ version, name }) =>
+    `${String(version).padStart(4, "0")}_${name}.sql`
+  );
+  assert.deepEqual(known, files.sort());
+});
+
 Deno.test("a wrong password, a missing database and a silent port are told apart, without the password", async () => {
   await using database = await freshDatabase();
   const explain = async (change: Partial<typeof database.connection>) => {

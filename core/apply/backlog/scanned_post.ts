@@ -1,5 +1,5 @@
 import { storableCount } from "../../post/parse_record.ts";
-import type { Post } from "../../post/post.ts";
+import { type Post, POST_KEYS } from "../../post/post.ts";
 import type { IncomingRecord, RawRecord } from "../batch.ts";
 import type { ScannedBlock } from "./scanned_block.ts";
 
@@ -8,7 +8,19 @@ import type { ScannedBlock } from "./scanned_block.ts";
  * Most posts are stored and counted without anyone asking for their text. It is the record itself too, and what was
  * parsed of it.
  */
-export class ScannedPost implements Post, IncomingRecord {
+export class ScannedPost implements IncomingRecord {
+  static {
+    // Where the scan keeps nothing of a property, the record is read as a whole.
+    for (const key of POST_KEYS) {
+      if (key === "id" || key in this.prototype) continue;
+      Object.defineProperty(this.prototype, key, {
+        get(this: ScannedPost) {
+          return this.#whole[key];
+        },
+      });
+    }
+  }
+
   readonly id: string;
   readonly #block: ScannedBlock;
   readonly #place: number;
@@ -95,47 +107,9 @@ export class ScannedPost implements Post, IncomingRecord {
     return this.#block.receivedAt[this.#place]!;
   }
 
-  get userId(): string {
-    return this.#whole.userId;
-  }
-
-  get content(): string {
-    return this.#whole.content;
-  }
-
-  get contentHtml(): string {
-    return this.#whole.contentHtml;
-  }
-
-  get hashtags(): readonly string[] {
-    return this.#whole.hashtags;
-  }
-
-  get uri(): string | null {
-    return this.#whole.uri;
-  }
-
-  get url(): string | null {
-    return this.#whole.url;
-  }
-
-  get inReplyToId(): string | null {
-    return this.#whole.inReplyToId;
-  }
-
-  get sensitive(): boolean {
-    return this.#whole.sensitive;
-  }
-
-  get bot(): boolean {
-    return this.#whole.bot;
-  }
-
-  get spoilerText(): string {
-    return this.#whole.spoilerText;
-  }
-
   get #whole(): Post {
     return this.#post ??= this.#block.read(this.#place);
   }
 }
+
+export interface ScannedPost extends Post {}

@@ -1,4 +1,12 @@
-import type { Post } from "../../post/post.ts";
+import {
+  type Column,
+  type ColumnKind,
+  POST_COLUMNS,
+  STORING_COLUMNS,
+} from "../../post/post_columns.ts";
+import { type Post, POST_KEYS } from "../../post/post.ts";
+import type { Insert } from "../plan.ts";
+import { COLUMN_COUNT } from "../post_statements.ts";
 import {
   COPY_HEADER,
   COPY_TRAILER,
@@ -12,73 +20,75 @@ import {
   putSafeInteger,
   putTime,
 } from "./binary_copy.ts";
-import { COLUMNS } from "./copy_toots.ts";
-import type { Insert } from "../plan.ts";
 import { ScannedPost } from "./scanned_post.ts";
 
-/** Bytes of its last two columns. */
-const END = 13;
-/** Bytes of a piece of the data: what a processor keeps near. */
-const PIECE = 128 << 10;
+/** Bytes of a column before the texts in it, at most: the length and the head of an array. */
+const COLUMN_BYTES_MAX = 24;
+const STORING_BYTES_MAX = COLUMN_BYTES_MAX * Object.keys(STORING_COLUMNS).length;
+/** Bytes of a piece of the data: they stay in a processor's cache. */
+const PIECE_BYTES = 128 << 10;
+/** UTF-8 has up to three bytes for a UTF-16 unit. */
+const UTF8_BYTES_MAX = 3;
 const encoder = new TextEncoder();
 
-/** The data of COPY for new posts, in pieces, of which each is made when it is asked for. */
+/** The data of COPY for new posts, in pieces; each is made when it is asked for. */
 export function* tootTuples(inserts: readonly Insert[]): Generator<Uint8Array> {
-  let piece = new Uint8Array(PIECE);
+  let piece = new Uint8Array(PIECE_BYTES);
   piece.set(COPY_HEADER);
   let at = COPY_HEADER.length;
   for (const { post, late, contentVersion } of inserts) {
-    // A scanned post has its tuple already, written while the database was busy with the batch before.
+    // The tuple of a scanned post was written while the database was busy with the batch before.
     const tuple = post instanceof ScannedPost ? post.tuple : tupleOf(post);
-    const size = tuple.byteLength + END;
+    const size = tuple.byteLength + STORING_BYTES_MAX;
     if (at + size > piece.length) {
       yield piece.subarray(0, at);
-      piece = new Uint8Array(Math.max(PIECE, size));
+      piece = new Uint8Array(Math.max(PIECE_BYTES, size));
       at = 0;
     }
     piece.set(tuple, at);
-    at = putBoolean(piece, at + tuple.byteLength, late);
-    at = putInt(piece, at, contentVersion);
+    at = putValue(piece, at + tuple.byteLength, STORING_COLUMNS.late, late);
+    at = putValue(piece, at, STORING_COLUMNS.contentVersion, contentVersion);
   }
   yield piece.subarray(0, at);
   yield COPY_TRAILER;
 }
 
-/** The part of a post's tuple that its record says. */
+/** The part of a post's tuple that its record says: all but the columns of `STORING_COLUMNS`. */
 export function tupleOf(post: Post): Uint8Array {
-  const to = new Uint8Array(sizeAtMost(post));
-  let at = putInt16(to, 0, COLUMNS);
-  const id = BigInt(post.id);
-  at = putBigint(to, at, Number(id >> 32n), Number(id & 0xffff_ffffn));
-  at = putText(to, at, post.statusId);
-  at = putTime(to, at, post.createdAt);
-  at = putText(to, at, post.username);
-  at = putText(to, at, post.userId);
-  at = putText(to, at, post.lang);
-  at = putText(to, at, post.contentHtml);
-  at = putText(to, at, post.content);
-  at = putTexts(to, at, post.hashtags);
-  at = putInt(to, at, post.favourites);
-  at = putInt(to, at, post.reblogs);
-  at = putText(to, at, post.uri);
-  at = putText(to, at, post.url);
-  at = putText(to, at, post.instance);
-  at = post.editedAt === null ? putNull(to, at) : putTime(to, at, post.editedAt);
-  at = putText(to, at, post.inReplyToId);
-  at = putBoolean(to, at, post.sensitive);
-  at = putText(to, at, post.spoilerText);
-  at = putBoolean(to, at, post.bot);
-  at = post.receivedAt === null ? putNull(to, at) : putTime(to, at, post.receivedAt);
-  at = putInt(to, at, post.contentLength);
-  at = putBoolean(to, at, post.isEdit);
-  at = putSafeInteger(to, at, post.recordedAt);
-  at = putSafeInteger(to, at, post.recordedOffset);
-  // The room beside it would stay as long as it does.
+  const to = new Uint8Array(bytesMax(post));
+  let at = putInt16(to, 0, COLUMN_COUNT);
+  for (const key of POST_KEYS) at = putValue(to, at, POST_COLUMNS[key], post[key]);
+  // A view would keep the room behind it in memory too.
   return to.slice(0, at);
 }
 
-function putText(to: Uint8Array, at: number, text: string | null): number {
-  if (text === null) return putNull(to, at);
+type Value = Post[keyof Post];
+
+function putValue(to: Uint8Array, at: number, { kind }: Column<Value>, value: Value): number {
+  if (value === null) return putNull(to, at);
+  switch (typeof value) {
+    case "string":
+      return kind === "id" ? putId(to, at, value) : putText(to, at, value);
+    case "number":
+      return putNumber(to, at, kind, value);
+    case "boolean":
+      return putBoolean(to, at, value);
+    default:
+      return putTexts(to, at, value);
+  }
+}
+
+function putNumber(to: Uint8Array, at: number, kind: ColumnKind, value: number): number {
+  if (kind === "integer") return putInt(to, at, value);
+  return kind === "time" ? putTime(to, at, value) : putSafeInteger(to, at, value);
+}
+
+function putId(to: Uint8Array, at: number, value: string): number {
+  const id = BigInt(value);
+  return putBigint(to, at, Number(id >> 32n), Number(id & 0xffff_ffffn));
+}
+
+function putText(to: Uint8Array, at: number, text: string): number {
   const { written } = encoder.encodeInto(text, to.subarray(at + 4));
   putInt32(to, at, written);
   return at + 4 + written;
@@ -91,21 +101,15 @@ function putTexts(to: Uint8Array, at: number, texts: readonly string[]): number 
   return end;
 }
 
-/** UTF-8 has up to three bytes for a unit of a text. */
-function sizeAtMost(post: Post): number {
-  const texts = [
-    post.statusId,
-    post.username,
-    post.userId,
-    post.lang,
-    post.contentHtml,
-    post.content,
-    post.uri ?? "",
-    post.url ?? "",
-    post.instance,
-    post.inReplyToId ?? "",
-    post.spoilerText,
-    ...post.hashtags,
-  ];
-  return texts.reduce((sum, { length }) => sum + 3 * length + 4, 8 * COLUMNS);
+/** A bound of the bytes of a tuple. */
+function bytesMax(post: Post): number {
+  let bytes = 2 + COLUMN_BYTES_MAX * COLUMN_COUNT;
+  for (const key of POST_KEYS) {
+    const value = post[key];
+    if (typeof value === "string") bytes += UTF8_BYTES_MAX * value.length;
+    else if (typeof value === "object" && value !== null) {
+      for (const text of value) bytes += 4 + UTF8_BYTES_MAX * text.length;
+    }
+  }
+  return bytes;
 }

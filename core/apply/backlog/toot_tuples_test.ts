@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { freshDatabase } from "../../../testing/databases.ts";
-import type { Post } from "../../post/post.ts";
-import { connectPostgres } from "../../postgres/connect.ts";
+import { BLANK_POST, type Post } from "../../post/post.ts";
+import { type ColumnKind, POST_COLUMNS } from "../../post/post_columns.ts";
+import { compareRowIds } from "../../post/row_id.ts";
+import { connectPostgres, type Sql } from "../../postgres/connect.ts";
 import { migrate } from "../../postgres/migrate.ts";
 import type { Insert } from "../plan.ts";
 import { lockPosts } from "../reads.ts";
-import { copyPosts } from "../writes.ts";
+import { copyPosts, insertPosts, updatePosts } from "../writes.ts";
 
 const EARLIEST = Date.parse("0001-01-01T00:00:00Z");
 const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
@@ -22,32 +24,25 @@ const place = fc.oneof(
   fc.maxSafeNat(),
   fc.constantFrom(-1, 0, 2 ** 31, 2 ** 32 - 1, 2 ** 32, Number.MAX_SAFE_INTEGER),
 );
-const post: fc.Arbitrary<Post> = fc.record({
+const BY_KIND: Readonly<Record<ColumnKind, fc.Arbitrary<Post[keyof Post]>>> = {
   id: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String),
-  instance: text,
-  statusId: text,
-  createdAt: time,
-  editedAt: fc.option(time),
-  isEdit: fc.boolean(),
-  recordedAt: place,
-  recordedOffset: place,
-  username: text,
-  userId: text,
-  lang: text,
-  content: text,
-  contentHtml: text,
-  contentLength: fc.nat(),
-  hashtags: fc.array(text, { maxLength: 3 }),
-  favourites: fc.nat(),
-  reblogs: fc.nat(),
-  uri: fc.option(text),
-  url: fc.option(text),
-  inReplyToId: fc.option(text),
-  sensitive: fc.boolean(),
-  bot: fc.boolean(),
-  spoilerText: text,
-  receivedAt: fc.option(time),
-}, { noNullPrototype: true });
+  text,
+  texts: fc.array(text, { maxLength: 3 }),
+  integer: fc.nat(),
+  bigint: place,
+  boolean: fc.boolean(),
+  time,
+};
+/** Any value of each column that the table of columns has. */
+const post = fc.record(
+  Object.fromEntries(
+    Object.entries(POST_COLUMNS).map(([key, { kind, isNullable }]) => [
+      key,
+      isNullable ? fc.option(BY_KIND[kind]) : BY_KIND[kind],
+    ]),
+  ),
+  { noNullPrototype: true },
+) as unknown as fc.Arbitrary<Post>;
 const insert: fc.Arbitrary<Insert> = fc.record({
   post,
   late: fc.boolean(),
@@ -55,25 +50,45 @@ const insert: fc.Arbitrary<Insert> = fc.record({
   claim: fc.constant(false),
 }, { noNullPrototype: true });
 
-Deno.test("posts that were copied into the table are read from it as they were", async () => {
+const inserts = fc.uniqueArray(insert, {
+  selector: ({ post }) => post.id,
+  minLength: 1,
+  maxLength: 30,
+});
+
+/** What a post was written by, and how. */
+const WAYS: Readonly<Record<string, (sql: Sql, rows: readonly Insert[]) => Promise<unknown>>> = {
+  "copied into": (sql, rows) => copyPosts(sql, rows).done,
+  "inserted into": insertPosts,
+  "updated in": async (sql, rows) => {
+    const before = rows.map(({ post: { id, instance, statusId } }) => ({
+      ...{ late: true, contentVersion: 7, claim: false },
+      post: { ...BLANK_POST, id, instance, statusId },
+    }));
+    await insertPosts(sql, before);
+    await updatePosts(sql, rows);
+  },
+};
+
+Deno.test("posts that were copied into, inserted into or updated in the table are read from it as they were", async () => {
   await using database = await freshDatabase();
   const sql = connectPostgres(database.connection, { applicationName: "trunkline test" });
   await migrate(sql);
   const client = await sql.reserve();
-  await fc.assert(
-    fc.asyncProperty(
-      fc.uniqueArray(insert, { selector: ({ post }) => post.id, minLength: 1, maxLength: 30 }),
-      async (inserts) => {
+  for (const [way, write] of Object.entries(WAYS)) {
+    await fc.assert(
+      fc.asyncProperty(inserts, async (rows) => {
         await client`begin`;
-        await copyPosts(client, inserts).done;
-        const stored = await lockPosts(client, inserts.map(({ post }) => post.id));
+        await write(client, rows);
+        const stored = await lockPosts(client, rows.map(({ post }) => post.id));
         await client`rollback`;
-        const expected = inserts.map(({ claim: _, ...row }) => [row.post.id, row] as const);
-        assert.deepEqual(stored, new Map(expected));
-      },
-    ),
-    { numRuns: 60 },
-  );
+        const expected = rows.map(({ claim: _, ...row }) => [row.post.id, row] as const);
+        assert.deepEqual(stored, new Map(expected), way);
+        assert.deepEqual([...stored.keys()], [...stored.keys()].sort(compareRowIds), way);
+      }),
+      { numRuns: 40 },
+    );
+  }
   client.release();
   await sql.end();
 });

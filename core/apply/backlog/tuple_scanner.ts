@@ -3,7 +3,7 @@ import { isPlausible } from "../../windows/event_time.ts";
 import { storableCount } from "../../post/parse_record.ts";
 import type { RawRecord } from "../batch.ts";
 import { putInt16 } from "./binary_copy.ts";
-import { COLUMNS } from "./copy_toots.ts";
+import { COLUMN_COUNT } from "../post_statements.ts";
 import { ascii, FieldScanner } from "./field_scanner.ts";
 
 /** What stands between the values of a record as `post_record.ts` makes it. */
@@ -105,7 +105,7 @@ export class TupleScanner {
 
   #scan({ bytes, valueStart, valueEnd, timestamp, offset }: RawRecord): boolean {
     const fields = this.#fields;
-    fields.begin(bytes, valueStart, putInt16(this.#to, this.end, COLUMNS));
+    fields.begin(bytes, valueStart, putInt16(this.#to, this.end, COLUMN_COUNT));
     if (!fields.skip(ID) || !fields.id()) return false;
     this.idEnd = fields.end;
     this.idStart = fields.end - (fields.at - valueStart - ID.length);

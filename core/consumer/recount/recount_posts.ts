@@ -1,6 +1,5 @@
-import { ADVISORY_LOCKS } from "../../postgres/advisory_locks.ts";
 import type { StoredPost } from "../../apply/plan.ts";
-import { lockPosts, readRefusals, readScores } from "../../apply/reads.ts";
+import { lockPosts, lockSettings, readRefusals, readScores } from "../../apply/reads.ts";
 import { isSealed } from "../../apply/refusals.ts";
 import { WindowDeltas } from "../../windows/window_deltas.ts";
 import {
@@ -77,6 +76,7 @@ interface Seen extends StoredColumns {
 export async function recountPosts(sql: Sql, bounds: RecountBounds = {}): Promise<RecountStep> {
   return await sql.begin(async (tx) => {
     const sql = tx as unknown as Sql;
+    await lockSettings(sql);
     const progress = await lockProgress(sql);
     if (progress === undefined) return { type: "nothing" };
     const consumers = await consumersOfEarlierRules(sql);
@@ -100,8 +100,7 @@ export async function recountPosts(sql: Sql, bounds: RecountBounds = {}): Promis
 /** Derives the columns of these posts anew, and moves what they count for. Returns how many changed. */
 async function derive(sql: Sql, ids: readonly string[]): Promise<number> {
   // Sent together, answered in order; each statement takes a snapshot of its own (read committed).
-  const [, { sealedBefore }, posts, scores] = await Promise.all([
-    sql`select pg_advisory_xact_lock_shared(${ADVISORY_LOCKS.refusals}::bigint)`.execute(),
+  const [{ sealedBefore }, posts, scores] = await Promise.all([
     readRefusals(sql),
     lockPosts(sql, ids),
     readScores(sql, ids),
