@@ -1,4 +1,4 @@
-import { requireToken } from "../core/dashboard/require_token.ts";
+import { requireToken } from "../core/dashboard/allowed_host.ts";
 import { PermanentError } from "../core/base/errors.ts";
 
 /**

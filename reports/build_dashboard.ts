@@ -6,9 +6,9 @@
  */
 import { compile } from "vega-lite";
 import { DEFINITIONS } from "./dashboard/charts/definitions.ts";
-import { en } from "./dashboard/words/en.ts";
-import { fr } from "./dashboard/words/fr.ts";
-import type { Words } from "./dashboard/words/words.ts";
+import { en } from "./dashboard/messages/en.ts";
+import { fr } from "./dashboard/messages/fr.ts";
+import type { Messages } from "./dashboard/messages/messages.ts";
 
 const page = new URL("./dashboard/", import.meta.url);
 const STYLES = ["theme.css", "page.css", "controls.css", "figures.css"];
@@ -73,7 +73,7 @@ export async function buildDashboard(folder: URL): Promise<void> {
 }
 
 function compileChart(definition: unknown): unknown {
-  // The definitions are plain literals; Vega-Lite checks them itself, in words, when it compiles.
+  // The definitions are plain literals; Vega-Lite checks them itself, in messages, when it compiles.
   const { spec } = compile(definition as Parameters<typeof compile>[0]);
   return spec;
 }
@@ -101,8 +101,8 @@ async function joinStyles(): Promise<string> {
 }
 
 /** Fills `{{word}}` and `{{group.word}}` of the template. */
-async function document(locale: string, words: Words): Promise<string> {
-  const known: Record<string, unknown> = { locale, ...words };
+async function document(locale: string, messages: Messages): Promise<string> {
+  const known: Record<string, unknown> = { locale, ...messages };
   return (await read("index.html")).replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, path: string) => {
     const word = path.split(".").reduce<unknown>(
       (at, key) => typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined,

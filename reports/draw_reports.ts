@@ -4,7 +4,7 @@ import { writeFileAtomically } from "../core/export/write_atomically.ts";
 import { withStore } from "../core/postgres/with_store.ts";
 import { CHARTS } from "./charts.ts";
 import { tootsPerDay } from "./charts/toots_per_day.ts";
-import { Language, type Locale } from "./language.ts";
+import { Language, type LocaleCode } from "./language.ts";
 import { readReportData } from "./read_report_data.ts";
 import type { ReportData } from "./report_data.ts";
 import { type DrawnChart, reportHtml } from "./report_html.ts";
@@ -17,7 +17,7 @@ export interface ReportOptions {
   /** `[from, to)`, ms since 1970; absent: all that there is. */
   readonly from?: number;
   readonly to?: number;
-  readonly locale?: Locale;
+  readonly locale?: LocaleCode;
   readonly signal?: AbortSignal;
 }
 

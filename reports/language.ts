@@ -1,16 +1,16 @@
 /** The languages that reports are written in. */
-export type Locale = "en" | "fr";
+export type LocaleCode = "en" | "fr";
 
 /** A text in each language. */
-export type Texts = Readonly<Record<Locale, string>>;
+export type Texts = Readonly<Record<LocaleCode, string>>;
 
 /** Words and numbers of one language; dates and hours are UTC. */
 export class Language {
-  readonly locale: Locale;
+  readonly locale: LocaleCode;
   readonly #number: Intl.NumberFormat;
   readonly #names: Intl.DisplayNames;
 
-  constructor(locale: Locale) {
+  constructor(locale: LocaleCode) {
     this.locale = locale;
     this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
     this.#names = new Intl.DisplayNames(locale, { type: "language", fallback: "code" });
@@ -110,7 +110,7 @@ export const VEGA_LOCALE = {
   },
 };
 
-function names(locale: Locale, what: "weekday" | "month", style: "long" | "short"): string[] {
+function names(locale: LocaleCode, what: "weekday" | "month", style: "long" | "short"): string[] {
   return Array.from({ length: what === "month" ? 12 : 7 }, (_, i) => {
     // 2023-01-01 was a Sunday, with which d3's weeks begin.
     const time = what === "month" ? Date.UTC(2023, i, 1) : Date.UTC(2023, 0, 1 + i);

@@ -5,7 +5,7 @@ import { sentimentByDay } from "./charts/sentiment_by_day.ts";
 import { postLength } from "./charts/post_length.ts";
 import { tootsPerDay } from "./charts/toots_per_day.ts";
 import type { ChartDefinition } from "./chart.ts";
-import { Language, type Locale } from "./language.ts";
+import { Language, type LocaleCode } from "./language.ts";
 import type { Bucket, ReportData } from "./report_data.ts";
 import { floorTo, unitFor } from "./time_buckets.ts";
 
@@ -60,7 +60,7 @@ interface Drawn {
   readonly places: readonly number[];
 }
 
-async function draw(define: ChartDefinition, data: ReportData, locale: Locale): Promise<Drawn> {
+async function draw(define: ChartDefinition, data: ReportData, locale: LocaleCode): Promise<Drawn> {
   const { spec } = define(data, new Language(locale));
   const view = new View(parse(compile(spec).spec), { renderer: "none" });
   await view.runAsync();

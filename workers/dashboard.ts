@@ -1,10 +1,11 @@
 import { Access } from "../core/dashboard/access.ts";
-import { requireToken } from "../core/dashboard/require_token.ts";
+import { requireToken } from "../core/dashboard/allowed_host.ts";
 import { DashboardServer } from "../core/dashboard/dashboard_server.ts";
 import { DashboardState } from "../core/dashboard/dashboard_state.ts";
 import { listen } from "../core/dashboard/listen.ts";
 import { DatabaseObserver } from "../core/dashboard/observe_database.ts";
-import { type Locale, PageAssets } from "../core/dashboard/page_assets.ts";
+import { PageAssets } from "../core/dashboard/page_assets.ts";
+import type { LocaleCode } from "../core/dashboard/page_protocol.ts";
 import { BUILT_PAGE } from "../reports/built_page.ts";
 import type { PostgresConnection } from "../core/config/connections.ts";
 import { PermanentError } from "../core/base/errors.ts";
@@ -26,7 +27,7 @@ export interface DashboardConfig {
   /** A role that can only read. */
   readonly postgres: PostgresConnection;
   /** Unset: the browser's language. */
-  readonly locale?: Locale;
+  readonly locale?: LocaleCode;
 }
 
 const TEND_MS = 15_000;
@@ -45,8 +46,8 @@ serveWorker<DashboardConfig>(async (config, context) => {
     max: 3,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
   });
-  const picture = new DashboardState();
-  const observer = new DatabaseObserver(sql, picture, context.drain);
+  const state = new DashboardState();
+  const observer = new DatabaseObserver(sql, state, context.drain);
   try {
     const prime = () => observer.prime();
     await (context.isRestart ? throughOutages(prime, { signal: context.drain }) : prime());
@@ -55,11 +56,11 @@ serveWorker<DashboardConfig>(async (config, context) => {
     const server = await listen(config, (port) => {
       const access = new Access(config.token, port);
       const { hosts = [], locale } = config;
-      return new DashboardServer({ sql, picture, observer, assets, access, hosts, locale });
+      return new DashboardServer({ sql, state, observer, assets, access, hosts, locale });
     });
     const lost = Promise.withResolvers<never>();
     const tending = setInterval(() => {
-      picture.audience.tend(performance.now());
+      state.subscribers.tend(performance.now());
       if (observer.waitingMs < LOST_ANSWER_MS) return;
       // postgres.js (3.4.9) now and then never answers a statement that meets an outage: a new worker asks anew.
       lost.reject(new Error("PostgreSQL owes an answer that does not come"));
@@ -74,9 +75,9 @@ serveWorker<DashboardConfig>(async (config, context) => {
       context.drained.then(() => sleep(FOLLOW_END_MS, NEVER)),
     ]);
     clearInterval(tending);
-    picture.audience.close();
+    state.subscribers.close();
     await server.stop();
-    return { viewers: picture.audience.size };
+    return { viewers: state.subscribers.size };
   } catch (error) {
     throw error instanceof PermanentError ? error : explainPostgresError(error, postgres);
   } finally {

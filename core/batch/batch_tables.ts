@@ -1,13 +1,13 @@
 import { fold, OPEN_DAYS, OPEN_HOURS, PEOPLE } from "./stages.ts";
 
-/** A batch table: which rows it should hold. */
+/** A batch table and the query for its rows. */
 export interface BatchTable {
   readonly name: string;
   readonly keys: readonly string[];
   readonly values: readonly string[];
-  /** Yields keys and values; may read the stages and the tables before it. */
+  /** Selects keys and values; may read the stages, and the tables before it. */
   readonly query: string;
-  /** Only rows `t` for which this holds are the job's to change; absent: all. */
+  /** SQL condition on a row `t`: the job changes only such rows; absent: all. */
   readonly scope?: string;
 }
 
@@ -16,10 +16,10 @@ export interface BatchTable {
  *
  * Definitions, where the contract leaves them open:
  * - An hour is `date_trunc('hour')`, a day the calendar day, both UTC.
- * - Hashtags that Mastodon takes for one are one (`masto.fold_hashtag`: case, width, accents of Latin letters), under the
- *   spelling used most; empty and NULL ones are none.
+ * - Hashtags that Mastodon treats as equal are one hashtag (`masto.fold_hashtag`: case, width, accents of Latin letters)
+ *   under the spelling used most; empty and NULL ones are left out.
  * - `batch_active_users` holds the accounts with at least `ACTIVITY_MIN_TOOTS` stored posts.
- * - Before the retention horizon the posts are gone: what lies there stays as it was, and top hashtags are the sum over
+ * - Posts before the retention horizon are deleted: rows of that time stay as they are, and top hashtags are the sum over
  *   all hours, kept or counted.
  */
 export function batchTables(): readonly BatchTable[] {
@@ -45,8 +45,8 @@ export function batchTables(): readonly BatchTable[] {
       name: "batch_top_hashtag",
       keys: ["hashtag"],
       values: ["toots_count", "people"],
-      // Folded once more: sealed hours may hold another spelling than the posts of today. Nobody knows whether the people
-      // of two sealed hours are the same, so that only the largest hour counts.
+      // Folded again: sealed hours may hold another spelling than today's posts. The people of two sealed hours may be the
+      // same, so that `people` is that of the largest hour.
       query: `
         select (array_agg(hashtag order by used desc, hashtag))[1] as hashtag, sum(used)::bigint as toots_count,
                max(people)::int as people
@@ -140,7 +140,7 @@ function perDay(columns: string, more = ""): string {
      group by day${more}`;
 }
 
-/** From the windows, which outlive the posts; those far outside the usual span are left out. */
+/** From the windows, which are kept longer than the posts; those far outside the usual span are left out. */
 const HOUR_OF_WEEK = `
   select extract(isodow from each.hour at time zone 'UTC')::smallint as iso_weekday,
          extract(hour from each.hour at time zone 'UTC')::smallint as hour,
@@ -152,9 +152,9 @@ const HOUR_OF_WEEK = `
    group by 1, 2`;
 
 /**
- * What is expected is the past's pace over the recent hours; none rises where less than half of the past was observed. A
- * count of n varies by about its root, so the score is in steps of chance. What was used more right before is falling,
- * however rare it was in the rest of the past.
+ * The expected count is the past's rate times the recent hours. If less than half of the past was observed, no tag rises.
+ * A count of n varies by about its square root, so the score is in standard deviations. A tag that was used more right
+ * before the recent hours is falling, however rare it was in the rest of the past.
  */
 const RISING_HASHTAGS = `
   with period as (
@@ -171,7 +171,7 @@ const RISING_HASHTAGS = `
      where t.hour >= p.past_ends - p.past * interval '1 hour' and t.hour < p.ends
      group by 1, 2, 3, 4
   ), counted as (
-    -- Sealed hours may hold another spelling than the posts of today.
+    -- Sealed hours may hold another spelling than today's posts.
     select (array_agg(hashtag order by used desc, hashtag))[1] as hashtag, folded, recent, observed,
            sum(recent_count)::bigint as recent_count, sum(past_count)::bigint as past_count,
            sum(before_count)::bigint as before_count

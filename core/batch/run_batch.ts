@@ -2,15 +2,14 @@ import { ADVISORY_LOCKS } from "../postgres/advisory_locks.ts";
 import { APPLIED_STATE } from "../postgres/applied_state.ts";
 import type { Sql } from "../postgres/connect.ts";
 import { isTransient } from "../postgres/postgres_errors.ts";
-import { batchTables } from "./batch_tables.ts";
-import { replaceDiffering } from "./replace_differing.ts";
+import { type BatchTable, batchTables } from "./batch_tables.ts";
 import { stages } from "./stages.ts";
 
-/** How to run the batch job. */
+/** Options of a run of the batch job. */
 export interface BatchOptions {
   /** `ACTIVITY_MIN_TOOTS`: accounts with fewer posts are not in `batch_active_users`. */
   readonly activityMinToots?: number;
-  /** Do nothing where nothing was stored since the last run: for periodic runs. */
+  /** Skip the run if nothing was stored since the last one: for periodic runs. */
   readonly onlyIfChanged?: boolean;
   readonly signal?: AbortSignal;
   /** Called before each step, and once at the end. */
@@ -21,11 +20,11 @@ export interface BatchProgress {
   /** Steps done, of `steps`. */
   readonly done: number;
   readonly steps: number;
-  /** What is made now; empty at the end. */
+  /** Name of the current step; empty at the end. */
   readonly table: string;
 }
 
-/** What a run did. */
+/** Outcome of a run. */
 export type BatchResult =
   | {
     readonly type: "done";
@@ -37,22 +36,22 @@ export type BatchResult =
       Record<string, { readonly written: number; readonly removed: number }>
     >;
   }
-  /** `busy`: another run is at it. `unchanged`: nothing new since the last one. */
+  /** `busy`: another run holds the lock. `unchanged`: nothing was stored since the last run. */
   | { readonly type: "skipped"; readonly because: "busy" | "unchanged" };
 
 const DEFAULT_ACTIVITY_MIN_TOOTS = 5;
 const ATTEMPTS = 3;
 
 /**
- * Makes the `batch_*` tables from the posts: all from one snapshot, in one transaction, changing only rows that differ.
- * Readers see the old tables until it commits, then the new ones. Rejects with the signal's reason when aborted.
+ * Computes the `batch_*` tables from the posts: all from one snapshot, in one transaction, writing only rows that differ.
+ * Readers see the old tables until it commits. Rejects with the signal's reason when aborted.
  */
 export async function runBatch(sql: Sql, options: BatchOptions = {}): Promise<BatchResult> {
   for (let attempt = 1;; attempt++) {
     try {
       return await sql.begin(
         "isolation level repeatable read",
-        // A transaction's client differs from a client only in what must not be done inside one.
+        // A transaction's client lacks only methods that must not be called inside a transaction.
         (transaction) => run(transaction as unknown as Sql, options),
       );
     } catch (error) {
@@ -97,7 +96,7 @@ async function run(sql: Sql, options: BatchOptions): Promise<BatchResult> {
       removed: Number(counts?.["removed"]),
     };
   }
-  const [state] = await ask(REMEMBER);
+  const [state] = await ask(RECORD_RUN);
   step("");
   return {
     type: "done",
@@ -108,8 +107,9 @@ async function run(sql: Sql, options: BatchOptions): Promise<BatchResult> {
 }
 
 /**
- * For this transaction: hashes fit in memory, workers share the passes, and the compiler costs more than it saves. What
- * is known of the tables is as old as the last vacuum: one nested loop chosen by it costs more than an hour.
+ * Planner settings for this transaction: hash tables fit in memory, parallel workers share the passes, and JIT compilation
+ * costs more than it saves. Statistics may be as old as the last vacuum, and one nested loop chosen from stale ones can
+ * take more than an hour.
  */
 const SETTINGS = `
   set local enable_nestloop = off;
@@ -119,13 +119,13 @@ const SETTINGS = `
   set local parallel_tuple_cost = 0;
   set local parallel_setup_cost = 0`;
 
-const REMEMBER = `
+const RECORD_RUN = `
   with state as (
     select (select coalesce(sum(toots_count), 0)::bigint from pg_temp.batch_posts) as toots_count,
            (select activity_min_toots from pg_temp.batch_options) as activity_min_toots,
            (select changes from pg_temp.batch_scope) as changes,
            (select applied from pg_temp.batch_scope) as applied
-  ), remembered as (
+  ), recorded as (
     insert into masto.batch_run (finished_at, toots_count, activity_min_toots, changes, applied,
                                  rising_recent_hours, rising_past_hours, rising_observed_hours)
     select clock_timestamp(), toots_count, activity_min_toots, changes, applied, recent, past, observed
@@ -139,14 +139,14 @@ const REMEMBER = `
   select toots_count::text as toots from state`;
 
 async function isUnchanged(sql: Sql, minToots: number): Promise<boolean> {
-  // The counter may lag behind: a consumer that was killed after its COMMIT has told nobody.
+  // The counter alone is not enough: a consumer that is killed right after its COMMIT has not raised it.
   const rows = await sql.unsafe(`
     select from masto.batch_run r, masto.pipeline p
      where r.changes = p.changes and r.applied = ${APPLIED_STATE} and r.activity_min_toots = ${minToots}`);
   return rows.length > 0;
 }
 
-/** Runs statements that an abort cancels on the server, so that a drain does not wait for a long pass. */
+/** Runs statements; an abort cancels the current one on the server, so that a drain need not wait for it. */
 function cancellable(sql: Sql, signal: AbortSignal | undefined) {
   return async (statement: string): Promise<readonly Record<string, unknown>[]> => {
     signal?.throwIfAborted();
@@ -159,4 +159,38 @@ function cancellable(sql: Sql, signal: AbortSignal | undefined) {
       signal?.removeEventListener("abort", cancel);
     }
   };
+}
+
+/**
+ * One statement that makes a table hold exactly its query's rows. It writes only rows that differ, so that a run over
+ * unchanged posts writes nothing. Returns one row: `written`, `removed`.
+ *
+ * Its parts see the same snapshot and never the same row: a removed row has no fresh row, a written one has.
+ */
+function replaceDiffering(table: BatchTable): string {
+  const { name, keys, values, query, scope } = table;
+  const columns = [...keys, ...values].join(", ");
+  const sameKey = (a: string, b: string) =>
+    keys.map((key) => `${a}.${key} = ${b}.${key}`).join(" and ");
+  const list = (alias: string) => values.map((value) => `${alias}.${value}`).join(", ");
+  return `
+    with fresh as materialized (${query}
+    ), gone as (
+      delete from masto.${name} t
+       where ${scope ?? "true"} and not exists (select from fresh where ${sameKey("fresh", "t")})
+      returning 1
+    ), written as (
+      insert into masto.${name} (${columns})
+      select ${columns}
+        from fresh
+       where not exists (
+         select from masto.${name} old
+          where ${sameKey("old", "fresh")}
+            and row (${list("old")}) is not distinct from row (${list("fresh")})
+       )
+      on conflict (${keys.join(", ")}) do update
+        set ${values.map((value) => `${value} = excluded.${value}`).join(", ")}
+      returning 1
+    )
+    select (select count(*) from written)::int as written, (select count(*) from gone)::int as removed`;
 }

@@ -1,46 +1,46 @@
 import { APPLIED_STATE } from "../postgres/applied_state.ts";
 import { usualSpan, windowHours } from "../windows/usual_span.ts";
 
-/** What one pass over the posts yields, kept in a temporary table until the run commits. */
+/** A temporary table of this run, computed by one pass over the posts or over earlier stages. */
 export interface Stage {
   readonly name: string;
   readonly sql: string;
 }
 
 const OPEN_FROM = "(select open_from from pg_temp.batch_scope)";
-/** Days and hours `t` after the retention horizon: only those are the job's to change. */
+/** Conditions on a row `t`: a day or hour after the retention horizon. The job changes only those. */
 export const OPEN_DAYS = `t.day >= ${OPEN_FROM}`;
 export const OPEN_HOURS = `t.hour >= (${OPEN_FROM}::timestamp at time zone 'UTC')`;
 
 /**
- * People are told apart by marks: one of 64 bits each, chosen by a hash of the account, in three sets. Marks of several
- * rows can be joined, which a number of people cannot. Two people may have the same mark: what is counted is "at least".
- * Of three people, one in ten thousand groups looks like two.
+ * People are counted by bitmaps (linear counting): a hash of the account sets one of 64 bits in each of three bitmaps.
+ * Bitmaps of several rows can be joined, which numbers of people cannot. Two people may share a bit, so the count is a
+ * lower bound: of groups of three, one in ten thousand counts as two.
  */
-const MARKS = ["a", "b", "c"] as const;
-const newMark = (name: string, place: number) =>
-  `bit_or(1::bigint << (person >> ${place * 6} & 63)::int) as marks_${name}`;
-const joinedMark = (name: string) => `bit_or(marks_${name}) as marks_${name}`;
+const BITMAPS = ["a", "b", "c"] as const;
+const newBitmap = (name: string, place: number) =>
+  `bit_or(1::bigint << (person >> ${place * 6} & 63)::int) as people_${name}`;
+const joinedBitmaps = (name: string) => `bit_or(people_${name}) as people_${name}`;
 
-/** At least how many people are behind joined rows of `batch_hours`: an aggregate. */
+/** An aggregate over rows of `batch_hours`: a lower bound of their number of people. */
 export const PEOPLE = `greatest(${
-  MARKS.map((name) => `bit_count(bit_or(marks_${name})::bit(64))`).join(", ")
+  BITMAPS.map((name) => `bit_count(bit_or(people_${name})::bit(64))`).join(", ")
 })::int`;
 
-/** Where an account lives. */
+/** The server of an account. */
 const SERVER = `coalesce(nullif(split_part(username, '@', 2), ''), instance) collate "C"`;
 
-/** What makes two hashtags of a column one. */
+/** The folded form of a column's hashtags: equal for hashtags that Mastodon treats as equal. */
 export const fold = (column: string) => `masto.fold_hashtag(${column}) collate "C"`;
 
-/** A key of the tables must fit into an index; hashtags_between cuts at the same length. */
+/** Code points kept of a hashtag: a key must fit into an index. `hashtags_between` cuts at the same length. */
 const TAG_MAX = 100;
 
 /**
- * The passes, in order; later ones read earlier ones.
+ * The stages, in order; later ones read earlier ones.
  *
  * Times become integers early and sets are expanded in the select list, so that PostgreSQL splits a pass among its
- * workers and groups by hashing: on a million posts that is twice as fast as the obvious spelling.
+ * workers and groups by hashing: on a million posts that is twice as fast as the obvious query.
  */
 export function stages(): readonly Stage[] {
   return [
@@ -60,7 +60,7 @@ export function stages(): readonly Stage[] {
       sql: windowHours(),
     },
     {
-      // From where to where series over time go.
+      // The span of series over time.
       name: "batch_span",
       sql: usualSpan({}, "select * from pg_temp.batch_window_hours"),
     },
@@ -103,12 +103,12 @@ export function stages(): readonly Stage[] {
          group by 1`,
     },
     {
-      // A post counts once for a hashtag, however often and in whatever spelling it carries it. Its people leave marks:
-      // to count them exactly would take as long again as all the rest.
+      // A post counts once for a hashtag, however often and in whatever spellings it carries it. People are counted by
+      // bitmaps: an exact count would double the time of the whole run.
       name: "batch_tags",
       sql: `
         select floor(date_part('epoch', created_at) / 3600)::int as hour, left(tag, ${TAG_MAX}) as tag,
-               count(*) as toots_count, ${MARKS.map(newMark).join(", ")}
+               count(*) as toots_count, ${BITMAPS.map(newBitmap).join(", ")}
           from (
             select created_at, hashtextextended(user_id, 0) as person,
                    unnest(
@@ -140,14 +140,14 @@ export function stages(): readonly Stage[] {
       name: "batch_hours",
       sql: `
         select to_timestamp(hour * 3600::bigint) as hour, hashtag, sum(toots_count)::bigint as toots_count,
-               ${MARKS.map(joinedMark).join(", ")}
+               ${BITMAPS.map(joinedBitmaps).join(", ")}
           from pg_temp.batch_tags
           join pg_temp.batch_spellings using (tag)
          group by 1, 2`,
     },
     {
-      // What rises is measured on: the newest quarter of what there is, at most a day, against three to seven times as long
-      // before it. The past counts for as long as it was observed, see masto.observed_seconds.
+      // The periods that rising hashtags are measured on: the newest quarter of the data, at most a day, is compared with
+      // three to seven times as long before it. Of the past only observed time counts, see masto.observed_seconds.
       name: "batch_rising_period",
       sql: `
         with span as (
@@ -168,7 +168,7 @@ export function stages(): readonly Stage[] {
         )
         select *,
                masto.observed_seconds(
-                 -- Windows outlive the posts; where there are none yet, the posts say it.
+                 -- Windows are kept longer than posts; use the posts only where there is no window.
                  coalesce(
                    nullif(array(
                      select distinct window_start

@@ -42,25 +42,25 @@ Deno.test("only this machine's own addresses are loopback", () => {
 });
 
 Deno.test("without a token everyone is let in", () => {
-  assert.equal(new Access(undefined, 1).decide(new URL("http://a/"), new Headers()).type, "let in");
+  assert.equal(new Access(undefined, 1).decide(new URL("http://a/"), new Headers()).type, "admit");
 });
 
 Deno.test("the token in the URL becomes a cookie, and the URL is clean", () => {
   const access = new Access("s3cret", 8080);
   const entry = access.decide(new URL("http://a/?range=6h&token=s3cret"), new Headers());
-  assert.equal(entry.type, "move on");
-  if (entry.type !== "move on") return;
+  assert.equal(entry.type, "redirect");
+  if (entry.type !== "redirect") return;
   assert.equal(entry.location, "/?range=6h");
   assert.match(entry.cookie, /^trunkline_8080=[\w-]+; Path=\/; HttpOnly; SameSite=Lax/);
   assert.ok(!entry.cookie.includes("s3cret"));
   const cookie = entry.cookie.split(";")[0] ?? "";
   const decide = (access: Access, headers: HeadersInit) =>
     access.decide(new URL("http://a/"), new Headers(headers)).type;
-  assert.equal(decide(access, { cookie: `x=1; ${cookie}` }), "let in");
-  assert.equal(decide(access, { authorization: "Bearer s3cret" }), "let in");
-  assert.equal(decide(new Access("another", 8080), { cookie }), "turn away");
-  assert.equal(decide(access, { authorization: "Bearer s3cre" }), "turn away");
-  assert.equal(decide(access, {}), "turn away");
+  assert.equal(decide(access, { cookie: `x=1; ${cookie}` }), "admit");
+  assert.equal(decide(access, { authorization: "Bearer s3cret" }), "admit");
+  assert.equal(decide(new Access("another", 8080), { cookie }), "refuse");
+  assert.equal(decide(access, { authorization: "Bearer s3cre" }), "refuse");
+  assert.equal(decide(access, {}), "refuse");
 });
 
 Deno.test("the place a browser is sent on to is always a path of this page", () => {
@@ -68,7 +68,7 @@ Deno.test("the place a browser is sent on to is always a path of this page", () 
     new URL("http://a//evil.example/?token=t"),
     new Headers(),
   );
-  assert.equal(entry.type === "move on" && entry.location, "/evil.example/");
+  assert.equal(entry.type === "redirect" && entry.location, "/evil.example/");
 });
 
 Deno.test("an address may make a burst of requests, then so many a second; another is not held up by it", () => {

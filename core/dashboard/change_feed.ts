@@ -1,11 +1,11 @@
 import { CHANGE_CHANNEL } from "../postgres/change_channel.ts";
 import { APPLIED_STATE } from "../postgres/applied_state.ts";
 import type { Sql } from "../postgres/connect.ts";
-import { type ChangeWatch, COUNTER_MS, observe, type Sign, WATCH } from "./change_watch.ts";
+import { type ChangeWatch, COUNTER_MS, type Observation, observe, WATCH } from "./change_watch.ts";
 
 const COUNTER = `select changes::text as counter, ${APPLIED_STATE} as applied from masto.pipeline`;
 
-/** Hears of commits: from notifications, from the change counter where those do not come, else from the offsets. */
+/** Reports commits: from notifications, else from the change counter, else from the applied offsets. */
 export class ChangeFeed implements AsyncDisposable {
   readonly #sql: Sql;
   #watch: ChangeWatch = WATCH;
@@ -18,11 +18,11 @@ export class ChangeFeed implements AsyncDisposable {
     this.#sql = sql;
   }
 
-  /** Starts to listen on a connection of its own; postgres.js opens it again whenever it is lost. */
+  /** Listens on a connection of its own; postgres.js reconnects it whenever it is lost. */
   static async open(sql: Sql): Promise<ChangeFeed> {
     const feed = new ChangeFeed(sql);
-    const heard = () => feed.#take({ type: "notified" });
-    const { unlisten } = await sql.listen(CHANGE_CHANNEL, heard, heard);
+    const onNotification = () => feed.#take({ type: "notified" });
+    const { unlisten } = await sql.listen(CHANGE_CHANNEL, onNotification, onNotification);
     feed.#unlisten = unlisten;
     return feed;
   }
@@ -31,9 +31,9 @@ export class ChangeFeed implements AsyncDisposable {
     return this.#watch.mode;
   }
 
-  /** Waits for a change for at most `mostMs`; true if there was one since the last call. */
-  async next(mostMs: number, signal: AbortSignal): Promise<boolean> {
-    const until = performance.now() + mostMs;
+  /** Waits for a change for at most `timeoutMs`; true if there was one since the last call. */
+  async next(timeoutMs: number, signal: AbortSignal): Promise<boolean> {
+    const until = performance.now() + timeoutMs;
     while (!this.#changed && !signal.aborted) {
       const now = performance.now();
       const counterDue = this.#countedAt + COUNTER_MS[this.#watch.mode];
@@ -56,8 +56,8 @@ export class ChangeFeed implements AsyncDisposable {
     if (row !== undefined) this.#take({ type: "counted", ...row });
   }
 
-  #take(sign: Sign): void {
-    const { watch, changed } = observe(this.#watch, sign);
+  #take(observation: Observation): void {
+    const { watch, changed } = observe(this.#watch, observation);
     this.#watch = watch;
     if (!changed) return;
     this.#changed = true;

@@ -1,25 +1,26 @@
 /**
- * Whether notifications can be relied on. Behind a pooler in transaction mode LISTEN succeeds and nothing ever comes;
- * the only sign is that the change counter moves in silence.
+ * Whether notifications arrive. Behind a pooler in transaction mode LISTEN succeeds, but no notification ever comes; it
+ * shows only in a change counter that moves without one.
  *
- *     listening ──counter moved, nothing heard──▶ polling ──heard something──▶ listening
+ *     listen ──counter moved without a notification──▶ poll ──notification──▶ listen
  */
 export interface ChangeWatch {
   readonly mode: "listen" | "poll";
-  /** Of `masto.pipeline.changes`, as last read. */
+  /** `masto.pipeline.changes` as last read. */
   readonly counter: string | undefined;
-  /** What was in the tables when the counter was last read: see `APPLIED_STATE`. */
+  /** `APPLIED_STATE` as last read with the counter. */
   readonly applied: string | undefined;
   /** Whether a notification came since the counter was last read. */
-  readonly heard: boolean;
+  readonly notified: boolean;
 }
 
-export type Sign =
+/** A notification, or a reading of the counter. */
+export type Observation =
   | { readonly type: "notified" }
   | { readonly type: "counted"; readonly counter: string; readonly applied: string };
 
-/** What a sign means: the next state, and whether the tables changed. */
-export interface Verdict {
+/** The next state, and whether the tables changed. */
+export interface Observed {
   readonly watch: ChangeWatch;
   readonly changed: boolean;
 }
@@ -28,33 +29,33 @@ export const WATCH: ChangeWatch = {
   mode: "listen",
   counter: undefined,
   applied: undefined,
-  heard: false,
+  notified: false,
 };
 
-/** How long to wait before the counter is read again, ms: the fallback is as quick as notifications would be. */
+/** Interval between readings of the counter, ms: polling is about as fast as notifications. */
 export const COUNTER_MS: Readonly<Record<ChangeWatch["mode"], number>> = {
   listen: 1_500,
   poll: 250,
 };
 
-/** Takes a notification or a reading of the counter into account. */
-export function observe(watch: ChangeWatch, sign: Sign): Verdict {
-  switch (sign.type) {
+/** The state after an observation. */
+export function observe(watch: ChangeWatch, observation: Observation): Observed {
+  switch (observation.type) {
     case "notified":
-      return { watch: { ...watch, mode: "listen", heard: true }, changed: true };
+      return { watch: { ...watch, mode: "listen", notified: true }, changed: true };
     case "counted": {
       const first = watch.counter === undefined;
-      const moved = watch.counter !== sign.counter;
-      const deaf = moved && !first && !watch.heard;
-      const { counter, applied } = sign;
-      // Batches that nobody has told of: their consumer is about to, or was killed.
-      const untold = applied !== watch.applied && !first;
+      const moved = watch.counter !== observation.counter;
+      const isMissing = moved && !first && !watch.notified;
+      const { counter, applied } = observation;
+      // Batches that were applied and not announced: their consumer is about to announce them, or was killed.
+      const unannounced = applied !== watch.applied && !first;
       return {
-        watch: { mode: deaf ? "poll" : watch.mode, counter, applied, heard: false },
-        changed: (moved && (first || !watch.heard)) || untold,
+        watch: { mode: isMissing ? "poll" : watch.mode, counter, applied, notified: false },
+        changed: (moved && (first || !watch.notified)) || unannounced,
       };
     }
     default:
-      throw new TypeError(`Cannot weigh ${JSON.stringify(sign satisfies never)}`);
+      throw new TypeError(`Cannot observe ${JSON.stringify(observation satisfies never)}`);
   }
 }

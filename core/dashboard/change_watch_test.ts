@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
-import { type ChangeWatch, observe, type Sign, WATCH } from "./change_watch.ts";
+import { type ChangeWatch, type Observation, observe, WATCH } from "./change_watch.ts";
 
-const heard: Sign = { type: "notified" };
-const counted = (counter: string, applied = "same"): Sign => ({
+const notified: Observation = { type: "notified" };
+const counted = (counter: string, applied = "same"): Observation => ({
   type: "counted",
   counter,
   applied,
 });
 
-/** The mode after all signs, and which of them meant a change. */
-function run(...signs: readonly Sign[]) {
+/** The mode after all observations, and which of them meant a change. */
+function run(...observations: readonly Observation[]) {
   let watch: ChangeWatch = WATCH;
-  const changed = signs.map((sign) => {
+  const changed = observations.map((sign) => {
     const verdict = observe(watch, sign);
     watch = verdict.watch;
     return verdict.changed;
@@ -24,7 +24,7 @@ Deno.test("the first reading of the counter is a change, and no reason to distru
 });
 
 Deno.test("a counter that moved after a notification says nothing new", () => {
-  assert.deepEqual(run(counted("7"), heard, counted("8")), {
+  assert.deepEqual(run(counted("7"), notified, counted("8")), {
     mode: "listen",
     changed: [true, true, false],
   });
@@ -42,7 +42,7 @@ Deno.test("a counter that stands still is no change in either mode", () => {
 });
 
 Deno.test("a notification after all ends the polling", () => {
-  assert.equal(run(counted("7"), counted("8"), heard).mode, "listen");
+  assert.equal(run(counted("7"), counted("8"), notified).mode, "listen");
 });
 
 Deno.test("batches that nobody has told of are a change, and no reason to distrust notifications", () => {
@@ -50,7 +50,7 @@ Deno.test("batches that nobody has told of are a change, and no reason to distru
     mode: "listen",
     changed: [true, true, false],
   });
-  assert.deepEqual(run(counted("7", "a"), counted("7", "b"), heard, counted("8", "b")), {
+  assert.deepEqual(run(counted("7", "a"), counted("7", "b"), notified, counted("8", "b")), {
     mode: "listen",
     changed: [true, true, true, false],
   });

@@ -3,8 +3,8 @@ import { EventLog } from "./event_log.ts";
 import { NOTHING_RISES } from "./hashtag_counts.ts";
 import { LIVE_RANGES, liveRange, type LiveRangeName, type Range } from "./ranges.ts";
 import type { Moment } from "./read_windows.ts";
-import { WindowBoard } from "./window_board.ts";
-import type { Gap, Health, PushedEvent, Rising, Snapshot, WindowRow } from "./wire.ts";
+import { KnownWindows } from "./known_windows.ts";
+import type { Gap, Health, PushedEvent, Rising, Snapshot, WindowRow } from "./page_protocol.ts";
 
 /** Step lengths that are kept current, minutes, each with its longest live range. */
 export const LIVE_STEPS: readonly { readonly step: number; readonly longest: LiveRangeName }[] = [
@@ -26,11 +26,11 @@ const UNKNOWN: Health = {
   viewers: 0,
 };
 
-/** What is known now, and everyone who watches it: a change is published once and reaches all. */
+/** The current state, and its subscribers: each change is encoded once and sent to all of them. */
 export class DashboardState {
-  readonly audience = new Subscribers();
+  readonly subscribers = new Subscribers();
   readonly log = new EventLog();
-  readonly #boards = new Map(LIVE_STEPS.map(({ step }) => [step, new WindowBoard()]));
+  readonly #known = new Map(LIVE_STEPS.map(({ step }) => [step, new KnownWindows()]));
   #moment: Moment = { now: 0, watermark: null, newest: null };
   #readAt = performance.now();
   #gaps: readonly Gap[] = [];
@@ -55,10 +55,10 @@ export class DashboardState {
     this.#readAt = performance.now();
   }
 
-  /** Takes what was read of a stretch of windows; publishes what is different. */
-  setWindows({ from, to, step }: Range, rows: readonly WindowRow[], turned: boolean): void {
-    const change = this.#board(step).replace(from, to, rows);
-    if (change.rows.length === 0 && change.gone.length === 0 && !turned) return;
+  /** Replaces the windows of a range; publishes the differences, and also an empty one if the watermark `moved`. */
+  setWindows({ from, to, step }: Range, rows: readonly WindowRow[], moved: boolean): void {
+    const change = this.#knownOf(step).replace(from, to, rows);
+    if (change.rows.length === 0 && change.gone.length === 0 && !moved) return;
     const { now, watermark } = this.#moment;
     this.#publish({ type: "windows", step, data: { now, watermark, ...change } });
   }
@@ -70,7 +70,7 @@ export class DashboardState {
   }
 
   setHealth(health: Partial<Health>): void {
-    const next = { ...this.#health, ...health, viewers: this.audience.size };
+    const next = { ...this.#health, ...health, viewers: this.subscribers.size };
     if (isSame(this.#health, next)) return;
     this.#health = next;
     this.#publish({ type: "health", data: next });
@@ -81,21 +81,21 @@ export class DashboardState {
     this.#publish({ type: "rising", data: rising });
   }
 
-  /** Forgets windows that have left every live range. */
+  /** Drops windows that have left every live range. */
   forgetOld(): void {
     for (const { step, longest } of LIVE_STEPS) {
-      this.#board(step).forget(liveRange(longest, this.now).from);
+      this.#knownOf(step).forget(liveRange(longest, this.now).from);
     }
   }
 
-  /** What a page that shows a live range starts from. */
+  /** The snapshot of a live range. */
   snapshot(name: LiveRangeName): Snapshot {
     const range = liveRange(name, this.now);
-    const rows = this.#board(LIVE_RANGES[name].step).select(range.from, range.to);
+    const rows = this.#knownOf(LIVE_RANGES[name].step).select(range.from, range.to);
     return { ...this.#around(range), live: true, rows };
   }
 
-  /** What a page that shows a range of its own starts from. */
+  /** The snapshot of a range that the user chose. */
   chosenSnapshot(range: Range, rows: readonly WindowRow[]): Snapshot {
     return { ...this.#around(range), live: false, rows };
   }
@@ -116,14 +116,14 @@ export class DashboardState {
     };
   }
 
-  #board(step: number): WindowBoard {
-    const board = this.#boards.get(step);
-    if (board === undefined) throw new RangeError(`Cannot keep windows of ${step} minutes`);
-    return board;
+  #knownOf(step: number): KnownWindows {
+    const known = this.#known.get(step);
+    if (known === undefined) throw new RangeError(`Cannot keep windows of ${step} minutes`);
+    return known;
   }
 
   #publish(event: PushedEvent): void {
-    this.audience.send(this.log.append(event), performance.now());
+    this.subscribers.send(this.log.append(event), performance.now());
   }
 }
 

@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { ensureReaderRole } from "../postgres/reader_role.ts";
 import { migratedDatabase, startDashboard } from "../../testing/dashboard.ts";
 import { seedDashboard } from "../../testing/seed_dashboard.ts";
-import type { Health, Snapshot, WindowsChanged } from "./wire.ts";
+import type { Health, Snapshot, WindowsChanged } from "./page_protocol.ts";
 
 /** A request whose `Host` we choose, which fetch does not let us. */
 function get(port: number, path: string, headers: Record<string, string> = {}, method = "GET") {

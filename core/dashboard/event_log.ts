@@ -1,20 +1,20 @@
-import type { PushedEvent } from "./wire.ts";
+import type { PushedEvent } from "./page_protocol.ts";
 
-/** An event as it goes over the wire, with what decides who gets it. */
+/** An encoded event. */
 export interface LoggedEvent {
   readonly number: number;
-  /** Step length of the windows it is about; undefined: for everyone. */
+  /** Only for subscribers of this step length; undefined: for all. */
   readonly step: number | undefined;
   readonly bytes: Uint8Array;
 }
 
 const encoder = new TextEncoder();
-const KEPT = 600;
+const EVENTS_MAX = 600;
 
 /**
- * The last events of this worker, numbered, so that a page whose connection dropped goes on where it was.
+ * The last events of this worker, numbered, so that a page whose connection dropped resumes after the last one it saw.
  *
- * Versions carry a mark of the worker's own: one that was given by a worker that died is never taken for ours.
+ * Versions carry a random mark of this worker: a version of an earlier worker never matches.
  */
 export class EventLog {
   readonly #mark: string;
@@ -25,12 +25,12 @@ export class EventLog {
     this.#mark = mark;
   }
 
-  /** Where a page that has seen everything stands. */
+  /** The version of a page that has seen every event. */
   get version(): string {
     return `${this.#mark}-${this.#last}`;
   }
 
-  /** Numbers and encodes an event, and keeps it for pages that come back. */
+  /** Numbers, encodes and keeps an event. */
   append(event: PushedEvent): LoggedEvent {
     const number = ++this.#last;
     const logged = {
@@ -39,11 +39,11 @@ export class EventLog {
       bytes: encodeEvent(event, this.version),
     };
     this.#events.push(logged);
-    if (this.#events.length > KEPT) this.#events.splice(0, this.#events.length - KEPT);
+    if (this.#events.length > EVENTS_MAX) this.#events.splice(0, this.#events.length - EVENTS_MAX);
     return logged;
   }
 
-  /** What a page at `version` missed; undefined where that is not known any more. */
+  /** The events after `version`; undefined if they are no longer kept. */
   since(version: string, step: number): readonly LoggedEvent[] | undefined {
     const [mark, digits] = version.split("-");
     const number = Number(digits);
@@ -56,7 +56,7 @@ export class EventLog {
   }
 }
 
-/** The bytes of one server-sent event. JSON holds no line break, so one `data` line is enough. */
+/** The bytes of one server-sent event. JSON contains no line break, so one `data` line is enough. */
 export function encodeEvent(event: PushedEvent, id?: string): Uint8Array {
   const head = id === undefined ? "" : `id: ${id}\n`;
   return encoder.encode(`${head}event: ${event.type}\ndata: ${JSON.stringify(event.data)}\n\n`);

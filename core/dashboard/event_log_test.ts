@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { EventLog } from "./event_log.ts";
-import type { PushedEvent } from "./wire.ts";
+import type { PushedEvent } from "./page_protocol.ts";
 
 const windows = (step: number): PushedEvent => ({
   type: "windows",

@@ -1,7 +1,7 @@
 import type { PostgresConnection } from "../config/connections.ts";
 import type { Grants } from "../supervision/grants.ts";
 
-/** What the dashboard may touch: its port and its database. The page's files are part of the module graph. */
+/** The dashboard's permissions: its port and its database. The page's files are part of the module graph. */
 export function dashboardGrants(
   { host, port, postgres }: {
     readonly host: string;

@@ -1,10 +1,10 @@
 import { isEnoughPast, isRising } from "../windows/enough_past.ts";
 import { foldHashtag } from "../post/hashtag.ts";
-import type { Rising, RisingTag } from "./wire.ts";
+import type { Rising, RisingTag } from "./page_protocol.ts";
 
-/** Posts with one hashtag in one stretch of time. */
+/** Posts with one hashtag in one period. */
 export interface TagCount {
-  /** In the spelling used most. */
+  /** The spelling used most. */
   readonly tag: string;
   readonly posts: number;
   /** The language most of its posts are in. */
@@ -14,25 +14,25 @@ export interface TagCount {
 }
 
 export const STEP_MINUTES = 5;
-/** Two steps are "now", the twelve before them are the past that now is held against. */
+/** The newest two steps are the recent period, the twelve before them the past that it is compared with. */
 export const RECENT_STEPS = 2;
 export const PAST_STEPS = 12;
-/** A hashtag of one or two people would point at them; the database has the same number, `masto.min_people()`. */
-const FEWEST_PEOPLE = 3;
+/** A hashtag of one or two people would identify them; `masto.min_people()` is the same number. */
+const PEOPLE_MIN = 3;
 const TAGS_MAX = 40;
-/** Keeps one post against none from being an infinite rise. */
+/** Added to the expected count, so that one post after none is no infinite rise. */
 const PRIOR = 1;
 
 /** Posts by folded hashtag for each step, by the step's number since 1970. */
 export type TagHistory = ReadonlyMap<number, ReadonlyMap<string, number>>;
 
 /**
- * The hashtags whose recent count is most surprising: standard deviations above what their own past would let expect,
- * counts taken as Poisson. A tag that is merely big does not rise, and none does where too little of the past was observed.
+ * The hashtags whose recent count is furthest above the count that their past predicts, in standard deviations of a
+ * Poisson distribution. A tag that is only popular does not rise. If too little of the past was observed, no tag rises.
  *
  * @param last number of the newest step
- * @param stretch length of the recent stretch in steps; less than two while the newest is not over
- * @param observed minutes of the past in which there was someone to count; absent: all whose counts are known
+ * @param stretch length of the recent period in steps; less than two while the newest is not over
+ * @param observed minutes of the past in which posts were received; absent: all steps with counts
  */
 export function risingTags(
   recent: readonly TagCount[],
@@ -45,7 +45,7 @@ export function risingTags(
   const steps = (observed ?? known * STEP_MINUTES) / STEP_MINUTES;
   if (!isEnoughPast(steps, PAST_STEPS)) return [];
   return recent
-    .filter(({ people }) => people >= FEWEST_PEOPLE)
+    .filter(({ people }) => people >= PEOPLE_MIN)
     .map(({ tag, lang, posts }) => {
       const folded = foldHashtag(tag);
       const counts = Array.from(
@@ -64,14 +64,14 @@ export function risingTags(
     .slice(0, TAGS_MAX);
 }
 
-/** What is shown before anything was counted. */
+/** The state before the first count. */
 export const NOTHING_RISES: Rising = {
   at: null,
   recentMinutes: RECENT_STEPS * STEP_MINUTES,
   pastMinutes: PAST_STEPS * STEP_MINUTES,
   observedMinutes: 0,
   stepMinutes: STEP_MINUTES,
-  fewestPeople: FEWEST_PEOPLE,
+  fewestPeople: PEOPLE_MIN,
   tags: [],
 };
 

@@ -1,20 +1,20 @@
 import { messageOf, PermanentError } from "../base/errors.ts";
-import { say } from "./answers.ts";
+import { sendText } from "./responses.ts";
 import type { DashboardServer } from "./dashboard_server.ts";
 
 /** A server that listens. */
 export interface Listening {
   readonly port: number;
-  /** Where a person on this machine opens it. */
+  /** The address for a browser on this machine. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** A worker that died may hold its port a moment longer than itself. */
+/** The port of a worker that died may stay in use a moment longer. */
 const RETRIES = 15;
 const RETRY_MS = 200;
 
-/** Listens on an address; `make` gets the port that it really is. */
+/** Listens on an address; `make` gets the actual port (`port` may be 0). */
 export async function listen(
   { host, port }: { readonly host: string; readonly port: number },
   make: (port: number) => DashboardServer,
@@ -43,8 +43,8 @@ async function serve(
       hostname: host,
       port,
       onListen: () => {},
-      // The default prints a stack; what goes wrong here is one viewer's answer.
-      onError: (error) => say(500, `Cannot answer: ${messageOf(error)}`),
+      // The default handler prints a stack trace; an error here concerns one response only.
+      onError: (error) => sendText(500, `Cannot answer: ${messageOf(error)}`),
     }, handler);
   } catch (error) {
     if (error instanceof Deno.errors.AddrInUse && retries > 0) {

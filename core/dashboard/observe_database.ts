@@ -6,13 +6,12 @@ import { ChangeFeed } from "./change_feed.ts";
 import { countHashtags } from "./count_hashtags.ts";
 import { type DashboardState, LIVE_STEPS } from "./dashboard_state.ts";
 import { liveRange, type Range } from "./ranges.ts";
-import { readGaps } from "./read_gaps.ts";
-import { readHealth } from "./read_health.ts";
+import { readGaps, readHealth } from "./read_health.ts";
 import { readMoment, readWindows } from "./read_windows.ts";
 
 /**
- * How often windows are read, ms, by step length: their recent end after a change, all of them now and then, since an
- * edit or a delete may change any of them. Pages that show hours need no four readings a second.
+ * How often windows are read, ms, by step length: the most recent ones after a change, all of them less often, since an
+ * edit or a delete may change any of them. Longer steps are read less often.
  */
 const PACES: Readonly<Record<number, { recentMs: number; allMs: number; recentMinutes: number }>> =
   {
@@ -20,46 +19,47 @@ const PACES: Readonly<Record<number, { recentMs: number; allMs: number; recentMi
     5: { recentMs: 1_000, allMs: 30_000, recentMinutes: 30 },
     60: { recentMs: 5_000, allMs: 60_000, recentMinutes: 120 },
   };
-/** While nobody watches, the step that every page starts with is read so often: a page is shown the rest at once. */
+/** Interval while there is no subscriber: only the steps that a new page starts with are read, so that it opens at once. */
 const UNWATCHED_MS = 2_000;
 const HEALTH_MS = 1_000;
 const GAPS_MS = 2_000;
-/** Hashtags are counted from posts, not windows: at most this share of the time may go into it. */
+/** Hashtags are counted from posts, which is slow: at most this share of the time goes into it. */
 const HASHTAGS_SHARE = 0.04;
 const HASHTAGS_MS = 10_000;
 const RETRY_MS = 1_000;
 
-/** Keeps a picture current from a database, for as long as both live. One reader, however many watch. */
+/** Keeps a {@linkcode DashboardState} up to date from the database: one reader for all subscribers. */
 export class DatabaseObserver {
   readonly #sql: Sql;
-  readonly #picture: DashboardState;
+  readonly #state: DashboardState;
   readonly #signal: AbortSignal;
-  /** When each step's recent end, and all of it, was last read. */
+  /** When each kind of reading was last made. */
   readonly #readAt = new Map<string, number>();
+  /** Step lengths whose windows have changed since they were read. */
   readonly #dirty = new Set<number>();
-  /** When the following last took a turn, well or ill. */
-  #turnedAt = performance.now();
-  /** Readings of windows take turns: an older one must never be put over a newer one. */
+  /** When the loop of `follow` last began a round. */
+  #roundBeganAt = performance.now();
+  /** Settles when the last reading of windows has ended: an older reading must not overwrite a newer one. */
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(sql: Sql, picture: DashboardState, signal: AbortSignal) {
+  constructor(sql: Sql, state: DashboardState, signal: AbortSignal) {
     this.#sql = sql;
-    this.#picture = picture;
+    this.#state = state;
     this.#signal = signal;
   }
 
-  /** Reads everything once; what fails here fails the start. */
+  /** Reads everything once; an error ends the start. */
   async prime(): Promise<void> {
-    this.#picture.setMoment(await readMoment(this.#sql));
+    this.#state.setMoment(await readMoment(this.#sql));
     await this.#readWindows(1, "all");
-    await this.#readSurroundings();
+    await this.#readHealthAndGaps();
   }
 
-  /** Follows the changes until the signal. A database that is lost is waited for. */
+  /** Follows the changes until the signal; waits while the database is unreachable. */
   async follow(log: (text: string) => void): Promise<void> {
     const hashtags = this.#followHashtags();
     while (!this.#signal.aborted) {
-      this.#turnedAt = performance.now();
+      this.#roundBeganAt = performance.now();
       try {
         await using feed = await ChangeFeed.open(this.#sql);
         await this.#followFeed(feed);
@@ -67,20 +67,20 @@ export class DatabaseObserver {
         if (this.#signal.aborted) break;
         const { type } = verdictOn(error, { usedBefore: true, command: "pipeline" });
         if (type === "permanent" || type === "fault") throw error;
-        if (this.#picture.health.database) log(`waits for PostgreSQL: ${messageOf(error)}`);
-        this.#picture.setHealth({ database: false });
+        if (this.#state.health.database) log(`waits for PostgreSQL: ${messageOf(error)}`);
+        this.#state.setHealth({ database: false });
         await sleep(RETRY_MS, this.#signal);
       }
     }
     await hashtags;
   }
 
-  /** For how long the following has waited for one answer, ms. */
+  /** For how long `follow` has waited for the current answer of the database, ms. */
   get waitingMs(): number {
-    return performance.now() - this.#turnedAt;
+    return performance.now() - this.#roundBeganAt;
   }
 
-  /** Makes sure that a step length nobody watched is current enough to start a page from. */
+  /** Reads the windows of a step length if the last full reading is too old for a new page. */
   async freshen(step: number): Promise<void> {
     const { allMs } = paceOf(step);
     if (this.#isDue(`${step} all`, allMs)) await this.#readWindows(step, "all");
@@ -88,19 +88,19 @@ export class DatabaseObserver {
 
   async #followFeed(feed: ChangeFeed): Promise<void> {
     while (!this.#signal.aborted) {
-      this.#turnedAt = performance.now();
+      this.#roundBeganAt = performance.now();
       const changed = await feed.next(500, this.#signal);
       const began = performance.now();
       if (changed) { for (const { step } of LIVE_STEPS) this.#dirty.add(step); }
       await this.#readChanged();
-      if (this.#isDue("health", HEALTH_MS)) await this.#readSurroundings(feed.mode);
+      if (this.#isDue("health", HEALTH_MS)) await this.#readHealthAndGaps(feed.mode);
       await sleep(Math.max(0, paceOf(1).recentMs - (performance.now() - began)), this.#signal);
     }
   }
 
   async #readChanged(): Promise<void> {
     for (const { step } of LIVE_STEPS) {
-      const watched = this.#picture.audience.watches(step);
+      const watched = this.#state.subscribers.watches(step);
       if (!this.#dirty.has(step) || !(step === 1 || watched)) continue;
       const pace = paceOf(step);
       if (this.#isDue(`${step} all`, pace.allMs)) await this.#readWindows(step, "all");
@@ -113,46 +113,46 @@ export class DatabaseObserver {
 
   #readWindows(step: number, what: "all" | "recent"): Promise<void> {
     const turn = this.#turn.then(async () => {
-      const before = this.#picture.moment.watermark;
-      // The watermark first: a window may then look live for a moment longer, never final too early.
-      this.#picture.setMoment(await readMoment(this.#sql));
-      const turned = this.#picture.moment.watermark !== before;
-      const range = this.#stretch(step, what);
+      const before = this.#state.moment.watermark;
+      // Read the watermark first: a window may then be shown as live for too long, but never as final too early.
+      this.#state.setMoment(await readMoment(this.#sql));
+      const moved = this.#state.moment.watermark !== before;
+      const range = this.#rangeOf(step, what);
       const rows = await readWindows(this.#sql, range);
-      this.#picture.setWindows(range, rows, turned);
+      this.#state.setWindows(range, rows, moved);
       this.#readAt.set(`${step} ${what}`, performance.now());
-      if (what === "all") this.#picture.forgetOld();
+      if (what === "all") this.#state.forgetOld();
     });
     this.#turn = turn.catch(() => {});
     return turn;
   }
 
-  /** The whole live range of a step length, or its end: from where posts still arrive, should they come late. */
-  #stretch(step: number, what: "all" | "recent"): Range {
+  /** The whole live range of a step length, or its recent end, in which late posts may still arrive. */
+  #rangeOf(step: number, what: "all" | "recent"): Range {
     const longest = LIVE_STEPS.find((live) => live.step === step)?.longest ?? "6h";
-    const { moment, now } = this.#picture;
+    const { moment, now } = this.#state;
     const all = liveRange(longest, now);
     if (what === "all") return all;
     const arriving = Math.min(now, moment.watermark ?? now) / 60_000 - paceOf(step).recentMinutes;
     return { ...all, from: Math.max(all.from, Math.floor(arriving / step) * step) };
   }
 
-  async #readSurroundings(feed: "listen" | "poll" = "listen"): Promise<void> {
-    this.#picture.setHealth({ ...await readHealth(this.#sql), database: true, feed });
+  async #readHealthAndGaps(feed: "listen" | "poll" = "listen"): Promise<void> {
+    this.#state.setHealth({ ...await readHealth(this.#sql), database: true, feed });
     this.#readAt.set("health", performance.now());
     if (!this.#isDue("gaps", GAPS_MS)) return;
-    this.#picture.setGaps(await readGaps(this.#sql));
+    this.#state.setGaps(await readGaps(this.#sql));
     this.#readAt.set("gaps", performance.now());
   }
 
-  /** Beside the rest, on another connection: counting posts may take a second, and nothing waits for it. */
+  /** Runs beside `follow` on another connection: counting posts may take a second. */
   async #followHashtags(): Promise<void> {
     while (!this.#signal.aborted) {
       const began = performance.now();
       try {
-        this.#picture.setRising(await countHashtags(this.#sql, this.#picture.now));
+        this.#state.setRising(await countHashtags(this.#sql, this.#state.now));
       } catch {
-        // The reader may lack the right, or the database is away, which the other loop says. Tried again later.
+        // The role may lack the right, or the database is unreachable, which `follow` reports. Try again later.
       }
       const took = performance.now() - began;
       await sleep(Math.max(HASHTAGS_MS, took / HASHTAGS_SHARE), this.#signal);

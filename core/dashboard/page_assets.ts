@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import type { LocaleCode } from "./page_protocol.ts";
 
-export type Locale = "en" | "fr";
-
-/** A file of the page, as each kind of client takes it. */
+/** A file of the page in each encoding that a client may accept. */
 export interface Asset {
   readonly contentType: string;
   readonly etag: string;
@@ -13,7 +12,7 @@ export interface Asset {
   brotli?: Uint8Array;
 }
 
-/** The texts of the page as it was built (`reports/built_page.ts`). */
+/** The built page (`reports/built_page.ts`). */
 export interface BuiltPage {
   readonly script: string;
   readonly style: string;
@@ -28,7 +27,7 @@ export interface BuiltPage {
 const JAVASCRIPT = "text/javascript; charset=utf-8";
 const HTML = "text/html; charset=utf-8";
 
-/** The page's files by path; the page itself by `index.` and its locale. */
+/** The page's files by path; the document itself by `index.en` and `index.fr`. */
 export class PageAssets {
   readonly #assets: ReadonlyMap<string, Asset>;
 
@@ -48,8 +47,8 @@ export class PageAssets {
   }
 
   /**
-   * Compresses every file once. Gzip comes first and quickly; browsers take brotli from the same machine or over TLS
-   * only, and it takes the processor longer, so it follows beside the work.
+   * Compresses every file once. Gzip comes first because it is fast and all browsers accept it; they accept brotli only
+   * from localhost or over TLS, and it costs more CPU time.
    */
   async compress(): Promise<void> {
     const files = [...this.#assets.values()];
@@ -63,12 +62,12 @@ export class PageAssets {
   }
 }
 
-/** The language to show the page in: the one asked for, the configured one, or the browser's. */
-export function localeOf(
+/** The language to show the page in: that of the URL, else the configured one, else the browser's. */
+export function pageLocale(
   asked: string | null,
-  configured: Locale | undefined,
+  configured: LocaleCode | undefined,
   accepted: string | null,
-): Locale {
+): LocaleCode {
   if (asked === "en" || asked === "fr") return asked;
   if (configured !== undefined) return configured;
   const first = /\b(en|fr)\b/.exec((accepted ?? "").toLowerCase())?.[1];

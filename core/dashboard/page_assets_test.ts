@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { BUILT_PAGE } from "../../reports/built_page.ts";
-import { localeOf, PageAssets } from "./page_assets.ts";
+import { PageAssets, pageLocale } from "./page_assets.ts";
 
 Deno.test("the page's language is the one asked for, then the configured one, then the browser's", () => {
-  assert.equal(localeOf("fr", "en", "en"), "fr");
-  assert.equal(localeOf(null, "fr", "en"), "fr");
-  assert.equal(localeOf("xx", undefined, "de;q=0.9,fr-CA;q=0.8,en;q=0.2"), "fr");
-  assert.equal(localeOf(null, undefined, "de"), "en");
-  assert.equal(localeOf(null, undefined, null), "en");
+  assert.equal(pageLocale("fr", "en", "en"), "fr");
+  assert.equal(pageLocale(null, "fr", "en"), "fr");
+  assert.equal(pageLocale("xx", undefined, "de;q=0.9,fr-CA;q=0.8,en;q=0.2"), "fr");
+  assert.equal(pageLocale(null, undefined, "de"), "en");
+  assert.equal(pageLocale(null, undefined, null), "en");
 });
 
 Deno.test("the whole page weighs at most 350 KB compressed", async () => {

@@ -1,6 +1,6 @@
 import type { Sql } from "../postgres/connect.ts";
 import type { Range } from "./ranges.ts";
-import type { WindowRow } from "./wire.ts";
+import type { WindowRow } from "./page_protocol.ts";
 
 /** Windows of [$2, $3) (minutes since 1970) summed into steps of $1 minutes, by language. */
 const WINDOWS = `
@@ -21,11 +21,11 @@ const WINDOWS = `
 
 /** Reads the windows of a range. */
 export async function readWindows(sql: Sql, { from, to, step }: Range): Promise<WindowRow[]> {
-  // The columns above are in the order of WindowRow; nothing but this cast can tell the compiler so.
+  // The columns above are in the order of WindowRow, which the compiler cannot check.
   return await sql.unsafe(WINDOWS, [step, from, to]).values() as unknown as WindowRow[];
 }
 
-/** Where time stands: ms since 1970, on the database's clock. */
+/** The database's clock, the watermark and the newest window: ms since 1970. */
 export interface Moment {
   readonly now: number;
   readonly watermark: number | null;
@@ -33,7 +33,7 @@ export interface Moment {
   readonly newest: number | null;
 }
 
-// A window from the future (a wrong clock) must not count as the newest.
+// Windows in the future (from a server with a wrong clock) do not count as the newest.
 const MOMENT = `
   select extract(epoch from clock_timestamp())::float8 * 1000 as now,
          extract(epoch from watermark)::float8 * 1000 as watermark,
@@ -43,7 +43,7 @@ const MOMENT = `
            order by window_start desc limit 1) as newest
     from masto.pipeline`;
 
-/** Reads the database's clock, the watermark and the newest window. */
+/** Reads the current {@linkcode Moment}. */
 export async function readMoment(sql: Sql): Promise<Moment> {
   const [moment] = await sql.unsafe<Moment[]>(MOMENT);
   if (moment === undefined) {

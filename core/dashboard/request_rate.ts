@@ -1,4 +1,4 @@
-/** How many requests one address may make: `burst` at once, `perSecond` in the long run. */
+/** Requests allowed to one address: `burst` at once, `perSecond` in the long run. */
 export interface Allowance {
   readonly burst: number;
   readonly perSecond: number;
@@ -15,13 +15,13 @@ export class RequestRate {
     this.#allowance = allowance;
   }
 
-  /** Whether a request from `address` at `now` (ms) may be answered; counts it if so. */
+  /** Takes a token for a request from `address` at `now` (ms); false if there is none. */
   admits(address: string, now: number): boolean {
     const { burst, perSecond } = this.#allowance;
     const bucket = this.#buckets.get(address) ?? { tokens: burst, at: now };
     const tokens = Math.min(burst, bucket.tokens + (now - bucket.at) * perSecond / 1_000);
     const admitted = tokens >= 1;
-    // Set anew, so that the map's order is the order of use and the oldest can be dropped.
+    // Delete and set again: the map's order is then the order of use, and its first entry the oldest.
     this.#buckets.delete(address);
     this.#buckets.set(address, { tokens: admitted ? tokens - 1 : tokens, at: now });
     if (this.#buckets.size > ADDRESSES_MAX) this.#forgetOldest();

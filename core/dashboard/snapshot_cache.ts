@@ -1,22 +1,22 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 
-/** A snapshot ready to be sent. */
+/** An encoded snapshot. */
 export interface CachedSnapshot {
   readonly gzip: Uint8Array;
   readonly plain: Uint8Array;
 }
 
-const COUNT_MAX = 32;
+const SNAPSHOTS_MAX = 32;
 
-/** Builds each snapshot once for everyone who asks for it within its time. */
+/** Keeps each snapshot for a while, so that requests at about the same time share one. */
 export class SnapshotCache {
   readonly #entries = new Map<
     string,
     { readonly until: number; readonly made: Promise<CachedSnapshot> }
   >();
 
-  /** The snapshot at `key`, made anew once `keepMs` have passed; `now` in ms on a monotonic clock. */
+  /** The snapshot at `key`, made again once it is older than `keepMs`; `now` in ms on a monotonic clock. */
   get(
     key: string,
     { now, keepMs }: { now: number; keepMs: number },
@@ -29,7 +29,7 @@ export class SnapshotCache {
     this.#entries.delete(key);
     this.#entries.set(key, { until: now + keepMs, made });
     const oldest = this.#entries.keys().next().value;
-    if (this.#entries.size > COUNT_MAX && oldest !== undefined) this.#entries.delete(oldest);
+    if (this.#entries.size > SNAPSHOTS_MAX && oldest !== undefined) this.#entries.delete(oldest);
     return made;
   }
 }

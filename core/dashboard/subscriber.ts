@@ -1,23 +1,23 @@
 import { encodeEvent, type LoggedEvent } from "./event_log.ts";
 
-/** Bytes that may wait for one slow viewer. */
+/** Bytes that may be queued for one slow client. */
 const WAITING_MAX = 256 * 1024;
 const RESET = encodeEvent({ type: "reset", data: null });
-/** A comment line: keeps proxies and both ends sure that the connection lives. */
+/** A comment line: proxies, client and server close a connection on which nothing is sent. */
 const ALIVE = new TextEncoder().encode(": alive\n\n");
 
 /**
- * One open event stream. A viewer that reads too slowly costs a bounded queue and nobody else anything:
+ * One open event stream. A client that reads too slowly costs a bounded queue and does not delay the others:
  *
- *     flowing ──queue full──▶ skipping ──queue empty──▶ flowing, told to fetch its snapshot again
+ *     flowing ──queue full──▶ skipping ──queue empty──▶ flowing, after a `reset`
  */
 export class Subscriber {
   readonly stream: ReadableStream<Uint8Array>;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #skippingSince: number | undefined;
 
-  /** `step`: of the windows it wants; `onEnd` is called once, whoever ends the stream. */
-  constructor(readonly step: number, onEnd: (viewer: Subscriber) => void) {
+  /** @param step length of the windows that it wants @param onEnd called when the client ends the stream */
+  constructor(readonly step: number, onEnd: (subscriber: Subscriber) => void) {
     this.stream = new ReadableStream<Uint8Array>({
       start: (controller) => void (this.#controller = controller),
       pull: () => this.#drained(),
@@ -28,17 +28,17 @@ export class Subscriber {
     }, new ByteLengthQueuingStrategy({ highWaterMark: WAITING_MAX }));
   }
 
-  /** Sends an event if it is one for this viewer; `now` in ms on any clock. */
+  /** Sends an event unless it is about other windows; `now` in ms on any clock. */
   send(event: LoggedEvent, now: number): void {
     if (event.step === undefined || event.step === this.step) this.#write(event.bytes, now);
   }
 
-  /** Shows both ends that the connection lives. */
+  /** Sends a comment, so that the connection is not taken for dead. */
   keepAlive(now: number): void {
     this.#write(ALIVE, now);
   }
 
-  /** Tells the page to fetch its snapshot again. */
+  /** Makes the page fetch its snapshot again. */
   reset(now: number): void {
     this.#write(RESET, now);
   }

@@ -1,51 +1,51 @@
 import type { LoggedEvent } from "./event_log.ts";
 import { Subscriber } from "./subscriber.ts";
 
-const VIEWERS_MAX = 256;
+const SUBSCRIBERS_MAX = 256;
 const FROM_ONE_ADDRESS_MAX = 128;
 const STALL_MAX_MS = 60_000;
 
-/** Everyone who watches: each event is encoded once and handed to all. */
+/** The open event streams, each with its client's address. */
 export class Subscribers {
-  readonly #viewers = new Map<Subscriber, string>();
+  readonly #subscribers = new Map<Subscriber, string>();
 
   get size(): number {
-    return this.#viewers.size;
+    return this.#subscribers.size;
   }
 
-  /** Whether anyone looks at windows of this step length. */
+  /** Whether a subscriber wants windows of this step length. */
   watches(step: number): boolean {
-    return this.#viewers.keys().some((viewer) => viewer.step === step);
+    return this.#subscribers.keys().some((subscriber) => subscriber.step === step);
   }
 
-  /** A new viewer from `address`; undefined where there are too many already. */
+  /** A new subscriber from `address`; undefined if there are too many. */
   admit(address: string, step: number): Subscriber | undefined {
-    const same = this.#viewers.values().filter((other) => other === address).toArray().length;
-    if (this.#viewers.size >= VIEWERS_MAX || same >= FROM_ONE_ADDRESS_MAX) return undefined;
-    const viewer = new Subscriber(step, (ended) => this.#viewers.delete(ended));
-    this.#viewers.set(viewer, address);
-    return viewer;
+    const same = this.#subscribers.values().filter((other) => other === address).toArray().length;
+    if (this.#subscribers.size >= SUBSCRIBERS_MAX || same >= FROM_ONE_ADDRESS_MAX) return undefined;
+    const subscriber = new Subscriber(step, (ended) => this.#subscribers.delete(ended));
+    this.#subscribers.set(subscriber, address);
+    return subscriber;
   }
 
   send(event: LoggedEvent, now: number): void {
-    for (const viewer of this.#viewers.keys()) viewer.send(event, now);
+    for (const subscriber of this.#subscribers.keys()) subscriber.send(event, now);
   }
 
-  /** Shows every viewer that the connection lives, and lets go of those that have not read for a minute. */
+  /** Sends every subscriber a keep-alive, and closes those that have not read for a minute. */
   tend(now: number): void {
-    for (const viewer of [...this.#viewers.keys()]) {
-      if (viewer.stalledFor(now) > STALL_MAX_MS) this.#dismiss(viewer);
-      else viewer.keepAlive(now);
+    for (const subscriber of [...this.#subscribers.keys()]) {
+      if (subscriber.stalledFor(now) > STALL_MAX_MS) this.#dismiss(subscriber);
+      else subscriber.keepAlive(now);
     }
   }
 
   /** Ends every stream. */
   close(): void {
-    for (const viewer of [...this.#viewers.keys()]) this.#dismiss(viewer);
+    for (const subscriber of [...this.#subscribers.keys()]) this.#dismiss(subscriber);
   }
 
-  #dismiss(viewer: Subscriber): void {
-    this.#viewers.delete(viewer);
-    viewer.close();
+  #dismiss(subscriber: Subscriber): void {
+    this.#subscribers.delete(subscriber);
+    subscriber.close();
   }
 }

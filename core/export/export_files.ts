@@ -8,10 +8,10 @@ import { writeFileAtomically } from "./write_atomically.ts";
 
 export type Format = LineFormat | "parquet";
 
-/** What to export, and where to. Plain data. */
+/** Options of an export; can be posted to a worker. */
 export interface ExportOptions {
   readonly connection: PostgresConnection;
-  /** Folder for the files; made where it is missing. */
+  /** Folder for the files; created if it does not exist. */
   readonly out: string;
   /** A table or view of the schema `masto`; absent: the three `viz_*.csv`. */
   readonly table?: string;
@@ -23,7 +23,7 @@ export interface ExportProgress {
   readonly file: string;
   /** Rows written so far. */
   readonly rows: number;
-  /** About how many there will be; undefined where nobody knows. */
+  /** Estimated number of rows; undefined if unknown. */
   readonly about: number | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface ExportedFile {
 
 const ROWS_AT_ONCE = 1_000;
 
-/** Writes the files, each whole or not at all, row by row from a cursor: memory stays flat however large the table is. */
+/** Writes the files, each whole or not at all, row by row from a cursor, so that memory does not grow with the table. */
 export async function exportFiles(
   options: ExportOptions,
   onProgress: (progress: ExportProgress) => void = () => {},
@@ -43,10 +43,10 @@ export async function exportFiles(
   const { connection, out, table, format = "csv", signal } = options;
   await Deno.mkdir(out, { recursive: true });
   return await withStore(connection, "trunkline export", (sql) =>
-    // One snapshot for all files; a reader that is slow to take rows is no idle transaction.
+    // One snapshot for all files. The long timeout lets a slow disk take its time between two reads of the cursor.
     sql.begin("isolation level repeatable read read only", async (transaction) => {
       await transaction`set local idle_in_transaction_session_timeout = '5min'`;
-      // A transaction's client differs from a client only in what must not be done inside one.
+      // A transaction's client lacks only methods that must not be called inside a transaction.
       const reader = transaction as unknown as Sql;
       const sources = table === undefined ? VIZ_SOURCES : [await tableSource(reader, table)];
       const files: ExportedFile[] = [];

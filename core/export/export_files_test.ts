@@ -4,7 +4,7 @@ import { withStore } from "../postgres/with_store.ts";
 import { migrate } from "../postgres/migrate.ts";
 import { freshDatabase } from "../../testing/databases.ts";
 import { exportFiles } from "./export_files.ts";
-import { formulaSafe } from "./formula_safe.ts";
+import { formulaSafe } from "./format_rows.ts";
 import { writeFileAtomically } from "./write_atomically.ts";
 
 async function withFolder(body: (out: string) => Promise<void>): Promise<void> {

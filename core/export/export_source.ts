@@ -4,17 +4,17 @@ import type { Sql } from "../postgres/connect.ts";
 /** A column of an export. */
 export interface ExportColumn {
   readonly name: string;
-  /** `text` is what people wrote, and is kept from being a formula. */
+  /** `text`: written by people, and made safe against being run as a formula. */
   readonly kind: "text" | "integer" | "number" | "boolean" | "time" | "json" | "other";
 }
 
-/** What is read: a query whose columns all come as text. */
+/** A query whose columns are all cast to text. */
 export interface ExportSource {
   /** The file's name without its extension. */
   readonly name: string;
   readonly query: string;
   readonly columns: readonly ExportColumn[];
-  /** About how many rows it has; undefined where nobody knows. */
+  /** Estimated number of rows; undefined if unknown. */
   readonly about: number | undefined;
 }
 
@@ -48,7 +48,7 @@ export const VIZ_SOURCES: readonly ExportSource[] = [
     about: 3,
   },
   {
-    // A picture's worth: all of them are in batch_top_hashtag.
+    // As many as a chart shows; batch_top_hashtag has all.
     name: "viz_top_hashtags",
     query: `
       select hashtag, toots_count::text
@@ -58,7 +58,7 @@ export const VIZ_SOURCES: readonly ExportSource[] = [
   },
 ];
 
-/** A table or view of the schema `masto`, all of it, with times in UTC. Rejects a name that is not there. */
+/** A whole table or view of the schema `masto`, with times in UTC. Rejects an unknown name. */
 export async function tableSource(sql: Sql, table: string): Promise<ExportSource> {
   const name = table.replace(/^masto\./, "");
   const columns = await sql<{ name: string; type: string }[]>`

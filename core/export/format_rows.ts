@@ -1,16 +1,15 @@
 import { stringify } from "@std/csv";
 import type { ExportColumn } from "./export_source.ts";
-import { formulaSafe } from "./formula_safe.ts";
 
 /** Formats with one line for each row. */
 export type LineFormat = "csv" | "jsonl";
 
-/** A row as the database wrote it: one text or null for each column. */
+/** A row as the database formatted it: a text or null for each column. */
 export type TextRow = readonly (string | null)[];
 
-/** How rows become text, a line for each. */
+/** Formats rows as text, one line each. */
 export interface RowFormat {
-  /** Before the first row. */
+  /** Written before the first row. */
   readonly head: string;
   lines(rows: readonly TextRow[]): string;
 }
@@ -43,7 +42,7 @@ function jsonLine(row: TextRow, columns: readonly ExportColumn[]): string {
   return `{${members.join(",")}}\n`;
 }
 
-/** Numbers keep every digit the database gave: they never pass through a double. */
+/** Numbers are copied digit by digit and never converted to a double. */
 function jsonValue(value: string | null, kind: ExportColumn["kind"]): string {
   if (value === null) return "null";
   switch (kind) {
@@ -60,4 +59,12 @@ function jsonValue(value: string | null, kind: ExportColumn["kind"]): string {
     default:
       return kind satisfies never;
   }
+}
+
+/**
+ * Puts an apostrophe before a text that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, tab or
+ * return), as OWASP advises. Not for numbers, which keep their sign.
+ */
+export function formulaSafe(text: string): string {
+  return /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
 }

@@ -3,8 +3,8 @@ import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import type { ExportColumn } from "./export_source.ts";
 import type { TextRow } from "./format_rows.ts";
 
-/** Rows of one group: what has to be in memory at once. */
-const GROUP = 5_000;
+/** Rows of one row group, which is held in memory. */
+const GROUP_ROWS = 5_000;
 
 type Value = bigint | number | boolean | string | Date | null;
 
@@ -20,7 +20,7 @@ export class ParquetRows {
     this.#writer = new ParquetWriter({
       writer: this.#bytes,
       createdBy: "trunkline",
-      // Native, where the library's own Snappy is JavaScript.
+      // Gzip runs as native code; the library's Snappy is JavaScript.
       codec: "GZIP",
       compressors: { GZIP: (bytes) => gzipSync(bytes, { level: 1 }) },
       schema: [
@@ -34,14 +34,14 @@ export class ParquetRows {
     });
   }
 
-  /** The bytes that are ready after these rows; often none. */
+  /** Adds rows; returns the bytes that are ready, often none. */
   add(rows: readonly TextRow[]): Uint8Array {
     this.#rows.push(...rows);
-    if (this.#rows.length >= GROUP) this.#writeGroup();
+    if (this.#rows.length >= GROUP_ROWS) this.#writeGroup();
     return this.#take();
   }
 
-  /** The rest of the file. */
+  /** Returns the rest of the file. */
   end(): Uint8Array {
     if (this.#rows.length > 0) this.#writeGroup();
     this.#writer.finish();

@@ -1,8 +1,8 @@
 import { writeAll } from "../base/write_all.ts";
 
 /**
- * Writes a file that its readers see whole or not at all: under a name of its own beside the target, synced, then
- * renamed over it. Nothing is left behind where writing fails.
+ * Writes a file that readers see whole or not at all: to a temporary file beside the target, synced, then renamed over it.
+ * Removes the temporary file if writing fails.
  */
 export async function writeFileAtomically(
   path: string,

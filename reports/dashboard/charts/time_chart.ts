@@ -1,4 +1,4 @@
-/** Words that begin with "@" stand for a colour of the theme, and are replaced when the chart is drawn. */
+/** Messages that begin with "@" stand for a colour of the theme, and are replaced when the chart is drawn. */
 export const THEMED = {
   background: "transparent",
   view: { stroke: null },

@@ -3,9 +3,8 @@ import { PADDING } from "../charts/time_chart.ts";
 import type { ChartName } from "../charts/definitions.ts";
 import { standAlone } from "./stand_alone.ts";
 import specs from "../built/specs.json" with { type: "json" };
-import { download } from "./download.ts";
 import { element, setText, swatch } from "./elements.ts";
-import { fill, type Speech } from "./speech.ts";
+import { fill, type Locale } from "./locale.ts";
 import type { Palette } from "./theme.ts";
 import { toCsv } from "./to_csv.ts";
 import { type ChartData, makeView, type Signals, update } from "./vega_chart.ts";
@@ -48,7 +47,7 @@ export interface FigureContent {
 export interface FigureOptions {
   readonly name: ChartName;
   readonly title: string;
-  readonly speech: Speech;
+  readonly locale: Locale;
   readonly palette: Palette;
   readonly classes: string;
 }
@@ -81,7 +80,7 @@ export class ChartFigure {
   constructor(options: FigureOptions) {
     this.#options = options;
     this.#palette = options.palette;
-    const { name, title, speech: { words }, classes } = options;
+    const { name, title, locale: { messages }, classes } = options;
     this.#sub = element("p", { class: "sub" });
     this.#legend = element("ul", { class: "legend" });
     this.#canvas = element("div", { class: "canvas", role: "img" });
@@ -89,7 +88,7 @@ export class ChartFigure {
       type: "range",
       min: "0",
       max: "0",
-      "aria-label": fill(words.explore, { chart: title }),
+      "aria-label": fill(messages.explore, { chart: title }),
     });
     this.#cursor = element("div", { class: "cursor", hidden: "" });
     this.#tip = element("div", { class: "tip", hidden: "", "aria-hidden": "true" });
@@ -100,7 +99,7 @@ export class ChartFigure {
       class: "scroll",
       tabindex: "0",
       role: "region",
-      "aria-label": `${words.table}: ${title}`,
+      "aria-label": `${messages.table}: ${title}`,
       hidden: "",
     });
     this.#rows.id = `${name}-rows`;
@@ -155,10 +154,10 @@ export class ChartFigure {
   }
 
   #tools(): HTMLElement {
-    const { title, name, speech: { words } } = this.#options;
+    const { title, name, locale: { messages } } = this.#options;
     const button = (label: string, action: () => void) => {
       const made = element("button", { type: "button", "data-format": label.toLowerCase() }, label);
-      made.setAttribute("aria-label", fill(words.downloadAs, { chart: title, format: label }));
+      made.setAttribute("aria-label", fill(messages.downloadAs, { chart: title, format: label }));
       made.addEventListener("click", action);
       return made;
     };
@@ -170,9 +169,9 @@ export class ChartFigure {
         "aria-expanded": "false",
         "aria-controls": `${name}-rows`,
       },
-      words.table,
+      messages.table,
     );
-    toggle.setAttribute("aria-label", `${words.table}: ${title}`);
+    toggle.setAttribute("aria-label", `${messages.table}: ${title}`);
     toggle.addEventListener("click", () => {
       this.#rows.hidden = !this.#rows.hidden;
       toggle.setAttribute("aria-expanded", String(!this.#rows.hidden));
@@ -182,7 +181,7 @@ export class ChartFigure {
       "div",
       { class: "tools" },
       toggle,
-      element("span", { "aria-hidden": "true" }, `· ${words.download}`),
+      element("span", { "aria-hidden": "true" }, `· ${messages.download}`),
       button("PNG", () => void this.#savePng()),
       button("SVG", () => void this.#saveSvg()),
       button("CSV", () => this.#saveCsv()),
@@ -278,7 +277,7 @@ export class ChartFigure {
 
   #showRows(): void {
     const [header = [], ...rows] = this.#content?.table ?? [];
-    const { count } = this.#options.speech;
+    const { count } = this.#options.locale;
     const text = (value: string | number) => typeof value === "number" ? count(value) : value;
     const head = header.map((value) => element("th", { scope: "col" }, text(value)));
     const body = rows.map((row) =>
@@ -330,10 +329,10 @@ export class ChartFigure {
     if (content === undefined || content.blank !== undefined) return;
     this.#width = this.#canvas.clientWidth;
     if (this.#width === 0) return;
-    const { name, speech } = this.#options;
+    const { name, locale } = this.#options;
     this.#view ??= makeView(specOf(name), {
       palette: this.#palette,
-      tag: speech.locale,
+      tag: locale.code,
       container: this.#canvas,
     });
     // Vega gives its element a role and a label of its own; ours says what the picture shows.
@@ -352,7 +351,7 @@ export class ChartFigure {
 
   /** The chart once more, with title, legend and background, as a picture that stands alone. */
   async #exportView(): Promise<View> {
-    const { name, title, speech } = this.#options;
+    const { name, title, locale } = this.#options;
     const content = this.#content;
     if (content === undefined) throw new Error("Cannot export a chart: it shows nothing yet");
     const spec = standAlone(specOf(name), {
@@ -360,7 +359,7 @@ export class ChartFigure {
       subtitle: content.subtitle,
       legend: content.legend,
     });
-    const view = makeView(spec, { palette: this.#palette, tag: speech.locale });
+    const view = makeView(spec, { palette: this.#palette, tag: locale.code });
     view.width(EXPORT_WIDTH);
     if (content.height !== undefined) view.height(content.height);
     await update(view, content.data, content.signals);
@@ -395,4 +394,13 @@ export class ChartFigure {
 function specOf(name: ChartName): Spec {
   // Compiled by the build from charts/definitions.ts; JSON has no narrower type.
   return (specs as unknown as Record<ChartName, Spec>)[name];
+}
+
+/** Lets the browser download a file. */
+function download(name: string, blob: Blob): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

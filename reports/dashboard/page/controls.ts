@@ -1,6 +1,6 @@
 import { isLiveRange } from "../../../core/dashboard/ranges.ts";
 import { byId, element, setText } from "./elements.ts";
-import type { Speech } from "./speech.ts";
+import type { Locale } from "./locale.ts";
 import type { View } from "./url_state.ts";
 import { formatView } from "./url_state.ts";
 
@@ -8,14 +8,14 @@ const CHIPS_MAX = 10;
 
 /** The filters: ranges, languages, appearance. Tells what was chosen, shows what is. */
 export class Controls {
-  readonly #speech: Speech;
+  readonly #locale: Locale;
   readonly #change: (change: Partial<View>) => void;
   readonly #languages = byId("language-filter", HTMLFieldSetElement);
   readonly #from = byId("from", HTMLInputElement);
   readonly #to = byId("to", HTMLInputElement);
 
-  constructor(speech: Speech, change: (change: Partial<View>) => void) {
-    this.#speech = speech;
+  constructor(locale: Locale, change: (change: Partial<View>) => void) {
+    this.#locale = locale;
     this.#change = change;
     byId("ranges", HTMLElement).addEventListener("change", (event) => {
       const { value } = event.target as HTMLInputElement;
@@ -42,7 +42,7 @@ export class Controls {
       this.#to.value = localTime(view.range.to);
     }
     byId("theme", HTMLSelectElement).value = view.theme;
-    const other = this.#speech.locale === "fr" ? "en" : "fr";
+    const other = this.#locale.code === "fr" ? "en" : "fr";
     const link = byId("locale", HTMLAnchorElement);
     link.href = formatView({ ...view, ui: other });
     link.lang = link.hreflang = other;
@@ -70,10 +70,10 @@ export class Controls {
         "label",
         {},
         element("input", { type: "checkbox", name: "lang", value: lang }),
-        element("span", {}, this.#speech.language(lang)),
+        element("span", {}, this.#locale.language(lang)),
       )
     );
-    const clear = element("button", { type: "button" }, this.#speech.words.clear);
+    const clear = element("button", { type: "button" }, this.#locale.messages.clear);
     clear.addEventListener("click", () => {
       this.#change({ langs: [] });
       this.#inputs()[0]?.focus();
@@ -94,7 +94,7 @@ export class Controls {
     const from = new Date(this.#from.value).getTime();
     const to = new Date(this.#to.value).getTime();
     const fine = to > from && to - from <= 400 * 86_400_000;
-    setText(byId("range-problem", HTMLElement), fine ? "" : this.#speech.words.emptyRange);
+    setText(byId("range-problem", HTMLElement), fine ? "" : this.#locale.messages.emptyRange);
     if (fine) this.#change({ range: { from, to } });
   }
 

@@ -1,5 +1,5 @@
 import { liveRange } from "../../../core/dashboard/ranges.ts";
-import type { Gap, Health, Rising, Snapshot } from "../../../core/dashboard/wire.ts";
+import type { Gap, Health, Rising, Snapshot } from "../../../core/dashboard/page_protocol.ts";
 import { LANGUAGE_SLOTS } from "../charts/definitions.ts";
 import { ChartFigure } from "./chart_figure.ts";
 import { coarserScene } from "./coarser_steps.ts";
@@ -18,14 +18,14 @@ import { assignSlots } from "./language_slots.ts";
 import { type LinkState, LiveFeed } from "./live_feed.ts";
 import { showGaps, StagesPanel } from "./panels.ts";
 import { stagesOf } from "./pipeline_stages.ts";
-import { fill, type Speech } from "./speech.ts";
+import { fill, type Locale } from "./locale.ts";
 import { paletteOf } from "./theme.ts";
 import { formatView, parseView, type View } from "./url_state.ts";
 import { totalOf, WindowModel } from "./window_model.ts";
 
 /** The page: one view, one feed, and all that shows them. */
 export class DashboardPage {
-  readonly #speech: Speech;
+  readonly #locale: Locale;
   readonly #dark = matchMedia("(prefers-color-scheme: dark)");
   readonly #model = new WindowModel();
   readonly #controls: Controls;
@@ -43,34 +43,34 @@ export class DashboardPage {
   #slots: ReadonlyMap<string, string> = new Map();
   #scheduled = false;
 
-  constructor(speech: Speech) {
-    this.#speech = speech;
-    const { words } = speech;
+  constructor(locale: Locale) {
+    this.#locale = locale;
+    const { messages } = locale;
     const palette = this.#palette();
     const figure = (
       name: ConstructorParameters<typeof ChartFigure>[0]["name"],
       title: string,
       classes: string,
-    ) => new ChartFigure({ name, title, speech, palette, classes });
+    ) => new ChartFigure({ name, title, locale, palette, classes });
     this.#figures = {
-      pace: figure("pace", words.pace, "wide"),
-      languages: figure("languages", words.byLanguage, "half"),
-      sentiment: figure("sentiment", words.sentiment, "half"),
-      hashtags: figure("hashtags", words.hashtags, "more"),
-      coverage: figure("coverage", words.coverage, "less"),
+      pace: figure("pace", messages.pace, "wide"),
+      languages: figure("languages", messages.byLanguage, "half"),
+      sentiment: figure("sentiment", messages.sentiment, "half"),
+      hashtags: figure("hashtags", messages.hashtags, "more"),
+      coverage: figure("coverage", messages.coverage, "less"),
     };
-    this.#stages = new StagesPanel(speech);
+    this.#stages = new StagesPanel(locale);
     byId("grid", HTMLElement).append(
       ...Object.values(this.#figures).map(({ root }) => root),
       this.#stages.root,
     );
-    this.#figures.sentiment.body.append(element("p", { class: "sub" }, words.unscoredHelp));
-    this.#controls = new Controls(speech, (change) => this.#change(change));
+    this.#figures.sentiment.body.append(element("p", { class: "sub" }, messages.unscoredHelp));
+    this.#controls = new Controls(locale, (change) => this.#change(change));
     addEventListener("popstate", () => this.#adopt(parseView(location.search)));
     this.#dark.addEventListener("change", () => this.#recolour());
     setInterval(() => this.#render(), 1_000);
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    setText(byId("zone", HTMLElement), fill(words.zone, { zone }));
+    setText(byId("zone", HTMLElement), fill(messages.zone, { zone }));
     byId("go-there", HTMLButtonElement).addEventListener("click", () => this.#goToNewest());
   }
 
@@ -153,7 +153,7 @@ export class DashboardPage {
     const { watermark } = this.#model;
     showKeyFigures(scene, { now, watermark, live: typeof this.#view.range === "string" });
     const total = totalOf(scene.steps);
-    const noPosts = total.posts === 0 ? { blank: this.#speech.words.noPosts } : {};
+    const noPosts = total.posts === 0 ? { blank: this.#locale.messages.noPosts } : {};
     const { pace, languages, sentiment } = this.#figures;
     pace.show({ ...paceContent(coarserScene(scene, pace.plotWidth)), ...noPosts });
     languages.show({ ...languagesContent(coarserScene(scene, languages.plotWidth)), ...noPosts });
@@ -162,14 +162,14 @@ export class DashboardPage {
     const within = this.#gaps.filter(({ from, to, detected }) =>
       (from ?? detected) < scene.to && (to ?? Infinity) > scene.from
     );
-    showGaps(this.#figures.coverage.body, within, this.#speech);
+    showGaps(this.#figures.coverage.body, within, this.#locale);
     if (this.#rising !== undefined) {
       this.#figures.hashtags.show(
-        hashtagsContent(this.#rising, { speech: this.#speech, langs: this.#view.langs }),
+        hashtagsContent(this.#rising, { locale: this.#locale, langs: this.#view.langs }),
       );
     }
     const input = { health: this.#health, gaps: this.#gaps, total, watermark, now };
-    this.#stages.show(stagesOf(input, this.#speech));
+    this.#stages.show(stagesOf(input, this.#locale));
     this.#showEmpty(total.posts === 0 && this.#view.langs.length === 0, snapshot);
     this.#showLink(this.#link);
     this.#showPrivacy();
@@ -186,7 +186,7 @@ export class DashboardPage {
     const steps = this.#model.steps(from, to, langs);
     const every = langs.length === 0 ? steps : this.#model.steps(from, to, []);
     return {
-      speech: this.#speech,
+      locale: this.#locale,
       steps,
       seen: every.map(({ posts }) => posts),
       step: this.#model.step,
@@ -204,9 +204,9 @@ export class DashboardPage {
 
   #rangeText(): string {
     const { range } = this.#view;
-    const { words, moment } = this.#speech;
+    const { messages, moment } = this.#locale;
     return typeof range === "string"
-      ? words.rangesLong[range]
+      ? messages.rangesLong[range]
       : `${moment(range.from)} – ${moment(range.to)}`;
   }
 
@@ -226,30 +226,30 @@ export class DashboardPage {
 
   #showLink(state: LinkState): void {
     this.#link = state;
-    const { words } = this.#speech;
+    const { messages } = this.#locale;
     const text = {
-      connecting: words.connecting,
-      live: words.live,
-      still: words.still,
-      lost: words.reconnecting,
-      refused: words.noAccess,
+      connecting: messages.connecting,
+      live: messages.live,
+      still: messages.still,
+      lost: messages.reconnecting,
+      refused: messages.noAccess,
     }[state];
     const databaseLost = this.#health?.database === false && state === "live";
     byId("link", HTMLElement).dataset["state"] = databaseLost || state === "refused"
       ? "lost"
       : state;
-    setText(byId("link-text", HTMLElement), databaseLost ? words.databaseLost : text);
+    setText(byId("link-text", HTMLElement), databaseLost ? messages.databaseLost : text);
   }
 
   /** Tells those who do not see it what a choice has changed. */
   #announce(): void {
     if (this.#snapshot === undefined) return;
-    const { words, language, count } = this.#speech;
+    const { messages, language, count } = this.#locale;
     const { langs } = this.#view;
     const { steps } = this.#scene(this.#snapshot);
-    const text = fill(words.showing, {
+    const text = fill(messages.showing, {
       range: this.#rangeText(),
-      langs: langs.length === 0 ? words.allLanguages : langs.map(language).join(", "),
+      langs: langs.length === 0 ? messages.allLanguages : langs.map(language).join(", "),
       posts: count(totalOf(steps).posts),
     });
     setText(byId("said", HTMLElement), text);
@@ -258,9 +258,9 @@ export class DashboardPage {
   #showEmpty(empty: boolean, { newest }: Snapshot): void {
     byId("empty", HTMLElement).hidden = !empty;
     if (!empty) return;
-    const { words, time } = this.#speech;
-    const where = newest === null ? "" : ` ${fill(words.newestAt, { time: time(newest) })}`;
-    setText(byId("empty-text", HTMLElement), words.noPosts + where);
+    const { messages, time } = this.#locale;
+    const where = newest === null ? "" : ` ${fill(messages.newestAt, { time: time(newest) })}`;
+    setText(byId("empty-text", HTMLElement), messages.noPosts + where);
     byId("go-there", HTMLButtonElement).hidden = newest === null;
   }
 
@@ -272,6 +272,6 @@ export class DashboardPage {
 
   #showPrivacy(): void {
     const n = this.#rising?.fewestPeople ?? 3;
-    setText(byId("privacy", HTMLElement), fill(this.#speech.words.privacy, { n }));
+    setText(byId("privacy", HTMLElement), fill(this.#locale.messages.privacy, { n }));
   }
 }

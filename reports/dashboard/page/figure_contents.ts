@@ -1,4 +1,4 @@
-import type { Gap, Rising, RisingTag } from "../../../core/dashboard/wire.ts";
+import type { Gap, Rising, RisingTag } from "../../../core/dashboard/page_protocol.ts";
 import { ENOUGH_SHARE, isEnoughPast, timesExpected } from "../../../core/windows/enough_past.ts";
 import type { FigureContent, LegendLine, Stop } from "./chart_figure.ts";
 import {
@@ -12,12 +12,12 @@ import {
   partsOf,
   sentimentBlocks,
 } from "./series.ts";
-import { fill, type Speech } from "./speech.ts";
+import { fill, type Locale } from "./locale.ts";
 import { type Step, totalOf } from "./window_model.ts";
 
 /** What every chart over time is drawn from. */
 export interface Scene {
-  readonly speech: Speech;
+  readonly locale: Locale;
   readonly steps: readonly Step[];
   /** Posts in each step, in whatever language: what tells a quiet time from one that nobody observed. */
   readonly seen: readonly number[];
@@ -34,37 +34,40 @@ export interface Scene {
 
 /** Posts in each step. */
 export function paceContent(scene: Scene): FigureContent {
-  const { speech, steps } = scene;
-  const { words } = speech;
+  const { locale, steps } = scene;
+  const { messages } = locale;
   const { posts } = totalOf(steps);
   const rows = steps.map((step) => [
     iso(step.start),
     step.posts,
     step.posts === 0 ? "" : Math.round(step.length / step.posts),
     step.late,
-    step.live ? words.liveWindow : words.finalWindow,
+    step.live ? messages.liveWindow : messages.finalWindow,
   ]);
   const gapThere = gapsWithin(scene.gaps, scene.from, scene.to).length > 0;
   return {
     ...overTime(scene, paceBlocks(steps)),
-    subtitle: fill(words.paceSub, { per: perStep(scene), range: scene.rangeText }),
+    subtitle: fill(messages.paceSub, { per: perStep(scene), range: scene.rangeText }),
     legend: [
-      { label: words.finalWindow, colour: "accent" },
-      { label: words.liveWindow, colour: "accent", pale: true },
-      ...(gapThere ? [{ label: words.gap, colour: "missing" }] : []),
+      { label: messages.finalWindow, colour: "accent" },
+      { label: messages.liveWindow, colour: "accent", pale: true },
+      ...(gapThere ? [{ label: messages.gap, colour: "missing" }] : []),
     ],
-    summary: `${words.pace} ${perStep(scene)}: ${speech.count(posts)}`,
-    table: [[words.time, words.posts, words.average, words.late, words.state], ...rows],
+    summary: `${messages.pace} ${perStep(scene)}: ${locale.count(posts)}`,
+    table: [
+      [messages.time, messages.posts, messages.average, messages.late, messages.state],
+      ...rows,
+    ],
     stops: stopsOf(scene, (step) => [
-      { label: words.posts, colour: "accent", value: speech.count(step.posts), pale: step.live },
+      { label: messages.posts, colour: "accent", value: locale.count(step.posts), pale: step.live },
     ]),
   };
 }
 
 /** Posts in each step by language. */
 export function languagesContent(scene: Scene): FigureContent {
-  const { speech, steps, slots } = scene;
-  const { words } = speech;
+  const { locale, steps, slots } = scene;
+  const { messages } = locale;
   const { posts } = totalOf(steps);
   const sums = new Map<string, number>();
   for (const step of steps) {
@@ -73,22 +76,24 @@ export function languagesContent(scene: Scene): FigureContent {
   const ranking = [...sums].sort(([, m], [, n]) => n - m);
   const named = ranking.filter(([lang]) => slots.has(lang));
   const rest = ranking.filter(([lang]) => !slots.has(lang)).reduce((sum, [, n]) => sum + n, 0);
-  const share = (count: number) => posts === 0 ? "" : speech.share(count / posts);
+  const share = (count: number) => posts === 0 ? "" : locale.share(count / posts);
   const legend: LegendLine[] = named.map(([lang, count]) => ({
-    label: speech.language(lang),
+    label: locale.language(lang),
     colour: slots.get(lang) ?? "other",
     value: share(count),
   }));
-  if (rest > 0) legend.push({ label: words.otherLanguages, colour: "other", value: share(rest) });
+  if (rest > 0) {
+    legend.push({ label: messages.otherLanguages, colour: "other", value: share(rest) });
+  }
   return {
     ...overTime(scene, languageBlocks(steps, slots)),
-    subtitle: fill(words.byLanguageSub, { per: perStep(scene) }),
+    subtitle: fill(messages.byLanguageSub, { per: perStep(scene) }),
     legend,
-    summary: `${words.byLanguage}: ${
+    summary: `${messages.byLanguage}: ${
       legend.map(({ label, value }) => `${label} ${value}`).join(", ")
     }`,
     table: [
-      [words.time, ...ranking.map(([lang]) => speech.language(lang))],
+      [messages.time, ...ranking.map(([lang]) => locale.language(lang))],
       ...steps.map((
         step,
       ) => [iso(step.start), ...ranking.map(([lang]) => step.langs.get(lang) ?? 0)]),
@@ -97,9 +102,9 @@ export function languagesContent(scene: Scene): FigureContent {
       scene,
       (step) =>
         [...step.langs].sort(([, m], [, n]) => n - m).slice(0, 6).map(([lang, count]) => ({
-          label: speech.language(lang),
+          label: locale.language(lang),
           colour: slots.get(lang) ?? "other",
-          value: speech.count(count),
+          value: locale.count(count),
         })),
     ),
   };
@@ -107,48 +112,52 @@ export function languagesContent(scene: Scene): FigureContent {
 
 /** How posts in each step are judged, those without a score included. */
 export function sentimentContent(scene: Scene): FigureContent {
-  const { speech, steps } = scene;
-  const { words } = speech;
+  const { locale, steps } = scene;
+  const { messages } = locale;
   const total = totalOf(steps);
   const parts = partsOf(total);
-  const share = (count: number) => total.posts === 0 ? "" : speech.share(count / total.posts);
+  const share = (count: number) => total.posts === 0 ? "" : locale.share(count / total.posts);
   const legend = PARTS.map((part) => ({
-    label: words[part],
+    label: messages[part],
     colour: part,
     value: share(parts[part]),
   }));
   return {
     ...overTime(scene, sentimentBlocks(steps)),
-    subtitle: fill(words.sentimentSub, { per: perStep(scene) }),
+    subtitle: fill(messages.sentimentSub, { per: perStep(scene) }),
     legend,
-    summary: `${words.sentiment}: ${
+    summary: `${messages.sentiment}: ${
       legend.map(({ label, value }) => `${label} ${value}`).join(", ")
     }`,
     table: [
-      [words.time, ...PARTS.map((part) => words[part])],
+      [messages.time, ...PARTS.map((part) => messages[part])],
       ...steps.map((step) => [iso(step.start), ...PARTS.map((part) => partsOf(step)[part])]),
     ],
     stops: stopsOf(scene, (step) =>
       PARTS.map((part) => ({
-        label: words[part],
+        label: messages[part],
         colour: part,
-        value: step.posts === 0 ? "–" : speech.share(partsOf(step)[part] / step.posts),
+        value: step.posts === 0 ? "–" : locale.share(partsOf(step)[part] / step.posts),
       }))),
   };
 }
 
 /** When posts may be missing. */
 export function coverageContent(scene: Scene): FigureContent {
-  const { speech, gaps, from, to } = scene;
-  const { words } = speech;
+  const { locale, gaps, from, to } = scene;
+  const { messages } = locale;
   const stretches = coverageStretches(gaps, from, to);
   const kinds = new Set(stretches.map(({ kind }) => kind));
   const share = coveredShare(gaps, from, to);
   const summary = kinds.has("missing")
     // Never rounded up to "100%" while something is missing.
-    ? fill(words.coveragePart, { share: speech.share(Math.floor(share * 100) / 100) })
-    : words.coverageWhole;
-  const labels = { complete: words.complete, filled: words.gapFilled, missing: words.gapMissing };
+    ? fill(messages.coveragePart, { share: locale.share(Math.floor(share * 100) / 100) })
+    : messages.coverageWhole;
+  const labels = {
+    complete: messages.complete,
+    filled: messages.gapFilled,
+    missing: messages.gapMissing,
+  };
   return {
     subtitle: summary,
     data: { stretches },
@@ -157,7 +166,7 @@ export function coverageContent(scene: Scene): FigureContent {
       .map((kind) => ({ label: labels[kind], colour: kind })),
     summary,
     table: [
-      [words.from, words.to, words.state],
+      [messages.from, messages.to, messages.state],
       ...stretches.map((stretch) => [iso(stretch.from), iso(stretch.to), labels[stretch.kind]]),
     ],
     stops: [],
@@ -170,9 +179,9 @@ const TAGS_MAX = 12;
 /** Hashtags that are used more than their own past lets expect. */
 export function hashtagsContent(
   rising: Rising,
-  { speech, langs }: { readonly speech: Speech; readonly langs: readonly string[] },
+  { locale, langs }: { readonly locale: Locale; readonly langs: readonly string[] },
 ): FigureContent {
-  const { words } = speech;
+  const { messages } = locale;
   const tags = rising.tags.filter(({ lang }) => langs.length === 0 || langs.includes(lang))
     .slice(0, TAGS_MAX);
   const rows = tags.map((tag) => ({
@@ -180,50 +189,53 @@ export function hashtagsContent(
     recent: tag.recent,
     expected: tag.expected,
     end: Math.max(tag.recent, tag.expected),
-    times: timesText(tag, rising, speech),
+    times: timesText(tag, rising, locale),
   }));
   const { pastMinutes: past, observedMinutes: observed } = rising;
   const none = rising.at === null
-    ? words.hashtagsWaiting
+    ? messages.hashtagsWaiting
     : isEnoughPast(observed, past)
-    ? words.hashtagsNone
-    : fill(words.hashtagsEarly, { past, observed, needed: Math.ceil(past * ENOUGH_SHARE) });
+    ? messages.hashtagsNone
+    : fill(messages.hashtagsEarly, { past, observed, needed: Math.ceil(past * ENOUGH_SHARE) });
   return {
-    subtitle: fill(words.hashtagsSub, { recent: rising.recentMinutes, past: rising.pastMinutes }),
+    subtitle: fill(messages.hashtagsSub, {
+      recent: rising.recentMinutes,
+      past: rising.pastMinutes,
+    }),
     data: { tags: rows },
     signals: {},
     height: Math.max(1, tags.length) * TAG_ROW_PX,
     legend: tags.length === 0 ? [] : [
-      { label: words.used, colour: "used" },
-      { label: words.expected, colour: "expected" },
+      { label: messages.used, colour: "used" },
+      { label: messages.expected, colour: "expected" },
     ],
-    summary: `${words.hashtags}: ${
+    summary: `${messages.hashtags}: ${
       rows.slice(0, 5).map(({ label, recent }) => `${label} ${recent}`).join(", ")
     }`,
     table: [
-      [words.hashtag, words.used, words.expected, words.language],
-      ...tags.map((tag) => [`#${tag.tag}`, tag.recent, tag.expected, speech.language(tag.lang)]),
+      [messages.hashtag, messages.used, messages.expected, messages.language],
+      ...tags.map((tag) => [`#${tag.tag}`, tag.recent, tag.expected, locale.language(tag.lang)]),
     ],
     stops: [],
     ...(tags.length > 0 ? {} : { blank: none }),
   };
 }
 
-/** How many times what was expected, where that is a measure; else in words. */
+/** How many times what was expected, where that is a measure; else in messages. */
 function timesText(
   { recent, expected, history }: RisingTag,
   { pastMinutes, stepMinutes }: Rising,
-  { words, count }: Speech,
+  { messages, count }: Locale,
 ): string {
   const times = timesExpected(recent, expected);
   if (times !== undefined) return `× ${count(Math.round(times * 10) / 10)}`;
   const isNew = history.slice(0, pastMinutes / stepMinutes).every((posts) => posts === 0);
-  return isNew ? words.tagNew : words.tagRare;
+  return isNew ? messages.tagNew : messages.tagRare;
 }
 
-/** "per minute", in words. */
-function perStep({ speech: { words }, step }: Scene): string {
-  const per: Readonly<Record<string, string>> = words.perStep;
+/** "per minute", in messages. */
+function perStep({ locale: { messages }, step }: Scene): string {
+  const per: Readonly<Record<string, string>> = messages.perStep;
   return per[String(step)] ?? "";
 }
 
@@ -238,11 +250,11 @@ function overTime({ from, to, gaps, steps }: Scene, blocks: readonly object[]) {
 }
 
 function stopsOf(scene: Scene, lines: (step: Step) => readonly LegendLine[]): readonly Stop[] {
-  const { speech, steps } = scene;
+  const { locale, steps } = scene;
   return steps.map((step) => ({
     at: (step.start + step.end) / 2,
-    title: `${speech.span(step.start, step.end)} · ${
-      step.live ? speech.words.liveWindow : speech.words.finalWindow
+    title: `${locale.span(step.start, step.end)} · ${
+      step.live ? locale.messages.liveWindow : locale.messages.finalWindow
     }`,
     lines: lines(step),
   }));

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { NOTHING_RISES } from "../../../core/dashboard/hashtag_counts.ts";
-import type { Rising, RisingTag } from "../../../core/dashboard/wire.ts";
+import type { Rising, RisingTag } from "../../../core/dashboard/page_protocol.ts";
 import { hashtagsContent } from "./figure_contents.ts";
-import { speechOf } from "./speech.ts";
+import { localeOf } from "./locale.ts";
 
 const tag = (recent: number, expected: number, past: number): RisingTag => ({
   tag: `t${recent}`,
@@ -12,7 +12,7 @@ const tag = (recent: number, expected: number, past: number): RisingTag => ({
   history: [past, ...Array<number>(13).fill(0)],
 });
 const shown = (rising: Partial<Rising>, locale: "en" | "fr" = "en") =>
-  hashtagsContent({ ...NOTHING_RISES, at: 1, ...rising }, { speech: speechOf(locale), langs: [] });
+  hashtagsContent({ ...NOTHING_RISES, at: 1, ...rising }, { locale: localeOf(locale), langs: [] });
 
 Deno.test("a factor stands only beside a hashtag of which a post was expected", () => {
   const { data } = shown({
@@ -35,10 +35,10 @@ Deno.test("the page says that it counts, that it is too early, or that nothing r
 
 Deno.test("times of another year name it", () => {
   const at = new Date(new Date().getFullYear() - 1, 5, 3, 10, 5);
-  for (const locale of ["en", "fr"] as const) {
-    const speech = speechOf(locale);
-    assert.ok(speech.time(at.getTime()).includes(String(at.getFullYear())));
-    assert.ok(speech.moment(at.getTime()).includes(String(at.getFullYear())));
-    assert.ok(!speech.time(Date.now()).includes(String(new Date().getFullYear())));
+  for (const code of ["en", "fr"] as const) {
+    const locale = localeOf(code);
+    assert.ok(locale.time(at.getTime()).includes(String(at.getFullYear())));
+    assert.ok(locale.moment(at.getTime()).includes(String(at.getFullYear())));
+    assert.ok(!locale.time(Date.now()).includes(String(new Date().getFullYear())));
   }
 });

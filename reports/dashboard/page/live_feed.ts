@@ -4,7 +4,7 @@ import type {
   Rising,
   Snapshot,
   WindowsChanged,
-} from "../../../core/dashboard/wire.ts";
+} from "../../../core/dashboard/page_protocol.ts";
 import type { View } from "./url_state.ts";
 
 /** How the page hangs on its worker. */

@@ -1,4 +1,4 @@
 import { DashboardPage } from "./dashboard_page.ts";
-import { speechOf } from "./speech.ts";
+import { localeOf } from "./locale.ts";
 
-new DashboardPage(speechOf(document.documentElement.lang === "fr" ? "fr" : "en")).start();
+new DashboardPage(localeOf(document.documentElement.lang === "fr" ? "fr" : "en")).start();

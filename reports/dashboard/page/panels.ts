@@ -1,22 +1,22 @@
-import type { Gap } from "../../../core/dashboard/wire.ts";
+import type { Gap } from "../../../core/dashboard/page_protocol.ts";
 import { element, setText } from "./elements.ts";
 import type { Stage, Status } from "./pipeline_stages.ts";
-import type { Speech } from "./speech.ts";
+import type { Locale } from "./locale.ts";
 
 const GAPS_MAX = 8;
 
 /** The gaps of a range as a list, newest first. */
-export function showGaps(target: HTMLElement, gaps: readonly Gap[], speech: Speech): void {
+export function showGaps(target: HTMLElement, gaps: readonly Gap[], locale: Locale): void {
   const key = JSON.stringify(gaps);
   if (target.dataset["shown"] === key) return;
   target.dataset["shown"] = key;
-  const { words } = speech;
+  const { messages } = locale;
   const items = gaps.slice(0, GAPS_MAX).map((gap) => {
-    const from = speech.time(gap.from ?? gap.detected);
-    const to = gap.to === null ? words.gapOpen : speech.time(gap.to);
+    const from = locale.time(gap.from ?? gap.detected);
+    const to = gap.to === null ? messages.gapOpen : locale.time(gap.to);
     const state = gap.filled === null
-      ? element("span", { class: "open" }, words.gapMissing)
-      : element("span", { class: "filled" }, words.gapFilled);
+      ? element("span", { class: "open" }, messages.gapMissing)
+      : element("span", { class: "filled" }, messages.gapFilled);
     return element(
       "li",
       {},
@@ -25,13 +25,13 @@ export function showGaps(target: HTMLElement, gaps: readonly Gap[], speech: Spee
       element(
         "span",
         { class: "kind" },
-        gap.kind === "source" ? words.gapSource : words.gapRetention,
+        gap.kind === "source" ? messages.gapSource : messages.gapRetention,
       ),
     );
   });
   target.replaceChildren(
     gaps.length === 0
-      ? element("p", { class: "sub" }, words.gapsNone)
+      ? element("p", { class: "sub" }, messages.gapsNone)
       : element("ul", { class: "gaps" }, ...items),
   );
 }
@@ -40,27 +40,27 @@ export function showGaps(target: HTMLElement, gaps: readonly Gap[], speech: Spee
 export class StagesPanel {
   readonly root: HTMLElement;
   readonly #list = element("ul", { class: "stages" });
-  readonly #speech: Speech;
+  readonly #locale: Locale;
 
-  constructor(speech: Speech) {
-    this.#speech = speech;
-    const { words } = speech;
+  constructor(locale: Locale) {
+    this.#locale = locale;
+    const { messages } = locale;
     this.root = element(
       "section",
       { class: "card wide", id: "pipeline", "aria-labelledby": "pipeline-title" },
-      element("h2", { id: "pipeline-title" }, words.health),
-      element("p", { class: "sub" }, words.healthSub),
+      element("h2", { id: "pipeline-title" }, messages.health),
+      element("p", { class: "sub" }, messages.healthSub),
       this.#list,
     );
   }
 
   show(stages: readonly Stage[]): void {
-    const { words } = this.#speech;
+    const { messages } = this.#locale;
     const said: Readonly<Record<Status, string>> = {
-      good: words.statusGood,
-      slow: words.statusSlow,
-      bad: words.statusBad,
-      unknown: words.statusUnknown,
+      good: messages.statusGood,
+      slow: messages.statusSlow,
+      bad: messages.statusBad,
+      unknown: messages.statusUnknown,
     };
     while (this.#list.children.length < stages.length) {
       this.#list.append(

@@ -1,5 +1,5 @@
-import type { Gap, Health } from "../../../core/dashboard/wire.ts";
-import { fill, type Speech } from "./speech.ts";
+import type { Gap, Health } from "../../../core/dashboard/page_protocol.ts";
+import { fill, type Locale } from "./locale.ts";
 import { type Part, partsOf } from "./series.ts";
 import type { Totals } from "./window_model.ts";
 
@@ -28,95 +28,97 @@ const FINAL_MS = { slow: 300_000, bad: 1_800_000 };
 const LAG = { slow: 1_000, bad: 100_000 };
 
 /** Judges each stage by what the database knows of it. */
-export function stagesOf(input: StageInput, speech: Speech): readonly Stage[] {
+export function stagesOf(input: StageInput, locale: Locale): readonly Stage[] {
   return [
-    sourceStage(input, speech),
-    topicStage(input, speech),
-    tablesStage(input, speech),
-    sentimentStage(input, speech),
-    pageStage(input, speech),
+    sourceStage(input, locale),
+    topicStage(input, locale),
+    tablesStage(input, locale),
+    sentimentStage(input, locale),
+    pageStage(input, locale),
   ];
 }
 
-function sourceStage({ health, gaps, now }: StageInput, speech: Speech): Stage {
-  const { words } = speech;
+function sourceStage({ health, gaps, now }: StageInput, locale: Locale): Stage {
+  const { messages } = locale;
   const open = gaps.filter(({ filled, to }) => filled === null && to === null).length;
   const silence = health.lastRecord === null ? undefined : now - health.lastRecord;
   const status = silence === undefined ? "unknown" : grade(silence, SOURCE_MS);
   return {
-    name: words.stageSource,
+    name: messages.stageSource,
     status: open > 0 && status === "good" ? "slow" : status,
     facts: [
-      fill(words.factLastRecord, { ago: agoOf(silence, speech) }),
-      ...(open === 0 ? [] : [fill(words.factOpenGaps, { n: speech.count(open) })]),
+      fill(messages.factLastRecord, { ago: agoOf(silence, locale) }),
+      ...(open === 0 ? [] : [fill(messages.factOpenGaps, { n: locale.count(open) })]),
     ],
   };
 }
 
-function topicStage({ health, now }: StageInput, speech: Speech): Stage {
-  const { words } = speech;
+function topicStage({ health, now }: StageInput, locale: Locale): Stage {
+  const { messages } = locale;
   if (health.partitions === 0) {
-    return { name: words.stageTopic, status: "unknown", facts: [words.factNoPartitions] };
+    return { name: messages.stageTopic, status: "unknown", facts: [messages.factNoPartitions] };
   }
   const heard = health.heard === null ? "unknown" : grade(now - health.heard, HEARD_MS);
   const lag = health.lag === null ? "unknown" : grade(health.lag, LAG);
   return {
-    name: words.stageTopic,
+    name: messages.stageTopic,
     status: worst(heard, lag === "unknown" ? "good" : lag),
     facts: [
       health.lag === null
-        ? words.factLagUnknown
-        : fill(words.factLag, { n: speech.count(health.lag) }),
-      fill(words.factPartitions, { active: health.active, all: health.partitions }),
+        ? messages.factLagUnknown
+        : fill(messages.factLag, { n: locale.count(health.lag) }),
+      fill(messages.factPartitions, { active: health.active, all: health.partitions }),
     ],
   };
 }
 
-function tablesStage({ health, watermark, now }: StageInput, speech: Speech): Stage {
-  const { words } = speech;
+function tablesStage({ health, watermark, now }: StageInput, locale: Locale): Stage {
+  const { messages } = locale;
   const behind = watermark === null ? undefined : now - watermark;
   const dead = health.deadLetters?.reduce((sum, [, count]) => sum + count, 0);
   const applied = health.applied === null ? undefined : now - health.applied;
   return {
-    name: words.stageTables,
+    name: messages.stageTables,
     status: behind === undefined ? "unknown" : grade(behind, FINAL_MS),
     facts: [
-      fill(words.factApplied, { ago: agoOf(applied, speech) }),
-      ...(behind === undefined ? [] : [fill(words.factDelay, { n: speech.length(behind) })]),
+      fill(messages.factApplied, { ago: agoOf(applied, locale) }),
+      ...(behind === undefined ? [] : [fill(messages.factDelay, { n: locale.length(behind) })]),
       ...(dead === undefined
-        ? [words.factDeadUnknown]
+        ? [messages.factDeadUnknown]
         : dead === 0
         ? []
-        : [fill(words.factDeadLetters, { n: speech.count(dead) })]),
+        : [fill(messages.factDeadLetters, { n: locale.count(dead) })]),
     ],
   };
 }
 
-function sentimentStage({ total }: StageInput, speech: Speech): Stage {
-  const { words } = speech;
+function sentimentStage({ total }: StageInput, locale: Locale): Stage {
+  const { messages } = locale;
   const parts: Readonly<Record<Part, number>> = partsOf(total);
   const scored = parts.positive + parts.neutral + parts.negative;
   const waiting = total.posts === 0 ? 0 : parts.waiting / total.posts;
   return {
-    name: words.stageSentiment,
+    name: messages.stageSentiment,
     status: scored + parts.unscored === 0 ? "unknown" : waiting > 0.25 ? "slow" : "good",
     facts: [
-      fill(words.factScored, { n: total.posts === 0 ? "–" : speech.share(scored / total.posts) }),
-      fill(words.factWaiting, { n: speech.count(parts.waiting) }),
+      fill(messages.factScored, {
+        n: total.posts === 0 ? "–" : locale.share(scored / total.posts),
+      }),
+      fill(messages.factWaiting, { n: locale.count(parts.waiting) }),
     ],
   };
 }
 
-function pageStage({ health }: StageInput, speech: Speech): Stage {
-  const { words } = speech;
+function pageStage({ health }: StageInput, locale: Locale): Stage {
+  const { messages } = locale;
   return {
-    name: words.stagePage,
+    name: messages.stagePage,
     status: health.database ? "good" : "bad",
     facts: [
       health.database
-        ? (health.feed === "listen" ? words.factListen : words.factPoll)
-        : words.databaseLost,
-      fill(words.factViewers, { n: speech.count(health.viewers) }),
+        ? (health.feed === "listen" ? messages.factListen : messages.factPoll)
+        : messages.databaseLost,
+      fill(messages.factViewers, { n: locale.count(health.viewers) }),
     ],
   };
 }
@@ -131,6 +133,6 @@ function worst(a: Status, b: Status): Status {
   return ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b;
 }
 
-function agoOf(ms: number | undefined, { words, length }: Speech): string {
-  return ms === undefined ? words.never : fill(words.ago, { n: length(ms) });
+function agoOf(ms: number | undefined, { messages, length }: Locale): string {
+  return ms === undefined ? messages.never : fill(messages.ago, { n: length(ms) });
 }

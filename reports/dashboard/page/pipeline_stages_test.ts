@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Health } from "../../../core/dashboard/wire.ts";
+import type { Health } from "../../../core/dashboard/page_protocol.ts";
 import { type StageInput, stagesOf } from "./pipeline_stages.ts";
-import { speechOf } from "./speech.ts";
+import { localeOf } from "./locale.ts";
 
 const NOW = 1_000_000_000;
 const health: Health = {
@@ -34,7 +34,7 @@ function statuses(change: Partial<Health> = {}, more: Partial<StageInput> = {}):
     watermark: NOW - 90_000,
     now: NOW,
   };
-  return stagesOf({ ...input, ...more }, speechOf("en")).map(({ status }) => status).join(" ");
+  return stagesOf({ ...input, ...more }, localeOf("en")).map(({ status }) => status).join(" ");
 }
 
 Deno.test("a pipeline that keeps up is fine at every stage", () => {

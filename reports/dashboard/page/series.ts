@@ -1,4 +1,4 @@
-import type { Gap } from "../../../core/dashboard/wire.ts";
+import type { Gap } from "../../../core/dashboard/page_protocol.ts";
 import type { Step, Totals } from "./window_model.ts";
 
 /** A rectangle of a chart over time, as charts/time_chart.ts takes it. */

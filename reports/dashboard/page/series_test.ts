@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Gap, Snapshot, WindowRow } from "../../../core/dashboard/wire.ts";
+import type { Gap, Snapshot, WindowRow } from "../../../core/dashboard/page_protocol.ts";
 import {
   coverageStretches,
   coveredShare,

@@ -1,4 +1,4 @@
-import type { Snapshot, WindowRow, WindowsChanged } from "../../../core/dashboard/wire.ts";
+import type { Snapshot, WindowRow, WindowsChanged } from "../../../core/dashboard/page_protocol.ts";
 
 /** Sums over rows. */
 export interface Totals {

@@ -1,6 +1,6 @@
-import type { Words } from "./words.ts";
+import type { Messages } from "./messages.ts";
 
-export const en: Words = {
+export const en: Messages = {
   title: "Trunkline live",
   lead: "What a Mastodon server's public stream talks about, minute by minute",
   skip: "Skip to the charts",

@@ -1,9 +1,28 @@
 import type { Asset } from "./page_assets.ts";
-import { SECURITY_HEADERS } from "./security_headers.ts";
 import type { CachedSnapshot } from "./snapshot_cache.ts";
 
-/** A short answer in plain text. */
-export function say(status: number, text: string, headers: HeadersInit = {}): Response {
+/** Set on every response: the page loads from, sends to and is framed by no other origin, and runs no inline script or style. */
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  "content-security-policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; "),
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+};
+
+/** A plain-text response of one line. */
+export function sendText(status: number, text: string, headers: HeadersInit = {}): Response {
   return respond(text === "" ? null : `${text}\n`, {
     status,
     headers: {
@@ -14,7 +33,7 @@ export function say(status: number, text: string, headers: HeadersInit = {}): Re
   });
 }
 
-/** A file of the page, in the smallest form that the client takes and that is ready. */
+/** A file of the page, in the smallest encoding that the client accepts and that is ready. */
 export function sendAsset(asset: Asset, request: Request): Response {
   const headers = new Headers({
     "content-type": asset.contentType,
@@ -34,6 +53,7 @@ export function sendAsset(asset: Asset, request: Request): Response {
   return sendEncoded(body, encoding, headers);
 }
 
+/** A snapshot as JSON, compressed if the client accepts gzip. */
 export function sendSnapshot(snapshot: CachedSnapshot, request: Request): Response {
   const headers = new Headers({ "content-type": "application/json", "cache-control": "no-store" });
   return /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "")
@@ -41,7 +61,7 @@ export function sendSnapshot(snapshot: CachedSnapshot, request: Request): Respon
     : sendEncoded(snapshot.plain, "identity", headers);
 }
 
-/** An event stream, as no proxy may change or hold it. */
+/** A stream of server-sent events, with headers that forbid proxies to change or buffer it. */
 export function sendEvents(stream: ReadableStream<Uint8Array>): Response {
   return respond(stream, {
     headers: {
@@ -53,10 +73,10 @@ export function sendEvents(stream: ReadableStream<Uint8Array>): Response {
 }
 
 function sendEncoded(body: Uint8Array, encoding: string, headers: Headers): Response {
-  // Without it Deno compresses once more, each time.
+  // Without no-transform, Deno would compress the body again on every request.
   headers.set("cache-control", `${headers.get("cache-control")}, no-transform`);
   if (encoding !== "identity") headers.set("content-encoding", encoding);
-  // A view of memory that nobody shares, which the compiler cannot know.
+  // The compiler cannot know that this is no view of a SharedArrayBuffer.
   return respond(body as Uint8Array<ArrayBuffer>, { headers });
 }
 

@@ -1,6 +1,6 @@
-import type { Words } from "./words.ts";
+import type { Messages } from "./messages.ts";
 
-export const fr: Words = {
+export const fr: Messages = {
   title: "Trunkline en direct",
   lead: "Ce dont parle le flux public d’un serveur Mastodon, minute par minute",
   skip: "Aller aux graphiques",

@@ -1,20 +1,20 @@
-import type { WindowRow } from "./wire.ts";
+import type { WindowRow } from "./page_protocol.ts";
 
-/** What {@linkcode WindowBoard.replace} found to be different. */
-export interface BoardChange {
+/** Differences that {@linkcode KnownWindows.replace} found. */
+export interface WindowsDiff {
   readonly rows: readonly WindowRow[];
   readonly gone: readonly (readonly [start: number, lang: string])[];
 }
 
 /**
- * The windows of one step length as they were last read, so that what changed can be told apart from what was only read
- * again: one query serves every viewer, and each gets the difference.
+ * The windows of one step length as last read. One query serves every subscriber, and each is sent the differences
+ * from the reading before.
  */
-export class WindowBoard {
+export class KnownWindows {
   readonly #steps = new Map<number, Map<string, WindowRow>>();
 
-  /** Sets what lies in `[from, to)` (minutes since 1970) to `rows`, and says what that changed. */
-  replace(from: number, to: number, rows: readonly WindowRow[]): BoardChange {
+  /** Replaces the windows in `[from, to)` (minutes since 1970) by `rows`; returns the differences. */
+  replace(from: number, to: number, rows: readonly WindowRow[]): WindowsDiff {
     const changed: WindowRow[] = [];
     const gone: [number, string][] = [];
     const fresh = new Map<number, Map<string, WindowRow>>();
@@ -43,7 +43,7 @@ export class WindowBoard {
       .flatMap(([, langs]) => [...langs.values()]);
   }
 
-  /** Forgets what starts before `start`: it has left every live range. */
+  /** Drops windows that start before `start`. */
   forget(start: number): void {
     for (const known of this.#steps.keys()) if (known < start) this.#steps.delete(known);
   }

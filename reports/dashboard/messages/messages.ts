@@ -1,5 +1,5 @@
 /** Every text of the page. `{name}` is filled in. */
-export interface Words {
+export interface Messages {
   readonly title: string;
   readonly lead: string;
   readonly skip: string;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { WindowBoard } from "./window_board.ts";
-import type { WindowRow } from "./wire.ts";
+import { KnownWindows } from "./known_windows.ts";
+import type { WindowRow } from "./page_protocol.ts";
 
 const row = (start: number, lang: string, posts: number): WindowRow => [
   ...[start, lang, posts] as const,
@@ -9,19 +9,19 @@ const row = (start: number, lang: string, posts: number): WindowRow => [
 ];
 
 Deno.test("what was read again and is the same is no change", () => {
-  const board = new WindowBoard();
-  assert.equal(board.replace(0, 10, [row(1, "en", 3)]).rows.length, 1);
-  assert.deepEqual(board.replace(0, 10, [row(1, "en", 3)]), { rows: [], gone: [] });
+  const known = new KnownWindows();
+  assert.equal(known.replace(0, 10, [row(1, "en", 3)]).rows.length, 1);
+  assert.deepEqual(known.replace(0, 10, [row(1, "en", 3)]), { rows: [], gone: [] });
 });
 
 Deno.test("a window that is no longer there is gone, and only within what was read", () => {
-  const board = new WindowBoard();
-  board.replace(0, 10, [row(1, "en", 3), row(1, "fr", 1), row(8, "en", 2)]);
-  assert.deepEqual(board.replace(0, 5, [row(1, "en", 3)]), { rows: [], gone: [[1, "fr"]] });
-  assert.deepEqual(board.select(0, 10), [row(1, "en", 3), row(8, "en", 2)]);
+  const known = new KnownWindows();
+  known.replace(0, 10, [row(1, "en", 3), row(1, "fr", 1), row(8, "en", 2)]);
+  assert.deepEqual(known.replace(0, 5, [row(1, "en", 3)]), { rows: [], gone: [[1, "fr"]] });
+  assert.deepEqual(known.select(0, 10), [row(1, "en", 3), row(8, "en", 2)]);
 });
 
-Deno.test("applying every change gives what the board holds", () => {
+Deno.test("applying every change gives what the known holds", () => {
   const rows = fc.uniqueArray(
     fc.record({
       start: fc.integer({ min: 0, max: 9 }),
@@ -32,16 +32,16 @@ Deno.test("applying every change gives what the board holds", () => {
   );
   const reading = fc.record({ from: fc.nat(9), to: fc.nat(10), rows });
   fc.assert(fc.property(fc.array(reading), (readings) => {
-    const board = new WindowBoard();
+    const known = new KnownWindows();
     const copy = new Map<string, WindowRow>();
     for (const { from, to, rows } of readings) {
       const within = rows.filter(({ start }) => start >= from && start < to)
         .map(({ start, lang, posts }) => row(start, lang, posts));
-      const change = board.replace(from, to, within);
+      const change = known.replace(from, to, within);
       for (const each of change.rows) copy.set(`${each[0]} ${each[1]}`, each);
       for (const [start, lang] of change.gone) copy.delete(`${start} ${lang}`);
     }
     const sorted = (rows: Iterable<WindowRow>) => [...rows].map(String).sort();
-    assert.deepEqual(sorted(copy.values()), sorted(board.select(0, 10)));
+    assert.deepEqual(sorted(copy.values()), sorted(known.select(0, 10)));
   }));
 });

@@ -1,12 +1,15 @@
 /**
- * What the dashboard's worker and its page say to each other. Aggregates only: nothing here can hold a person's name or
- * a post.
+ * The messages between the dashboard's worker and its page. Aggregates only: nothing here can hold a person's name or a
+ * post.
  */
+
+/** The languages that the page is written in. */
+export type LocaleCode = "en" | "fr";
 
 /**
  * One time step and language: start (minutes since 1970, UTC), language, posts, sum of lengths (code points), late
- * posts, positive, negative, neutral, unscored (judged, and left without a score), sum of prob_pos (millionths).
- * An array, because thousands of them cross at once.
+ * posts, positive, negative, neutral, unscored (refused by the model), sum of prob_pos (millionths).
+ * An array and not an object, because a snapshot holds thousands of them.
  */
 export type WindowRow = readonly [
   start: number,
@@ -27,65 +30,65 @@ export interface Gap {
   /** `source`: the stream was interrupted; `retention`: the topic lost records before they were read. */
   readonly kind: "source" | "retention";
   readonly from: number | null;
-  /** Null: not over yet, or not known. */
+  /** Null: still going on, or unknown. */
   readonly to: number | null;
   readonly detected: number;
   /** When its posts were fetched afterwards; null while they are missing. */
   readonly filled: number | null;
 }
 
-/** How the stages stand. Times in ms since 1970, on the database's clock. */
+/** State of the pipeline's stages. Times in ms since 1970, on the database's clock. */
 export interface Health {
   /** False while the worker cannot read the database; the other fields are then the last ones known. */
   readonly database: boolean;
   readonly partitions: number;
-  /** Partitions whose consumer was heard of in the last two minutes. */
+  /** Partitions whose consumer has reported in the last two minutes. */
   readonly active: number;
-  /** Records in the topic that are not in the tables yet; null where nobody told the topic's end. */
+  /** Records in the topic that are not in the tables yet; null where the topic's end is unknown. */
   readonly lag: number | null;
-  /** When the broker took the last record that was applied. */
+  /** Kafka's timestamp of the last applied record. */
   readonly lastRecord: number | null;
-  /** Last commit of a batch. */
+  /** Time of the last commit of a batch. */
   readonly applied: number | null;
-  /** Last sign of life of any consumer. */
+  /** Time of the last report of any consumer. */
   readonly heard: number | null;
   /** Dead letters of the last 24 h by reason; null where this role may not count them. */
   readonly deadLetters: readonly (readonly [reason: string, count: number])[] | null;
-  /** How the worker hears of commits. */
+  /** How the worker learns of commits: by notifications, or by reading the change counter. */
   readonly feed: "listen" | "poll";
   readonly viewers: number;
 }
 
-/** A hashtag that is used more than its own past would let expect. */
+/** A hashtag that is used more than its own past predicts. */
 export interface RisingTag {
   readonly tag: string;
   /** The language most of its posts are in. */
   readonly lang: string;
-  /** Posts in the recent stretch. */
+  /** Posts in the recent period. */
   readonly recent: number;
-  /** Posts expected there from the stretch before; 0 for a tag that was not used in it. */
+  /** Posts predicted for the recent period from the past one; 0 for a tag that was not used in it. */
   readonly expected: number;
-  /** Posts in each step of the whole stretch, oldest first. */
+  /** Posts in each step of both periods, oldest first. */
   readonly history: readonly number[];
 }
 
 /** The hashtags that rise, and what they were measured on. */
 export interface Rising {
-  /** End of the recent stretch, ms since 1970; null before the first count. */
+  /** End of the recent period, ms since 1970; null before the first count. */
   readonly at: number | null;
   readonly recentMinutes: number;
   readonly pastMinutes: number;
-  /** How many of the past minutes were observed; where it is less than half of them, no tag is said to rise. */
+  /** How many of the past minutes were observed; with less than half of them, `tags` is empty. */
   readonly observedMinutes: number;
   readonly stepMinutes: number;
-  /** Hashtags used by fewer people than this in the recent stretch are left out. */
+  /** Hashtags used by fewer people than this in the recent period are left out. */
   readonly fewestPeople: number;
   readonly tags: readonly RisingTag[];
 }
 
-/** Everything a page starts from. */
+/** The whole state that a page starts from. */
 export interface Snapshot {
-  /** Where to resume the events from. */
+  /** Version after which the events continue. */
   readonly version: string;
   /** The database's clock, ms since 1970. */
   readonly now: number;
@@ -93,7 +96,7 @@ export interface Snapshot {
   readonly from: number;
   readonly to: number;
   readonly step: number;
-  /** Whether events will keep it current. */
+  /** Whether events follow that keep it current. */
   readonly live: boolean;
   /** Windows that end at or before it are final; ms since 1970. */
   readonly watermark: number | null;
@@ -105,20 +108,20 @@ export interface Snapshot {
   readonly rising: Rising;
 }
 
-/** What changed in the windows of one step length. */
+/** Changes of the windows of one step length. */
 export interface WindowsChanged {
   readonly now: number;
   readonly watermark: number | null;
   readonly rows: readonly WindowRow[];
-  /** Steps and languages that have no posts any more. */
+  /** Steps and languages that no longer have posts. */
   readonly gone: readonly (readonly [start: number, lang: string])[];
 }
 
-/** What is pushed, by the name of the server-sent event. */
+/** A server-sent event; `type` is its name. */
 export type PushedEvent =
   | { readonly type: "windows"; readonly step: number; readonly data: WindowsChanged }
   | { readonly type: "health"; readonly data: Health }
   | { readonly type: "gaps"; readonly data: readonly Gap[] }
   | { readonly type: "rising"; readonly data: Rising }
-  /** The page must fetch its snapshot again: it missed events that are not kept any more. */
+  /** The page must fetch its snapshot again: it missed events that are no longer kept. */
   | { readonly type: "reset"; readonly data: null };
