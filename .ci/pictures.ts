@@ -7,7 +7,7 @@
  */
 import type { Page } from "puppeteer-core";
 import { parseArgs } from "@std/cli/parse-args";
-import { startCommand } from "../chaos/trunkline_command.ts";
+import { startCommand } from "../testing/trunkline_command.ts";
 import { temporaryHome } from "../chaos/temporary_home.ts";
 import { startBrowser } from "../testing/browser.ts";
 

@@ -1,46 +1,34 @@
-import { runArguments } from "../testing/run_arguments.ts";
+import { type CommandEnv, startCommand } from "../testing/trunkline_command.ts";
 import { cpuSeconds as cpuOf, peakMegabytes } from "./process_usage.ts";
-import { root } from "./trunkline_process.ts";
 
-/** What a command took, from the start of its process to its end. */
+/** Resources of a command, from the start of its process to its end. */
 export interface MeasuredCommand {
   readonly seconds: number;
-  /** User and system time of the process and its threads, as last seen, a tenth of a second before its end at most. */
+  /** User and system time of the process and its threads, sampled a tenth of a second before its end at the latest. */
   readonly cpuSeconds: number;
-  /** Its highest resident memory; a PostgreSQL is not in it. */
+  /** Its highest resident memory, without its PostgreSQL. */
   readonly peakMb: number;
   readonly stdout: string;
 }
 
-const LOOK_EVERY_MS = 100;
+const SAMPLE_INTERVAL_MS = 100;
 
-/** Runs `main.ts ARGS` to its end, with these variables over the inherited ones (DENO_DIR must go along). Rejects with what it said if it fails. */
+/** Runs `main.ts ARGS` with these variables to its end. Rejects with its stderr if it fails. */
 export async function measuredCommand(
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  env: CommandEnv = {},
 ): Promise<MeasuredCommand> {
-  const started = performance.now();
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [...runArguments(args[0]), "main.ts", ...args],
-    cwd: root,
-    env: { KAFKA_BOOTSTRAP: "", PG_URL: "", ...env },
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
+  await using command = startCommand(args, env);
   let cpuSeconds = 0;
   let peakMb = 0;
   const timer = setInterval(() => {
-    // Of a process that has ended both are NaN, and no comparison holds.
-    const cpu = cpuOf(child.pid);
-    const peak = peakMegabytes(child.pid);
+    // Both are NaN once the process has ended, and no comparison with NaN is true.
+    const cpu = cpuOf(command.pid);
+    const peak = peakMegabytes(command.pid);
     if (cpu > cpuSeconds) cpuSeconds = cpu;
     if (peak > peakMb) peakMb = peak;
-  }, LOOK_EVERY_MS);
-  const { code, stdout, stderr } = await child.output().finally(() => clearInterval(timer));
-  const seconds = (performance.now() - started) / 1_000;
-  const decoder = new TextDecoder();
-  if (code !== 0) {
-    throw new Error(`Cannot measure ${args[0]}: it ended with ${code}. ${decoder.decode(stderr)}`);
-  }
-  return { seconds, cpuSeconds, peakMb, stdout: decoder.decode(stdout) };
+  }, SAMPLE_INTERVAL_MS);
+  const { code, stdout, stderr, seconds } = await command.ended.finally(() => clearInterval(timer));
+  if (code !== 0) throw new Error(`Cannot measure ${args[0]}: it ended with ${code}. ${stderr}`);
+  return { seconds, cpuSeconds, peakMb, stdout };
 }

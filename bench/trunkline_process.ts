@@ -1,68 +1,60 @@
 import type { PostgresConnection } from "../core/config/connections.ts";
 import { readLive } from "../core/home/home.ts";
-import { runArguments } from "../testing/run_arguments.ts";
+import { type CommandEnv, startCommand } from "../testing/trunkline_command.ts";
 import { cpuSeconds, peakMegabytes } from "./process_usage.ts";
 
-/** A `main.ts` in a process of its own, as a user starts it. */
+/** A running `main.ts` that a bench measures. */
 export interface TrunklineProcess extends AsyncDisposable {
   readonly pid: number;
-  /** When it was started, on the clock of `performance.now()`. */
+  /** Time of the start, by `performance.now()`. */
   readonly startedAt: number;
-  /** The database of its state directory, as soon as it is there. */
+  /** The database of its state directory, as soon as it exists. */
   database(): Promise<PostgresConnection>;
-  /** User and system time of the Deno process so far, in s; its PostgreSQL is not in it. */
+  /** User and system time of the Deno process so far, s; without its PostgreSQL. */
   cpuSeconds(): number;
-  /** Highest resident memory so far, in MB. */
+  /** Highest resident memory so far, MB. */
   peakMegabytes(): number;
-  /** What `work` resolves to; rejects with the last words of the process if that ends before. */
+  /** Result of `work`; rejects with the stderr of the process if that ends first. */
   whileItRuns<T>(work: Promise<T>): Promise<T>;
-  /** The exit code, once it has ended by itself or by {@linkcode stop}. */
+  /** Resolves to the exit code. */
   readonly exited: Promise<number>;
   /** SIGINT, then the exit code. */
   stop(): Promise<number>;
 }
 
-export const root = new URL("../", import.meta.url).pathname;
-
-/** Runs `main.ts ARGS` with these variables over the inherited ones (DENO_DIR must go along). */
+/** Starts `main.ts ARGS` with these variables. */
 export function startTrunkline(
   args: readonly string[],
-  env: Readonly<Record<string, string>> & { readonly TRUNKLINE_HOME: string },
+  env: CommandEnv & { readonly TRUNKLINE_HOME: string },
 ): TrunklineProcess {
-  const startedAt = performance.now();
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [...runArguments(args[0]), "main.ts", ...args],
-    cwd: root,
-    // Any free port for the page: what else runs here must not matter.
-    env: { KAFKA_BOOTSTRAP: "", PG_URL: "", DASHBOARD_PORT: "0", ...env },
-    stdout: "null",
-    stderr: "piped",
-  }).spawn();
-  const words = new Response(child.stderr).text();
-  let ended: number | undefined;
-  const status = child.status.then(({ code }) => ended = code);
-  const early = status.then(async (code): Promise<never> => {
-    throw new Error(`Cannot measure: Trunkline ended with ${code}: ${await words}`);
+  const command = startCommand(args, env);
+  let hasEnded = false;
+  const exited = command.ended.then(({ code }) => {
+    hasEnded = true;
+    return code;
+  });
+  const early = command.ended.then(({ code, stderr }): never => {
+    throw new Error(`Cannot measure: Trunkline ended with ${code}: ${stderr}`);
   });
   early.catch(() => {});
   return {
-    pid: child.pid,
-    startedAt,
-    exited: status,
+    pid: command.pid,
+    startedAt: command.startedAt,
+    exited,
     async database() {
       for (;;) {
         const live = await readLive(env.TRUNKLINE_HOME);
         if (live?.postgres !== undefined) return live.postgres;
-        if (ended !== undefined) return await early;
+        if (hasEnded) return await early;
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
     },
-    cpuSeconds: () => cpuSeconds(child.pid),
-    peakMegabytes: () => peakMegabytes(child.pid),
+    cpuSeconds: () => cpuSeconds(command.pid),
+    peakMegabytes: () => peakMegabytes(command.pid),
     whileItRuns: (work) => Promise.race([work, early]),
     async stop() {
-      if (ended === undefined) child.kill("SIGINT");
-      return await status;
+      if (!hasEnded) command.kill("SIGINT");
+      return await exited;
     },
     async [Symbol.asyncDispose]() {
       await this.stop();

@@ -10,7 +10,7 @@ import { connectPostgres } from "../core/postgres/connect.ts";
 import { migrate } from "../core/postgres/migrate.ts";
 import { openPosition } from "../core/consumer/positions.ts";
 import { PostgresFaults } from "./postgres_faults.ts";
-import { pause } from "./trunkline_command.ts";
+import { pause } from "../testing/trunkline_command.ts";
 
 const PARTITION = { clusterId: "c", topic: "t", partition: 0 };
 const SILENCE_MS = 500;

@@ -7,7 +7,12 @@ import { connectPostgres } from "../core/postgres/connect.ts";
 import { embeddedBroker } from "../testing/brokers.ts";
 import { freshDatabase } from "../testing/databases.ts";
 import { temporaryHome } from "./temporary_home.ts";
-import { type CommandEnv, type Ended, runCommand, startCommand } from "./trunkline_command.ts";
+import {
+  type CommandEnv,
+  type Ended,
+  runCommand,
+  startCommand,
+} from "../testing/trunkline_command.ts";
 
 const SECRET = "s3kr3t-of-the-suite";
 const COMMANDS = [...(await runCommand(["--help"], {})).stdout.matchAll(/^ {2}(\w+) {2,}/gm)].map(

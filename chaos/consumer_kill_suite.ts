@@ -12,7 +12,7 @@ import { migrate } from "../core/postgres/migrate.ts";
 import { brokers, freshName } from "../testing/brokers.ts";
 import { freshDatabase } from "../testing/databases.ts";
 import type { ConsumerConfig } from "../workers/consumer.ts";
-import { type ConsumerProcess, startConsumer } from "./consumer_process.ts";
+import { startWorkerProcess, type WorkerProcess } from "../testing/worker_process.ts";
 import { type Moment, PostgresFaults } from "./postgres_faults.ts";
 
 const INSTANCE = "social.example";
@@ -186,7 +186,7 @@ for (const kind of brokers()) {
     const slots = [0, 1].map(() => new PostgresFaults(database.connection));
     const start = (slot: number) =>
       startConsumer(configOf(load, database.connection, slots[slot]!.port));
-    const consumers: ConsumerProcess[] = [start(0), start(1)];
+    const consumers: WorkerProcess[] = [start(0), start(1)];
     let aimed = 0;
     for (let kill = 0; kill < KILLS; kill++) {
       const slot = kill % 2;
@@ -303,4 +303,11 @@ for (const kind of brokers()) {
 
 function pause(ms: number): Promise<undefined> {
   return new Promise((done) => setTimeout(() => done(undefined), ms));
+}
+
+/** Starts a consumer with the permissions that the supervisor would give it. */
+function startConsumer(config: ConsumerConfig): WorkerProcess {
+  const { kafka, postgres } = config;
+  const net = [...kafka.bootstrap, `${postgres.host}:${postgres.port}`];
+  return startWorkerProcess("consumer", config, { net });
 }

@@ -10,7 +10,7 @@ import { type BrokerKind, brokers, freshName } from "../testing/brokers.ts";
 import { freshDatabase } from "../testing/databases.ts";
 import type { ConsumerConfig } from "../workers/consumer.ts";
 import { temporaryHome } from "./temporary_home.ts";
-import { type Ended, pause, runCommand, startCommand } from "./trunkline_command.ts";
+import { type Ended, pause, runCommand, startCommand } from "../testing/trunkline_command.ts";
 
 /** A topic of two partitions, the tables that it fills, and `consume` as a user runs it. */
 async function setUp(kind: BrokerKind) {

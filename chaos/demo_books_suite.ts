@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { tinyStatus } from "../testing/tiny_mastodon.ts";
 import { temporaryHome } from "./temporary_home.ts";
-import { runCommand } from "./trunkline_command.ts";
+import { runCommand } from "../testing/trunkline_command.ts";
 
 let ids = 0;
 function status(more: object, account: object = {}): string {

@@ -10,7 +10,7 @@ import { makeCertificates } from "../testing/certificates.ts";
 import { freshDatabase } from "../testing/databases.ts";
 import { CAN_START_KAFKA, kafkaService } from "../testing/kafka_service.ts";
 import { temporaryHome } from "./temporary_home.ts";
-import { type CommandEnv, runCommand, startCommand } from "./trunkline_command.ts";
+import { type CommandEnv, runCommand, startCommand } from "../testing/trunkline_command.ts";
 
 const PORT = 15740;
 const DIRECTORY = `/var/tmp/trunkline-kafka-security-${PORT}`;

@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import { kafkaClient } from "../core/kafka/client.ts";
-import type { Report, Stats } from "../core/supervision/protocol.ts";
+import type { Stats } from "../core/supervision/protocol.ts";
 import { CAN_START_KAFKA, kafkaService } from "../testing/kafka_service.ts";
 import { TinyMastodon, tinyStatus } from "../testing/tiny_mastodon.ts";
+import { startWorkerProcess } from "../testing/worker_process.ts";
 import type { ProducerConfig } from "../workers/producer.ts";
 
 const PORT = Number(Deno.env.get("PRODUCER_OUTAGE_PORT") ?? 15720);
@@ -16,53 +17,30 @@ const OUTAGE_MS = 60_000;
 const kafka = (...args: readonly string[]) =>
   kafkaService(...args, "--dir", DIRECTORY, "--port", String(PORT));
 
-/** The producer as a process, and what it last said. */
+/** A producer in a process of its own, with its reports. */
 function launch(config: ProducerConfig, mastodon: TinyMastodon) {
   const spool = config.spool.directory;
   const grants = { net: [mastodon.host, BOOTSTRAP], read: [spool], write: [spool] };
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["run", "--quiet", "--no-check", "-A", "--ignore-env"],
-      ...["--config", new URL("../deno.json", import.meta.url).pathname],
-      new URL("./producer_outage_runner.ts", import.meta.url).pathname,
-      JSON.stringify({ config, grants }),
-    ],
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  const notices: string[] = [];
-  let stats: Stats = {};
-  let end = "";
-  const reading = (async () => {
-    let text = "";
-    for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
-      const lines = (text + chunk).split("\n");
-      text = lines.pop() ?? "";
-      for (const line of lines) {
-        const report: Report = JSON.parse(line);
-        if (report.type === "log") notices.push(report.text);
-        if (report.type === "status" || report.type === "stopped") stats = report.stats;
-        if (report.type === "failed") end = report.message;
-      }
-    }
-  })();
+  const { reports, kill, drain } = startWorkerProcess("producer", config, grants);
+  const logged = () => reports.flatMap((report) => report.type === "log" ? [report.text] : []);
+  const stats = (): Stats =>
+    reports.flatMap((report) =>
+      report.type === "status" || report.type === "stopped" ? [report.stats] : []
+    ).at(-1) ?? {};
   return {
-    child,
-    notices,
-    fact: (name: string) => Number(stats[name] ?? 0),
+    kill,
+    drain,
+    logged,
+    stat: (name: string) => Number(stats()[name] ?? 0),
     async until(condition: () => boolean, withinMs = 60_000): Promise<void> {
       const start = performance.now();
       while (!condition()) {
-        if (performance.now() - start > withinMs || end !== "") {
-          throw new Error(`waited in vain: ${end} ${JSON.stringify(stats)} ${notices.join(" | ")}`);
+        const failure = reports.find(({ type }) => type === "failed");
+        if (performance.now() - start > withinMs || failure !== undefined) {
+          throw new Error(`waited in vain: ${JSON.stringify([failure, stats(), logged()])}`);
         }
         await pause(50);
       }
-    },
-    async end(signal: "SIGTERM" | "SIGKILL"): Promise<Deno.CommandStatus> {
-      child.kill(signal);
-      await reading;
-      return await child.status;
     },
   };
 }
@@ -131,7 +109,7 @@ Deno.test({
       let producer = launch(config, mastodon);
       await mastodon.subscribed(1);
       await send(2_000, 500);
-      await producer.until(() => producer.fact("sent") === sent);
+      await producer.until(() => producer.stat("sent") === sent);
 
       // In full flight, so that a batch is unanswered when Kafka dies.
       const flight = send(1_000, 500);
@@ -141,24 +119,24 @@ Deno.test({
       await flight;
       await send(4_000, 200);
       await producer.until(() =>
-        producer.fact("events") === sent && producer.fact("waiting") === 0
+        producer.stat("events") === sent && producer.stat("waiting") === 0
       );
-      assert.ok(producer.fact("spooled") >= 4_000, `${producer.fact("spooled")} on disk`);
-      assert.ok(producer.notices.some((each) => /records are kept on disk/.test(each)));
-      await producer.end("SIGKILL");
+      assert.ok(producer.stat("spooled") >= 4_000, `${producer.stat("spooled")} on disk`);
+      assert.ok(producer.logged().some((each) => /records are kept on disk/.test(each)));
+      await producer.kill();
 
       producer = launch(config, mastodon);
       await mastodon.subscribed(2);
       await send(2_000, 200);
       await pause(Math.max(0, OUTAGE_MS - (performance.now() - away)));
       await kafka("start");
-      await producer.until(() => producer.fact("spooled") === 0 && producer.fact("sent") > 0);
+      await producer.until(() => producer.stat("spooled") === 0 && producer.stat("sent") > 0);
       await send(500, 500);
       await producer.until(() =>
-        producer.fact("events") === 2_500 && producer.fact("waiting") === 0
+        producer.stat("events") === 2_500 && producer.stat("waiting") === 0
       );
       const began = performance.now();
-      assert.equal((await producer.end("SIGTERM")).code, 0);
+      assert.equal(await producer.drain(), 0);
       assert.ok(performance.now() - began < 10_000);
 
       const partitions = await readIds(config.topics.stream);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { connectPostgres, type Sql } from "../core/postgres/connect.ts";
 import { migrate } from "../core/postgres/migrate.ts";
 import { freshDatabase } from "../testing/databases.ts";
-import { type CommandEnv, pause, runCommand, startCommand } from "./trunkline_command.ts";
+import { type CommandEnv, pause, runCommand, startCommand } from "../testing/trunkline_command.ts";
 
 const ROWS = Array.from(
   { length: 600 },

@@ -7,7 +7,7 @@ import { embeddedBroker } from "../testing/brokers.ts";
 import { freshDatabase } from "../testing/databases.ts";
 import { temporaryHome } from "./temporary_home.ts";
 import { recount } from "../testing/oracle/recount_topic.ts";
-import { pause, startCommand } from "./trunkline_command.ts";
+import { pause, startCommand } from "../testing/trunkline_command.ts";
 import { countPosts, isExact, readIds, underLoad, untilPosts, withTables } from "./under_load.ts";
 
 Deno.test("a signal under load: exit 0 within 10 s, the tables level with what was read, and a plain restart goes on", async () => {

@@ -7,7 +7,12 @@ import { connectPostgres, type Sql } from "../core/postgres/connect.ts";
 import { embeddedBroker } from "../testing/brokers.ts";
 import { recount } from "../testing/oracle/recount_topic.ts";
 import { temporaryHome } from "./temporary_home.ts";
-import { type CommandEnv, pause, type RunningCommand, startScript } from "./trunkline_command.ts";
+import {
+  type CommandEnv,
+  pause,
+  type RunningCommand,
+  startScript,
+} from "../testing/trunkline_command.ts";
 
 const RATE = 200;
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { embeddedBroker } from "../testing/brokers.ts";
 import type { Fault } from "./faulty_workers/go_wrong_when_told.ts";
-import { pause, type RunningCommand } from "./trunkline_command.ts";
+import { pause, type RunningCommand } from "../testing/trunkline_command.ts";
 import { isExact, readIds, underLoad, untilPosts, withTables } from "./under_load.ts";
 
 const FAULTY = "chaos/faulty_trunkline.ts";

@@ -6,7 +6,7 @@ import { postFields } from "../../testing/applied_tables.ts";
 import { drawReports } from "../../reports/draw_reports.ts";
 import { SENTIMENT } from "../../reports/theme.ts";
 import { temporaryHome } from "../temporary_home.ts";
-import { runCommand } from "../trunkline_command.ts";
+import { runCommand } from "../../testing/trunkline_command.ts";
 import { openPipeline, type Pipeline, type Produced } from "./pipeline.ts";
 
 /** Where an input is, and what it is put into. */

@@ -10,7 +10,7 @@ import { type ReadRecord, readTopic } from "../../testing/read_topic.ts";
 import { TinyMastodon } from "../../testing/tiny_mastodon.ts";
 import type { ConsumerConfig } from "../../workers/consumer.ts";
 import type { ProducerConfig } from "../../workers/producer.ts";
-import type { CommandEnv } from "../trunkline_command.ts";
+import type { CommandEnv } from "../../testing/trunkline_command.ts";
 
 const INSTANCE = "s.example";
 const WITHIN_MS = 30_000;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { compileArguments, runFlags } from "../.ci/compile.ts";
-import { runArguments } from "./run_arguments.ts";
+import { runArguments } from "./trunkline_command.ts";
 
 const read = (path: string) => Deno.readTextFile(new URL(`../${path}`, import.meta.url));
 const YOUNG = /^--v8-flags=--max-semi-space-size=(8|16)$/;

@@ -1,9 +1,26 @@
 import { VARIABLES, WITHDRAWN_VARIABLES } from "../core/config/config.ts";
-import { runArguments } from "../testing/run_arguments.ts";
 
 const root = new URL("../", import.meta.url).pathname;
 
-/** How a command ended. */
+const { tasks }: { tasks: Readonly<Record<string, { command: string }>> } = JSON.parse(
+  await Deno.readTextFile(new URL("../deno.json", import.meta.url)),
+);
+
+/**
+ * The arguments of Deno in `deno task NAME` before the script: `run` and its flags; those of the task `run` if there is no task
+ * NAME. Tests and benches start the command with the same.
+ */
+export function runArguments(name = "run"): readonly string[] {
+  const { command = "" } = tasks[name] ?? tasks["run"] ?? {};
+  const words = command.split(" ");
+  const script = words.indexOf("main.ts");
+  if (words[0] !== "deno" || script < 0) {
+    throw new Error(`Cannot start as a user does: deno.json has the task "${command}"`);
+  }
+  return words.slice(1, script);
+}
+
+/** Result of a command. */
 export interface Ended {
   readonly code: number;
   readonly stdout: string;
@@ -11,13 +28,15 @@ export interface Ended {
   readonly seconds: number;
 }
 
-/** A `main.ts` in a process of its own, as a user starts it, and all that it says. */
+/** A running `main.ts` in a process of its own, started as a user starts it. */
 export interface RunningCommand extends AsyncDisposable {
   readonly pid: number;
-  /** What it has written so far. */
+  /** Time of the start, by `performance.now()`. */
+  readonly startedAt: number;
+  /** Output so far. */
   readonly stdout: string;
   readonly stderr: string;
-  /** Resolves when what it has written to stderr matches; rejects if it ends before, or after `withinMs`. */
+  /** Resolves when its stderr matches; rejects if it ends before, or after `withinMs`. */
   said(pattern: RegExp, withinMs?: number): Promise<void>;
   kill(signal: Deno.Signal): void;
   /** Writes a line to its standard input. */
@@ -27,7 +46,7 @@ export interface RunningCommand extends AsyncDisposable {
 
 export type CommandEnv = Partial<Record<(typeof VARIABLES)[number], string>>;
 
-/** Runs `main.ts ARGS` with these variables and no others of ours; `under` is a program that runs it (`sh -c …`). */
+/** Starts `main.ts ARGS` with only these of Trunkline's variables; `under` is a program that runs it (`sh -c …`). */
 export function startCommand(
   args: readonly string[],
   env: CommandEnv,
@@ -36,7 +55,7 @@ export function startCommand(
   return startScript(["main.ts", ...args], env, under);
 }
 
-/** The same for another script than `main.ts`. */
+/** Like {@linkcode startCommand} for another script than `main.ts`. */
 export function startScript(
   scriptAndArgs: readonly string[],
   env: CommandEnv,
@@ -47,7 +66,7 @@ export function startScript(
   const child = new Deno.Command(program, {
     args: [...before, ...runArguments(scriptAndArgs[1]), ...scriptAndArgs],
     cwd: root,
-    // Empty is unset, and hides what a `.env` in the checkout says.
+    // Empty means unset, and overrides a `.env` in the checkout.
     env: {
       ...Object.fromEntries([...VARIABLES, ...WITHDRAWN_VARIABLES].map((name) => [name, ""])),
       DASHBOARD_PORT: "0",
@@ -68,13 +87,14 @@ export function startScript(
   };
   const reading = Promise.all([read("stdout"), read("stderr")]);
   const ended = child.status.then(async ({ code }) => {
-    // A PostgreSQL that outlives a killed Trunkline holds the other end of the pipes.
+    // A PostgreSQL that outlives a killed Trunkline keeps the pipes open.
     await Promise.race([reading, pause(500)]);
     await input.close().catch(() => {});
     return { ...said, code, seconds: (performance.now() - startedAt) / 1_000 };
   });
   return {
     pid: child.pid,
+    startedAt,
     get stdout() {
       return said.stdout;
     },
@@ -111,7 +131,7 @@ export function startScript(
   };
 }
 
-/** Runs a command to its end; one that does not end within a minute is killed, and that is its code. */
+/** Runs a command to its end; kills it after a minute, which shows in its exit code. */
 export async function runCommand(
   args: readonly string[],
   env: CommandEnv,
