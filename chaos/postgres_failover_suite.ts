@@ -6,7 +6,7 @@ import { embeddedBroker } from "../testing/brokers.ts";
 import { freshDatabase } from "../testing/databases.ts";
 import { recount } from "../testing/oracle/recount_topic.ts";
 import { temporaryHome } from "./temporary_home.ts";
-import { pause, startCommand } from "./trunkline_command.ts";
+import { pause, startCommand } from "../testing/trunkline_command.ts";
 import { countPosts } from "./under_load.ts";
 
 const AWAY_MS = 3_000;
