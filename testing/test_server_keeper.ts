@@ -5,7 +5,7 @@ import { openHome } from "../core/home/home.ts";
 import { CLAIMS } from "./test_server.ts";
 
 const IDLE_MS = 8_000;
-const LOOK_EVERY_MS = 500;
+const POLL_INTERVAL_MS = 500;
 
 async function isRunning(home: string): Promise<boolean> {
   return await Deno.stat(`${home}/postgres/data/postmaster.pid`).then(() => true, () => false);
@@ -30,12 +30,12 @@ if (folder === undefined) throw new Error("Cannot keep a test server: no folder 
   using claims = await Deno.open(`${folder}/${CLAIMS}`, { create: true, read: true, write: true });
   // Keeps the exclusive lock to the end: a new claim waits for it and then starts a new keeper.
   for (let idle = 0; idle < IDLE_MS;) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
     if (!await claims.tryLock(true)) {
       idle = 0;
       continue;
     }
-    idle += LOOK_EVERY_MS;
+    idle += POLL_INTERVAL_MS;
     if (idle < IDLE_MS) await claims.unlock();
   }
 }

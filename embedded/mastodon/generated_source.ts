@@ -6,7 +6,7 @@ import { mix, Random } from "./random.ts";
 import { snowflake } from "./snowflake.ts";
 
 /** Number of last posts that may be edited or deleted. */
-const REMEMBERED = 20_000;
+const CHANGEABLE_POSTS = 20_000;
 
 export interface GeneratedSourceOptions {
   readonly seed: number;
@@ -84,9 +84,9 @@ export class GeneratedSource implements Source {
       ...(random.chance(nonPublicShare) ? { visibility: "unlisted" as const } : {}),
     });
     this.#posts.set(n, post);
-    if (this.#posts.size > REMEMBERED) {
+    if (this.#posts.size > CHANGEABLE_POSTS) {
       for (const old of this.#posts.keys()) {
-        if (this.#posts.size <= REMEMBERED / 2) break;
+        if (this.#posts.size <= CHANGEABLE_POSTS / 2) break;
         this.#posts.delete(old);
       }
     }

@@ -6,10 +6,10 @@
 /** A status from a file; any field may be missing or of any type. */
 export type LooseStatus = Readonly<Record<string, unknown>>;
 
-const MAX_RECORD_BYTES = 1_000_000;
-const MAX_NAME = 500;
-const MAX_HASHTAGS = 1_000;
-const MAX_COUNT = 2_147_483_647;
+const RECORD_MAX_BYTES = 1_000_000;
+const NAME_LENGTH_MAX = 500;
+const HASHTAGS_MAX = 1_000;
+const COUNT_MAX = 2_147_483_647;
 
 /** Whether it lacks an id, a time, an author or a content. */
 export function isUnreadable(status: LooseStatus): boolean {
@@ -24,7 +24,7 @@ export function isUnreadable(status: LooseStatus): boolean {
 /** Whether its record is too large for Kafka. An estimate, exact to some hundred bytes. */
 export function isTooLarge(status: LooseStatus): boolean {
   const visible = String(status["content"]).replace(/<[^>]*>/g, "");
-  return bytesOf([visible, ...textsOf(status)]) > MAX_RECORD_BYTES;
+  return bytesOf([visible, ...textsOf(status)]) > RECORD_MAX_BYTES;
 }
 
 /** Whether the tables cannot store it: a number out of range, half a surrogate pair, NUL, an overlong name. */
@@ -32,9 +32,9 @@ export function isUnstorable(status: LooseStatus): boolean {
   const { account, favourites_count, reblogs_count } = status;
   const acct = isObject(account) ? String(account["acct"]) : "";
   const counts = [favourites_count, reblogs_count];
-  return counts.some((n) => Number.isSafeInteger(n) && Number(n) > MAX_COUNT) ||
+  return counts.some((n) => Number.isSafeInteger(n) && Number(n) > COUNT_MAX) ||
     textsOf(status).some((text) => /\0|\p{Surrogate}/u.test(text)) ||
-    acct.length > MAX_NAME || tagsOf(status).length > MAX_HASHTAGS;
+    acct.length > NAME_LENGTH_MAX || tagsOf(status).length > HASHTAGS_MAX;
 }
 
 /** The texts that the record copies unchanged. */
@@ -107,7 +107,8 @@ export function idOf(value: unknown): string | undefined {
   if (isObject(value)) return idOf(value["id"]);
   if (typeof value !== "string") return undefined;
   const text = value.trim();
-  const isWord = text !== "" && text.length <= MAX_NAME && !/[\s"'`\\{}[\](),<>\p{C}]/u.test(text);
+  const isWord = text !== "" && text.length <= NAME_LENGTH_MAX &&
+    !/[\s"'`\\{}[\](),<>\p{C}]/u.test(text);
   if (isWord) return /^(null|undefined|true|false|NaN|None)$/.test(text) ? undefined : text;
   try {
     const inner: unknown = JSON.parse(text);

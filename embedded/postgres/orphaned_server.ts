@@ -4,7 +4,7 @@ import { runShell } from "./run_shell.ts";
 
 const FAST_MS = 4_000;
 const IMMEDIATE_MS = 5_000;
-const LOOK_EVERY_MS = 50;
+const POLL_INTERVAL_MS = 50;
 
 /**
  * Stops the server that a killed Trunkline has left running in this data directory, and removes its `postmaster.pid`.
@@ -32,10 +32,12 @@ export async function endOrphanedServer(
   }
   const asked = running.includes(postmaster) ? [postmaster] : running;
   // Backends without a postmaster do not support a fast stop; the cluster recovers from its WAL either way.
-  if (asked !== running && await ended(data, asked, "SIGINT", FAST_MS, signal)) return told(data);
-  if (await ended(data, asked, "SIGQUIT", IMMEDIATE_MS, signal)) return told(data);
+  if (asked !== running && await ended(data, asked, "SIGINT", FAST_MS, signal)) {
+    return prepared(data);
+  }
+  if (await ended(data, asked, "SIGQUIT", IMMEDIATE_MS, signal)) return prepared(data);
   if (await ended(data, await processesIn(data), "SIGKILL", IMMEDIATE_MS, signal)) {
-    return told(data);
+    return prepared(data);
   }
   throw new PermanentError(
     `Cannot start the embedded PostgreSQL: processes ${
@@ -45,7 +47,7 @@ export async function endOrphanedServer(
   );
 }
 
-async function told(data: string): Promise<string> {
+async function prepared(data: string): Promise<string> {
   await removeStale(data);
   return "stopped a PostgreSQL that an earlier Trunkline had left running";
 }
@@ -68,7 +70,7 @@ async function ended(
   for (const deadline = Date.now() + withinMs; Date.now() < deadline;) {
     signal?.throwIfAborted();
     if ((await processesIn(data)).length === 0) return true;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
   }
   return false;
 }

@@ -6,7 +6,7 @@ import type { ServerLog } from "./server_log.ts";
 // Fits the supervisor's 2.5 s for this stage. If the checkpoint does not finish, the next start recovers from the WAL.
 const FAST_MS = 2_000;
 const IMMEDIATE_MS = 5_000;
-const LOOK_EVERY_MS = 5;
+const POLL_INTERVAL_MS = 5;
 
 /** Parameters of a server process. */
 export interface ServerStart {
@@ -58,7 +58,7 @@ export class ServerProcess {
       signal?.throwIfAborted();
       const file = await readPostmasterFile(this.#start.data);
       if (file?.pid === this.pid && file.status === "ready") return true;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
     }
     return false;
   }

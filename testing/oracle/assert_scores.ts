@@ -5,7 +5,7 @@ import type { Sql } from "../../core/postgres/connect.ts";
 /** Compares every score with a new one of the stored text, and the sums of the windows with a recount. */
 export async function assertScores(
   sql: Sql,
-  judge: (text: string, language: string) => Score,
+  scoreText: (text: string, language: string) => Score,
 ): Promise<void> {
   const rows = await sql<Row[]>`
     select r.id::text as id, r.content_txt as text, r.lang, s.content_version = r.content_version as current,
@@ -16,7 +16,7 @@ export async function assertScores(
   for (const { id, text, lang, current, ...stored } of rows) {
     assert.ok(text !== null && lang !== null, `a score without a post: ${id}`);
     assert.equal(current, true, `post ${id} has a score of its stored version`);
-    assert.deepEqual({ ...stored }, columns(judge(text, lang)));
+    assert.deepEqual({ ...stored }, columns(scoreText(text, lang)));
   }
   const wrong = await sql`
     with recount as (

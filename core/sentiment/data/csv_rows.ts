@@ -6,18 +6,17 @@ export interface CsvRow {
   /** Line on which the row starts, from 1. */
   readonly line: number;
   readonly fields: readonly string[];
-  /** Set where a quotation mark was left open: the one field is the rest of the file as it stands. */
+  /** Set if a quotation mark was left open: the only field is then the rest of the file. */
   readonly unclosed?: true;
 }
 
-/** A row longer than this is no post: a file that is not CSV, or a quotation mark that was never closed. */
+/** Maximum bytes of a row; a longer one means that the file is not CSV or a quotation mark was never closed. */
 const ROW_MAX = 1 << 20;
 
 /**
  * Splits CSV bytes into batches of rows (RFC 4180; `\n` and `\r\n`; quotation marks doubled inside quoted fields).
  *
- * Each line is read as UTF-8 where it is valid UTF-8 and as Latin-1 (windows-1252) where it is not, so that mixed files,
- * which both corpora are, lose nothing.
+ * A line is decoded as UTF-8 if it is valid UTF-8, else as Latin-1 (windows-1252), because both corpora mix these encodings.
  */
 export async function* csvRows(
   bytes: AsyncIterable<Uint8Array>,
@@ -36,7 +35,7 @@ export async function* csvRows(
   if (last.length > 0) yield last;
 }
 
-/** Turns chunks into text that ends at a line's end, whatever bytes a chunk was cut at. */
+/** Decodes chunks of bytes into texts that end at a line's end. */
 class LineDecoder {
   #rest: Uint8Array = new Uint8Array(0);
   #first = true;
@@ -90,25 +89,25 @@ class LineDecoder {
   }
 }
 
-/** Cuts text into rows with csv-parse; keeps the bytes of the unfinished one for the next piece. */
+/** Splits text into rows with csv-parse; keeps the bytes of an incomplete row for the next text. */
 class RowSplitter {
   readonly #parser = new Parser({
     info: true,
     max_record_size: ROW_MAX,
     record_delimiter: ["\r\n", "\n"],
     relax_column_count: true,
-    // A quotation mark inside a careless writer's field is kept.
+    // Keep a quotation mark inside an unquoted field.
     relax_quotes: true,
     skip_empty_lines: true,
   });
   readonly #encoder = new TextEncoder();
-  /** What comes behind the last whole row, and where it starts in the file. */
+  /** Bytes after the last complete row, and their position in the file. */
   #rest: Uint8Array = new Uint8Array(0);
   #restAt = 0;
-  /** The last line of the last whole row. */
+  /** The last line of the last complete row. */
   #line = 0;
   constructor(private readonly name: string) {
-    // Each error comes to the callback of the call that met it, too.
+    // Errors are also passed to the callback of the failing call.
     this.#parser.on("error", () => {});
   }
 
@@ -118,7 +117,7 @@ class RowSplitter {
     return await this.#take((done) => this.#parser.write(bytes, done));
   }
 
-  /** The last rows; a quotation mark left open swallows the rest of the file. */
+  /** The last rows; after an unclosed quotation mark, the rest of the file as one row. */
   async end(): Promise<CsvRow[]> {
     try {
       return await this.#take((done) => this.#parser.end(done));
@@ -137,7 +136,7 @@ class RowSplitter {
     );
     const rows: CsvRow[] = [];
     let end = this.#restAt;
-    // The parser is done with its input only when its rows are taken.
+    // The parser calls back only after its rows have been read.
     for (let row: Parsed | null; (row = this.#parser.read()) !== null;) {
       const fields = row.record;
       this.#line = row.info.lines;
@@ -171,7 +170,7 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   return both;
 }
 
-/** Its mark, or a letter and a zero byte by turns, as what a spreadsheet saves as "Unicode text" begins. */
+/** Whether a file starts with a UTF-16 byte order mark or alternates letters and zero bytes ("Unicode text" of spreadsheets). */
 function looksLikeUtf16(start: Uint8Array): boolean {
   const [a, b, c, d] = start;
   if (a === 0xff && b === 0xfe || a === 0xfe && b === 0xff) return true;

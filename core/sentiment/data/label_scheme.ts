@@ -14,9 +14,9 @@ const LABELS: Readonly<Record<string, Label>> = {
 };
 
 /** After so many rows with only 0 and 1, 1 is taken for positive. */
-const ENOUGH = 10_000;
+const HELD_ROWS_MAX = 10_000;
 /** Distinct unknown labels that are listed by name. */
-const MAX_NAMES = 100;
+const NAMES_MAX = 100;
 /** Numeric labels only have a meaning together: at this share of rows with unknown numbers, the known ones are in doubt. */
 const DOUBTFUL_SHARE = 0.01;
 
@@ -82,7 +82,7 @@ export class LabelScheme {
     if (this.#one !== "held") return this.#settle(row);
     this.#held.push(row);
     if (!this.#onlyZeroAndOne()) this.#decide("unknown");
-    else if (this.#held.length >= ENOUGH) this.#decide("positive");
+    else if (this.#held.length >= HELD_ROWS_MAX) this.#decide("positive");
   }
 
   /** Ends the file: decides the rows held back. Returns why the file cannot be used if its numbers are in doubt. */
@@ -120,7 +120,7 @@ export class LabelScheme {
     this.#left++;
     const known = this.#unknown.get(key);
     if (known !== undefined) known.rows++;
-    else if (this.#unknown.size < MAX_NAMES) {
+    else if (this.#unknown.size < NAMES_MAX) {
       this.#unknown.set(key, { label: row.label.trim().slice(0, 20), line: row.line, rows: 1 });
     }
   }
@@ -130,8 +130,8 @@ export class LabelScheme {
     const known = this.#keys.get(label);
     if (known !== undefined) return known;
     const key = keyOf(label);
-    if (this.#keys.size < MAX_NAMES) this.#keys.set(label, key);
-    if (NUMBER.test(key) && this.#numbers.size < MAX_NAMES) this.#numbers.add(key);
+    if (this.#keys.size < NAMES_MAX) this.#keys.set(label, key);
+    if (NUMBER.test(key) && this.#numbers.size < NAMES_MAX) this.#numbers.add(key);
     return key;
   }
 

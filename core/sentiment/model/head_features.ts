@@ -1,6 +1,6 @@
 import { charGrams, GRAMS_MAX } from "../text/char_grams.ts";
 import { BucketSet } from "../text/bucket_set.ts";
-import { type Features, MAX_FEATURES } from "../text/features.ts";
+import { type Features, FEATURES_MAX } from "../text/features.ts";
 import { HEAD_SHIFT } from "../text/head.ts";
 import { TAG } from "../text/tokens.ts";
 
@@ -31,7 +31,7 @@ export class HeadFeatures {
 
 /** A text's word features in the head's buckets, without repeats, in the order of the features. */
 export class WordBuckets {
-  readonly #once = new BucketSet(MAX_FEATURES);
+  readonly #once = new BucketSet(FEATURES_MAX);
 
   /** Writes them to `into`; returns how many. */
   read({ index, count }: Features, into: Uint32Array): number {

@@ -52,7 +52,7 @@ export class NetworkScorer {
       this.#lastPost[slot] = this.#post;
       this.#slots[i] = slot;
     }
-    return this.#judge(count);
+    return this.#logitsOf(count);
   }
 
   /** Logits of a training post. Use a scorer either for this or for {@linkcode read}: their keys differ. */
@@ -69,7 +69,7 @@ export class NetworkScorer {
       this.#lastPost[slot] = this.#post;
       this.#slots[i] = slot;
     }
-    return this.#judge(tokens.length);
+    return this.#logitsOf(tokens.length);
   }
 
   /** The slot that holds a word or may be filled with it; slots in use by the current post are not replaced. */
@@ -111,7 +111,7 @@ export class NetworkScorer {
     this.#keys[slot] = key;
   }
 
-  #judge(count: number): Float64Array {
+  #logitsOf(count: number): Float64Array {
     const { shape: { filters }, bias, output, outputBias } = this.network;
     const logits = this.logits;
     for (let c = 0; c < CLASSES; c++) logits[c] = outputBias[c]!;

@@ -15,7 +15,7 @@ export const FEATURE_VERSION = 5;
 const NEGATION_SPAN = 3;
 const STEM = 4;
 /** At most ten for each of 1,024 tokens and two marks. */
-export const MAX_FEATURES = 10_500;
+export const FEATURES_MAX = 10_500;
 
 const START = mix32(77);
 const END = mix32(78);
@@ -39,9 +39,9 @@ const NEGATED_WEIGHT = 0.6;
 export class Features {
   readonly tokens = new Tokens();
   /** Buckets of the last text, `count` of them, each once. */
-  readonly index = new Uint32Array(MAX_FEATURES);
+  readonly index = new Uint32Array(FEATURES_MAX);
   count = 0;
-  readonly #once = new BucketSet(MAX_FEATURES);
+  readonly #once = new BucketSet(FEATURES_MAX);
   readonly #rated = WordValences.shared();
   /** Valence of each token, −5 to 5; plus {@linkcode NEGATED_VALENCE} in reach of a negator. */
   readonly #valence = new Int8Array(1100);

@@ -28,7 +28,7 @@ export const MENTION = 7;
 /** Follows a word that was stretched (`sooo`) or in capitals. */
 export const STRESS = 9;
 
-const MAX_TOKENS = 1024;
+const TOKENS_MAX = 1024;
 /** UTF-16 units that are searched for links; the text without links is then cut at {@linkcode LENGTH_MAX}. */
 const READ_MAX = 4 * LENGTH_MAX;
 
@@ -39,10 +39,10 @@ const READ_MAX = 4 * LENGTH_MAX;
  */
 export class Tokens {
   count = 0;
-  readonly hash = new Uint32Array(MAX_TOKENS);
-  readonly kind = new Uint8Array(MAX_TOKENS);
-  readonly start = new Uint16Array(MAX_TOKENS);
-  readonly end = new Uint16Array(MAX_TOKENS);
+  readonly hash = new Uint32Array(TOKENS_MAX);
+  readonly kind = new Uint8Array(TOKENS_MAX);
+  readonly start = new Uint16Array(TOKENS_MAX);
+  readonly end = new Uint16Array(TOKENS_MAX);
   /** Normalised characters of the tokens, one after the other. */
   readonly chars = new Uint16Array(LENGTH_MAX + 8);
   /** Words in it, hashtags included. */
@@ -64,7 +64,7 @@ export class Tokens {
     this.#used = 0;
     const length = text.length;
     let at = 0;
-    while (at < length && this.count < MAX_TOKENS - 4) {
+    while (at < length && this.count < TOKENS_MAX - 4) {
       const code = text.charCodeAt(at);
       const what = kind[code]!;
       if (what === SPACE || what === INVISIBLE) at++;

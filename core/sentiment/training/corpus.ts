@@ -17,7 +17,7 @@ import { WordFilter } from "../text/word_filter.ts";
 
 const TEST_SHARE = 0.2;
 const CALIBRATION_SHARE = 0.03;
-const FEWEST_ROWS = 20;
+const ROWS_MIN = 20;
 /** A test row has no features: the finished model reads its text. */
 const NO_FEATURES = { index: new Uint32Array(0), count: 0 };
 
@@ -115,7 +115,7 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
 }
 
 function refuseUnusable({ labels, learn, calibrateOn, test }: Corpus, name: string): void {
-  if (labels.length < FEWEST_ROWS || calibrateOn.length === 0 || test.length === 0) {
+  if (labels.length < ROWS_MIN || calibrateOn.length === 0 || test.length === 0) {
     throw new PermanentError(
       `Cannot train on ${name}: ${labels.length} usable rows are too few. Give more rows, or a larger SAMPLE_FRACTION.`,
     );

@@ -15,7 +15,7 @@ export interface TwoClassRows {
 
 export interface LinearOptions {
   readonly seed: number;
-  /** Passes over the rows, at most: see {@linkcode ENOUGH_STEPS}. */
+  /** Passes over the rows, at most: see {@linkcode STEPS_MAX}. */
   readonly epochs: number;
   /** Learning rate at the start; falls linearly to 0. */
   readonly rate: number;
@@ -68,7 +68,7 @@ export async function trainLinear(
   const thinned = new FeatureDropout(rows, options.dropout, options.seed);
   const { index } = thinned;
   const believed = [options.doubt, 1 - options.doubt];
-  const epochs = Math.max(1, Math.min(options.epochs, Math.round(ENOUGH_STEPS / chosen.length)));
+  const epochs = Math.max(1, Math.min(options.epochs, Math.round(STEPS_MAX / chosen.length)));
   const steps = chosen.length * epochs;
   const tick = Math.max(1, Math.floor(steps / 50));
   let step = 0;
@@ -121,7 +121,7 @@ function evenWeights(
 const LOUDNESS_POWER = 2;
 
 /** Upper bound on steps: a larger corpus needs fewer passes. */
-const ENOUGH_STEPS = 3_600_000;
+const STEPS_MAX = 3_600_000;
 
 /** Limits the weight of the few rows where one label is rare in a register. */
 const WEIGHT_MAX = 20;

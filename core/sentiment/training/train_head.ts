@@ -113,7 +113,7 @@ export async function trainNeutralHead(
   const measured = await fit(learn, 0);
   const trained = await fit(labels.keys(), 0.5);
   const { network } = options;
-  const taught = network && sequences && await trainNeutral(
+  const neutral = network && sequences && await trainNeutral(
     {
       ...network,
       source: { ...network.source, labelled: sha256 },
@@ -124,22 +124,22 @@ export async function trainNeutralHead(
     },
     { signal, onProgress: (share) => onProgress(headShare + (1 - headShare) * share) },
   );
-  const judged = held.map((at) => {
+  const heldOutLogits = held.map((at) => {
     const logits = new Float64Array(3);
     headLogits(data, at, measured, logits);
-    taught?.mix(logits, at);
+    neutral?.mix(logits, at);
     return logits;
   });
   const truth = held.map((at) => labels[at]!);
   return {
-    network: taught?.part,
+    network: neutral?.part,
     parts: {
       sparse: quantise(trained.sparse),
       signals: trained.dense,
-      calibration: calibrateOdds(judged, truth),
+      calibration: calibrateOdds(heldOutLogits, truth),
     },
     macroRecall: meanOf(
-      recallsOf(truth, judged.map((logits, i) => scored[i] ? largest(logits) : NO_CLASS), 3),
+      recallsOf(truth, heldOutLogits.map((logits, i) => scored[i] ? largest(logits) : NO_CLASS), 3),
     ),
     coverage: scored.filter(Boolean).length / scored.length,
     count,

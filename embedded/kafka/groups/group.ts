@@ -171,6 +171,6 @@ export function withMember(group: Group, member: Member): Group {
 }
 
 /** The member with its expiry renewed at `now`. */
-export function heard(member: Member, now: number): Member {
+export function renewed(member: Member, now: number): Member {
   return { ...member, expiresAt: now + member.sessionTimeoutMs };
 }

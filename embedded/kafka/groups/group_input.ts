@@ -29,7 +29,7 @@ export type GroupInput =
   }
   | { readonly type: "leave"; readonly memberId: string }
   /** A heartbeat or a commit of a member that `checkMember` accepted. */
-  | { readonly type: "heard"; readonly memberId: string }
+  | { readonly type: "active"; readonly memberId: string }
   /** The client of a pending request has disconnected. */
   | { readonly type: "hung up"; readonly ticket: Ticket }
   | { readonly type: "tick" };

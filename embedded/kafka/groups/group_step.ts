@@ -2,9 +2,9 @@ import { ErrorCode } from "../protocol/error_code.ts";
 import {
   answerSync,
   type Group,
-  heard,
   type Member,
   memberProblem,
+  renewed,
   type Step,
   type Ticket,
   withMember,
@@ -22,9 +22,9 @@ export function stepGroup(group: Group, input: GroupInput, now: number): Step {
       return sync(group, input, now);
     case "leave":
       return withoutMembers(group, new Set([input.memberId]), now);
-    case "heard": {
+    case "active": {
       const member = group.members.get(input.memberId);
-      return still(member === undefined ? group : withMember(group, heard(member, now)));
+      return still(member === undefined ? group : withMember(group, renewed(member, now)));
     }
     case "hung up":
       return hangUp(group, input.ticket);
@@ -75,11 +75,11 @@ function sync(group: Group, input: Sync, now: number): Step {
       return { group, answers: [answerSync(group, ticket, { errorCode })] };
     }
     case "stable": {
-      const alive = withMember(group, heard(member, now));
+      const alive = withMember(group, renewed(member, now));
       return { group: alive, answers: [answerSync(group, ticket, member)] };
     }
     case "completing": {
-      const waiting = withMember(group, { ...heard(member, now), syncing: ticket });
+      const waiting = withMember(group, { ...renewed(member, now), syncing: ticket });
       if (group.leader !== memberId) return still(waiting);
       return distribute(waiting, input.assignments, now);
     }
@@ -102,7 +102,7 @@ function distribute(
     if (member.syncing !== undefined) {
       answers.push(answerSync(stable, member.syncing, { assignment }));
     }
-    members.set(member.id, { ...heard(member, now), assignment, syncing: undefined });
+    members.set(member.id, { ...renewed(member, now), assignment, syncing: undefined });
   }
   return { group: { ...stable, members }, answers };
 }

@@ -96,7 +96,7 @@ class Scene {
   heartbeat(memberId: string, generation: number): ErrorCode {
     const problem = checkMember(this.group, { memberId, generation, instanceId: null });
     if (problem !== ErrorCode.NONE) return problem;
-    this.input({ type: "heard", memberId });
+    this.input({ type: "active", memberId });
     return this.group.phase === "preparing" ? ErrorCode.REBALANCE_IN_PROGRESS : ErrorCode.NONE;
   }
 }

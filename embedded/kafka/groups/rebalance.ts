@@ -4,8 +4,8 @@ import {
   answerJoin,
   answerSync,
   type Group,
-  heard,
   type Member,
+  renewed,
   type Step,
 } from "./group.ts";
 
@@ -50,7 +50,7 @@ export function completeJoin(group: Group, now: number): Step {
     leader: leader?.id ?? null,
     members: new Map(joined.map((member) => {
       return [member.id, {
-        ...heard(member, now),
+        ...renewed(member, now),
         joining: undefined,
         assignment: new Uint8Array(),
       }];

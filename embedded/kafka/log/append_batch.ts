@@ -38,7 +38,7 @@ export function appendBatch(
   const problem = problemOf(records, header, config);
   if (problem !== undefined) return problem;
 
-  const verdict = log.producers.judge(header);
+  const verdict = log.producers.check(header);
   switch (verdict.type) {
     case "duplicate":
       return { type: "appended", ...verdict.of };

@@ -5,7 +5,7 @@ import { Segment } from "./segment.ts";
 import { writeAllSync } from "../../../core/base/write_all.ts";
 
 /** With more keys a topic is not compacted, because the table of keys would take too much memory. */
-const MAX_KEYS = 500_000;
+const KEYS_MAX = 500_000;
 
 /**
  * Rewrites sealed segments into one that keeps a batch if any of its records is the last with its key. Batches are kept
@@ -28,7 +28,7 @@ export function compacted(
     for (const { header, bytes } of batchesOf(segment.file, { from: 0, to: end, whole: true })) {
       for (const record of readRecords(bytes, header) ?? []) last.set(keyOf(record), record.offset);
     }
-    if (last.size > MAX_KEYS) return undefined;
+    if (last.size > KEYS_MAX) return undefined;
   }
 
   const path = first.file.path;

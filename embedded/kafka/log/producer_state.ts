@@ -1,3 +1,4 @@
+import { writeAtomically } from "./write_atomically.ts";
 import { type BatchHeader, lastOffsetOf } from "../records/batch_header.ts";
 
 /** A batch of an idempotent producer, kept to recognise its repetition. */
@@ -23,9 +24,9 @@ export type SequenceVerdict =
   | { readonly type: "out of order" }
   | { readonly type: "old epoch" };
 
-const REMEMBERED_BATCHES = 5;
+const BATCHES_KEPT = 5;
 /** Producers kept for a partition; beyond it the least recently used one is dropped. */
-const MAX_PRODUCERS = 10_000;
+const PRODUCERS_MAX = 10_000;
 const SEQUENCES = 2 ** 31;
 
 /**
@@ -43,7 +44,7 @@ export class ProducerState {
     return [...this.#entries];
   }
 
-  judge(header: BatchHeader): SequenceVerdict {
+  check(header: BatchHeader): SequenceVerdict {
     if (header.producerId < 0) return { type: "append" };
     const entry = this.#entries.get(header.producerId);
     if (entry === undefined) return { type: "append" };
@@ -66,7 +67,7 @@ export class ProducerState {
     if (header.producerId < 0) return;
     const before = this.#entries.get(header.producerId);
     const kept = before?.epoch === header.producerEpoch
-      ? before.batches.slice(1 - REMEMBERED_BATCHES)
+      ? before.batches.slice(1 - BATCHES_KEPT)
       : [];
     const batch: WrittenBatch = {
       firstSequence: header.baseSequence,
@@ -80,7 +81,7 @@ export class ProducerState {
       epoch: header.producerEpoch,
       batches: [...kept, batch],
     });
-    if (this.#entries.size > MAX_PRODUCERS) {
+    if (this.#entries.size > PRODUCERS_MAX) {
       for (const id of this.#entries.keys()) {
         this.#entries.delete(id);
         break;
@@ -95,4 +96,26 @@ function lastSequence(header: BatchHeader): number {
 
 function following(sequence: number): number {
   return (sequence + 1) % SEQUENCES;
+}
+
+function pathOf(directory: string, baseOffset: number): string {
+  return `${directory}/${String(baseOffset).padStart(20, "0")}.producers`;
+}
+
+/** Saves the producers' state as of the start of a segment, so that a restart reads only that segment. */
+export function saveProducers(directory: string, baseOffset: number, state: ProducerState): void {
+  writeAtomically(pathOf(directory, baseOffset), JSON.stringify(state.entries()));
+}
+
+/** Loads the producers' state as of the start of a segment; empty for the first one, or if there is no file. */
+export function loadProducers(directory: string, baseOffset: number): ProducerState {
+  try {
+    const entries: [number, ProducerEntry][] = JSON.parse(
+      Deno.readTextFileSync(pathOf(directory, baseOffset)),
+    );
+    return new ProducerState(entries);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return new ProducerState();
+    throw error;
+  }
 }

@@ -25,7 +25,7 @@ export const DEFAULT_TOPIC_CONFIG: TopicConfig = {
 };
 
 /** Minimum of each numeric setting. */
-const LEAST: Readonly<Record<Exclude<TopicConfigName, "cleanup.policy">, number>> = {
+const MINIMUMS: Readonly<Record<Exclude<TopicConfigName, "cleanup.policy">, number>> = {
   "retention.ms": -1,
   "retention.bytes": -1,
   "segment.bytes": 1024,
@@ -78,16 +78,18 @@ export function parseTopicConfig(
     }
     if (!isNumeric(name)) return `Unknown topic config name: ${name}`;
     const number = Number(value);
-    if (value === null || value === "" || !Number.isSafeInteger(number) || number < LEAST[name]) {
-      return `Cannot set ${name} to ${value}: it is a whole number from ${LEAST[name]} on`;
+    if (
+      value === null || value === "" || !Number.isSafeInteger(number) || number < MINIMUMS[name]
+    ) {
+      return `Cannot set ${name} to ${value}: it is a whole number from ${MINIMUMS[name]} on`;
     }
     config = { ...config, [name]: number };
   }
   return config;
 }
 
-function isNumeric(name: string): name is keyof typeof LEAST {
-  return Object.hasOwn(LEAST, name);
+function isNumeric(name: string): name is keyof typeof MINIMUMS {
+  return Object.hasOwn(MINIMUMS, name);
 }
 
 /** Whether a record is kept until a later one with its key exists. */

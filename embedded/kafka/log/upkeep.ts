@@ -4,7 +4,7 @@ import type { PartitionLog } from "./partition_log.ts";
 import { isCompacted, type TopicConfig } from "./topic_config.ts";
 
 /** Minimum of sealed bytes for a compaction. */
-const WORTHWHILE_BYTES = 2 ** 20;
+const COMPACTION_MIN_BYTES = 2 ** 20;
 
 /** Applies retention and compaction every `everyMs` milliseconds until disposed. */
 export function upkeep(
@@ -31,7 +31,7 @@ export function upkeep(
     log.retain(now, config);
     if (!isCompacted(config)) return;
     const { segments, byteLength } = log.sealed();
-    const enough = Math.max(WORTHWHILE_BYTES / 2, 2 * (compactedTo.get(log) ?? 0));
+    const enough = Math.max(COMPACTION_MIN_BYTES / 2, 2 * (compactedTo.get(log) ?? 0));
     if (segments === 0 || byteLength < enough) return;
     log.compact(now, config);
     compactedTo.set(log, log.sealed().byteLength);

@@ -12,7 +12,7 @@ export interface RecordSummary {
 }
 
 /** Limit on the unpacked size of a batch, against decompression bombs. */
-const MAX_UNPACKED_BYTES = 64 * 2 ** 20;
+const UNPACKED_MAX_BYTES = 64 * 2 ** 20;
 
 /** The records of a whole batch; undefined if they cannot be read, since the broker keeps batches that it cannot unpack. */
 export function readRecords(
@@ -24,7 +24,7 @@ export function readRecords(
     const { buffer, byteOffset, byteLength } = unpack(
       compressionOf(header),
       packed,
-      MAX_UNPACKED_BYTES,
+      UNPACKED_MAX_BYTES,
     );
     return parseRecords(new Uint8Array(buffer, byteOffset, byteLength), header);
   } catch {

@@ -11,13 +11,13 @@ type PartitionAnswer = Response["topics"][number]["partitions"][number];
 type Wanted = Request["topics"][number]["partitions"][number];
 
 /** Upper bound on the wait of a fetch, whatever it asks for. */
-const MAX_WAIT_MS = 60_000;
+const WAIT_MAX_MS = 60_000;
 /** Upper bound on the size of a response, whatever the request asks for; a larger first batch is still sent whole. */
-const MAX_BYTES = 64 * 2 ** 20;
+const RESPONSE_MAX_BYTES = 64 * 2 ** 20;
 const NO_RECORDS = new Uint8Array();
 
 /** Result of checking all partitions of a fetch once. */
-interface Look {
+interface PartitionsRead {
   readonly topics: Response["topics"];
   readonly slices: readonly FileSlice[];
   readonly byteLength: number;
@@ -38,30 +38,30 @@ export async function fetch(
     const errorCode = ErrorCode.FETCH_SESSION_ID_NOT_FOUND;
     return { throttleTimeMs: 0, errorCode, sessionId: 0, topics: [] };
   }
-  const deadline = Date.now() + Math.min(Math.max(0, request.maxWaitMs), MAX_WAIT_MS);
+  const deadline = Date.now() + Math.min(Math.max(0, request.maxWaitMs), WAIT_MAX_MS);
   for (;;) {
-    const look = lookAt(broker, request, fetched);
-    const enough = look.byteLength >= request.minBytes || look.failed;
+    const read = readPartitions(broker, request, fetched);
+    const enough = read.byteLength >= request.minBytes || read.failed;
     const left = deadline - Date.now();
     if (enough || left <= 0 || signal.aborted) {
-      return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, sessionId: 0, topics: look.topics };
+      return { throttleTimeMs: 0, errorCode: ErrorCode.NONE, sessionId: 0, topics: read.topics };
     }
-    for (const slice of look.slices) slice[Symbol.dispose]();
+    for (const slice of read.slices) slice[Symbol.dispose]();
     await change(broker, { request, left, signal });
     // Wait for the flush of all partitions, so that records produced together are fetched together.
     await broker.flusher.round;
   }
 }
 
-function lookAt(
+function readPartitions(
   broker: BrokerContext,
   request: Request,
   fetched: RequestContext["fetched"],
-): Look {
-  let room = Math.min(request.maxBytes, MAX_BYTES);
+): PartitionsRead {
+  let room = Math.min(request.maxBytes, RESPONSE_MAX_BYTES);
   let failed = false;
   let byteLength = 0;
-  let told = false;
+  let isReported = false;
   const slices: FileSlice[] = [];
   const topics = request.topics.map(({ name, topicId, partitions }) => {
     const topic = topicOf(broker, { name, topicId });
@@ -71,15 +71,15 @@ function lookAt(
       partitions: partitions.map((wanted) => {
         // A client that fetches by topic id cannot mistake a new topic for the old one.
         const isAnother = topic !== undefined && topicId === NO_TOPIC_ID &&
-          isMadeAnew(topic, wanted, fetched);
+          wasRecreated(topic, wanted, fetched);
         // Clients handle one error of a response; the other partitions report theirs in later ones.
-        const madeAnew = !isAnother ? undefined : told ? "untold" : "told";
-        told ||= isAnother;
-        if (topic !== undefined && madeAnew !== "untold") {
+        const recreated = !isAnother ? undefined : isReported ? "defer" : "report";
+        isReported ||= isAnother;
+        if (topic !== undefined && recreated !== "defer") {
           fetched.set(keyOf(topic, wanted), topic.id);
         }
         const answer = readPartition(topic, wanted, {
-          madeAnew,
+          recreated,
           room,
           atLeastOne: slices.length === 0,
           unknown: topicId === NO_TOPIC_ID
@@ -102,7 +102,7 @@ function lookAt(
  * belongs to the old topic, even if the new one is long enough for it: reading on would silently skip the records before it.
  * Reading from the start is allowed at once.
  */
-function isMadeAnew(topic: Topic, wanted: Wanted, fetched: RequestContext["fetched"]): boolean {
+function wasRecreated(topic: Topic, wanted: Wanted, fetched: RequestContext["fetched"]): boolean {
   const before = fetched.get(keyOf(topic, wanted));
   const { startOffset = Infinity } = topic.partitions[wanted.index] ?? {};
   return before !== undefined && before !== topic.id && wanted.fetchOffset > startOffset;
@@ -115,9 +115,9 @@ function keyOf({ name }: Topic, { index }: Wanted): string {
 function readPartition(
   topic: Topic | undefined,
   wanted: Wanted,
-  { madeAnew, room, atLeastOne, unknown }: {
-    /** Set if the client reads on in a topic that was created again: `told` reports it now, `untold` sends nothing yet. */
-    madeAnew: "told" | "untold" | undefined;
+  { recreated, room, atLeastOne, unknown }: {
+    /** Set if the client reads on in a topic that was created again: `report` sends the error now, `defer` sends nothing yet. */
+    recreated: "report" | "defer" | undefined;
     room: number;
     atLeastOne: boolean;
     unknown: ErrorCode;
@@ -137,8 +137,8 @@ function readPartition(
   if (topic === undefined) return { ...answer, errorCode: unknown };
   if (log === undefined) return { ...answer, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION };
   const offset = wanted.fetchOffset;
-  if (madeAnew === "untold") return answer;
-  if (madeAnew === "told" || offset < log.startOffset || offset > log.durableOffset) {
+  if (recreated === "defer") return answer;
+  if (recreated === "report" || offset < log.startOffset || offset > log.durableOffset) {
     return { ...answer, errorCode: ErrorCode.OFFSET_OUT_OF_RANGE };
   }
   if (room <= 0 && !atLeastOne) return answer;

@@ -5,9 +5,9 @@ import type { RequestOf, ResponseOf } from "../../protocol/api.ts";
 import { ErrorCode } from "../../protocol/error_code.ts";
 import { type BrokerContext, NODE_ID, type RequestContext } from "../broker_context.ts";
 
-const MIN_SESSION_MS = 1_000;
-const MAX_SESSION_MS = 1_800_000;
-const MAX_MEMBERS = 1_000;
+const SESSION_MIN_MS = 1_000;
+const SESSION_MAX_MS = 1_800_000;
+const MEMBERS_MAX = 1_000;
 const GROUP_KEY = 0;
 const NOTHING = new Uint8Array();
 
@@ -94,11 +94,11 @@ export async function joinGroup(
 function joinProblem(group: Group | undefined, request: RequestOf<"joinGroup">): ErrorCode {
   const { groupId, sessionTimeoutMs, memberId } = request;
   if (groupId === "") return ErrorCode.INVALID_GROUP_ID;
-  if (sessionTimeoutMs < MIN_SESSION_MS || sessionTimeoutMs > MAX_SESSION_MS) {
+  if (sessionTimeoutMs < SESSION_MIN_MS || sessionTimeoutMs > SESSION_MAX_MS) {
     return ErrorCode.INVALID_SESSION_TIMEOUT;
   }
   const seats = (group?.members.size ?? 0) + (group?.promised.size ?? 0);
-  if (memberId === "" && seats >= MAX_MEMBERS) return ErrorCode.GROUP_MAX_SIZE_REACHED;
+  if (memberId === "" && seats >= MEMBERS_MAX) return ErrorCode.GROUP_MAX_SIZE_REACHED;
   return ErrorCode.NONE;
 }
 
@@ -137,7 +137,7 @@ export function heartbeat(
     ? ErrorCode.UNKNOWN_MEMBER_ID
     : checkMember(group, { memberId, instanceId, generation });
   if (problem !== ErrorCode.NONE) return { throttleTimeMs: 0, errorCode: problem };
-  coordinator.step(groupId, { type: "heard", memberId });
+  coordinator.step(groupId, { type: "active", memberId });
   const errorCode = group?.phase === "preparing" ? ErrorCode.REBALANCE_IN_PROGRESS : ErrorCode.NONE;
   return { throttleTimeMs: 0, errorCode };
 }

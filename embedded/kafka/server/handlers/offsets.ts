@@ -12,7 +12,7 @@ type Commit = RequestOf<"offsetCommit">;
 type Wanted = RequestOf<"offsetFetch">["topics"];
 type Committed = ResponseOf<"offsetFetch">["topics"];
 
-const MAX_METADATA_CHARS = 4096;
+const METADATA_MAX_CHARS = 4096;
 
 export function listOffsets(
   { catalog }: BrokerContext,
@@ -80,7 +80,7 @@ export function offsetCommit(
       if (broker.catalog.get(name)?.partitions[index] === undefined) {
         return { index, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION };
       }
-      if ((metadata ?? "").length > MAX_METADATA_CHARS) {
+      if ((metadata ?? "").length > METADATA_MAX_CHARS) {
         return { index, errorCode: ErrorCode.OFFSET_METADATA_TOO_LARGE };
       }
       const committed = { offset, leaderEpoch, metadata: metadata ?? "", at };
@@ -115,7 +115,7 @@ function commitProblem({ coordinator }: BrokerContext, request: Commit): ErrorCo
   const problem = checkMember(group, { memberId, instanceId, generation });
   if (problem !== ErrorCode.NONE) return problem;
   if (group.phase === "completing") return ErrorCode.REBALANCE_IN_PROGRESS;
-  coordinator.step(groupId, { type: "heard", memberId });
+  coordinator.step(groupId, { type: "active", memberId });
   return ErrorCode.NONE;
 }
 

@@ -13,7 +13,7 @@ type CreateAnswer = ResponseOf<"createTopics">["topics"][number];
 type Problem = { readonly errorCode: ErrorCode; readonly errorMessage: string };
 
 /** More is probably a mistake: each partition is a directory and an open file. */
-const MAX_PARTITIONS = 1000;
+const PARTITIONS_MAX = 1000;
 
 export function createTopics(
   broker: BrokerContext,
@@ -88,10 +88,10 @@ export function createPartitions(
     if (topic === undefined) {
       return { errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, errorMessage: "No such topic" };
     }
-    if (count <= topic.partitions.length || count > MAX_PARTITIONS) {
+    if (count <= topic.partitions.length || count > PARTITIONS_MAX) {
       const errorMessage =
         `Cannot change ${topic.name} from ${topic.partitions.length} to ${count} partitions: ` +
-        `a topic only grows, and to ${MAX_PARTITIONS} at most`;
+        `a topic only grows, and to ${PARTITIONS_MAX} at most`;
       return { errorCode: ErrorCode.INVALID_PARTITIONS, errorMessage };
     }
     try {
@@ -161,8 +161,8 @@ function problemOf(broker: BrokerContext, wish: Wish): Problem | undefined {
       errorMessage: `Topic '${name}' already exists.`,
     };
   }
-  if (partitions < 1 || partitions > MAX_PARTITIONS) {
-    const errorMessage = `Cannot make ${partitions} partitions: 1 to ${MAX_PARTITIONS}`;
+  if (partitions < 1 || partitions > PARTITIONS_MAX) {
+    const errorMessage = `Cannot make ${partitions} partitions: 1 to ${PARTITIONS_MAX}`;
     return { errorCode: ErrorCode.INVALID_PARTITIONS, errorMessage };
   }
   if (wish.assignments.length === 0 && replicationFactor !== 1 && replicationFactor !== -1) {
