@@ -65,7 +65,7 @@ async function picturesOfDemo(minutes: number, rate: string): Promise<Pictures |
     ["demo", "--duration", `${minutes}m`, "--rate", rate, "--port", "0", "--out", out],
     { TRUNKLINE_HOME: home.path },
   );
-  await demo.said(/http:\/\/127\.0\.0\.1:\d+/, 120_000);
+  await demo.untilStderr(/http:\/\/127\.0\.0\.1:\d+/, 120_000);
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(demo.stderr)?.[0] ?? "";
   console.log(`A demo of ${minutes} minutes runs at ${url}`);
   const { promise: time, resolve } = Promise.withResolvers<void>();

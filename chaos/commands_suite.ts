@@ -49,7 +49,7 @@ async function isWaitedFor(
 ): Promise<void> {
   await using home = await temporaryHome();
   await using command = startCommand(args, { TRUNKLINE_HOME: home.path, ...env });
-  await command.said(says);
+  await command.untilStderr(says);
   command.kill("SIGINT");
   const { code, stderr } = await command.ended;
   assert.equal(code, 0, stderr);

@@ -190,7 +190,9 @@ for (const kind of brokers()) {
     // Longer than it was, in both partitions.
     await it.send(20, 22, 24, 26, 21, 23, 25);
     const stopped = (partition: number) =>
-      running.said(new RegExp(`${it.topic}/${partition}: the topic was deleted and made anew`));
+      running.untilStderr(
+        new RegExp(`${it.topic}/${partition}: the topic was deleted and made anew`),
+      );
     await Promise.all([stopped(0), stopped(1)]);
     assert.deepEqual(await it.stored(), [1, 2, 3, 4, 6], "nothing of it is applied");
 
@@ -199,7 +201,7 @@ for (const kind of brokers()) {
     ) ?? [];
     await it.sql.unsafe(remedy);
     const goesOn = (partition: number) =>
-      running.said(new RegExp(`${it.topic}/${partition} is read again`));
+      running.untilStderr(new RegExp(`${it.topic}/${partition} is read again`));
     await Promise.all([goesOn(0), goesOn(1)]);
     while ((await it.stored()).length < 12) await pause(50);
     running.kill("SIGINT");
@@ -215,7 +217,7 @@ for (const kind of brokers()) {
     assert.equal((await it.consume()).code, 0);
     await it.sql`update masto.stream_offsets set next_offset = 99 where "partition" = 1`;
     await using running = it.run(simulator.url);
-    await running.said(/\/1: the topic was deleted and made anew/);
+    await running.untilStderr(/\/1: the topic was deleted and made anew/);
     await it.send(6, 5);
     while (!(await it.stored()).includes(6)) await pause(50);
     running.kill("SIGINT");

@@ -154,7 +154,7 @@ Deno.test({
           await using home = await temporaryHome();
           const all = { TRUNKLINE_HOME: home.path, ...consumer, ...env };
           await using command = startCommand(["consume"], all);
-          await command.said(
+          await command.untilStderr(
             /it closes the connection, as where one side speaks TLS alone\. .*or KAFKA_TLS.*Trying again/,
           );
           command.kill("SIGINT");

@@ -47,10 +47,10 @@ Deno.test("run starts in the middle of a failover, and goes on through each stat
   };
   try {
     await test.step("it starts while the database is read-only", async () => {
-      await command.said(/PostgreSQL: warning: .*read-only.*Trying again until it is back/);
+      await command.untilStderr(/PostgreSQL: warning: .*read-only.*Trying again until it is back/);
       await admin.unsafe(`alter database ${name} reset default_transaction_read_only`);
-      await command.said(/PostgreSQL is back/);
-      await command.said(/The dashboard is at/);
+      await command.untilStderr(/PostgreSQL is back/);
+      await command.untilStderr(/The dashboard is at/);
       // Its sessions are ours to end.
       await admin.unsafe(`grant ${name}_reader to current_user`);
       await flows();

@@ -36,7 +36,7 @@ Deno.test("a second signal ends at once with 130, and a plain restart finds noth
   await untilPosts(first, it.home, 200);
   const mustHave = await withTables(it.home, readIds);
   first.kill("SIGINT");
-  await first.said(/Finishing/);
+  await first.untilStderr(/Finishing/);
   const asked = performance.now();
   first.kill("SIGINT");
   const { code, stderr } = await first.ended;
@@ -76,7 +76,10 @@ Deno.test("the PostgreSQL server is killed, the process is stopped for a while: 
   const file = await Deno.readTextFile(`${it.home}/postgres/data/postmaster.pid`);
   const killed = performance.now();
   Deno.kill(Number(file.split("\n")[0]), "SIGKILL");
-  await command.said(/postgres: warning: The embedded PostgreSQL ended.*starting again/, 5_000);
+  await command.untilStderr(
+    /postgres: warning: The embedded PostgreSQL ended.*starting again/,
+    5_000,
+  );
   const noticed = performance.now() - killed;
   const atKill = mustHave.size;
   await untilPosts(command, it.home, atKill + 200);
@@ -112,7 +115,7 @@ Deno.test("a worker that hangs without a word is noticed within 5 s and started 
     BLOCK_LIST: pipe,
   });
   const began = performance.now();
-  await command.said(/producer: warning: no sign of life for 4 s.*starting again/, 10_000);
+  await command.untilStderr(/producer: warning: no sign of life for 4 s.*starting again/, 10_000);
   // The start of the process is in it.
   const noticed = performance.now() - began;
   assert.ok(noticed < 7_000, `${noticed} ms`);
@@ -146,11 +149,13 @@ Deno.test("a broker that advertises another address, and a streaming host that m
   });
   const sql = connectPostgres(database.connection, { applicationName: "trunkline suite" });
   try {
-    await command.said(new RegExp(`producer: follows its server to ${broker.bootstrap}`));
-    await command.said(new RegExp(`consumer: follows its server to ${broker.bootstrap}`));
+    await command.untilStderr(new RegExp(`producer: follows its server to ${broker.bootstrap}`));
+    await command.untilStderr(new RegExp(`consumer: follows its server to ${broker.bootstrap}`));
     while (await countPosts(sql) < 50) await pause(50);
     simulator.fault({ type: "move" });
-    await command.said(/producer: follows its server to 127\.0\.0\.1:\d+\n[^]*producer: follows/);
+    await command.untilStderr(
+      /producer: follows its server to 127\.0\.0\.1:\d+\n[^]*producer: follows/,
+    );
     const atMove = await countPosts(sql);
     while (await countPosts(sql) < atMove + 100) await pause(50);
     command.kill("SIGTERM");

@@ -17,7 +17,7 @@ async function strike(command: RunningCommand, kind: string, fault: Fault): Prom
   const said = new RegExp(`${kind}: warning: .*starting again`, "g");
   const before = [...command.stderr.matchAll(said)].length;
   const struck = performance.now();
-  await command.tell(`${kind} ${fault}`);
+  await command.writeLine(`${kind} ${fault}`);
   while ([...command.stderr.matchAll(said)].length === before) {
     assert.ok(
       performance.now() - struck < NOTICED_WITHIN_MS,
@@ -66,11 +66,11 @@ for (const [kind, faults] of Object.entries(FAULTS)) {
 Deno.test("the page, the batch job and the scorer fail for good, and the stream is stored as before", async () => {
   await using it = await underLoad(FAULTY);
   const command = it.start();
-  await command.said(/The dashboard is at/);
+  await command.untilStderr(/The dashboard is at/);
   await untilPosts(command, it.home, MORE);
   for (const kind of ["dashboard", "batch", "table_scorer"]) {
-    await command.tell(`${kind} refuse`);
-    await command.said(
+    await command.writeLine(`${kind} refuse`);
+    await command.untilStderr(
       new RegExp(`${kind}: warning: Cannot go on: as told; starting again in 30`),
       NOTICED_WITHIN_MS,
     );
@@ -120,7 +120,7 @@ Deno.test("a consumer and a producer that are started again while Kafka is away 
     assert.equal(waits?.length, 1, command.stderr);
     assert.doesNotMatch(command.stderr, /trunkline: /, "it runs on");
     broker = await embeddedBroker({ directory, port });
-    await command.said(/consumer: Kafka at \S+ is there/, 15_000);
+    await command.untilStderr(/consumer: Kafka at \S+ is there/, 15_000);
     await untilPosts(command, it.home, mustHave.size + MORE);
     command.kill("SIGTERM");
     assert.equal((await command.ended).code, 0, command.stderr);

@@ -37,10 +37,10 @@ export interface RunningCommand extends AsyncDisposable {
   readonly stdout: string;
   readonly stderr: string;
   /** Resolves when its stderr matches; rejects if it ends before, or after `withinMs`. */
-  said(pattern: RegExp, withinMs?: number): Promise<void>;
+  untilStderr(pattern: RegExp, withinMs?: number): Promise<void>;
   kill(signal: Deno.Signal): void;
   /** Writes a line to its standard input. */
-  tell(line: string): Promise<void>;
+  writeLine(line: string): Promise<void>;
   readonly ended: Promise<Ended>;
 }
 
@@ -77,11 +77,11 @@ export function startScript(
     stderr: "piped",
   }).spawn();
   const input = child.stdin.getWriter();
-  const said = { stdout: "", stderr: "" };
+  const output = { stdout: "", stderr: "" };
   const listeners = new Set<() => void>();
   const read = async (from: "stdout" | "stderr") => {
     for await (const text of child[from].pipeThrough(new TextDecoderStream())) {
-      said[from] += text;
+      output[from] += text;
       for (const listener of listeners) listener();
     }
   };
@@ -90,37 +90,37 @@ export function startScript(
     // A PostgreSQL that outlives a killed Trunkline keeps the pipes open.
     await Promise.race([reading, pause(500)]);
     await input.close().catch(() => {});
-    return { ...said, code, seconds: (performance.now() - startedAt) / 1_000 };
+    return { ...output, code, seconds: (performance.now() - startedAt) / 1_000 };
   });
   return {
     pid: child.pid,
     startedAt,
     get stdout() {
-      return said.stdout;
+      return output.stdout;
     },
     get stderr() {
-      return said.stderr;
+      return output.stderr;
     },
-    async said(pattern, withinMs = 60_000) {
-      const heard = Promise.withResolvers<void>();
-      const listen = () => {
-        if (pattern.test(said.stderr)) heard.resolve();
+    async untilStderr(pattern, withinMs = 60_000) {
+      const matched = Promise.withResolvers<void>();
+      const check = () => {
+        if (pattern.test(output.stderr)) matched.resolve();
       };
       const fail = (why: string) =>
-        heard.reject(new Error(`${why}, before ${pattern}: ${said.stderr}`));
-      const timer = setTimeout(() => fail("time is over"), withinMs);
-      listeners.add(listen);
-      listen();
-      void ended.then(() => fail("it ended"));
+        matched.reject(new Error(`${why} of ${pattern}: ${output.stderr}`));
+      const timer = setTimeout(() => fail(`No match within ${withinMs} ms`), withinMs);
+      listeners.add(check);
+      check();
+      void ended.then(() => fail("The command ended without a match"));
       try {
-        await heard.promise;
+        await matched.promise;
       } finally {
         clearTimeout(timer);
-        listeners.delete(listen);
+        listeners.delete(check);
       }
     },
     kill: (signal) => child.kill(signal),
-    tell: (line) => input.write(new TextEncoder().encode(`${line}\n`)),
+    writeLine: (line) => input.write(new TextEncoder().encode(`${line}\n`)),
     ended,
     async [Symbol.asyncDispose]() {
       try {

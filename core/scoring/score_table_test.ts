@@ -6,7 +6,7 @@ import { freshDatabase } from "../../testing/databases.ts";
 import { type IdRange, pendingPosts } from "./pending_posts.ts";
 import { scoreTable } from "./score_table.ts";
 
-/** A judge whose answer is in the text; what it is for is the table, not the words. */
+/** A scorer that reads the score from the text: these tests are about the table, not about words. */
 function judge(version: string): (text: string) => StoredScore {
   return (text) => {
     if (text === "?") return { reason: "no_known_token", model: version };

@@ -338,8 +338,8 @@ Deno.test("whoever reads on in a topic that was made anew between two fetches is
   assert.deepEqual(await outcomes(0, 0, 0), [1, 1, 1]);
   await remove();
   await make(3);
-  // It is long enough for the offsets, and what stands before would never be read. kafkajs heeds one error of an answer,
-  // and goes on in that partition at the start; in the third the reader stands there anyway.
+  // It is long enough for the old offsets, and the records before them would never be read. kafkajs handles one error of a
+  // response and continues at the start of that partition; in the third partition the reader is at the start anyway.
   assert.deepEqual(await outcomes(2, 2, 0), [told, 0, 1]);
   assert.deepEqual(await outcomes(0, 2, 1), [1, told, 1]);
   // From then on it is the new one that is read.

@@ -22,7 +22,7 @@ Deno.test("a word has its rating, or its side's where only that is known, or non
   ) assert.equal(valence(word), rating, word);
 });
 
-/** Rated all the same: they judge things far more often than people. */
+/** Rated words, because they describe things far more often than people. */
 const RATED_TERMS: readonly string[] = ["poor", "rich"];
 
 Deno.test("no term of the bias measure has a rating, but poor and rich", () => {

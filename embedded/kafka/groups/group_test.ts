@@ -214,7 +214,7 @@ Deno.test("members that share no protocol do not meet", () => {
   assert.equal(scene.group.phase, "stable");
 });
 
-/** A client that does as kafkajs does: joins, syncs, beats, and joins again when told to. */
+/** A client that behaves like kafkajs: joins, syncs, sends heartbeats, and joins again on request. */
 class Client {
   id = "";
   generation = -1;
