@@ -20,7 +20,6 @@ import { tooMuch, wentWell, WHOLE_BATCHES } from "./batch_size.ts";
 import { PositionCache } from "./position_cache.ts";
 import { type SpeculativePlan, speculativePlanOf } from "./speculative_plan.ts";
 
-/** What an {@linkcode Applier} is told. */
 export interface ApplierOptions extends ApplyOptions {
   readonly connection: PostgresConnection;
   /** One line for a person: when the database goes away, now and then while it stays away, and when it is back. */
@@ -29,13 +28,13 @@ export interface ApplierOptions extends ApplyOptions {
   readonly silenceMs?: number;
   /** How long the server may work on one statement of a batch; less than `silenceMs`, so that it says so itself. */
   readonly statementTimeoutMs?: number;
-  /** After a batch that failed, no id passes for new in so many batches. */
-  readonly waryBatches?: number;
+  /** After a failure, look every id up for this many batches. */
+  readonly lookupBatches?: number;
 }
 
 /**
- * Every statement of a batch reads rows by key. Where tables have just been made the planner has no idea of their size,
- * and would read whole windows for a handful of rows; plans are made once, whatever the arrays hold.
+ * Every statement of a batch reads rows by key. The planner does not know the size of new tables, and would read whole
+ * windows for a few rows; a plan is made once for all lengths of the arrays.
  */
 const KEYED_LOOKUPS = {
   enable_seqscan: "off",
@@ -58,7 +57,7 @@ const STATEMENT_TIMEOUT_MS = 15_000;
  */
 export class Applier implements AsyncDisposable {
   readonly #options: ApplierOptions;
-  /** The same for all transactions: one that kept its own would keep what opened it, and so all before it. */
+  /** One object for all transactions: options of their own would each keep the transaction before in memory. */
   readonly #applying: ApplyOptions;
   readonly #positionCache: PositionCache;
   /** The next batch, whose transaction was opened behind the COMMIT of the last one. */
@@ -77,13 +76,13 @@ export class Applier implements AsyncDisposable {
     this.#away = new OutageTeller(options.log);
     this.#slow = new OutageTeller(options.log);
     this.#applying = { ...options, onWork: (on) => this.#work(on) };
-    this.#positionCache = new PositionCache(options.waryBatches);
+    this.#positionCache = new PositionCache(options.lookupBatches);
   }
 
   /** Connects, unless it is connected or about to be; rejects in words where that fails. */
   async open(): Promise<void> {
     if (this.#connection !== undefined) return;
-    // Who tries again after an outage may come while the attempt before is still under way.
+    // A retry after an outage may come while the attempt before is still under way.
     await (this.#opening ??= this.#connect().finally(() => this.#opening = undefined));
   }
 
@@ -104,8 +103,8 @@ export class Applier implements AsyncDisposable {
   /**
    * Applies a batch once, however often it must be tried. Rejects for good, or when `signal` is aborted.
    *
-   * `next` says what comes next, if that is known while the database is still busy with this one: then its transaction
-   * is opened behind the COMMIT, and the database need not wait. Whether it is applied is open still.
+   * `next` returns the next batch, if it is known while the database is still busy with this one. Its transaction is then
+   * opened right behind the COMMIT, so that the database need not wait; the caller may still not apply it.
    */
   async apply(
     batch: Batch,
@@ -119,10 +118,10 @@ export class Applier implements AsyncDisposable {
       const whole: boolean = recordsIn(left) <= size;
       const [piece, rest]: readonly [Batch, Batch?] = whole ? [left] : splitAt(left, size);
       try {
-        // One that was lost while nothing was applied is no outage to speak of.
+        // A connection that was lost while nothing was applied is opened again without a message.
         if (this.#connection?.isClosed) this.#disconnect();
         await this.open();
-        // While batches go in pieces, nobody knows what the next transaction holds.
+        // While batches are divided, the content of the next transaction is unknown.
         const done = await this.#applyInTime(piece, size === Infinity ? next : nothing);
         applied = applied === undefined ? done : sum(applied, done);
         left = rest;
@@ -165,7 +164,7 @@ export class Applier implements AsyncDisposable {
     if (verdict.type !== "halve") return false;
     if (records < 2) return false;
     this.#size = tooMuch(records);
-    // A server that said nothing may also be away: then it is to be waited for.
+    // A server that did not answer may also be away: wait for it.
     if (isConnectionLoss(error)) return false;
     this.#slow.failed(
       `${explained.message}. That was a batch of ${records} records`,
@@ -179,7 +178,7 @@ export class Applier implements AsyncDisposable {
     return this.#working?.promise;
   }
 
-  /** Lets go of what was opened for a batch that does not come; never rejects. */
+  /** Rolls back the transaction of a next batch that does not come; never rejects. */
   async letGo(): Promise<void> {
     const ahead = this.#ahead;
     this.#ahead = undefined;
@@ -217,7 +216,7 @@ export class Applier implements AsyncDisposable {
     });
   }
 
-  /** Waits for work on a connection, while that is open and no longer than it may be silent. */
+  /** Waits for work on a connection, until that closes or gives no answer for too long. */
   async #inTime<T>(
     { closed }: ReservedConnection,
     work: (heard: () => void) => Promise<T>,
@@ -247,7 +246,7 @@ export class Applier implements AsyncDisposable {
     let upcoming: Batch | undefined;
     let speculativePlan: SpeculativePlan | undefined;
     let transaction: OpenTransaction | undefined;
-    // A run that was given up as lost may still be on its way.
+    // A run on a connection that was given up may still be under way.
     const isOver = () => this.#connection?.sql !== sql;
     return {
       prepare: (slices, refusals) => {
@@ -305,7 +304,7 @@ export class Applier implements AsyncDisposable {
 
 function nothing(): undefined {}
 
-/** A server that was reached, and then said nothing more. */
+/** A server that was reached and then did not answer. */
 class ResponseTimeout extends Error {
   override readonly name = "Silence";
   readonly code = "NO_ANSWER";

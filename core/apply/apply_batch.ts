@@ -1,5 +1,5 @@
 import type { Sql } from "../postgres/connect.ts";
-import type { Belief } from "./position_cache.ts";
+import type { Assumptions } from "./position_cache.ts";
 import type { Batch } from "./batch.ts";
 import { type ClashedDelete, clashedRecords } from "./clashed_records.ts";
 import type { DeadLetter } from "./dead_letters.ts";
@@ -19,13 +19,13 @@ import {
 import type { Refusals } from "./refusals.ts";
 import { Conflict, writePlan } from "./write_plan.ts";
 
-/** How batches are applied; plain data but for the scorer. */
+/** How batches are applied. */
 export interface ApplyOptions extends SpeculativePlanOptions {
-  /** Up to so many new posts go without COPY. */
+  /** Up to this many new posts are stored without COPY. */
   readonly fewPosts?: number;
   /** The newest version of the schema that this consumer knows; tests play an older or a newer build. */
   readonly schemaVersion?: number;
-  /** Told when the database begins and ceases to wait for us: other work of this thread should stand back then. */
+  /** Called when the database begins and stops waiting for this thread: other work should pause in between. */
   onWork?(on: boolean): void;
 }
 
@@ -38,26 +38,26 @@ export interface Applied {
     readonly updated: number;
     readonly deleted: number;
     readonly deadLetters: number;
-    /** Posts that are not to be stored, and statuses that were taken back before. */
+    /** Posts that must not be stored, and statuses that were withdrawn before. */
     readonly dropped: number;
   };
-  /** Deletes that deleted nothing, since the row id of their status belongs to another one. */
+  /** Deletes that deleted nothing, because another status holds the row id of theirs. */
   readonly clashedDeletes: readonly ClashedDelete[];
 }
 
-/** What comes behind a batch on the same connection. */
+/** Prepares the next batch on the same connection. */
 export interface Following {
-  /** All is sent but COMMIT, and the database is busy: the next batch can be drafted. */
+  /** All is sent but COMMIT, and the database is busy: the next batch can be given. */
   prepare(slices: readonly AppliedSlice[], refusals: Refusals): void;
-  /** COMMIT is sent: the next transaction can be opened behind it. */
+  /** COMMIT is sent: the next transaction can be opened right behind it. */
   open(): void;
-  /** The batch failed: what was opened behind it is rolled back. */
+  /** The batch failed: the transaction that was opened behind it is rolled back. */
   cancel(): Promise<void>;
 }
 
-/** A transaction whose first statements are sent: it holds, or is about to, the locks of (1) to (3). */
+/** A transaction whose first statements are sent: it holds, or will hold, the locks of (0) to (3). */
 export interface OpenTransaction {
-  /** Does the rest, and resolves once it is committed; after a failure all is rolled back. */
+  /** Does the rest, and resolves once it is committed; a failure rolls everything back. */
   apply(following?: Following): Promise<Applied>;
   /** Rolls back; never rejects. */
   abandon(): Promise<void>;
@@ -65,33 +65,33 @@ export interface OpenTransaction {
 
 /**
  * Opens the one transaction of a batch on a reserved connection: offsets, posts, windows, offsets. It rejects with the
- * server's error after a rollback; transient ones (`isTransient`) want the same batch again.
+ * server's error after a rollback; after a transient one (`isTransient`) the same batch must be applied again.
  *
- * Exact, because every read that decides is under a lock or is checked again, in this order everywhere:
+ * Exact, because every read that decides is made under a lock or checked again, in this order everywhere:
  *
  *  0. the settings: the schema's version, purge rules and the retention horizon do not change until the end;
- *  1. the offset rows: two consumers of a partition take turns, and the second finds its records applied;
- *  2. the stored posts, by id (`for update`): what is retracted is what is there;
- *  3. the tombstones, by id (`for update`), by a later statement, which sees what the holder of a lock wrote before it
- *     let go: a status has a post or a tombstone, and who holds the lock of the one that it has decides what is next;
+ *  1. the offset rows: two consumers of a partition take turns, and the second one finds its records applied;
+ *  2. the stored posts, by id (`for update`): exactly what is stored is retracted;
+ *  3. the tombstones, by id (`for update`), in a later statement, which sees what the previous holder of a lock wrote: a
+ *     status has a post or a tombstone, and the holder of that row's lock decides what is next;
  *  4. new ids, by id, into the primary key of `toots_raw`, which decides between a post and its deletion: the deletion
  *     of an unknown post claims the id with a row of its own until commit, so that an insert of the same id elsewhere
  *     waits, fails with 23505 or finds (5) the tombstone;
- *  5. the tombstones of what was inserted or claimed, once more, those that this transaction held being gone by then;
- *  6. language windows by (start, lang), user windows by (start, username); the empty ones go in a later statement.
+ *  5. the tombstones of what was inserted or claimed, once more; those that this transaction held are deleted by then;
+ *  6. language windows by (start, lang), user windows by (start, username); a later statement deletes the empty ones.
  *
- * With a draft it looks only at what that is unsure of. What the draft takes for new is not looked up in (2) and (3): (4)
- * and (5) decide, and where they find that it was not new, the batch is run again without the draft.
+ * With a speculative plan only its unresolved statuses are looked up in (2) and (3). For the others (4) and (5) decide: where
+ * they find that a status was not new, the batch runs again without the plan.
  */
 export function openTransaction(
   sql: Sql,
   batch: Batch,
   options: ApplyOptions & { readonly speculativePlan?: SpeculativePlan | undefined },
 ): OpenTransaction {
-  const { speculativePlan: drafted } = options;
-  const ids = drafted === undefined ? idsOf(batch) : drafted.unsure.map(({ id }) => id);
+  const { speculativePlan: given } = options;
+  const ids = given === undefined ? idsOf(batch) : given.unresolved.map(({ id }) => id);
   // Sent together, answered in order; each statement takes a snapshot of its own (read committed).
-  const standing = Promise.all([
+  const locking = Promise.all([
     sql`begin`.execute(),
     lockSettings(sql),
     lockOffsets(sql, batch.clusterId, batch.slices),
@@ -102,20 +102,20 @@ export function openTransaction(
     lockTombstones(sql, ids),
     readScores(sql, ids),
   ]);
-  // Their errors are heard where they are waited for, or another one was before.
-  for (const promise of [standing, probing]) promise.catch(() => {});
+  // Their errors are handled where they are awaited, unless an earlier one was.
+  for (const promise of [locking, probing]) promise.catch(() => {});
 
   /** The transaction is over, or will be: COMMIT is sent. */
   let committing = false;
 
   async function work(following: Following | undefined): Promise<Applied> {
-    const [, , offsets, refusals] = await standing;
-    if (drafted !== undefined && !drafted.holds(offsets, refusals)) {
-      throw new Conflict("The tables are not as they were believed to be");
+    const [, , offsets, refusals] = await locking;
+    if (given !== undefined && !given.holds(offsets, refusals)) {
+      throw new Conflict("The tables are not as they were assumed to be");
     }
-    // What needs no more than that is done while the database looks for the statuses.
-    const speculativePlan = drafted ??
-      new SpeculativePlan(batch, beliefIn(offsets, refusals), options);
+    // This needs no stored status, and is done while the database looks for them.
+    const speculativePlan = given ??
+      new SpeculativePlan(batch, assumptionsFrom(offsets, refusals), options);
     const { folded, newOffsets, slices, letters } = speculativePlan.folded;
     const [posts, tombstones, scores] = await probing;
     if (newOffsets.length === 0) {
@@ -124,7 +124,7 @@ export function openTransaction(
     }
     options.onWork?.(true);
     const { sealedBefore } = refusals;
-    speculativePlan.planner.add(speculativePlan.unsure, {
+    speculativePlan.planner.add(speculativePlan.unresolved, {
       posts,
       tombstones,
       scores,
@@ -164,15 +164,15 @@ export function openTransaction(
       }
     },
     async abandon() {
-      await Promise.allSettled([standing, probing]);
+      await Promise.allSettled([locking, probing]);
       await rollBack(sql).catch(() => {});
     },
   };
 }
 
-/** What the transaction itself has found, which says nothing of ids. */
-function beliefIn(offsets: readonly StoredOffset[], refusals: Refusals): Belief {
-  return { standings: offsets.map((row) => ({ ...row, newestId: null })), refusals };
+/** What the transaction itself has found; it knows nothing about ids. */
+function assumptionsFrom(offsets: readonly StoredOffset[], refusals: Refusals): Assumptions {
+  return { positions: offsets.map((row) => ({ ...row, newestId: null })), refusals };
 }
 
 /** The row ids of a batch, in no order; the statements sort where order matters. */

@@ -14,10 +14,11 @@ import { FEW_POSTS } from "./writes.ts";
 
 /**
  * Applies a small batch of posts that are seen for the first time, in one call: a live stream brings many such batches,
- * and a dozen statements cost more than what they store. The batch is planned as if the tables knew none of its posts,
- * and `masto.apply_new_posts` stores that only if so it is, by the rules and in the order of `openTransaction`.
+ * and a dozen statements cost more than what they store. The batch is planned as if the tables held none of its posts.
+ * `masto.apply_new_posts` checks that, by the rules and in the lock order of `openTransaction`, and stores the plan only
+ * if it holds.
  *
- * Undefined, with nothing written: the batch must go the long way.
+ * Undefined: nothing was written, and the batch needs a transaction of several statements.
  */
 export async function applyNewPosts(
   sql: Sql,
@@ -25,11 +26,11 @@ export async function applyNewPosts(
   { positionCache, ...options }: ApplyOptions & { readonly positionCache: PositionCache },
 ): Promise<Applied | undefined> {
   if (!hasFewNewPosts(batch, options.fewPosts ?? FEW_POSTS)) return undefined;
-  const offsets = positionCache.standingsOf(batch);
+  const offsets = positionCache.positionsOf(batch);
   if (offsets === undefined) return undefined;
   const { folded, newOffsets, slices } = foldSlices(batch.slices, offsets, {
     outOfOrdernessMs: options.outOfOrdernessMs,
-    // The call asks, of the posts as they are after merging.
+    // The function of the database applies the purge rules, to the posts as they are after merging.
     refused: () => false,
   });
   const plan = planChanges(folded.statuses.values(), NOTHING_KNOWN, options.scoreText);
@@ -61,7 +62,7 @@ export async function applyNewPosts(
         ${JSON.stringify(plan.windows.users())}::text::json) as stored`;
     if (row?.stored !== true) return undefined;
   } catch (error) {
-    // Two transactions in each other's way, or a value that no table takes: the long way knows what to do.
+    // A conflict with another transaction, or a value that no table takes: the transaction handles both.
     if (isTransient(error) || isDataError(error)) return undefined;
     throw error;
   }
@@ -75,8 +76,8 @@ export async function applyNewPosts(
 }
 
 /**
- * Edits and deletes mostly belong to a post that is known; what cannot be stored is not for this way. Nor are two
- * sightings of which one may be stored and the other not.
+ * Whether a batch holds a few new posts and nothing else. Edits and deletes mostly belong to a stored post, and dead
+ * letters need a table more. Two records of one post must be refused alike, since they are merged before the check.
  */
 function hasFewNewPosts({ slices }: Batch, most: number): boolean {
   let posts = 0;
@@ -97,7 +98,7 @@ function hasFewNewPosts({ slices }: Batch, most: number): boolean {
   return posts > 0 && new Set(slices.map(({ partition }) => partition)).size === slices.length;
 }
 
-/** Whether what could refuse one of two sightings would refuse the other. */
+/** Whether each purge rule refuses both records of a post or neither. */
 function areRefusedAlike(a: Post, b: Post): boolean {
   return a.createdAt === b.createdAt && a.username === b.username && a.uri === b.uri &&
     a.instance === b.instance && a.statusId === b.statusId;

@@ -14,27 +14,26 @@ import type { Batch, IncomingRecord, Slice } from "./batch.ts";
 import type { PositionCache } from "./position_cache.ts";
 import { speculativePlanOf } from "./speculative_plan.ts";
 
-/** What {@linkcode applyUntilDone} tells and heeds. */
 export interface UntilDoneOptions extends ApplyOptions {
-  /** What this consumer believes of the tables; with it batches go shorter ways. */
+  /** Unverified state of the tables; with it new posts are stored in one call, and batches are planned ahead. */
   readonly positionCache?: PositionCache;
-  /** The transaction of this batch, where it has been opened behind the one before. */
+  /** The transaction of this batch, if it was opened right behind the COMMIT of the one before. */
   readonly opened?: OpenTransaction | undefined;
-  /** What comes behind this batch. */
+  /** Prepares the batch after this one. */
   readonly following?: Following;
   readonly signal?: AbortSignal;
-  /** Called before each run that is not the first, with what ended the one before. */
+  /** Called before each run but the first, with the error of the run before. */
   onRetry?(error: unknown): void;
 }
 
-/** How often one batch is run before its error is taken for more than two transactions in each other's way. */
+/** A batch that conflicts with other transactions this often has failed for another reason. */
 const RUNS_MAX = 50;
 const PAUSE_MAX_MS = 200;
 
 /**
- * Applies a batch whatever other transactions do (deadlocks, the same ids elsewhere: run again) and whatever is in it:
- * where the server refuses a value, the batch is halved until the one record is alone, and that becomes a dead letter.
- * Rejects with errors of the connection.
+ * Applies a batch. After a conflict with another transaction (a deadlock, the same ids) it runs again. Where the server
+ * refuses a value, the batch is halved until that record is alone, and the record becomes a dead letter. Rejects with
+ * errors of the connection.
  */
 export async function applyUntilDone(
   sql: Sql,
@@ -69,7 +68,7 @@ async function applyInTransaction(
       if (isTransient(error) && run < RUNS_MAX) {
         options.signal?.throwIfAborted();
         options.onRetry?.(error);
-        // Whoever collided must not meet again at once.
+        // Two transactions that collided must not start again at the same time.
         await sleep(Math.random() * Math.min(PAUSE_MAX_MS, 2 ** run));
         transaction = openTransaction(sql, batch, options);
         continue;
@@ -86,13 +85,13 @@ async function applyInHalves(
   error: unknown,
   options: UntilDoneOptions,
 ): Promise<Applied> {
-  // What was opened was of the whole, and what comes behind the batch comes behind both halves.
+  // The open transaction and the batch that follows belong to the whole, not to a half.
   const { opened: _, following: __, ...rest } = options;
   const halves = halve(batch);
   if (halves === undefined) {
-    // Nothing of the record is left to refuse: something else is wrong, which running again does not mend.
-    if (isBuried(batch)) throw error;
-    return await applyUntilDone(sql, buried(batch, error), rest);
+    // The record is a dead letter already: the server refuses something else, and a retry would not help.
+    if (isDeadLetter(batch)) throw error;
+    return await applyUntilDone(sql, asDeadLetter(batch, error), rest);
   }
   const first = await applyUntilDone(sql, halves[0], rest);
   const second = await applyUntilDone(sql, halves[1], rest);
@@ -118,13 +117,13 @@ export function splitAt({ clusterId, slices }: Batch, records: number): readonly
   for (const slice of slices) {
     const { records } = slice;
     const at = records[left];
-    // Also one without records is behind the cut if it is behind those that are.
+    // A slice without records stays behind the slices that it follows.
     if (left === 0) second.push(slice);
     else if (at === undefined) {
       left -= records.length;
       first.push(slice);
     } else {
-      // What the last record's checksum is for is settled by the second half.
+      // The checksum of the last record belongs to the second half.
       first.push({
         ...slice,
         nextOffset: at.raw.offset,
@@ -138,14 +137,14 @@ export function splitAt({ clusterId, slices }: Batch, records: number): readonly
   return [{ clusterId, slices: first }, { clusterId, slices: second }];
 }
 
-function isBuried({ slices }: Batch): boolean {
+function isDeadLetter({ slices }: Batch): boolean {
   return slices.every(({ records }) =>
     records.every(({ parsed }) => parsed.type === "dead" && parsed.reason === "refused_by_postgres")
   );
 }
 
 /** The same batch with its one record as a dead letter. */
-function buried(batch: Batch, error: unknown): Batch {
+function asDeadLetter(batch: Batch, error: unknown): Batch {
   return {
     ...batch,
     slices: batch.slices.map((slice) => ({

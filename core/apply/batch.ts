@@ -5,7 +5,7 @@ export interface RawRecord {
   readonly offset: number;
   /** Kafka's, ms since 1970. */
   readonly timestamp: number;
-  /** The bytes as they came; a view that is made when someone asks. */
+  /** The bytes as they came; a view that is made on access. */
   readonly value: Uint8Array | null;
   /** Where they lie; −1 where there are none. */
   readonly bytes: Uint8Array;
@@ -21,20 +21,20 @@ export interface IncomingRecord {
   readonly parsed: ParsedRecord;
 }
 
-/** A stretch of one partition: every record in `[startOffset, nextOffset)`, in order; offsets may have holes. */
+/** A range of one partition: every record in `[startOffset, nextOffset)`, in order; offsets may have gaps. */
 export interface Slice {
   readonly topic: string;
   readonly partition: number;
-  /** What was asked for; nothing lies between it and the first record. */
+  /** The offset that was asked for; there is no record between it and the first one. */
   readonly startOffset: number;
-  /** One past the last offset of the stretch. */
+  /** One past the last offset of the range. */
   readonly nextOffset: number;
   readonly records: readonly IncomingRecord[];
   /** Checksum of the last record. */
   readonly lastChecksum: string | null;
 }
 
-/** What is read, once, and applied in one transaction: a slice of one or more partitions of this consumer. */
+/** What is applied in one transaction: slices of one or more partitions of this consumer. */
 export interface Batch {
   readonly clusterId: string;
   readonly slices: readonly Slice[];

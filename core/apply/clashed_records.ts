@@ -18,14 +18,14 @@ export interface ClashedDelete {
   readonly offset: number;
 }
 
-/** The records behind clashes that only the stored rows showed, and which of them are deletes. */
+/** The records of statuses whose row id another stored status holds, and which of them are deletes. */
 export function clashedRecords(
   { clashes }: Plan,
   slices: readonly Slice[],
   { applied, offsets }: {
     /** Of the partitions of which something was applied. */
     readonly applied: readonly NewOffset[];
-    /** Where the partitions stood before. */
+    /** The positions before the batch. */
     readonly offsets: readonly StoredOffset[];
   },
 ): { readonly letters: DeadLetter[]; readonly deletes: ClashedDelete[] } {

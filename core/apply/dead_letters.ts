@@ -5,7 +5,7 @@ import type { Unstorable } from "./fold.ts";
 
 /** The longest payload that is kept whole. */
 const MAX_PAYLOAD = 256 * 1024;
-/** Dead letters were never judged for consent: they go after a week. */
+/** Nobody has checked the consent of their authors: they are deleted after a week. */
 const KEPT = "7 days";
 
 /** A record that could not be stored, and where it came from. */
@@ -14,7 +14,7 @@ export interface DeadLetter extends Unstorable {
   readonly partition: number;
 }
 
-/** Keeps dead letters, one for each source position whatever is repeated. */
+/** Stores dead letters, one for each source position, however often a record is read. */
 export function insertDeadLetters(
   sql: Sql,
   clusterId: string,

@@ -5,7 +5,7 @@ import { advanceWatermark, isLate } from "../windows/watermark.ts";
 import type { IncomingRecord } from "./batch.ts";
 import { furtherWithdrawal, type Withdrawal } from "./tombstone.ts";
 
-/** All that a batch says about one status, as one thing: SQL never sees a row twice. */
+/** All that a batch says about one status, merged: no statement changes a row twice. */
 export interface FoldedStatus {
   readonly id: string;
   readonly instance: string;
@@ -14,11 +14,11 @@ export interface FoldedStatus {
   post: Post | null;
   /** Whether every record of the post came late. */
   late: boolean;
-  /** How far it was taken back; null where it was not. */
+  /** Up to which version it was withdrawn; null where it was not. */
   withdrawal: Withdrawal | null;
-  /** Nothing that was said of it needs a look at the tables, if its id is as new as it seems. */
+  /** Whether it needs no look at the tables, provided that its id is as new as it seems. */
   seemsNew: boolean;
-  /** The status that came first with the same row id; null where this one did. */
+  /** The status that came first with the same row id; null where this one came first. */
   readonly rival: FoldedStatus | null;
 }
 
@@ -31,7 +31,7 @@ export interface Unstorable {
 
 /** The net content of the records of one or more partitions. */
 export interface Folded {
-  /** By row id; the second and further statuses of one row id by that and their own name. */
+  /** By row id; further statuses with the same row id by that id and their own name. */
   readonly statuses: Map<string, FoldedStatus>;
   readonly records: FoldCounts;
 }
@@ -41,7 +41,7 @@ export interface FoldCounts {
   posts: number;
   deletes: number;
   late: number;
-  /** Posts that are not to be stored. */
+  /** Posts that a purge rule or the retention horizon forbids. */
   refused: number;
 }
 
@@ -52,19 +52,19 @@ export function emptyFold(): Folded {
 /** What moves with the records of a partition. */
 export interface Moving {
   readonly watermark: number | null;
-  /** The highest row id in the last records that had any; null where nothing is known of those before. */
+  /** The highest row id in the last records that had one; null where earlier records are unknown. */
   readonly newestId: string | null;
 }
 
-/** Where a partition stands, and how far behind the highest event time its watermark stays. */
+/** The position of a partition, and how far its watermark stays behind the highest event time. */
 export interface FoldOptions extends Moving {
   readonly outOfOrdernessMs: number;
   readonly refused: (post: Post) => boolean;
 }
 
 /**
- * Adds a partition's records to a fold, in order, and gives where the partition stands after them. What cannot be stored
- * goes to `unstorable`.
+ * Adds the records of a partition to a fold, in order, and returns the position after them. Records that cannot be stored
+ * are added to `unstorable`.
  */
 export function foldRecords(
   folded: Folded,
@@ -85,7 +85,7 @@ export function foldRecords(
       case "delete": {
         const status = statusOf(folded, parsed);
         status.seemsNew = false;
-        // Deletes may overtake their posts: what they name is as known as a post.
+        // A delete may overtake its post: the id counts as seen.
         newestId = higher(parsed.id, newestId);
         const deletedAt = parsed.receivedAt ?? record.raw.timestamp;
         status.withdrawal = furtherWithdrawal(status.withdrawal, {
@@ -107,7 +107,7 @@ export function foldRecords(
         }, options.outOfOrdernessMs);
         folded.records.posts++;
         if (late) folded.records.late++;
-        // It moved the watermark all the same: a replay under other rules must find the same records late.
+        // A refused post moves the watermark too: a replay under other rules must find the same records late.
         if (options.refused(post)) {
           folded.records.refused++;
           break;
@@ -135,8 +135,8 @@ function higher(id: string, other: string | null): string {
 type Named = Pick<FoldedStatus, "id" | "instance" | "statusId">;
 
 /**
- * The entry of a status. Another status with the same row id gets an entry of its own: which of them holds the id is
- * known only where the tables are.
+ * The entry of a status. Another status with the same row id gets an entry of its own: only the tables tell which of them
+ * holds the id.
  */
 function statusOf(folded: Folded, { id, instance, statusId }: Named): FoldedStatus {
   const first = folded.statuses.get(id);

@@ -11,13 +11,13 @@ import {
 } from "./fold.ts";
 import type { NewOffset } from "./writes.ts";
 
-/** What became of a slice. */
+/** The outcome of a slice, and the position after it. */
 export interface AppliedSlice extends PartitionPosition {
-  /** `ahead`: the slice starts past the stored offset (or the partition has no row), so nothing of it was written. */
+  /** `ahead`: the slice starts past the stored offset, or the partition has no row; nothing of it was written. */
   readonly outcome: "applied" | "already" | "ahead";
 }
 
-/** A batch's net content, and where it brings the partitions. */
+/** The net content of a batch, and the positions after it. */
 export interface FoldedSlices {
   readonly folded: Folded;
   readonly newOffsets: NewOffset[];
@@ -25,20 +25,20 @@ export interface FoldedSlices {
   readonly letters: DeadLetter[];
 }
 
-/** Folds what of each slice is not applied yet. */
+/** Folds the records of each slice that are not applied yet. */
 export function foldSlices(
   slices: readonly Slice[],
-  standings: readonly PartitionPosition[],
+  positions: readonly PartitionPosition[],
   options: Omit<FoldOptions, keyof Moving>,
 ): FoldedSlices {
   const result: FoldedSlices = { folded: emptyFold(), newOffsets: [], slices: [], letters: [] };
-  // Moves with each slice: there may be several of a partition.
-  const standing = new Map(standings.map((row) => [`${row.partition}/${row.topic}`, row]));
+  // It moves with each slice: a batch may hold several of one partition.
+  const position = new Map(positions.map((row) => [`${row.partition}/${row.topic}`, row]));
   const moved = new Map<string, NewOffset>();
   for (const slice of slices) {
     const { topic, partition, nextOffset } = slice;
     const key = `${partition}/${topic}`;
-    const stored = standing.get(key);
+    const stored = position.get(key);
     if (stored === undefined || slice.startOffset > stored.nextOffset) {
       const { nextOffset = 0, watermark = null } = stored ?? {};
       result.slices.push({
@@ -64,7 +64,7 @@ export function foldSlices(
       newestId,
     });
     for (const letter of unstorable) result.letters.push({ ...letter, topic, partition });
-    standing.set(key, { topic, partition, nextOffset, ...moving });
+    position.set(key, { topic, partition, nextOffset, ...moving });
     const last = lastOf(slice) ?? moved.get(key)?.last ?? null;
     moved.set(key, { topic, partition, nextOffset, watermark: moving.watermark, last });
     result.slices.push({ topic, partition, outcome: "applied", nextOffset, ...moving });

@@ -21,7 +21,7 @@ export interface StoredPost {
   readonly contentVersion: number;
 }
 
-/** What the tables hold of the statuses of a batch. */
+/** What the tables hold about the statuses of a batch. */
 export interface Known {
   readonly posts: ReadonlyMap<string, StoredPost>;
   readonly tombstones: ReadonlyMap<string, Tombstone>;
@@ -30,7 +30,7 @@ export interface Known {
   readonly sealedBefore: number | null;
 }
 
-/** A new row of `toots_raw`. `claim`: it only holds the id until the transaction's end, see `apply_batch.ts`. */
+/** A new row of `toots_raw`. `claim`: it only holds the id until the end of the transaction, see `apply_batch.ts`. */
 export interface Insert extends StoredPost {
   readonly claim: boolean;
 }
@@ -41,9 +41,9 @@ export interface Plan {
   readonly updates: readonly StoredPost[];
   readonly deletes: readonly string[];
   readonly tombstones: readonly Tombstone[];
-  /** Tombstones that go: a later version brought the post back. */
+  /** Tombstones to delete: a later version brought the post back. */
   readonly revived: readonly string[];
-  /** Rows of `toot_scores` that go, with a deletion or a changed text. */
+  /** Rows of `toot_scores` to delete, after a deletion or a changed text. */
   readonly staleScores: readonly string[];
   readonly newScores: readonly {
     readonly id: string;
@@ -51,16 +51,16 @@ export interface Plan {
     readonly score: Score;
   }[];
   readonly windows: WindowDeltas;
-  /** Statuses whose row id belongs to another one, which holds it. */
+  /** Statuses whose row id another status holds. */
   readonly clashes: readonly {
     readonly status: FoldedStatus;
     readonly holder: { readonly instance: string; readonly statusId: string };
   }[];
-  /** Statuses that were seen and not stored: taken back before, or counted for good. */
+  /** Statuses that were not stored: withdrawn before, or sealed. */
   readonly dropped: { tombstoned: number; sealed: number };
 }
 
-/** Of statuses that are new to the tables. */
+/** For statuses that are new to the tables. */
 export const NOTHING_KNOWN: Known = {
   posts: new Map(),
   tombstones: new Map(),
@@ -68,12 +68,12 @@ export const NOTHING_KNOWN: Known = {
   sealedBefore: null,
 };
 
-/** Judges a text at once, or says null to leave it to a later scorer; then it has not asked for the text. */
+/** Scores a text, or returns null without reading it to leave it to a later scorer. */
 export type ScoreText = (post: Pick<Post, "content" | "contentHtml" | "lang">) => Score | null;
 
 /**
- * Decides what a batch changes, from what it says and what is stored. Pure: the same input gives the same plan, and
- * the tables end in the same state for every order and every cut of the same records.
+ * Decides what a batch changes, from its net content and what is stored. Pure: the same input gives the same plan. The
+ * tables end in the same state for every order of the same records and however they are divided into batches.
  */
 export function planChanges(
   statuses: Iterable<FoldedStatus>,
@@ -85,7 +85,7 @@ export function planChanges(
   return planner.plan();
 }
 
-/** Plans the changes of a batch, of which some statuses may be planned before the tables have been asked of others. */
+/** Plans the changes of a batch; some statuses may be planned before others have been looked up. */
 export class Planner {
   readonly #scoreText: ScoreText | undefined;
   readonly #windows = new WindowDeltas();
@@ -103,7 +103,7 @@ export class Planner {
     this.#scoreText = scoreText;
   }
 
-  /** Plans what becomes of statuses, of which the tables hold what `known` says and nothing more. */
+  /** Plans statuses about which the tables hold exactly what `known` says. */
   add(statuses: Iterable<FoldedStatus>, known: Known): void {
     for (const status of statuses) this.#add(status, known);
   }
@@ -152,7 +152,7 @@ export class Planner {
     const post = tombstone === undefined ? seen : restoreCounters(seen, before);
     const late = status.late && before.late;
     const contentVersion = before.contentVersion + 1;
-    const score = this.#judge(post, contentVersion);
+    const score = this.#score(post, contentVersion);
     this.#inserts.push({ post, late, contentVersion, claim: false });
     this.#windows.add({ post, late, score });
   }
@@ -169,7 +169,7 @@ export class Planner {
     const contentVersion = stored.contentVersion + (textChanged ? 1 : 0);
     const before = known.scores.get(post.id) ?? null;
     if (textChanged && before !== null) this.#staleScores.push(post.id);
-    const after = textChanged ? this.#judge(post, contentVersion) : before;
+    const after = textChanged ? this.#score(post, contentVersion) : before;
     this.#updates.push({ post, late, contentVersion });
     this.#windows.retract({ post: stored.post, late: stored.late, score: before });
     this.#windows.add({ post, late, score: after });
@@ -197,7 +197,7 @@ export class Planner {
       const score = known.scores.get(id) ?? null;
       if (score !== null) this.#staleScores.push(id);
       this.#deletes.push(id);
-      // What is sealed is counted for good.
+      // A sealed post stays in its windows.
       if (!isSealed(stored.post, known.sealedBefore)) {
         this.#windows.retract({ post: stored.post, late: stored.late, score });
       }
@@ -206,7 +206,7 @@ export class Planner {
     }
   }
 
-  #judge(post: Post, contentVersion: number): Score | null {
+  #score(post: Post, contentVersion: number): Score | null {
     const score = this.#scoreText?.(post) ?? null;
     if (score !== null) this.#newScores.push({ id: post.id, contentVersion, score });
     return score;

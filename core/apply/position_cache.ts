@@ -2,67 +2,67 @@ import type { Batch, Slice } from "./batch.ts";
 import type { StoredOffset } from "./reads.ts";
 import type { Refusals } from "./refusals.ts";
 
-/** Where a partition stands, and the highest row id in what came to it last. */
+/** The position of a partition, and the highest row id in its last records. */
 export interface PartitionPosition extends StoredOffset {
-  /** Ids above it are new, mostly; null where nothing is known of them. */
+  /** Higher ids are probably new; null: unknown, look every id up. */
   readonly newestId: string | null;
 }
 
-/** What one batch is planned on before its transaction has read anything. */
-export interface Belief {
+/** What a batch is planned on before its transaction has read anything. */
+export interface Assumptions {
   /** Of the partitions of its slices. */
-  readonly standings: readonly PartitionPosition[];
+  readonly positions: readonly PartitionPosition[];
   readonly refusals: Refusals;
 }
 
-/** After a batch that failed, no id passes for new in so many batches. */
-const WARY_BATCHES = 50;
+/** After a failure, look every id up for this many batches. */
+const LOOKUP_BATCHES = 50;
 
 /**
- * What a consumer believes of the tables after its last batches. Whoever builds on it has it checked under the locks of
- * the transaction, or by a key that decides.
+ * Positions and refusals as of the last batches of this consumer. Unverified: every use is checked again under the
+ * transaction's locks, or decided by a unique key.
  */
 export class PositionCache {
-  readonly #standings = new Map<string, PartitionPosition>();
-  readonly #waryBatches: number;
+  readonly #positions = new Map<string, PartitionPosition>();
+  readonly #lookupBatches: number;
   #refusals: Refusals | undefined;
-  #wary = 0;
+  #lookupsLeft = 0;
 
-  constructor(waryBatches = WARY_BATCHES) {
-    this.#waryBatches = waryBatches;
+  constructor(lookupBatches = LOOKUP_BATCHES) {
+    this.#lookupBatches = lookupBatches;
   }
 
-  /** Takes what became, or is about to become, of a batch. */
-  note({ clusterId }: Batch, standings: readonly PartitionPosition[], refusals?: Refusals): void {
-    for (const { topic, partition, nextOffset, watermark, newestId } of standings) {
-      const standing = { topic, partition, nextOffset, watermark, newestId };
-      this.#standings.set(key(clusterId, standing), standing);
+  /** Keeps the positions after a batch, which may still be about to commit. */
+  note({ clusterId }: Batch, positions: readonly PartitionPosition[], refusals?: Refusals): void {
+    for (const { topic, partition, nextOffset, watermark, newestId } of positions) {
+      const position = { topic, partition, nextOffset, watermark, newestId };
+      this.#positions.set(key(clusterId, position), position);
     }
     this.#refusals = refusals ?? this.#refusals;
   }
 
-  /** Forgets everything: what was believed did not hold, or was not to be. */
+  /** Forgets everything: a batch failed, so that the tables may differ. */
   forget(): void {
-    this.#standings.clear();
+    this.#positions.clear();
     this.#refusals = undefined;
-    this.#wary = this.#waryBatches;
+    this.#lookupsLeft = this.#lookupBatches;
   }
 
-  /** Where the partitions of a batch stand; undefined unless each slice begins there. */
-  standingsOf({ clusterId, slices }: Batch): readonly PartitionPosition[] | undefined {
-    const rows = slices.map((slice) => this.#standings.get(key(clusterId, slice)));
+  /** The positions of the partitions of a batch; undefined unless each slice begins at its own. */
+  positionsOf({ clusterId, slices }: Batch): readonly PartitionPosition[] | undefined {
+    const rows = slices.map((slice) => this.#positions.get(key(clusterId, slice)));
     const known = rows.filter((row, at) => row?.nextOffset === slices[at]?.startOffset);
     return known.length === slices.length ? known.filter((row) => row !== undefined) : undefined;
   }
 
-  /** What a batch can be planned on; undefined where too little is known. Counts off one of the wary batches. */
-  of(batch: Batch): Belief | undefined {
-    const standings = this.standingsOf(batch);
-    if (standings === undefined || this.#refusals === undefined) return undefined;
+  /** What a batch can be planned on; undefined where too little is known. After a failure it counts a batch down. */
+  of(batch: Batch): Assumptions | undefined {
+    const positions = this.positionsOf(batch);
+    if (positions === undefined || this.#refusals === undefined) return undefined;
     const refusals = this.#refusals;
-    if (this.#wary === 0) return { standings, refusals };
-    this.#wary--;
-    return { standings: standings.map((row) => ({ ...row, newestId: null })), refusals };
+    if (this.#lookupsLeft === 0) return { positions, refusals };
+    this.#lookupsLeft--;
+    return { positions: positions.map((row) => ({ ...row, newestId: null })), refusals };
   }
 }
 

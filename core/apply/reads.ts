@@ -19,7 +19,7 @@ export interface StoredOffset {
   readonly watermark: number | null;
 }
 
-/** Locks and reads where partitions stand, in lock order. */
+/** Locks and reads the positions of partitions, in lock order. */
 export async function lockOffsets(
   sql: Sql,
   clusterId: string,

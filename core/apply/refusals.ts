@@ -6,7 +6,7 @@ export interface PurgeRule {
   readonly value: string;
 }
 
-/** What is not to be stored, whatever the topic says. */
+/** What must not be stored, whatever the topic holds. */
 export interface Refusals {
   readonly purgeRules: readonly PurgeRule[];
   /** Retention horizon, ms since 1970: what is older is sealed. */
@@ -14,8 +14,8 @@ export interface Refusals {
 }
 
 /**
- * Makes the judge of each sighting: whether it is not to be stored. Sightings are judged one by one, before any of them are merged:
- * what is left must not depend on which were in one batch.
+ * Makes a function that tells whether a record's post must not be stored. Records are checked one by one before they are
+ * merged: the result must not depend on which of them were in one batch.
  */
 export function refusedBy({ purgeRules, sealedBefore }: Refusals): (post: Post) => boolean {
   const values = (kind: PurgeRule["kind"]) =>
@@ -31,7 +31,7 @@ export function refusedBy({ purgeRules, sealedBefore }: Refusals): (post: Post) 
   return (post) => (purgeRules.length > 0 && isPurged(post)) || isSealed(post, sealedBefore);
 }
 
-/** Whether the same is refused. */
+/** Whether both refuse the same posts. */
 export function sameRefusals(a: Refusals, b: Refusals): boolean {
   const key = ({ kind, value }: PurgeRule) => `${kind} ${value}`;
   const rules = new Set(b.purgeRules.map(key));
@@ -39,12 +39,12 @@ export function sameRefusals(a: Refusals, b: Refusals): boolean {
     a.purgeRules.every((rule) => rules.has(key(rule)));
 }
 
-/** Whether a post lies before the retention horizon: its windows stay as they are. */
+/** Whether a post lies before the retention horizon: then its windows do not change any more. */
 export function isSealed({ createdAt }: Post, sealedBefore: number | null): boolean {
   return sealedBefore !== null && createdAt < sealedBefore;
 }
 
-/** `name@host` → `host`; a name without one is of the server that was read. */
+/** `name@host` → `host`; a name without a host belongs to the server that was read. */
 function hostOf(username: string): string {
   const at = username.lastIndexOf("@");
   return at < 0 ? "" : username.slice(at + 1);

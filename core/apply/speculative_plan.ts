@@ -1,4 +1,4 @@
-import type { Belief, PositionCache } from "./position_cache.ts";
+import type { Assumptions, PositionCache } from "./position_cache.ts";
 import type { Batch } from "./batch.ts";
 import type { FoldedStatus } from "./fold.ts";
 import { type FoldedSlices, foldSlices } from "./fold_slices.ts";
@@ -6,7 +6,7 @@ import { NOTHING_KNOWN, Planner, type ScoreText } from "./plan.ts";
 import type { StoredOffset } from "./reads.ts";
 import { type Refusals, refusedBy, sameRefusals } from "./refusals.ts";
 
-/** How a batch is drafted. */
+/** How a batch is folded and planned. */
 export interface SpeculativePlanOptions {
   /** How far a partition's watermark stays behind its highest event time, ms. */
   readonly outOfOrdernessMs: number;
@@ -15,50 +15,50 @@ export interface SpeculativePlanOptions {
 }
 
 /**
- * What a batch comes to where its partitions stand and nothing else is known: its net content, and the plan for what seems
- * new. It needs no database, and so is made while that is busy with the batch before.
+ * The net content of a batch, and the plan for its statuses that seem new, both made from assumptions. It needs no
+ * database: it is made while the database is busy with the batch before.
  */
 export class SpeculativePlan {
   readonly folded: FoldedSlices;
-  /** Holds what seems new; {@linkcode unsure} is to be added. */
+  /** Holds the statuses that seem new; {@linkcode unresolved} must be added. */
   readonly planner: Planner;
-  /** What the tables must be asked of before it can be planned. */
-  readonly unsure: readonly FoldedStatus[];
-  readonly #belief: Belief;
+  /** The statuses that must be looked up in the tables before they can be planned. */
+  readonly unresolved: readonly FoldedStatus[];
+  readonly #assumptions: Assumptions;
 
   constructor(
     { slices }: Batch,
-    belief: Belief,
+    assumptions: Assumptions,
     { outOfOrdernessMs, scoreText }: SpeculativePlanOptions,
   ) {
-    this.#belief = belief;
-    this.folded = foldSlices(slices, belief.standings, {
+    this.#assumptions = assumptions;
+    this.folded = foldSlices(slices, assumptions.positions, {
       outOfOrdernessMs,
-      refused: refusedBy(belief.refusals),
+      refused: refusedBy(assumptions.refusals),
     });
     const statuses = [...this.folded.folded.statuses.values()];
     this.planner = new Planner(scoreText);
     this.planner.add(statuses.filter(({ seemsNew }) => seemsNew), NOTHING_KNOWN);
-    this.unsure = statuses.filter(({ seemsNew }) => !seemsNew);
+    this.unresolved = statuses.filter(({ seemsNew }) => !seemsNew);
   }
 
-  /** Whether what it was made from is what the transaction has found. */
+  /** Whether the transaction has found what was assumed. */
   holds(offsets: readonly StoredOffset[], refusals: Refusals): boolean {
-    const { standings } = this.#belief;
-    return sameRefusals(refusals, this.#belief.refusals) && standings.every((believed) => {
-      const { topic, partition, nextOffset, watermark } = believed;
+    const { positions } = this.#assumptions;
+    return sameRefusals(refusals, this.#assumptions.refusals) && positions.every((assumed) => {
+      const { topic, partition, nextOffset, watermark } = assumed;
       const found = offsets.find((row) => row.topic === topic && row.partition === partition);
       return found?.nextOffset === nextOffset && found.watermark === watermark;
     });
   }
 }
 
-/** The draft of a batch; undefined where too little is believed. */
+/** The speculative plan of a batch; undefined where too little is known. */
 export function speculativePlanOf(
   batch: Batch,
   positionCache: PositionCache,
   options: SpeculativePlanOptions,
 ): SpeculativePlan | undefined {
-  const belief = positionCache.of(batch);
-  return belief && new SpeculativePlan(batch, belief, options);
+  const assumptions = positionCache.of(batch);
+  return assumptions && new SpeculativePlan(batch, assumptions, options);
 }

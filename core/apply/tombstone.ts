@@ -1,6 +1,6 @@
 import { plainPost, type Post } from "../post/post.ts";
 
-/** The versions of a status that are not to be stored. */
+/** The versions of a status that must not be stored. */
 export interface Withdrawal {
   /** Those edited at or before this, ms since 1970: `-Infinity` is the first version, `Infinity` all that ever come. */
   readonly upTo: number;
@@ -14,7 +14,7 @@ export interface Withdrawal {
   readonly deletedAt: number;
 }
 
-/** The one that takes back more: associative, commutative and idempotent, as merging sightings is. */
+/** The one that withdraws more: associative, commutative and idempotent, as merging versions is. */
 export function furtherWithdrawal<W extends Withdrawal>(
   a: W | null = null,
   b: W | null = null,
@@ -26,7 +26,7 @@ export function furtherWithdrawal<W extends Withdrawal>(
   return order >= 0 ? a : b;
 }
 
-/** Whether a version is taken back; one that was edited at the same time is. */
+/** Whether a version is withdrawn; at the same time of edit it is. */
 export function covers(withdrawal: Withdrawal, post: Post): boolean {
   const { upTo, upToRecordedAt, upToRecordedOffset } = withdrawal;
   const editedAt = post.editedAt ?? -Infinity;
@@ -37,8 +37,8 @@ export function covers(withdrawal: Withdrawal, post: Post): boolean {
 }
 
 /**
- * A row of `tombstones`: a status that was taken back. For good where `upTo` is `Infinity`; else a later version brings
- * it back, and then the row goes.
+ * A row of `tombstones`: a status that was withdrawn. For good where `upTo` is `Infinity`; otherwise a later version brings
+ * it back, and the row is deleted.
  */
 export interface Tombstone extends Withdrawal {
   readonly id: string;
@@ -48,17 +48,17 @@ export interface Tombstone extends Withdrawal {
 }
 
 /**
- * What is remembered of a status without its words: what its stored row would hold for all its sightings, whichever
- * version wins. Without it a post that comes back would depend on what came before what.
+ * The counters of a withdrawn status, without its text: what its row would hold after all of its records, whichever version
+ * wins. Without them a post that comes back would depend on the order of its records.
  */
 export interface Seen {
   readonly favourites: number;
   readonly reblogs: number;
   /** The earliest ingest time, ms since 1970. */
   readonly receivedAt: number | null;
-  /** Whether every sighting came late. */
+  /** Whether every record came late. */
   readonly late: boolean;
-  /** The last one that a stored row had: those that follow go on from it. */
+  /** The last one that a stored row had: later rows continue from it. */
   readonly contentVersion: number;
 }
 
@@ -70,7 +70,7 @@ export const NOTHING_SEEN: Seen = {
   contentVersion: 0,
 };
 
-/** What is remembered once this post goes too. Its `contentVersion` is 0 where it was never stored. */
+/** The counters with those of this post. Its `contentVersion` is 0 where it was never stored. */
 export function keepCounters(
   seen: Seen,
   { post, late, contentVersion }: {
@@ -88,7 +88,7 @@ export function keepCounters(
   };
 }
 
-/** The post with what is remembered of its earlier versions; itself where that adds nothing. */
+/** The post with the counters of its earlier versions; the same object where they add nothing. */
 export function restoreCounters(post: Post, seen: Seen): Post {
   const favourites = Math.max(seen.favourites, post.favourites);
   const reblogs = Math.max(seen.reblogs, post.reblogs);

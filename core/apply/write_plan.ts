@@ -30,13 +30,13 @@ export interface Writing {
 
 /** The answers to the statements of a transaction. */
 export interface Written {
-  /** Rejects where what looks like success is none: COMMIT must wait for it. */
+  /** Rejects where a statement succeeded and must not be committed: COMMIT must wait for it. */
   readonly checked: Promise<unknown>;
-  /** Every answer; rejects with the first error, after which COMMIT rolls back. */
+  /** Every answer; rejects with the first error. COMMIT then rolls back. */
   readonly done: Promise<unknown>;
 }
 
-/** Two transactions met on a status in a way that only running again sorts out; carries the code that says so. */
+/** Another transaction has changed what this one relied on; its code says that the batch must run again. */
 export class Conflict extends Error {
   override readonly name = "Conflict";
   readonly code = "40001";
@@ -58,10 +58,10 @@ export async function writePlan(
     ...plan.deletes,
     ...plan.inserts.filter(({ claim }) => claim).map(({ post }) => post.id),
   ];
-  // In the order in which they are answered: the first error says more than those of the statements behind it.
+  // In the order of the answers: the first error explains those of the statements behind it.
   const checks: Promise<unknown>[] = copying === undefined ? [] : [copying.done];
   await copying?.sent;
-  // The rest is put into words while the database stores the posts.
+  // The texts of the other statements are made while the database stores the posts.
   const languages = plan.windows.languages();
   const users = plan.windows.users();
   const emptied = <T extends { readonly retracts: boolean; readonly count: number }>(deltas: T[]) =>
@@ -86,12 +86,12 @@ export async function writePlan(
   steps.push(moveOffsets(sql, clusterId, newOffsets));
   const checked = Promise.all(checks);
   const done = Promise.all([...checks, ...steps]);
-  // Whoever waits for one of the two hears of the error.
+  // The caller awaits one of the two; the other must not be an unhandled rejection.
   for (const promise of [checked, done]) promise.catch(() => {});
   return { checked, done };
 }
 
-/** Throws {@linkcode Conflict} where what was just inserted had been taken back by a transaction since committed. */
+/** Throws {@linkcode Conflict} where another transaction has committed a tombstone of a post that was just inserted. */
 async function refuseTombstoned(sql: Sql, ids: readonly string[]): Promise<void> {
   if (await haveTombstones(sql, ids)) throw new Conflict("A post was deleted while it was stored");
 }

@@ -7,12 +7,12 @@ import { numberArray, textArray, timestamp, timestampOrInfinity } from "./backlo
 import { COPY_POSTS, INSERT_POSTS, jsonRow, UPDATE_POSTS } from "./post_statements.ts";
 import type { Tombstone } from "./tombstone.ts";
 
-/** Up to so many posts go in a statement like any other: COPY is cheaper for a row, but costs two round trips more. */
+/** Up to this many posts are sent as JSON: COPY is cheaper for a row, but costs two round trips more. */
 export const FEW_POSTS = 64;
 
 /**
- * Stores many new posts; statements may follow once the tuples are `sent`. Ids that another transaction has just stored
- * fail with 23505, here and in {@linkcode insertPosts}: the batch is run again.
+ * Stores many new posts; statements may follow once the tuples are `sent`. An id that another transaction has just stored
+ * fails with 23505, here and in {@linkcode insertPosts}: the batch runs again.
  */
 export function copyPosts(
   sql: Sql,
@@ -46,7 +46,7 @@ export function deletePosts(sql: Sql, ids: readonly string[]): Promise<unknown> 
   return sql`delete from masto.toots_raw where id = any(${numberArray(ids)}::bigint[])`.execute();
 }
 
-/** Writes tombstones whose rows, or whose ids in `toots_raw`, are held until the end of the transaction. */
+/** Writes tombstones; the transaction holds the locks of their rows, or of their ids in `toots_raw`. */
 export function upsertTombstones(sql: Sql, tombstones: readonly Tombstone[]): Promise<unknown> {
   const rows = tombstones.map(({ seen, upTo, deletedAt, ...name }) => ({
     ...name,
@@ -132,7 +132,7 @@ export function addUserWindows(sql: Sql, deltas: readonly UserDelta[]): Promise<
       length_sum = w.length_sum + excluded.length_sum`.execute();
 }
 
-/** Removes language windows that nothing is left in. A later statement: the one that changed a row cannot see it. */
+/** Deletes empty language windows. It must be a later statement than the one that changed them. */
 export function deleteEmptyLanguageWindows(
   sql: Sql,
   deltas: readonly LanguageDelta[],
@@ -145,7 +145,7 @@ export function deleteEmptyLanguageWindows(
     .execute();
 }
 
-/** Removes user windows that nothing is left in. */
+/** Deletes empty user windows. */
 export function deleteEmptyUserWindows(sql: Sql, deltas: readonly UserDelta[]): Promise<unknown> {
   return sql`
     delete from masto.user_avg_length_windowed w
@@ -155,14 +155,14 @@ export function deleteEmptyUserWindows(sql: Sql, deltas: readonly UserDelta[]): 
     .execute();
 }
 
-/** Where a partition stands after a batch. */
+/** The position of a partition after a batch. */
 export interface NewOffset {
   readonly topic: string;
   readonly partition: number;
   readonly nextOffset: number;
   /** Ms since 1970. */
   readonly watermark: number | null;
-  /** The last record; null where the stretch held none. */
+  /** The last record; null where the slice held none. */
   readonly last: {
     readonly offset: number;
     readonly timestamp: number;

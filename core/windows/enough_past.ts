@@ -1,27 +1,27 @@
 /**
- * When something may be said to be usual, or to rise: one rule for the page, the report and the batch job (which has it
- * in SQL, see core/batch/batch_tables.ts).
+ * When a count is usual, and when it rises: one rule for the page, the report and the batch job (which has it in SQL, see
+ * core/batch/batch_tables.ts).
  *
- * - What is expected comes from a past that was observed, at least half of what was asked for. A pipeline that has just
- *   started has not seen the time before, which is not the same as a time without posts.
- * - An expected count below one is no measure: nothing is "times" it.
- * - What was used more right before is falling.
+ * - An expected count needs a past of which at least half was observed. A pipeline that has just started has not observed
+ *   the time before; that is not a time without posts.
+ * - An expected count below one is too small to compare with: "3 times" of it means nothing.
+ * - A hashtag that was used more right before is falling.
  */
 
 /** The share of the past that must have been observed. */
 export const ENOUGH_SHARE = 0.5;
 
-/** Whether so much of a past (both in one unit) is enough to tell what is usual from it. */
+/** Whether the observed part of a past is enough to tell what is usual; both in one unit. */
 export function isEnoughPast(observed: number, asked: number): boolean {
   return observed >= asked * ENOUGH_SHARE;
 }
 
-/** How many times what was expected; undefined where less than one was. */
+/** A count as a multiple of the expected one; undefined where less than one was expected. */
 export function timesExpected(count: number, expected: number): number | undefined {
   return expected >= 1 ? count / expected : undefined;
 }
 
-/** Whether a count rises: above what is expected, and not below what it was in a time as long right before. */
+/** Whether a count rises: above the expected one, and not below that of an equally long time right before. */
 export function isRising(
   { recent, expected, before }: { recent: number; expected: number; before: number },
 ): boolean {
@@ -29,8 +29,8 @@ export function isRising(
 }
 
 /**
- * The median of steps of equal length, undefined where too few of them were observed. `seen` are the posts of each step,
- * whatever was asked for: a silence of a sixth of the steps or more may be time in which nobody listened.
+ * The median of steps of equal length; undefined where too few of them were observed. `seen` are all posts of each step,
+ * without filters: where a sixth of the steps or more in a row have none, the pipeline may not have been running.
  */
 export function usualOf(
   counts: readonly number[],
@@ -43,7 +43,7 @@ export function usualOf(
   return observed[Math.floor(observed.length / 2)];
 }
 
-/** The places of steps that lie in no run of at least `silence` empty ones. */
+/** The indices of steps that lie in no run of at least `silence` empty ones. */
 function observedSteps(seen: readonly number[], silence: number): number[] {
   const observed: number[] = [];
   let from = 0;

@@ -1,20 +1,20 @@
 import { AHEAD_MS, EARLIEST } from "./event_time.ts";
 
 /**
- * Which stretch of event time series and charts span. One post can be dated years before all others, and rows can be
- * older than the rule of `event_time.ts`: from the first window to the last would be an empty chart.
+ * The range of event time that series and charts span. One post can be dated years before all others, and rows can be
+ * older than the rule of `event_time.ts`: a chart from the first window to the last would be empty.
  *
  * - Only plausible event times count.
- * - At each end the outermost 0.1 % of posts are left out.
- * - Where there are so few posts that this is less than one, up to three posts are left out that stand alone: further
- *   from the next post than ten times the time in which the middle 90 % were published, and than ten days.
+ * - The outermost 0.1 % of posts at each end are left out.
+ * - Where that is less than one post, up to three isolated posts are left out: further from the next post than ten times
+ *   the time in which the middle 90 % were published, and further than ten days.
  */
 const TAIL = 0.001;
 const FEW = 3;
 const MIDDLE = 0.05;
 const FAR = 10;
 
-/** What is asked for: `from`, `to` are conditions on `window_start` that whoever asks has chosen; these ends are kept. */
+/** The range that was asked for, as bounds of `window_start`: an end that was chosen is kept. */
 export interface AskedSpan {
   /** SQL expressions of a `timestamptz`. */
   readonly from?: string;
@@ -33,13 +33,13 @@ export function windowHours({ from, to }: AskedSpan = {}): string {
 }
 
 /**
- * SQL that gives one row: `first` and `until` (timestamptz), the whole hours from which on and up to which series and
- * charts go; NULLs where there is no post.
+ * SQL that returns one row: `first` and `until` (timestamptz), the whole hours at which series and charts begin and end;
+ * NULLs where there is no post.
  *
- * Each step is materialized: on tables whose statistics are old, PostgreSQL takes them for one row and would otherwise run
- * each step anew for every row of the one before.
+ * Each step is materialized: with outdated statistics PostgreSQL expects one row from each step, and would otherwise run a
+ * step again for every row of the one before.
  *
- * @param hours SQL that gives the rows of {@linkcode windowHours}
+ * @param hours SQL that returns the rows of {@linkcode windowHours}
  */
 export function usualSpan(asked: AskedSpan = {}, hours = windowHours(asked)): string {
   return `

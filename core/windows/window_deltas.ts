@@ -1,11 +1,11 @@
 import { minuteOf } from "./minute.ts";
 
-/** What a scorer says of one text. `probPos` in millionths: P(positive | not neutral). */
+/** The score of a text, or why it has none. `probPos` in millionths: P(positive | not neutral). */
 export type Score =
   | { readonly label: -1 | 0 | 1; readonly probPos: number; readonly model: string }
   | { readonly reason: string; readonly model: string };
 
-/** What windows count of a post. */
+/** The properties of a post that windows count. */
 interface Counted {
   /** Event time, ms since 1970. */
   readonly createdAt: number;
@@ -15,7 +15,7 @@ interface Counted {
   readonly contentLength: number;
 }
 
-/** What one stored post adds to its windows. */
+/** The contribution of one stored post to its windows. */
 export interface Contribution {
   readonly post: Counted;
   readonly late: boolean;
@@ -35,7 +35,7 @@ export interface LanguageDelta {
   neu: number;
   unscored: number;
   probPos: number;
-  /** Whether something was taken away, so that the row may have reached 0. */
+  /** Whether something was subtracted, so that the row may have reached 0. */
   retracts: boolean;
 }
 
@@ -48,9 +48,9 @@ export interface UserDelta {
   retracts: boolean;
 }
 
-/** Sums up the changes of both window tables. Integers only, so that what is retracted leaves nothing behind. */
+/** Sums up the changes of both window tables. Integers only, so that a retraction leaves no rounding error. */
 export class WindowDeltas {
-  /** By minute, then language; joining the two into one key would cost more than all the rest. */
+  /** By minute, then language; making one key of both would cost more than everything else here. */
   readonly #languages = new Map<number, Map<string, LanguageDelta>>();
   readonly #users = new Map<number, Map<string, UserDelta>>();
 
@@ -62,7 +62,7 @@ export class WindowDeltas {
     this.#apply(contribution, -1);
   }
 
-  /** A score that comes (1) or goes (-1) with the post staying where it is: no count, length or lateness moves. */
+  /** Adds (1) or subtracts (-1) a score of a post that stays: its count, length and lateness do not change. */
   addScore(
     { minute, lang }: { readonly minute: number; readonly lang: string },
     score: Score,

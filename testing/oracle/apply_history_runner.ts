@@ -187,7 +187,7 @@ function applierOf(
     ...options,
     connection,
     outOfOrdernessMs: OUT_OF_ORDERNESS_MS,
-    waryBatches: 0,
+    lookupBatches: 0,
     log: () => {},
   });
 }

@@ -3,12 +3,12 @@ import { Buffer } from "node:buffer";
 /**
  * Values as `COPY … FROM STDIN (FORMAT binary)` takes them: the number of bytes, then the bytes, most significant first
  * (PostgreSQL's documentation of COPY, "Binary Format"). It saves the server a third of the work of the text format.
- * Each function writes at a place of a buffer and gives the place behind.
+ * Each function writes at a position of a buffer and returns the position after it.
  */
 
-/** What comes before the first tuple: the signature, no flags, no extension. */
+/** Precedes the first tuple: the signature, no flags, no extension. */
 export const COPY_HEADER = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
-/** What comes after the last one. */
+/** Follows the last tuple. */
 export const COPY_TRAILER = Buffer.from([0xff, 0xff]);
 
 /** `text`, by its number in PostgreSQL's catalogue. */
@@ -66,7 +66,7 @@ export function putTime(to: Uint8Array, at: number, time: number): number {
   return putBigint(to, at, high * 1_000 + Math.floor(low / TWO_32), low % TWO_32);
 }
 
-/** The beginning of a `text[]` with so many items, each of which is put as a text; the length of all comes last. */
+/** The head of a `text[]` with this many items. The caller puts each item as a text, and the length of all in front. */
 export function putArrayHead(to: Uint8Array, at: number, items: number): number {
   at = putInt32(to, at, items === 0 ? 0 : 1);
   at = putInt32(to, at, 0);

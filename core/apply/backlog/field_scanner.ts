@@ -9,13 +9,12 @@ import {
   putTime,
 } from "./binary_copy.ts";
 import { PLAIN_TIME, plainTime } from "./plain_time.ts";
-import { continuations } from "./utf8_continuations.ts";
 
-/** Up to so many digits every number is a row id, and every count an int. */
+/** With at most this many digits every number is a row id, and every count an integer. */
 const ID_MAX = 18;
 const COUNT_MAX = 9;
 const NAME_MAX = 500;
-/** With more a tuple could be longer than its record. */
+/** With more texts a tuple could be longer than its record. */
 const TEXTS_MAX = 50;
 const TWO_32 = 2 ** 32;
 
@@ -28,17 +27,17 @@ const BACKSLASH = byte("\\");
 const COMMA = byte(",");
 const [ZERO, NINE] = [byte("0"), byte("9")];
 const CLOSE_BRACKET = byte("]");
-/** ASCII that a text holds as it is. */
+/** Bytes of a JSON string that stand for themselves. */
 const PLAIN = new Uint8Array(256).fill(1, SPACE, 0x80);
 PLAIN[QUOTE] = PLAIN[BACKSLASH] = 0;
-/** What a letter after a backslash stands for. */
+/** The byte that an escaped letter stands for. */
 const ESCAPES = new Uint8Array(256);
 for (const [name, meaning] of ['""', "\\\\", "//", "b\b", "f\f", "n\n", "r\r", "t\t"]) {
   ESCAPES[byte(name!)] = byte(meaning!);
 }
 const [NULL, TRUE, FALSE, OPENING] = [ascii("null"), ascii("true"), ascii("false"), ascii('"')];
 
-/** Reads values of JSON, one after the other, and writes each as a field of a tuple of COPY. */
+/** Reads consecutive JSON values, and writes each as a field of a tuple of COPY. */
 export class FieldScanner {
   #from: Uint8Array = new Uint8Array();
   #at = 0;
@@ -49,12 +48,12 @@ export class FieldScanner {
     this.#to = to;
   }
 
-  /** Where the next byte is read. */
+  /** Offset of the next byte to read. */
   get at(): number {
     return this.#at;
   }
 
-  /** Where the next byte is written. */
+  /** Offset of the next byte to write. */
   get end(): number {
     return this.#end;
   }
@@ -66,7 +65,7 @@ export class FieldScanner {
     this.#end = end;
   }
 
-  /** Passes by these bytes, or stays where they are not. */
+  /** Consumes `expected` if it comes next; returns whether it did. */
   skip(expected: Uint8Array): boolean {
     const from = this.#from;
     const at = this.#at;
@@ -77,13 +76,13 @@ export class FieldScanner {
     return true;
   }
 
-  /** Nothing is there. */
+  /** Writes NULL. */
   null(): true {
     this.#end = putNull(this.#to, this.#end);
     return true;
   }
 
-  /** The rest of a text with its closing quote; gives its length in code points, −1 where it is odd. */
+  /** The rest of a string with its closing quote; returns its length in code points, −1 where it must be parsed. */
   text(): number {
     const from = this.#from;
     const to = this.#to;
@@ -118,7 +117,7 @@ export class FieldScanner {
     return end - start - beyond;
   }
 
-  /** A text, or null. */
+  /** A string, or null. */
   optionalText(): boolean {
     if (this.skip(NULL)) return this.null();
     return this.skip(OPENING) && this.text() >= 0;
@@ -143,7 +142,7 @@ export class FieldScanner {
     }
   }
 
-  /** The rest of an array of texts. */
+  /** The rest of an array of strings. */
   texts(): boolean {
     const start = this.#end;
     let count = 0;
@@ -162,7 +161,7 @@ export class FieldScanner {
     return true;
   }
 
-  /** A row id, and the same digits as a text. */
+  /** A row id, then the same digits as a text. */
   id(): boolean {
     const length = this.#digits(ID_MAX);
     if (length === 0) return false;
@@ -175,7 +174,7 @@ export class FieldScanner {
     return true;
   }
 
-  /** `billions` · 10⁹ + `rest`, which a number of JavaScript does not hold. */
+  /** `billions` · 10⁹ + `rest`, which no number of JavaScript holds exactly. */
   #putBigint(billions: number, rest: number): void {
     const high = (billions >>> 16) * 1e9;
     const low = (billions & 0xffff) * 1e9 + (high % 0x1_0000) * 0x1_0000 + rest;
@@ -183,14 +182,14 @@ export class FieldScanner {
     this.#end = putBigint(this.#to, this.#end, upper, low % TWO_32);
   }
 
-  /** The number of the digits of a stretch. */
+  /** The number that the digits in a range make. */
   #number(at: number, end: number): number {
     let value = 0;
     for (let place = at; place < end; place++) value = value * 10 + this.#from[place]! - ZERO;
     return value;
   }
 
-  /** A count; −1 where it is odd. */
+  /** A count; −1 where it must be parsed. */
   count(): number {
     const length = this.#digits(COUNT_MAX);
     const value = this.#number(this.#at - length, this.#at);
@@ -198,7 +197,7 @@ export class FieldScanner {
     return length > 0 ? value : -1;
   }
 
-  /** Passes by digits with no zero before others, and gives their number; 0 where they are too many. */
+  /** Consumes digits without a leading zero; returns how many, or 0 where they are too many. */
   #digits(longest: number): number {
     const from = this.#from;
     const start = this.#at;
@@ -216,7 +215,7 @@ export class FieldScanner {
     return yes || this.skip(FALSE);
   }
 
-  /** A time, or null; NaN where it is odd. */
+  /** A time, or null; NaN where it must be parsed. */
   optionalTime(): number | null {
     if (this.skip(NULL)) {
       this.null();
@@ -225,7 +224,7 @@ export class FieldScanner {
     return this.skip(OPENING) ? this.time() : NaN;
   }
 
-  /** The rest of a plain time with its closing quote, in ms since 1970; NaN where it is odd. */
+  /** The rest of a plain time with its closing quote, in ms since 1970; NaN where it must be parsed. */
   time(): number {
     const time = plainTime(this.#from, this.#at);
     if (Number.isNaN(time) || this.#from[this.#at + PLAIN_TIME] !== QUOTE) return NaN;
@@ -234,7 +233,7 @@ export class FieldScanner {
     return time;
   }
 
-  /** Writes a value that stands nowhere in the record. */
+  /** Writes a value that the record does not hold. */
   int(value: number): void {
     this.#end = putInt(this.#to, this.#end, value);
   }
@@ -250,4 +249,25 @@ export class FieldScanner {
 
 function isDigit(byte: number): boolean {
   return byte >= ZERO && byte <= NINE;
+}
+
+/** How many bytes follow the first byte of a character past ASCII; 0 where it is no UTF-8 (Unicode, table 3-7). */
+function continuations(from: Uint8Array, at: number): number {
+  const first = from[at]!;
+  const second = from[at + 1] ?? 0;
+  if (first < 0xc2 || !isContinuation(second)) return 0;
+  if (first < 0xe0) return 1;
+  if (!isContinuation(from[at + 2] ?? 0)) return 0;
+  if (first < 0xf0) {
+    // An overlong form, or half a surrogate pair.
+    return (first === 0xe0 && second < 0xa0) || (first === 0xed && second >= 0xa0) ? 0 : 2;
+  }
+  if (!isContinuation(from[at + 3] ?? 0)) return 0;
+  return first > 0xf4 || (first === 0xf0 && second < 0x90) || (first === 0xf4 && second >= 0x90)
+    ? 0
+    : 3;
+}
+
+function isContinuation(byte: number): boolean {
+  return (byte & 0xc0) === 0x80;
 }

@@ -3,12 +3,12 @@ export const PLAIN_TIME = 24;
 const ZERO = 0x30;
 /** Days from the first of March of the year 0 to 1970. */
 const TO_1970 = 719_468;
-/** February's 29th day is left to others. */
+/** Without leap days: they are left to the parser of other times. */
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
- * The time that stands at a place, in ms since 1970, where it is written as `toISOString()` writes it, lies in the years
- * from 0100 to 9999 and not on a leap day; NaN for every other text.
+ * Reads a time as `toISOString()` writes it, in ms since 1970. NaN for every other text, for years before 0100, and for leap
+ * days.
  */
 export function plainTime(from: Uint8Array, at: number): number {
   const year = 100 * two(from, at) + two(from, at + 2);
@@ -19,7 +19,7 @@ export function plainTime(from: Uint8Array, at: number): number {
   const second = two(from, at + 17);
   const hundredths = two(from, at + 20);
   const thousandth = from[at + 22] ?? 0;
-  // NaN, where there are no digits, is neither more nor less.
+  // Without digits the values are NaN, and each comparison is false.
   const possible = year >= 100 && month >= 1 && day >= 1 && day <= (DAYS[month - 1] ?? 0) &&
     hour <= 23 && minute <= 59 && second <= 59 && hundredths >= 0 && isDigit(thousandth);
   if (!possible || !isPunctuated(from, at)) return NaN;
@@ -28,16 +28,16 @@ export function plainTime(from: Uint8Array, at: number): number {
   return minutes * 60_000 + second * 1_000 + ms;
 }
 
-/** Days from 1970 to the first of a month; `Date.UTC` would take as long as all the rest. */
+/** Days from 1970 to the first of a month; `Date.UTC` would take as long as everything else here. */
 function daysOf(year: number, month: number): number {
-  // From March on, so that a leap day is the last of its year.
+  // Years begin in March, so that a leap day is the last day.
   const years = month <= 2 ? year - 1 : year;
   const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
   const days = Math.floor((153 * ((month + 9) % 12) + 2) / 5);
   return 365 * years + leapDays + days - TO_1970;
 }
 
-/** The number of two digits; NaN where they are none. */
+/** The number that two digits make; NaN for other characters. */
 function two(from: Uint8Array, at: number): number {
   const high = from[at] ?? 0;
   const low = from[at + 1] ?? 0;

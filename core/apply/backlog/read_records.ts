@@ -5,7 +5,7 @@ import { ScannedBlock } from "./scanned_block.ts";
 import { ScannedPost } from "./scanned_post.ts";
 import { TupleScanner } from "./tuple_scanner.ts";
 
-/** Reads records, each field of each. */
+/** Parses records field by field. */
 export function readRecords(
   raws: readonly RawRecord[],
   bounds: RecordBounds,
@@ -15,8 +15,8 @@ export function readRecords(
 }
 
 /**
- * Reads records for a batch that will be copied into the tables. Those that our own producer wrote become tuples as
- * they are, with a fifth of the work; the others are read field by field.
+ * Reads records for a batch that will be copied into the tables. Records of our own producer become tuples directly, with a
+ * fifth of the work; the others are parsed field by field.
  */
 export function scanRecords(
   raws: readonly RawRecord[],
@@ -33,7 +33,9 @@ export function scanRecords(
     return fits && scanner.scan(raw) ? block.add(raw, scanner) : undefined;
   });
   block.readNames();
-  const odd = readRecords(raws.filter((_, at) => places[at] === undefined), bounds);
+  const others = readRecords(raws.filter((_, at) => places[at] === undefined), bounds);
   let next = 0;
-  return places.map((place) => place === undefined ? odd[next++]! : new ScannedPost(block, place));
+  return places.map((place) =>
+    place === undefined ? others[next++]! : new ScannedPost(block, place)
+  );
 }

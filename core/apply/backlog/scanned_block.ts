@@ -4,14 +4,14 @@ import type { Post } from "../../post/post.ts";
 import type { RawRecord } from "../batch.ts";
 import type { TupleScanner } from "./tuple_scanner.ts";
 
-/** The names of the block that is being scanned, one after the other. */
+/** The names of the block that is being scanned, back to back. */
 let names = Buffer.alloc(0);
 /** Names of a post: id, username, language, instance. */
 const NAMES = 4;
 
 /**
- * What a scanner found in some records that follow each other: a column for each field. A backlog has so many posts that
- * what is not made an object need not be cleared away.
+ * The results of scanning consecutive records, one array for each field: an object for each post of a backlog would keep
+ * the garbage collector busy.
  */
 export class ScannedBlock {
   readonly raws: RawRecord[] = [];
@@ -38,7 +38,7 @@ export class ScannedBlock {
   readonly #bounds: RecordBounds;
   #names = 0;
 
-  /** For so many records at most, whose tuples lie in `tuples`. */
+  /** For up to `most` records, whose tuples lie in `tuples`. */
   constructor(most: number, tuples: Uint8Array, bounds: RecordBounds) {
     this.createdAt = new Float64Array(most);
     this.editedAt = new Float64Array(most);
@@ -55,7 +55,7 @@ export class ScannedBlock {
     if (names.byteLength < tuples.byteLength) names = Buffer.allocUnsafeSlow(tuples.byteLength);
   }
 
-  /** Takes what was just scanned; gives its place. */
+  /** Adds the record that was just scanned; returns its index. */
   add(raw: RawRecord, scanned: TupleScanner): number {
     const place = this.raws.length;
     this.raws.push(raw);
@@ -75,7 +75,7 @@ export class ScannedBlock {
     return place;
   }
 
-  /** Once all are added: ASCII as names are, a byte is a character, and those of all are one text to cut each out of. */
+  /** Call it when all records are added. Names are ASCII, so one text is decoded for all of them and cut into names. */
   readNames(): void {
     const count = this.#names;
     const text = names.toString("latin1", 0, count === 0 ? 0 : this.#nameEnds[count - 1]);
@@ -88,20 +88,20 @@ export class ScannedBlock {
       this.usernames.push(cut());
       this.languages.push(cut());
       const instance = cut();
-      // All are of one server, mostly: one text for all of them.
+      // Mostly all are of one server: they share one string.
       if (instance !== last) last = instance;
       this.instances.push(last);
     }
   }
 
-  /** The part of a tuple of COPY that its record says. */
+  /** The columns of a tuple that come from the record. */
   tuple(place: number): Uint8Array {
     const start = this.#starts[place]!;
     const { buffer, byteOffset } = this.#tuples;
     return new Uint8Array(buffer, byteOffset + start, this.#ends[place]! - start);
   }
 
-  /** Reads a record as a whole. */
+  /** Parses a whole record. */
   read(place: number): Post {
     const raw = this.raws[place]!;
     const parsed = parseRecord(raw.value, this.#bounds, raw);

@@ -4,13 +4,12 @@ import type { IncomingRecord, RawRecord } from "../batch.ts";
 import type { ScannedBlock } from "./scanned_block.ts";
 
 /**
- * A post whose record has become a tuple of COPY, and of which only the head has been read; the rest is, at first need.
- * Most posts are stored and counted without anyone asking for their text. It is the record itself too, and what was
- * parsed of it.
+ * A post whose record has become a tuple of COPY. Few of its properties are kept; the record is parsed when another one is
+ * read, which most posts never need. One object serves as the record, its parsed form and the post, to save allocations.
  */
 export class ScannedPost implements IncomingRecord {
   static {
-    // Where the scan keeps nothing of a property, the record is read as a whole.
+    // The properties that the scan does not keep come from parsing the whole record.
     for (const key of POST_KEYS) {
       if (key === "id" || key in this.prototype) continue;
       Object.defineProperty(this.prototype, key, {
@@ -48,7 +47,7 @@ export class ScannedPost implements IncomingRecord {
     return this;
   }
 
-  /** The part of its tuple of COPY that the record says. */
+  /** The columns of its tuple that come from the record. */
   get tuple(): Uint8Array {
     return this.#block.tuple(this.#place);
   }

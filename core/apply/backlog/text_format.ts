@@ -1,4 +1,4 @@
-/** Values as texts that PostgreSQL reads. */
+/** Values as text in the formats of PostgreSQL. */
 
 /** A literal of an array of numbers or decimal strings. */
 export function numberArray(values: readonly (number | string)[]): string {
@@ -8,7 +8,7 @@ export function numberArray(values: readonly (number | string)[]): string {
 /** A literal of an array of texts. */
 export function textArray(values: readonly string[]): string {
   if (values.length === 0) return "{}";
-  // Without anything to escape both write the same; JSON does it in a fraction of the time.
+  // Without escapes JSON is the same text, and is made in a fraction of the time.
   const json = JSON.stringify(values);
   if (!json.includes("\\")) return `{${json.slice(1, -1)}}`;
   let text = "{";
@@ -24,8 +24,8 @@ let lastMinute = NaN;
 let lastPrefix = "";
 
 /**
- * A `timestamptz` of ms since 1970, years 0001 to 9999; what is finer is cut. Most times of a batch lie in one of a few
- * minutes, so the date is written once for a run of them.
+ * A `timestamptz` of ms since 1970, years 0001 to 9999; fractions of a ms are cut. Most times of a batch lie in a few
+ * minutes, so the date is formatted once for a run of them.
  */
 export function timestamp(time: number): string {
   const minute = Math.floor(time / 60_000);
@@ -41,7 +41,7 @@ export function timestamp(time: number): string {
   }${rest}Z`;
 }
 
-/** The same of a time that may be before or after all others. */
+/** The same for a time that may be infinite. */
 export function timestampOrInfinity(time: number): string {
   return Number.isFinite(time) ? timestamp(time) : time > 0 ? "infinity" : "-infinity";
 }

@@ -6,7 +6,7 @@ import { putInt16 } from "./binary_copy.ts";
 import { COLUMN_COUNT } from "../post_statements.ts";
 import { ascii, FieldScanner } from "./field_scanner.ts";
 
-/** What stands between the values of a record as `post_record.ts` makes it. */
+/** The bytes between the values of a record that `post_record.ts` makes. */
 const ID = ascii('{"id":"');
 const CREATED_AT = ascii('","created_at":"');
 const USERNAME = ascii(',"username":"');
@@ -30,12 +30,12 @@ const BOT = ascii(',"bot":');
 const RECEIVED_AT = ascii(',"received_at":"');
 const CLOSE = ascii("}");
 
-/** Bytes of a tag that one number holds exactly: `en`, `zh-CN`. */
+/** Most bytes of a tag that one number holds exactly: `en`, `zh-CN`. */
 const SHORT_TAG = 6;
 const TAGS_MAX = 4_096;
 const tags = new Map<number, boolean>();
 
-/** Whether a language is written as it is stored; a text for each would cost more than all the rest of the name. */
+/** Whether a language is spelled as it is stored. Cached by its bytes: a string for each record would cost too much. */
 function isFolded(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start > SHORT_TAG) return isFoldedTag(bytes, start, end);
   let key = 0;
@@ -55,16 +55,16 @@ function isFoldedTag(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 /**
- * Makes tuples of COPY (`toot_tuples.ts`) of the bytes of records, in one pass and with no text in between.
+ * Turns the bytes of records into tuples of COPY (`toot_tuples.ts`), in one pass and without decoding text.
  *
- * It reads what reads exactly as our own producer writes it. Every other record is odd, and for `parse_record.ts` to
- * read: one with other fields or in another order, with spaces, with `\u`, with names that are not ASCII, with numbers
- * and times written otherwise, with an implausible time, and all that could be wrong.
+ * It accepts only what our own producer writes. `parse_record.ts` reads every other record: with other fields or another
+ * order, with spaces, with `\u`, with names that are not ASCII, with numbers and times in another format, with an
+ * implausible time, or with an error.
  */
 export class TupleScanner {
   readonly #to: Uint8Array;
   readonly #fields: FieldScanner;
-  /** Where the last tuple lies, and its names in it. */
+  /** Byte offsets of the last tuple, and of the names in it. */
   start = 0;
   end = 0;
   idStart = 0;
@@ -75,7 +75,7 @@ export class TupleScanner {
   languageEnd = 0;
   instanceStart = 0;
   instanceEnd = 0;
-  /** What it says of time, ms since 1970. */
+  /** Times of the record, ms since 1970. */
   createdAt = NaN;
   editedAt: number | null = null;
   receivedAt = NaN;
@@ -85,15 +85,15 @@ export class TupleScanner {
   reblogs = 0;
   isEdit = false;
 
-  /** `to` takes the tuples, less their last two columns; a tuple is shorter than its record. */
+  /** Writes tuples to `to`, without their last two columns; a tuple is shorter than its record. */
   constructor(to: Uint8Array) {
     this.#to = to;
     this.#fields = new FieldScanner(to);
   }
 
   /**
-   * Writes the tuple of a record behind those before it, and says in its own fields what of it is needed as more than
-   * bytes: an object for each would be too much. False, and nothing written, where the record is odd.
+   * Appends the tuple of a record, and sets the fields of the scanner to what is needed beside the bytes: an object for each
+   * record would be too much. Returns false, and appends nothing, where the record must be parsed.
    */
   scan(raw: RawRecord): boolean {
     const before = this.end;
@@ -128,7 +128,7 @@ export class TupleScanner {
     if (this.favourites < 0 || this.reblogs < 0) return false;
     this.isEdit = !fields.skip(UPDATE);
     if (this.isEdit && !fields.skip(STATUS_UPDATE)) return false;
-    // What this one was made for may be left out by a server.
+    // A server may leave out the uri.
     if (!fields.skip(URI)) fields.null();
     else if (!fields.optionalText()) return false;
     if (!fields.skip(URL) || !fields.optionalText() || !fields.skip(INSTANCE)) return false;
@@ -148,7 +148,7 @@ export class TupleScanner {
     fields.boolean(this.isEdit);
     fields.bigint(storableCount(timestamp));
     fields.bigint(storableCount(offset));
-    // Whoever reads beyond the end of a record never comes back to it.
+    // A scan that read past the end of the record is caught here.
     return fields.at === valueEnd;
   }
 }
