@@ -1,6 +1,6 @@
 /**
  * Builds the dashboard's page into `reports/dashboard/built/`: one script, one style sheet, a document for each
- * language. What it writes is checked in, so that running Trunkline needs no build; a test builds it anew and compares.
+ * language. The output is checked in, so that running Trunkline needs no build; a test builds it again and compares.
  *
  *     deno run -A reports/build_dashboard.ts [FOLDER]
  */
@@ -12,7 +12,7 @@ import type { Messages } from "./dashboard/messages/messages.ts";
 
 const page = new URL("./dashboard/", import.meta.url);
 const STYLES = ["theme.css", "page.css", "controls.css", "figures.css"];
-/** Whose code the bundle holds; every package of the two families has its family's licence. */
+/** Licences of the code in the bundle; all packages of a family have the same licence. */
 const LICENCES = `The page's script holds these works.
 
 vega, vega-* (BSD 3-Clause)
@@ -73,7 +73,7 @@ export async function buildDashboard(folder: URL): Promise<void> {
 }
 
 function compileChart(definition: unknown): unknown {
-  // The definitions are plain literals; Vega-Lite checks them itself, in messages, when it compiles.
+  // The definitions are plain literals; Vega-Lite checks them itself, when it compiles, with an explanation.
   const { spec } = compile(definition as Parameters<typeof compile>[0]);
   return spec;
 }
@@ -100,16 +100,16 @@ async function joinStyles(): Promise<string> {
   return texts.join("\n").replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s*\n\s*/g, "\n").trimStart();
 }
 
-/** Fills `{{word}}` and `{{group.word}}` of the template. */
+/** Fills in `{{message}}` and `{{group.message}}` of the template. */
 async function document(locale: string, messages: Messages): Promise<string> {
   const known: Record<string, unknown> = { locale, ...messages };
   return (await read("index.html")).replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, path: string) => {
-    const word = path.split(".").reduce<unknown>(
+    const text = path.split(".").reduce<unknown>(
       (at, key) => typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined,
       known,
     );
-    if (typeof word !== "string") throw new Error(`Cannot fill in the page: no word "${path}"`);
-    return word.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+    if (typeof text !== "string") throw new Error(`Cannot fill in the page: no message "${path}"`);
+    return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
   });
 }
 

@@ -2,15 +2,15 @@ import type { TopLevelSpec } from "vega-lite";
 import type { Language } from "./language.ts";
 import type { ReportData } from "./report_data.ts";
 
-/** A chart as data: what to draw, what it shows in words, and the numbers behind it. */
+/** A chart as data: its spec, its description, and its numbers. */
 export interface Chart {
-  /** Its files' name. */
+  /** Name of its files, without extension. */
   readonly name: string;
   readonly title: string;
   readonly spec: TopLevelSpec;
   /** Two sentences, computed from the data. */
   readonly sentences: readonly [string, string];
-  /** For readers who do not see the picture. */
+  /** The numbers as a table, for screen readers. */
   readonly table: Table;
 }
 
@@ -19,5 +19,5 @@ export interface Table {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
-/** Rows → chart. Pure: the same data give the same spec. */
+/** Makes a chart of the data. Pure: the same data give the same spec. */
 export type ChartDefinition = (data: ReportData, language: Language) => Chart;

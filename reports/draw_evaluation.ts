@@ -7,7 +7,7 @@ import { evaluationChart } from "./evaluation/evaluation_chart.ts";
 export async function drawEvaluation(
   { evaluation, file, out }: {
     readonly evaluation: Evaluation;
-    /** The name of what it was measured on. */
+    /** Name of the file that the model was measured on. */
     readonly file: string;
     readonly out: string;
   },

@@ -9,12 +9,12 @@ import { readReportData } from "./read_report_data.ts";
 import type { ReportData } from "./report_data.ts";
 import { type DrawnChart, reportHtml } from "./report_html.ts";
 
-/** Which report, and where to. Plain data. */
+/** Options of a report; can be posted to a worker. */
 export interface ReportOptions {
   readonly connection: PostgresConnection;
-  /** Folder for the files; made where it is missing. */
+  /** Folder for the files; created if it does not exist. */
   readonly out: string;
-  /** `[from, to)`, ms since 1970; absent: all that there is. */
+  /** `[from, to)`, ms since 1970; absent: all posts. */
   readonly from?: number;
   readonly to?: number;
   readonly locale?: LocaleCode;
@@ -24,15 +24,15 @@ export interface ReportOptions {
 export interface ReportProgress {
   readonly done: number;
   readonly charts: number;
-  /** The chart that was just drawn; empty at the start. */
+  /** The chart drawn last; empty at the start. */
   readonly name: string;
 }
 
-/** What was drawn. */
+/** A drawn report. */
 export interface DrawnReport {
   /** Paths, in the order they were written; `report.html` is the last. */
   readonly files: readonly string[];
-  /** Posts the report is about; 0: every chart says that there is nothing. */
+  /** Posts in the report; 0: every chart is empty. */
   readonly toots: number;
   /** The two sentences of each chart, by its name. */
   readonly sentences: Readonly<Record<string, readonly [string, string]>>;
@@ -47,7 +47,7 @@ export async function drawReports(
   const { connection, out, from, to, locale = "en", signal } = options;
   const language = new Language(locale);
   await Deno.mkdir(out, { recursive: true });
-  // What the first chart of a process costs more than the others is spent while the database is at work.
+  // Draw an example while the database works: the first chart of a process takes much longer than the others.
   const opening = openWarm(language);
   opening.catch(() => {});
   const reading = withStore(
@@ -110,7 +110,7 @@ async function openWarm(language: Language): Promise<ChartRenderer> {
   }
 }
 
-/** A day of nothing much, to draw before there is anything to draw. */
+/** The smallest data that makes a chart, for warming up. */
 const EXAMPLE: ReportData = {
   span: { from: 0, to: 7_200_001 },
   unit: "hour",

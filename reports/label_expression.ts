@@ -1,7 +1,7 @@
 /**
- * A Vega expression that turns the place of an axis label (0, 1, …) into a text of `labels`.
+ * A Vega expression that maps the position of an axis label (0, 1, …) to a text of `labels`.
  *
- * Everything but plain letters is written as an escape: Vega's parser ends a string at U+2028, which JSON lets stand.
+ * All but ASCII is escaped: Vega's parser ends a string at U+2028, which JSON does not escape.
  */
 export function labelExpression(labels: readonly string[]): string {
   const list = JSON.stringify(labels).replace(

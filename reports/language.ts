@@ -4,7 +4,7 @@ export type LocaleCode = "en" | "fr";
 /** A text in each language. */
 export type Texts = Readonly<Record<LocaleCode, string>>;
 
-/** Words and numbers of one language; dates and hours are UTC. */
+/** Texts and formats of one language; dates and hours are UTC. */
 export class Language {
   readonly locale: LocaleCode;
   readonly #number: Intl.NumberFormat;
@@ -25,7 +25,7 @@ export class Language {
     return this.#number.format(Math.abs(value) < 1_000 ? value : Math.round(value));
   }
 
-  /** A share of 1, with a decimal where it is small; never 0 or 100 for what is not quite that. */
+  /** A share (0 to 1) as a percentage, with a decimal near 0 and 100; shows 0 and 100 only for exactly these. */
   percent(share: number): string {
     const percent = share * 100;
     const digits = percent > 0 && percent < 10 || percent > 99 && percent < 100 ? 1 : 0;
@@ -62,7 +62,7 @@ export class Language {
     return this.#time(Date.UTC(2024, 0, day), { weekday: style });
   }
 
-  /** The name of a BCP 47 tag; the tag where it has none. */
+  /** The name of a BCP 47 tag; the tag itself if it has none. */
   languageName(tag: string): string {
     if (tag === "und") return this.say({ en: "not stated", fr: "non indiquée" });
     try {
@@ -112,7 +112,7 @@ export const VEGA_LOCALE = {
 
 function names(locale: LocaleCode, what: "weekday" | "month", style: "long" | "short"): string[] {
   return Array.from({ length: what === "month" ? 12 : 7 }, (_, i) => {
-    // 2023-01-01 was a Sunday, with which d3's weeks begin.
+    // 2023-01-01 was a Sunday, the first day of d3's weeks.
     const time = what === "month" ? Date.UTC(2023, i, 1) : Date.UTC(2023, 0, 1 + i);
     return new Date(time).toLocaleString(locale, { [what]: style, timeZone: "UTC" });
   });

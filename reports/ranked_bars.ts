@@ -6,13 +6,13 @@ import { ACCENT, framed, INK, WIDTH } from "./theme.ts";
 export interface RankedBar {
   readonly label: string;
   readonly value: number;
-  /** Beside the bar. */
+  /** Shown beside the bar. */
   readonly text: string;
-  /** Drawn paler: a remainder, not a member. */
+  /** Drawn paler: the sum of all other bars. */
   readonly rest?: boolean;
 }
 
-/** Horizontal bars from the longest down, each with its value beside it; labels in any script, cut where too long. */
+/** Horizontal bars, longest first, each with its value beside it; labels in any script, cut if too long. */
 export function rankedBars(
   bars: readonly RankedBar[],
   { title, subtitle, axisTitle, language }: {
@@ -22,7 +22,7 @@ export function rankedBars(
     readonly language: Language;
   },
 ): TopLevelSpec {
-  // Two labels may read the same (two forms of a hashtag): the place keeps their bars apart.
+  // Two labels may look the same (two forms of a hashtag): `place` keeps their bars apart.
   const values = bars.map((bar, place) => ({ ...bar, rest: bar.rest ?? false, place }));
   const labels = values.map(({ label }) => label);
   return framed({

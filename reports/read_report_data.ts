@@ -2,20 +2,20 @@ import type { Sql } from "../core/postgres/connect.ts";
 import { type AskedSpan, usualSpan } from "../core/windows/usual_span.ts";
 import { type BatchData, type Bucket, type ReportData, unitFor } from "./report_data.ts";
 
-/** Which part of the data: `[from, to)`, ms since 1970; absent: all but what lies far outside. */
+/** Part of the data: `[from, to)`, ms since 1970; absent: all but posts far outside the usual span. */
 export interface Range {
   readonly from?: number;
   readonly to?: number;
 }
 
-// What both JavaScript and PostgreSQL can write.
+// The years that both JavaScript and PostgreSQL can format.
 const [YEAR_1, YEAR_9999] = [Date.parse("0001-01-01"), Date.parse("9999-01-01")];
 const SHOWN = { hashtags: 20, rising: 15, servers: 15 };
 
-/** Reads all that the charts need, in one snapshot. Aggregates only: no name and no post leaves the database. */
+/** Reads the charts' data in one snapshot. Aggregates only: no name and no post leaves the database. */
 export async function readReportData(sql: Sql, range: Range = {}): Promise<ReportData> {
   return await sql.begin("isolation level repeatable read read only", async (transaction) => {
-    // A transaction's client differs from a client only in what must not be done inside one.
+    // A transaction's client lacks only methods that must not be called inside a transaction.
     const sql = transaction as unknown as Sql;
     const from = new Date(range.from ?? YEAR_1).toISOString();
     const to = new Date(range.to ?? YEAR_9999).toISOString();
@@ -78,7 +78,7 @@ export async function readReportData(sql: Sql, range: Range = {}): Promise<Repor
   });
 }
 
-/** The ends that the caller chose, as SQL: there nothing is left out. */
+/** The ends that the caller chose, as SQL; `usualSpan` leaves out nothing at those. */
 function askedFor({ from, to }: Range): AskedSpan {
   const literal = (time: number) => `timestamptz '${new Date(time).toISOString()}'`;
   return {
@@ -105,12 +105,12 @@ async function readBatch(
         from masto.batch_top_hashtag
        where people >= masto.min_people()
        order by 2 desc, 1 limit ${SHOWN.hashtags}`
-    // How many people used a hashtag in several hours is not the sum over the hours: the posts say it, through a function
-    // that gives counts only.
+    // The number of people over several hours is not the sum over the hours, so it is counted from the posts, by a
+    // function that returns counts only.
     : await sql<{ hashtag: string; toots: number }[]>`
       select hashtag, toots
         from (
-          -- Sealed hours may hold another spelling than the posts of today.
+          -- Sealed hours may hold another spelling than today's posts.
           select (array_agg(hashtag order by toots desc, hashtag))[1] as hashtag, folded, sum(toots) as toots,
                  max(people) as people
             from (
@@ -162,7 +162,7 @@ async function readBatch(
 
 const HOUR_MS = 3_600_000;
 
-/** How often each hour of the week (weekday × 24 + hour) comes in a span. */
+/** How often each hour of the week (weekday × 24 + hour) occurs in a span. */
 function hoursOfWeek(from: number, to: number): ReadonlyMap<number, number> {
   const first = Math.floor(from / HOUR_MS);
   const hours = Math.max(1, Math.ceil(to / HOUR_MS) - first);

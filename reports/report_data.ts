@@ -2,11 +2,11 @@ import type { Unit } from "./time_buckets.ts";
 
 export { unitFor } from "./time_buckets.ts";
 
-/** What the charts are drawn from; times are ms since 1970, all counts are of posts. */
+/** The charts' data; times are ms since 1970, counts are of posts. */
 export interface ReportData {
-  /** First and one past the last moment that there is data for; undefined: there is none. */
+  /** `[from, to)` of the data; undefined: there is none. */
   readonly span: { readonly from: number; readonly to: number } | undefined;
-  /** Posts that were left out because their dates lie far outside the span. */
+  /** Posts left out because their dates are far outside the span. */
   readonly outside?: number;
   /** Length of {@linkcode buckets}. */
   readonly unit: Unit;
@@ -21,7 +21,7 @@ export interface ReportData {
     readonly toots: number;
     readonly hours: number;
   }[];
-  /** The rest is made by the batch job. */
+  /** Data from the batch tables; undefined before the first run. */
   readonly batch: BatchData | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface BatchData {
   readonly topHashtags: readonly { readonly hashtag: string; readonly toots: number }[];
   readonly hashtagCount: number;
   readonly rising: readonly RisingHashtag[];
-  /** What rising hashtags were measured on; absent: not known. */
+  /** The periods that rising hashtags were measured on; absent: unknown. */
   readonly risingPast?: {
     readonly recentHours: number;
     readonly pastHours: number;
@@ -56,21 +56,21 @@ export interface Bucket {
   readonly positive: number;
   readonly neutral: number;
   readonly negative: number;
-  /** Not scored: for a stated reason, or not yet. */
+  /** Without a score: refused by the model, or not scored yet. */
   readonly unscored: number;
 }
 
 export interface Gap {
   readonly from: number;
   readonly to: number;
-  /** Backfilled since. */
+  /** Its posts were fetched later. */
   readonly filled: boolean;
 }
 
 export interface RisingHashtag {
   readonly hashtag: string;
   readonly recent: number;
-  /** What its own past lets expect for a time as long. */
+  /** Posts that its past predicts for a period as long. */
   readonly expected: number;
   readonly recentHours: number;
   readonly pastHours: number;

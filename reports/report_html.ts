@@ -9,13 +9,13 @@ export interface DrawnChart {
   readonly svg: string;
 }
 
-/** One page with all charts, their sentences and the numbers behind them. It loads nothing: no script, font or image. */
+/** One page with all charts, their descriptions and their numbers. It loads nothing: no script, font or image. */
 export function reportHtml(
   drawn: readonly DrawnChart[],
   { data, language, now }: {
     readonly data: ReportData;
     readonly language: Language;
-    /** When the report is made, ms since 1970. */
+    /** Time of the report, ms since 1970. */
     readonly now: number;
   },
 ): string {
@@ -63,7 +63,7 @@ ${drawn.map((each) => section(each, language)).join("\n")}
 
 const LENGTH_MS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
-/** In days, hours or minutes, whichever reads best. */
+/** A length of time in days, hours or minutes. */
 function duration({ from, to }: { from: number; to: number }, language: Language): string {
   const length = to - from;
   const unit = length >= 2 * LENGTH_MS.day
@@ -94,7 +94,7 @@ ${
 </figure>`;
 }
 
-/** The picture as one image with a name; what it shows stands below it. */
+/** The SVG as one image with a name; its description follows below. */
 function accessible(svg: string, title: string): string {
   return svg
     .replace(/ (role|aria-[a-z]+)="[^"]*"/g, "")

@@ -9,8 +9,8 @@ export const HEIGHT = 300;
 export const INK = { strong: "#1b2330", normal: "#3d4756", soft: "#6b7686", line: "#e3e7ec" };
 
 /**
- * Blue and vermilion of Okabe and Ito's palette, which all common kinds of colour blindness tell apart, in different
- * lightness; a sign stands beside each wherever it is used.
+ * Blue and vermilion of Okabe and Ito's palette, in different lightness, which people with any common kind of colour
+ * blindness can tell apart. A sign (+, −) always accompanies the colour.
  */
 export const SENTIMENT = {
   positive: { colour: "#0072b2", sign: "+" },
@@ -23,7 +23,7 @@ export const ACCENT = "#0b5c8a";
 export const ACCENT_SOFT = "#b9d3e2";
 export const WARNING = "#8a3b00";
 
-/** The frame of every chart: title, what and when it is about, fonts, colours. */
+/** The parts that all charts share: title, subtitle, fonts, colours. */
 export function framed(
   body: Readonly<Record<string, unknown>>,
   { title, subtitle, language }: {
@@ -41,7 +41,7 @@ export function framed(
     ...body,
     config: { ...CONFIG, locale: VEGA_LOCALE[language.locale] },
   };
-  // A frame and a body make a whole spec; the union of all kinds of spec cannot say so.
+  // Frame and body are a complete spec, which the compiler cannot infer for the union of all kinds of spec.
   return spec as unknown as TopLevelSpec;
 }
 

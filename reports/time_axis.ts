@@ -11,7 +11,7 @@ import {
   wholeUnits,
 } from "./time_buckets.ts";
 
-/** `start` along the bottom, in the data's unit, with unit and zone named. */
+/** The x axis: `start` in the data's unit, with unit and time zone in its title. */
 function timeAxis(data: ReportData, language: Language, title = true) {
   const timeUnit = TIME_UNIT[data.unit];
   return {
@@ -20,7 +20,7 @@ function timeAxis(data: ReportData, language: Language, title = true) {
     ...(timeUnit === undefined ? {} : { timeUnit }),
     scale: {
       type: "utc",
-      // Vega-Lite takes numbers for dates of an x and for numbers of its x2, and warns that they differ.
+      // Vega-Lite reads numbers in an x domain as dates and in an x2 domain as numbers, and warns that they differ.
       domain: timeUnit === undefined ? { signal: JSON.stringify(domainOf(data)) } : domainOf(data),
       nice: false,
     },
@@ -39,7 +39,7 @@ function timeAxis(data: ReportData, language: Language, title = true) {
   };
 }
 
-/** Where the bar of a bucket that {@linkcode placed} has placed stands. */
+/** Horizontal encoding of a bar whose bucket {@linkcode placed} has placed. */
 export function barAcross(data: ReportData, language: Language, title = true) {
   const axis = timeAxis(data, language, title);
   return isCalendar(data.unit)
@@ -47,7 +47,7 @@ export function barAcross(data: ReportData, language: Language, title = true) {
     : { x: axis };
 }
 
-/** The foot of a bar: one that is told where it begins and ends sideways must be told where it stands, too. */
+/** Vertical start of a bar: Vega-Lite needs it once `x2` is given. */
 export function barFoot({ unit }: ReportData) {
   return isCalendar(unit) ? { y2: { datum: 0 } } : {};
 }
@@ -159,7 +159,7 @@ const STEPS: Readonly<Partial<Record<Unit, readonly number[]>>> = {
 };
 const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1_200];
 
-/** Whole units, so that the first and last bar are as wide as the rest. */
+/** Domain in whole units, so that the first and last bar are as wide as the others. */
 function domainOf({ span, unit }: ReportData): readonly [number, number] {
   return span === undefined ? [0, endOf(unit, 0)] : wholeUnits(unit, span.from, span.to);
 }
@@ -184,7 +184,7 @@ function axisTitle({ unit, span }: ReportData, language: Language): string {
   return `${title}, ${days.join(" – ")}`;
 }
 
-/** From when to when, and on what. */
+/** The span in words, with the number of posts left out. */
 export function spanText({ span, outside = 0 }: ReportData, language: Language): string {
   if (span === undefined) return "";
   const [from, to] = [language.dateAndTime(span.from), language.dateAndTime(span.to)];
@@ -225,7 +225,7 @@ export function bucketText(start: number, unit: Unit, language: Language): strin
   }
 }
 
-/** The same with its preposition. */
+/** The name of a bucket with its preposition. */
 export function atBucket(start: number, unit: Unit, language: Language): string {
   return `${language.say(PREPOSITIONS[unit])} ${bucketText(start, unit, language)}`;
 }
@@ -252,7 +252,7 @@ export const PER_UNIT: Readonly<Record<Unit, Word>> = {
   year: { en: "year", fr: "année" },
 };
 
-/** Layers that mark where the source was interrupted: a hatch-like band, and a triangle above it. */
+/** Layers that mark interruptions of the source: a band, and a triangle above it. */
 export function gapLayers(data: ReportData, height = HEIGHT): unknown[] {
   if (data.gaps.length === 0) return [];
   const values = marksOf(data);
@@ -289,7 +289,7 @@ export function gapLayers(data: ReportData, height = HEIGHT): unknown[] {
 
 const MARK_PX = 10;
 
-/** One mark for interruptions whose triangles would lie over each other; it is full if one of them is still open. */
+/** Merges interruptions whose triangles would overlap; the mark is filled if one of them is not filled in. */
 function marksOf(data: ReportData) {
   const [first, last] = domainOf(data);
   const within = data.gaps.map(({ from, to, filled }) => ({
@@ -316,7 +316,7 @@ function marksOf(data: ReportData) {
   }));
 }
 
-/** What the triangles mean; nothing where there are none. */
+/** Explains the triangles; empty if there are none. */
 export function gapNote(data: ReportData, language: Language): readonly string[] {
   if (data.gaps.length === 0) return [];
   const open = data.gaps.some(({ filled }) => !filled);

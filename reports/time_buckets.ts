@@ -1,4 +1,4 @@
-/** Lengths of time that posts are summed over; all in UTC, weeks from Monday (as PostgreSQL's date_trunc has them). */
+/** Lengths of buckets; all in UTC, weeks from Monday (as in PostgreSQL's date_trunc). */
 export type Unit = "minute" | "hour" | "day" | "week" | "month" | "quarter" | "year";
 
 const MINUTE = 60_000;
@@ -7,22 +7,22 @@ const DAY = 24 * HOUR;
 
 /** Width of a chart's plot, px. */
 export const PLOT_WIDTH = 760;
-/** A bar and its gap are at least this wide, px: below it, bars fade into the gaps between them. */
-const NARROWEST_PX = 4;
-/** Below this a bar has neither outline nor gap: they would take more of it than they leave. */
-const THIN_PX = 8;
+/** A bar and its gap are at least this wide, px: narrower bars blur into the gaps. */
+const BAR_MIN_PX = 4;
+/** Bars narrower than this, px, are drawn without outline and gap, which would cover most of them. */
+const OUTLINE_MIN_PX = 8;
 
-/** The unit that a span `[from, to)` (ms since 1970) is drawn in: the finest whose bars can still be seen. */
+/** The unit for a span `[from, to)` (ms since 1970): the shortest whose bars are wide enough to be seen. */
 export function unitFor(from: number, to: number, width = PLOT_WIDTH): Unit {
   if (to - from <= 2 * HOUR) return "minute";
   if (floorTo("day", from) === floorTo("day", to - 1)) return "hour";
   const units = ["day", "week", "month", "quarter"] as const;
-  return units.find((unit) => countOf(unit, from, to) <= width / NARROWEST_PX) ?? "year";
+  return units.find((unit) => countOf(unit, from, to) <= width / BAR_MIN_PX) ?? "year";
 }
 
 /** Whether bars of `unit` over this span are too narrow for an outline or a gap. */
 export function isThin(unit: Unit, from: number, to: number, width = PLOT_WIDTH): boolean {
-  return width / countOf(unit, from, to) < THIN_PX;
+  return width / countOf(unit, from, to) < OUTLINE_MIN_PX;
 }
 
 /** Whole units that cover `[from, to)`, at least one. */
@@ -103,6 +103,6 @@ export function monthOf(time: number): number {
 }
 
 export function startOfMonth(month: number): number {
-  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
+  // Date.UTC reads the years 0 to 99 as 1900 to 1999.
   return new Date(0).setUTCFullYear(Math.floor(month / 12), month - Math.floor(month / 12) * 12, 1);
 }

@@ -1,10 +1,10 @@
 import type { ChartDefinition } from "../chart.ts";
 import { labelExpression } from "../label_expression.ts";
-import { noPosts } from "../nothing.ts";
+import { noPosts } from "../empty_chart.ts";
 import { framed, WIDTH } from "../theme.ts";
 import { spanText } from "../time_axis.ts";
 
-/** When in the week people write: larger and darker is more. */
+/** Posts by hour of the week: larger and darker is more. */
 export const hourOfWeek: ChartDefinition = (data, language) => {
   const name = "activity_by_hour_of_week";
   const title = language.say({

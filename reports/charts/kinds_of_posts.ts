@@ -1,5 +1,5 @@
 import type { ChartDefinition } from "../chart.ts";
-import { noBatch, noPosts } from "../nothing.ts";
+import { noBatch, noPosts } from "../empty_chart.ts";
 import { ACCENT, framed, INK, WIDTH } from "../theme.ts";
 import { spanText } from "../time_axis.ts";
 

@@ -1,11 +1,11 @@
 import type { ChartDefinition } from "../chart.ts";
-import { noPosts } from "../nothing.ts";
+import { noPosts } from "../empty_chart.ts";
 import { rankedBars } from "../ranked_bars.ts";
 import { spanText } from "../time_axis.ts";
 
 const SHOWN = 14;
 
-/** In which languages people write. */
+/** Share of posts by language. */
 export const languageShare: ChartDefinition = (data, language) => {
   const name = "language_share";
   const title = language.say({ en: "Languages of posts", fr: "Langues des messages" });

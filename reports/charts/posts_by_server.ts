@@ -1,9 +1,9 @@
 import type { ChartDefinition } from "../chart.ts";
-import { noBatch, noPosts, nothing } from "../nothing.ts";
+import { emptyBecause, noBatch, noPosts } from "../empty_chart.ts";
 import { rankedBars } from "../ranked_bars.ts";
 import { spanText } from "../time_axis.ts";
 
-/** On which servers the authors live. */
+/** Posts by the authors' server. */
 export const postsByServer: ChartDefinition = (data, language) => {
   const name = "posts_by_server";
   const title = language.say({ en: "Posts by server", fr: "Messages par serveur" });
@@ -12,7 +12,7 @@ export const postsByServer: ChartDefinition = (data, language) => {
   const { servers, serverCount, kinds: { toots: total } } = data.batch;
   const [first] = servers;
   if (first === undefined && serverCount > 0) {
-    return nothing(name, title, language, {
+    return emptyBecause(name, title, language, {
       why: language.say({
         en: "No server has three authors or more",
         fr: "Aucun serveur n’a trois auteurs ou plus",

@@ -1,12 +1,12 @@
 import { ENOUGH_SHARE, isEnoughPast, timesExpected } from "../../core/windows/enough_past.ts";
 import type { ChartDefinition } from "../chart.ts";
-import { noBatch, noPosts, nothing } from "../nothing.ts";
+import { emptyBecause, noBatch, noPosts } from "../empty_chart.ts";
 import { labelExpression } from "../label_expression.ts";
 import type { Language } from "../language.ts";
 import type { RisingHashtag } from "../report_data.ts";
 import { ACCENT, framed, INK, WIDTH } from "../theme.ts";
 
-/** Hashtags used more than their own past lets expect: from the ring (expected) to the dot (seen). */
+/** Hashtags used more than their past predicts: a line from the ring (expected) to the dot (counted). */
 export const risingHashtags: ChartDefinition = (data, language) => {
   const name = "rising_hashtags";
   const title = language.say({ en: "Rising hashtags", fr: "Hashtags en hausse" });
@@ -17,7 +17,7 @@ export const risingHashtags: ChartDefinition = (data, language) => {
   if (past !== undefined && !isEnoughPast(past.observedHours, past.pastHours)) {
     const [hours, observed] = [past.pastHours, language.number(past.observedHours)];
     const needed = language.number(past.pastHours * ENOUGH_SHARE);
-    return nothing(name, title, language, {
+    return emptyBecause(name, title, language, {
       why: language.say({
         en: `Too early to tell: ${observed} of the ${hours} h before were observed`,
         fr: `Trop tôt pour le dire : ${observed} des ${hours} h précédentes ont été observées`,
@@ -29,7 +29,7 @@ export const risingHashtags: ChartDefinition = (data, language) => {
     });
   }
   if (first === undefined) {
-    return nothing(name, title, language, {
+    return emptyBecause(name, title, language, {
       why: language.say({
         en: "No hashtag rises clearly above its own past",
         fr: "Aucun hashtag ne dépasse nettement son propre passé",
@@ -136,7 +136,7 @@ export const risingHashtags: ChartDefinition = (data, language) => {
   };
 };
 
-/** How many times what was expected, where that is a measure; else in words. */
+/** The ratio of recent to expected posts; in words if the expected count is too small for a ratio. */
 function timesText({ recent, expected }: RisingHashtag, language: Language): string {
   const times = timesExpected(recent, expected);
   if (times !== undefined) return `× ${language.number(times)}`;

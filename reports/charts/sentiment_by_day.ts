@@ -1,5 +1,5 @@
 import type { ChartDefinition } from "../chart.ts";
-import { noPosts } from "../nothing.ts";
+import { noPosts } from "../empty_chart.ts";
 import { sentimentTotals, sideName, SIDES } from "../sentiment.ts";
 import { framed, HEIGHT, INK, SENTIMENT, WIDTH } from "../theme.ts";
 import { countOf } from "../time_buckets.ts";
@@ -17,9 +17,9 @@ import {
   spanText,
 } from "../time_axis.ts";
 
-/** Bars as narrow as this and more hold a sign, px. */
+/** Bars of at least this width, px, show a sign. */
 const SIGN_PX = 16;
-/** Stands for white where bars have no outline: on white nobody would see it. */
+/** In place of white where bars have no outline: white on white is invisible. */
 const UNOUTLINED = "#e3e7ec";
 
 /** Posts by sentiment over time, with the share that is scored beneath. */
@@ -38,7 +38,7 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
   );
   const stacked = data.buckets.flatMap((bucket) => {
     let top = 0;
-    // From the bottom: negative, neutral, positive, and what is not known on top.
+    // Stacked from the bottom: negative, neutral, positive, unscored.
     return ([2, 1, 0, 3] as const).map((place, order) => {
       const side = SIDES[place] ?? "unscored";
       const bottom = top;
@@ -84,7 +84,7 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
                 field: "label",
                 type: "nominal",
                 scale: { domain: labels, range: colours },
-                // The triangles of interruptions stand between legend and bars.
+                // Leave room for the triangles of interruptions between legend and bars.
                 legend: {
                   symbolStrokeColor: INK.soft,
                   symbolStrokeWidth: 1,

@@ -1,11 +1,10 @@
 import type { ChartDefinition } from "../chart.ts";
-import { emptyChart } from "../empty_chart.ts";
-import { noPosts } from "../nothing.ts";
+import { emptyChart, noPosts } from "../empty_chart.ts";
 import { sentimentTotals, sideName, SIDES } from "../sentiment.ts";
 import { framed, INK, SENTIMENT, WIDTH } from "../theme.ts";
 import { spanText } from "../time_axis.ts";
 
-/** How many posts sound positive, neutral and negative, and how many have no score. */
+/** Posts that are positive, neutral, negative, and without a score. */
 export const sentimentDistribution: ChartDefinition = (data, language) => {
   const name = "part5_sentiment_distribution";
   const title = language.say({ en: "Sentiment of posts", fr: "Sentiment des messages" });

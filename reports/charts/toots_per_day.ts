@@ -1,5 +1,5 @@
 import type { ChartDefinition } from "../chart.ts";
-import { noPosts } from "../nothing.ts";
+import { noPosts } from "../empty_chart.ts";
 import { ACCENT, framed, HEIGHT, INK, WIDTH } from "../theme.ts";
 import { countOf } from "../time_buckets.ts";
 import {

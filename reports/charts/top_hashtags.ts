@@ -1,9 +1,9 @@
 import type { ChartDefinition } from "../chart.ts";
-import { noBatch, noPosts, nothing } from "../nothing.ts";
+import { emptyBecause, noBatch, noPosts } from "../empty_chart.ts";
 import { rankedBars } from "../ranked_bars.ts";
 import { spanText } from "../time_axis.ts";
 
-/** The hashtags that most posts carry. */
+/** The hashtags with the most posts. */
 export const topHashtags: ChartDefinition = (data, language) => {
   const name = "part5_top_hashtags";
   const title = language.say({ en: "Top hashtags", fr: "Hashtags les plus utilisés" });
@@ -12,7 +12,7 @@ export const topHashtags: ChartDefinition = (data, language) => {
   const { topHashtags, hashtagCount, kinds } = data.batch;
   const [first, second] = topHashtags;
   if (first === undefined && hashtagCount > 0) {
-    return nothing(name, title, language, {
+    return emptyBecause(name, title, language, {
       why: language.say({
         en: "No hashtag was used by three people or more",
         fr: "Aucun hashtag n’a été utilisé par trois personnes ou plus",
@@ -24,7 +24,7 @@ export const topHashtags: ChartDefinition = (data, language) => {
     });
   }
   if (first === undefined) {
-    return nothing(name, title, language, {
+    return emptyBecause(name, title, language, {
       why: language.say({
         en: "No post carries a hashtag",
         fr: "Aucun message ne porte de hashtag",

@@ -1,7 +1,7 @@
 import type { Language } from "../language.ts";
 import { INK } from "../theme.ts";
 
-/** Which label people gave, which one the model: rows of the file, and the share of each row of the matrix. */
+/** The confusion matrix: labels given by people against those of the model, as counts and as shares of each row. */
 export function confusionPart(
   confusion: readonly number[],
   labels: readonly string[],

@@ -10,7 +10,7 @@ import { slicesPart } from "./slices.ts";
 
 const RIGHT = 330;
 
-/** One picture of an evaluation: calibration, confusion, kinds of posts. `file` is the name of what it was measured on. */
+/** One picture of an evaluation: calibration, confusion, kinds of posts. `file`: name of the file that it was measured on. */
 export function evaluationChart(evaluation: Evaluation, file: string): TopLevelSpec {
   const { model, rows, coverage, polar, threeClass } = evaluation;
   const language = new Language("en");

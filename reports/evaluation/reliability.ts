@@ -5,8 +5,8 @@ import { ACCENT, ACCENT_SOFT, INK } from "../theme.ts";
 const SIDE = 340;
 
 /**
- * How often a probability comes true: one point for each bin at its mean probability, with a 95 % interval (Wilson) for its
- * rows, against the diagonal; beneath it, how many rows each bin has.
+ * The reliability diagram: for each bin the share of positive rows over its mean probability, with a 95 % interval (Wilson),
+ * against the diagonal; below it the number of rows of each bin.
  */
 export function reliabilityParts({ reliability }: PolarFigures): readonly object[] {
   const bins = reliability.filter(({ count }) => count > 0).map((bin) => ({

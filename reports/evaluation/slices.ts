@@ -3,7 +3,7 @@ import { SLICES } from "../../core/sentiment/evaluation/slices.ts";
 import type { Language } from "../language.ts";
 import { ACCENT, INK } from "../theme.ts";
 
-/** Accuracy by kind of post, with its 95 % interval; the line is that of all rows. */
+/** Accuracy by kind of post, with its 95 % interval; the line is the accuracy of all rows. */
 export function slicesPart(
   { slices, polar }: Pick<Evaluation, "slices" | "polar">,
   { width, language }: { readonly width: number; readonly language: Language },

@@ -4,7 +4,7 @@ import { Language } from "../language.ts";
 import { type Thumbnail, thumbnailOf } from "./thumbnail.ts";
 import { WEEK } from "./week.ts";
 
-/** What is kept of a chart: its words and spec, and its picture in small. */
+/** The kept form of a chart: its sentences, its spec, and a thumbnail. */
 export interface Golden {
   readonly name: string;
   readonly sentences: readonly [string, string];
@@ -14,7 +14,7 @@ export interface Golden {
 
 export const GOLDEN_FILE = new URL("./charts.golden", import.meta.url);
 
-/** Every chart of the made-up week as it looks now. */
+/** Draws every chart of the made-up week. */
 export async function drawGolden(): Promise<readonly Golden[]> {
   using renderer = await ChartRenderer.open();
   const language = new Language("en");
@@ -32,7 +32,7 @@ export async function drawGolden(): Promise<readonly Golden[]> {
   return golden;
 }
 
-// deno run -A reports/golden/golden.ts: keeps what the charts look like now. Look at them first.
+// deno run -A reports/golden/golden.ts: replaces the kept charts by the current ones. Look at them first.
 if (import.meta.main) {
   await Deno.writeTextFile(GOLDEN_FILE, JSON.stringify(await drawGolden(), undefined, 1) + "\n");
 }

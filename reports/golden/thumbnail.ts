@@ -1,6 +1,6 @@
 import { Resvg } from "@resvg/resvg-wasm";
 
-/** A picture small enough to keep and to compare: 120 pixels wide, one byte of grey for each, base64. */
+/** A picture 120 pixels wide, one byte of grey per pixel, base64. */
 export interface Thumbnail {
   readonly width: number;
   readonly height: number;
@@ -9,7 +9,7 @@ export interface Thumbnail {
 
 const WIDTH = 120;
 
-/** Shrinks an SVG whose text is outlines. The rasterizer has to be open. */
+/** Makes a thumbnail of an SVG whose texts are outlines. The rasterizer has to be initialised. */
 export function thumbnailOf(svg: string): Thumbnail {
   const drawing = new Resvg(svg, { fitTo: { mode: "width", value: WIDTH } });
   const image = drawing.render();
@@ -25,7 +25,7 @@ export function thumbnailOf(svg: string): Thumbnail {
   return { width, height, grey: grey.toBase64() };
 }
 
-/** How far two thumbnails of one size are apart: the mean difference of a pixel, 0 to 255. */
+/** Mean difference per pixel of two thumbnails, 0 to 255; 255 if their sizes differ. */
 export function distance(a: Thumbnail, b: Thumbnail): number {
   if (a.width !== b.width || a.height !== b.height) return 255;
   const [left, right] = [Uint8Array.fromBase64(a.grey), Uint8Array.fromBase64(b.grey)];

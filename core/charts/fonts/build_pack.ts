@@ -1,10 +1,10 @@
 /**
- * Makes `fonts.pack`, by hand, when a font is added or renewed:
+ * Builds `fonts.pack`. Run it by hand when a font is added or updated:
  *
  *     deno run -A core/charts/fonts/build_pack.ts FOLDER
  *
  * FOLDER holds the unpacked npm packages named in {@linkcode SOURCES} (`npm pack NAME`, then `tar`), each under its
- * own name. All are under the SIL Open Font License (OFL.txt beside this file), which lets them be subset and carried.
+ * own name. All are under the SIL Open Font License (OFL.txt beside this file), which allows subsetting and redistribution.
  *
  * Layout of the pack: a 12-byte header (`TLF1`, length of the directory, length of the coverage table), the
  * directory (JSON, brotli), the coverage table (one u16 for each code point up to U+323AF: 1 + index of the chunk that
@@ -20,11 +20,11 @@ interface Source {
   readonly weight: 400 | 600;
   /** Files under FOLDER. */
   readonly files: (folder: string) => readonly string[];
-  /** Carry only what no earlier source draws: for the large sets of ideographs, whose letters stand alone. */
+  /** Include only code points that no earlier source has: for large sets of ideographs, which need no shaping together. */
   readonly onlyNew?: boolean;
 }
 
-/** First come, first served: a code point is drawn by the first source that has it. */
+/** A code point is drawn by the first source that has it. */
 const SOURCES: readonly Source[] = [
   google("inter", "Inter", 400),
   google("inter", "Inter", 600),

@@ -7,18 +7,18 @@ import { Typesetter } from "../text/typesetter.ts";
 import { resvgModule } from "./resvg_module.js";
 import { type TextItem, textMetrics } from "./text_metrics.js";
 
-/** Pixels of a PNG for one of the chart. */
+/** Pixels of a PNG per pixel of the chart. */
 const DENSITY = 2;
 
 /** A drawn chart. */
 export interface Picture {
-  /** Needs no font: all text is outlines. */
+  /** All texts are outlines, so that it needs no font. */
   readonly svg: string;
   /** At {@linkcode DENSITY} times the chart's size. */
   readonly png: Uint8Array;
 }
 
-/** Draws Vega-Lite specs with the fonts it carries, whatever the machine has. Open one, draw many, dispose of it. */
+/** Draws Vega-Lite specs with its own fonts, independent of the machine's. Open one, draw many, dispose of it. */
 export class ChartRenderer implements Disposable {
   static #rasterizer: Promise<void> | undefined;
   readonly #pack: FontPack;
@@ -36,7 +36,7 @@ export class ChartRenderer implements Disposable {
     return new ChartRenderer(FontPack.open());
   }
 
-  /** Draws one spec. `name` starts the ids in the SVG, so that several can stand in one page. */
+  /** Draws one spec. `name` starts the ids in the SVG, so that several can be in one page. */
   async draw(spec: TopLevelSpec, name: string): Promise<Picture> {
     const svg = await this.#toSvg(spec, name);
     const drawing = new Resvg(svg, {
@@ -55,7 +55,7 @@ export class ChartRenderer implements Disposable {
   }
 
   async #toSvg(spec: TopLevelSpec, name: string): Promise<string> {
-    // Vega asks this global how wide a text is; it lays out axes, legends and titles by the answer.
+    // Vega calls this global to measure texts when it lays out axes, legends and titles.
     textMetrics.width = (item, text) => this.#widthOf(item, text);
     const view = new View(parse(compile(spec).spec), { renderer: "none" });
     try {
@@ -70,7 +70,7 @@ export class ChartRenderer implements Disposable {
     const bold = item.fontWeight === "bold" || Number(item.fontWeight) >= 600;
     const width = this.#typesetter.line(String(text), bold ? 600 : 400).width *
       (item.fontSize ?? 11);
-    // Vega asks for the whole text, and cuts it to its limit when it draws.
+    // Vega measures the whole text, and cuts it to its limit when it draws.
     return item.limit !== undefined && item.limit > 0 ? Math.min(width, item.limit) : width;
   }
 }

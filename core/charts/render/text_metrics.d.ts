@@ -1,9 +1,9 @@
-/** What Vega says of a text that it wants measured. */
+/** Properties of a text that Vega measures. */
 export interface TextItem {
   readonly fontSize?: number;
   readonly fontWeight?: string | number;
-  /** Most pixels that it may take. */
+  /** Maximum width, px. */
   readonly limit?: number;
 }
-/** Vega's global: how wide texts are. */
+/** Vega's global that measures texts. */
 export declare const textMetrics: { width: (item: TextItem, text: unknown) => number };

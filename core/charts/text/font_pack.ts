@@ -3,7 +3,7 @@ import { brotliDecompressSync } from "node:zlib";
 /** One code point each, up to the last ideograph of Unicode. */
 export const COVERAGE_LENGTH = 0x323b0;
 
-/** Where a piece of a font lies in the pack. */
+/** Position of a piece of a font in the pack. */
 export interface PackedChunk {
   /** The font's name, as its npm package spells it. */
   readonly name: string;
@@ -13,10 +13,10 @@ export interface PackedChunk {
   readonly length: number;
 }
 
-/** The file; see build_pack.ts for its layout. A worker that draws needs to read it, and nothing else. */
+/** The file; see build_pack.ts for its layout. The only file that a drawing worker reads. */
 export const FONT_PACK = new URL("../fonts/fonts.pack", import.meta.url);
 
-/** The fonts that charts are drawn with, read piece by piece as texts need them. Dispose of it after the last text. */
+/** The charts' fonts, read piece by piece as texts need them. Dispose of it after the last text. */
 export class FontPack implements Disposable {
   readonly #file: Deno.FsFile;
   readonly #bodiesAt: number;
@@ -41,7 +41,7 @@ export class FontPack implements Disposable {
     return new FontPack(Deno.openSync(path));
   }
 
-  /** The chunk that draws a code point; undefined where no font of ours has it. */
+  /** The chunk that draws a code point; undefined if no font of the pack has it. */
   chunkOf(codePoint: number): number | undefined {
     const index = this.#coverage[codePoint] ?? 0;
     return index === 0 ? undefined : index - 1;
@@ -72,7 +72,7 @@ export class FontPack implements Disposable {
   }
 
   #unpack(at: number, length: number): Uint8Array<ArrayBuffer> {
-    // A copy of its own: node's buffers are views of a shared one, at any offset.
+    // Copy it: node's buffers are views of a shared pool, at any offset.
     return new Uint8Array(brotliDecompressSync(this.#read(at, length)));
   }
 }

@@ -1,6 +1,6 @@
 import { harfbuzzModule } from "./harfbuzz_module.js";
 
-/** A glyph where shaping put it, in font units, y upwards. */
+/** A glyph and its position after shaping, in font units, y upwards. */
 export interface ShapedGlyph {
   readonly id: number;
   readonly xAdvance: number;
@@ -14,7 +14,7 @@ export interface PathStep {
   readonly numbers: readonly number[];
 }
 
-/** A font that HarfBuzz has loaded. */
+/** A font loaded into HarfBuzz. */
 export interface LoadedFont {
   readonly pointer: number;
   readonly unitsPerEm: number;
@@ -29,10 +29,10 @@ const DIRECTION_RTL = 5;
 const MEMORY_MODE_WRITABLE = 2;
 
 /**
- * HarfBuzz: text and a font to glyphs and their outlines.
+ * HarfBuzz: turns text and a font into glyphs and their outlines.
  *
- * A wrapper of our own over the module that harfbuzzjs ships: theirs reads the module from disk when it is imported,
- * for which a worker would need to know where npm's cache is, and be let in there.
+ * A wrapper over the WebAssembly module of harfbuzzjs. The package's own wrapper reads the module from disk on import, so
+ * a worker would need permission to read npm's cache.
  */
 export class HarfBuzz {
   readonly #exports: WebAssembly.Exports;
@@ -54,7 +54,7 @@ export class HarfBuzz {
       },
     });
     this.#exports = instance.exports;
-    // The exports have no types of their own: these two are what the module declares.
+    // WebAssembly exports are untyped; the module declares these two.
     this.#memory = instance.exports["memory"] as WebAssembly.Memory;
     this.#call("__wasm_call_ctors");
     this.#drawFuncs = this.#registerPen(
@@ -62,7 +62,7 @@ export class HarfBuzz {
     );
   }
 
-  /** Loads a TrueType or OpenType font. It stays loaded: a chart needs few, and the process draws few charts. */
+  /** Loads a TrueType or OpenType font. It is never unloaded: a process draws few charts, and a chart needs few fonts. */
   load(font: Uint8Array): LoadedFont {
     const at = this.#call("malloc", font.length);
     this.#bytes().set(font, at);
@@ -76,7 +76,7 @@ export class HarfBuzz {
     return { pointer, unitsPerEm, codePoints };
   }
 
-  /** The glyphs of one run: one font, one script, one direction. Left to right in the order they are drawn. */
+  /** The glyphs of one run: one font, one script, one direction. Left to right in drawing order. */
   shape(font: LoadedFont, text: string, rightToLeft: boolean): ShapedGlyph[] {
     const buffer = this.#call("hb_buffer_create");
     const at = this.#call("malloc", text.length * 2);
@@ -118,7 +118,7 @@ export class HarfBuzz {
   }
 
   #bytes(): Uint8Array {
-    // The memory's buffer is another one after each growth: never keep it.
+    // Do not keep the memory's buffer: each growth replaces it.
     return new Uint8Array(this.#memory.buffer);
   }
 
@@ -140,7 +140,7 @@ export class HarfBuzz {
     return points;
   }
 
-  /** Gives HarfBuzz five functions of ours to draw with; each takes (funcs, data, state, coordinates …, data). */
+  /** Registers five drawing callbacks with HarfBuzz; each takes (funcs, data, state, coordinates …, data). */
   #registerPen(table: WebAssembly.Table): number {
     const draw = (letter: string) => (...args: number[]) => {
       this.#path.push({ letter, numbers: args.slice(3, -1) });
@@ -170,8 +170,8 @@ interface Stroke {
 }
 
 /**
- * A WebAssembly table takes functions of WebAssembly only: ours go through a module that imports and exports them,
- * written out byte by byte.
+ * A WebAssembly table accepts WebAssembly functions only, so JavaScript functions pass through a module that imports and
+ * exports them; its bytes are written out here.
  */
 function asWasmFunctions(strokes: Readonly<Record<string, Stroke>>): WebAssembly.Exports {
   const [I32, F32, FUNCTION] = [0x7f, 0x7d, 0x60];

@@ -16,7 +16,7 @@ const LONE_SURROGATE = /[\ud800-\udfff]/gu;
 /**
  * Replaces each `<text>` of an SVG that Vega wrote by the outlines of its glyphs, so that the picture needs no font.
  *
- * `ids` starts the ids of the shared outlines: pictures that stand in one page need different ones.
+ * `ids` starts the ids of the shared outlines: pictures in one page need different ones.
  */
 export function outlineText(svg: string, typesetter: Typesetter, ids: string): string {
   const used = new Set<string>();
@@ -83,7 +83,7 @@ function readAttributes(text: string): Map<string, string> {
   return new Map([...text.matchAll(ATTRIBUTE)].map(([, name = "", value = ""]) => [name, value]));
 }
 
-/** Vega truncates by UTF-16 units and may leave half of a letter. */
+/** Vega truncates by UTF-16 code units and may leave half of a surrogate pair. */
 function decode(text: string): string {
   return text.replace(ENTITY, (_, name: string) => {
     if (!name.startsWith("#")) return NAMED[name.toLowerCase()] ?? "";

@@ -38,10 +38,10 @@ const PLAIN = /^[\x20-\x7e\u00a0-\u024f\u2010-\u2027\u202f\u2212]*$/;
 const LINES_KEPT_MAX = 5_000;
 
 /**
- * Sets lines of text in any script with the fonts of a pack: bidi, choice of fonts, shaping.
+ * Lays out lines of text in any script with the fonts of a pack: bidi, font fallback, shaping.
  *
- * What a font lacks is looked for in the next one, grapheme by grapheme, so that a letter stays with its marks and a
- * family of emoji stays one picture. What no font has is drawn as an empty box.
+ * Fallback works by grapheme, so that a letter stays with its marks and a family of emoji stays one picture. A grapheme
+ * that no font has is drawn as an empty box.
  */
 export class Typesetter {
   readonly #pack: FontPack;
@@ -60,7 +60,7 @@ export class Typesetter {
     this.#emoji = find("noto-emoji", 400);
   }
 
-  /** Lays a line out. Control characters count as spaces: a line has no breaks. */
+  /** Lays a line out. Control characters are treated as spaces: a line has no breaks. */
   line(text: string, weight: Weight = 400): Line {
     const key = `${weight}${text}`;
     const known = this.#lines.get(key);
@@ -136,7 +136,7 @@ export class Typesetter {
   }
 }
 
-/** Rule L2 of the bidi algorithm: from the highest level to the lowest odd one, reverse what is at it or above. */
+/** Rule L2 of the bidi algorithm: from the highest level to the lowest odd one, reverse runs at that level or above. */
 function inVisualOrder(runs: readonly Run[]): readonly Run[] {
   const order = [...runs];
   const highest = Math.max(0, ...runs.map(({ level }) => level));

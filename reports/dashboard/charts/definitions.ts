@@ -1,12 +1,12 @@
 import { PADDING, THEMED, TIME, timeChart } from "./time_chart.ts";
 
-/** How many languages have a colour of their own; the rest are "other". */
+/** Number of languages with a colour of their own; the rest are "other". */
 export const LANGUAGE_SLOTS = 7;
 
 const slots = Array.from({ length: LANGUAGE_SLOTS }, (_, index) => `slot${index}`);
 const integers = { format: "~s", tickMinStep: 1 };
 
-/** Every chart of the page as Vega-Lite, compiled to Vega when the page is built. */
+/** Every chart of the page as Vega-Lite; the build compiles them to Vega. */
 export const DEFINITIONS = {
   pace: timeChart({
     height: 230,
@@ -58,7 +58,7 @@ export const DEFINITIONS = {
     config: THEMED,
   },
 
-  // Bar: used now. Tick: what its own past would let expect. One row of 26 px each, in the order given.
+  // Bar: recent posts. Tick: posts that the past predicts. One row for each tag, in the given order.
   hashtags: {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     width: 600,

@@ -1,4 +1,4 @@
-/** Messages that begin with "@" stand for a colour of the theme, and are replaced when the chart is drawn. */
+/** Texts that begin with "@" name a colour of the theme; drawing replaces them. */
 export const THEMED = {
   background: "transparent",
   view: { stroke: null },
@@ -15,14 +15,14 @@ export const THEMED = {
   text: { font: "@font" },
 };
 
-/** Room around the plot, px: fixed, so that the time axes of all charts stand exactly under each other. */
+/** Space around the plot, px: fixed, so that the time axes of all charts are aligned. */
 export const PADDING = { left: 46, right: 10, top: 8, bottom: 26 };
 
-/** Midnight shows the day, with its year where the range is not all in this one; every other tick the time. */
+/** Ticks at midnight show the date, with its year if the range is not all in this year; other ticks the time. */
 const TICK = "hours(datum.value) || minutes(datum.value) ? timeFormat(datum.value, '%H:%M') : " +
   "year(domain_from) === year(now()) && year(domain_to) === year(now()) " +
   "? timeFormat(datum.value, '%-d %b') : " +
-  // Over months, ticks stand at their first days.
+  // In ranges of months, ticks are at the first days of months.
   "domain_to - domain_from > 150 * 86400000 ? timeFormat(datum.value, '%b %Y') : " +
   "timeFormat(datum.value, '%-d %b %Y')";
 
@@ -43,9 +43,8 @@ export const TIME = {
 } as const;
 
 /**
- * A chart over time whose rectangles the page has stacked already: rows of `steps` have `x0`, `x1` (ms), `y0`, `y1`,
- * `kind` (a colour of `colours`) and `live`; rows of `gaps` have `from`, `to`. Windows that still count are pale with an
- * outline.
+ * A chart over time whose rectangles the page has stacked: rows of `steps` have `x0`, `x1` (ms), `y0`, `y1`, `kind` (a
+ * colour of `colours`) and `live`; rows of `gaps` have `from`, `to`. Windows that are not final are pale with an outline.
  */
 export function timeChart(
   { height, yAxis, yScale, colours }: {
@@ -64,7 +63,7 @@ export function timeChart(
     params: [
       { name: "domain_from", value: 0 },
       { name: "domain_to", value: 3_600_000 },
-      // Width of the outline of a window that still counts: 0 where its bar is too narrow for one.
+      // Width of the outline of windows that are not final: 0 where bars are too narrow for one.
       { name: "outline", value: 1 },
     ],
     layer: [
@@ -101,7 +100,7 @@ export function timeChart(
         },
       },
       {
-        // Seen over full bars too, where the band behind them is not.
+        // Drawn over the bars, which may hide the band behind them.
         data: { name: "gaps" },
         mark: { type: "rect", color: "@missing", clip: true },
         encoding: {

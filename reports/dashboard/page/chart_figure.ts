@@ -9,7 +9,7 @@ import type { Palette } from "./theme.ts";
 import { toCsv } from "./to_csv.ts";
 import { type ChartData, makeView, type Signals, update } from "./vega_chart.ts";
 
-/** One line of a legend or of the tip at the cursor. */
+/** One line of a legend or of the tooltip. */
 export interface LegendLine {
   readonly label: string;
   /** A token of the palette. */
@@ -18,32 +18,32 @@ export interface LegendLine {
   readonly pale?: boolean;
 }
 
-/** Where the cursor can stand: a step of time. */
+/** A position of the cursor: a step of time. */
 export interface Stop {
-  /** ms since 1970; where the line is drawn. */
+  /** ms since 1970: the position of the cursor's line. */
   readonly at: number;
   readonly title: string;
   readonly lines: readonly LegendLine[];
 }
 
-/** All that a chart shows, its accessible table included. */
+/** The content of a figure, its accessible table included. */
 export interface FigureContent {
   readonly subtitle: string;
   readonly data: ChartData;
   readonly signals: Signals;
   readonly legend: readonly LegendLine[];
-  /** One sentence for those who do not see the picture. */
+  /** One sentence for screen readers. */
   readonly summary: string;
-  /** Header first. */
+  /** The first row is the header. */
   readonly table: readonly (readonly (string | number)[])[];
   readonly stops: readonly Stop[];
-  /** px; the definition's own if left out. */
+  /** px; default: that of the definition. */
   readonly height?: number;
-  /** Said instead of a chart. */
+  /** Text shown instead of a chart. */
   readonly blank?: string;
 }
 
-/** What a figure is made with. */
+/** Options of a figure. */
 export interface FigureOptions {
   readonly name: ChartName;
   readonly title: string;
@@ -52,7 +52,7 @@ export interface FigureOptions {
   readonly classes: string;
 }
 
-/** Drawing may take at most this share of the time, so that a phone stays cool and the page quick. */
+/** Drawing takes at most this share of the time, so that the page stays responsive and saves battery. */
 const DRAWING_SHARE = 0.35;
 const EXPORT_WIDTH = 1_100;
 
@@ -118,7 +118,7 @@ export class ChartFigure {
     this.#listen();
   }
 
-  /** Where a panel may put more under the chart. */
+  /** Container below the chart for more content. */
   get body(): HTMLElement {
     return this.#body;
   }
@@ -302,7 +302,7 @@ export class ChartFigure {
     );
   }
 
-  /** Draws in the next frame, once however often it is asked, and no more often than its share of the time allows. */
+  /** Schedules one drawing for the next frame, within {@linkcode DRAWING_SHARE}. */
   #drawSoon(): void {
     this.#stale = true;
     if (this.#drawing) return;
@@ -335,7 +335,7 @@ export class ChartFigure {
       tag: locale.code,
       container: this.#canvas,
     });
-    // Vega gives its element a role and a label of its own; ours says what the picture shows.
+    // Vega sets a role and a label of its own; replace them by the summary.
     this.#canvas.setAttribute("role", "img");
     this.#canvas.setAttribute("aria-label", content.summary);
     await this.#fit(this.#view, content, this.#width);
@@ -349,7 +349,7 @@ export class ChartFigure {
     await update(view, content.data, content.signals);
   }
 
-  /** The chart once more, with title, legend and background, as a picture that stands alone. */
+  /** Draws the chart with title, legend and background, for a file. */
   async #exportView(): Promise<View> {
     const { name, title, locale } = this.#options;
     const content = this.#content;

@@ -2,24 +2,24 @@ import { floorTo } from "../../time_buckets.ts";
 import type { Scene } from "./figure_contents.ts";
 import { type Step, totalOf } from "./window_model.ts";
 
-/** Lengths of steps in minutes, each of whole ones of any before it; the last is a week from Monday. */
+/** Step lengths in minutes, each a multiple of those before it; the last is a week from Monday. */
 const LENGTHS = [1, 5, 15, 60, 360, 1_440, 10_080] as const;
 const WEEK = 10_080;
-/** A step drawn narrower than this fades, px. */
-const NARROWEST_PX = 2;
+/** Below this width of a step, px, bars blur into the gaps between them. */
+const STEP_MIN_PX = 2;
 
-/** The same scene in steps that are wide enough to be seen in a plot of `width` px; 0 while that is not known. */
+/** The scene in steps that are wide enough to be seen in a plot of `width` px; `width` is 0 while unknown. */
 export function coarserScene(scene: Scene, width: number): Scene {
   const { steps, step } = scene;
-  if (width <= 0 || steps.length * NARROWEST_PX <= width) return scene;
+  if (width <= 0 || steps.length * STEP_MIN_PX <= width) return scene;
   const minutes = steps.length * step;
   const length =
-    LENGTHS.find((length) => length % step === 0 && minutes / length * NARROWEST_PX <= width) ??
+    LENGTHS.find((length) => length % step === 0 && minutes / length * STEP_MIN_PX <= width) ??
       WEEK;
   return length <= step ? scene : { ...scene, step: length, steps: mergeSteps(steps, length) };
 }
 
-/** Sums steps that follow one another into longer ones, in UTC; the first and the last may be of a part only. */
+/** Sums consecutive steps into longer ones (UTC); the first and the last may cover a part only. */
 export function mergeSteps(steps: readonly Step[], length: number): readonly Step[] {
   const groups = new Map<number, Step[]>();
   for (const step of steps) {

@@ -6,7 +6,7 @@ import { formatView } from "./url_state.ts";
 
 const CHIPS_MAX = 10;
 
-/** The filters: ranges, languages, appearance. Tells what was chosen, shows what is. */
+/** The filters: range, languages, appearance. Reports choices by `change`, and shows the current view. */
 export class Controls {
   readonly #locale: Locale;
   readonly #change: (change: Partial<View>) => void;
@@ -48,7 +48,7 @@ export class Controls {
     link.lang = link.hreflang = other;
   }
 
-  /** Offers the languages used most, and those chosen, in an order that stays while they do. */
+  /** Offers the languages used most and the chosen ones; those already offered keep their order. */
   offer(ranking: readonly string[], chosen: readonly string[]): void {
     const shown = this.#shown();
     const wanted = [...new Set([...ranking.slice(0, CHIPS_MAX), ...chosen])];
@@ -111,7 +111,7 @@ export class Controls {
   }
 }
 
-/** As a `datetime-local` field takes it: local time, no zone. */
+/** The value of a `datetime-local` field: local time, no zone. */
 function localTime(at: number): string {
   const offset = new Date(at).getTimezoneOffset() * 60_000;
   return new Date(at - offset).toISOString().slice(0, 16);

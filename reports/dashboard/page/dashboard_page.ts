@@ -23,7 +23,7 @@ import { paletteOf } from "./theme.ts";
 import { formatView, parseView, type View } from "./url_state.ts";
 import { totalOf, WindowModel } from "./window_model.ts";
 
-/** The page: one view, one feed, and all that shows them. */
+/** The page: the current view, its feed, and the elements that show them. */
 export class DashboardPage {
   readonly #locale: Locale;
   readonly #dark = matchMedia("(prefers-color-scheme: dark)");
@@ -34,7 +34,7 @@ export class DashboardPage {
   #view: View = parseView(location.search);
   #feed: LiveFeed | undefined;
   #snapshot: Snapshot | undefined;
-  /** Difference between the database's clock and ours, ms. */
+  /** The database's clock minus the browser's, ms. */
   #clockSkew = 0;
   #gaps: readonly Gap[] = [];
   #health: Health | undefined;
@@ -107,19 +107,19 @@ export class DashboardPage {
       windows: (change) => {
         this.#model.apply(change);
         this.#clockSkew = change.now - Date.now();
-        this.#soon();
+        this.#renderSoon();
       },
       gaps: (gaps) => {
         this.#gaps = gaps;
-        this.#soon();
+        this.#renderSoon();
       },
       health: (health) => {
         this.#health = health;
-        this.#soon();
+        this.#renderSoon();
       },
       rising: (rising) => {
         this.#rising = rising;
-        this.#soon();
+        this.#renderSoon();
       },
       link: (state) => this.#showLink(state),
     });
@@ -135,8 +135,8 @@ export class DashboardPage {
     this.#render();
   }
 
-  /** Shows what came in the next frame, once for all of it. */
-  #soon(): void {
+  /** Schedules one rendering for the next frame. */
+  #renderSoon(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     requestAnimationFrame(() => {
@@ -241,7 +241,7 @@ export class DashboardPage {
     setText(byId("link-text", HTMLElement), databaseLost ? messages.databaseLost : text);
   }
 
-  /** Tells those who do not see it what a choice has changed. */
+  /** Announces the new view to screen readers. */
   #announce(): void {
     if (this.#snapshot === undefined) return;
     const { messages, language, count } = this.#locale;

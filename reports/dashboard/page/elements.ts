@@ -1,4 +1,4 @@
-/** An element with a class, attributes and children; a text becomes a text node, never markup. */
+/** Creates an element with attributes and children; a string becomes a text node, never markup. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Readonly<Record<string, string>> = {},
@@ -17,14 +17,14 @@ export function byId<Type extends HTMLElement>(id: string, type: new () => Type)
   return found;
 }
 
-/** Sets a text if it is another one: what did not change must not be read out or drawn again. */
+/** Sets a text only if it differs: screen readers and the browser process each assignment. */
 export function setText(target: HTMLElement, text: string): void {
   if (target.textContent !== text) target.textContent = text;
 }
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A patch of colour for a legend. As SVG, since a style attribute is what the page's own policy forbids. */
+/** A colour sample for a legend. As SVG, since the page's content security policy forbids style attributes. */
 export function swatch(colour: string, outlined = false): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
   const box = document.createElementNS(SVG, "rect");

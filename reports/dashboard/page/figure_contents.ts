@@ -15,11 +15,11 @@ import {
 import { fill, type Locale } from "./locale.ts";
 import { type Step, totalOf } from "./window_model.ts";
 
-/** What every chart over time is drawn from. */
+/** The data that every chart over time is drawn from. */
 export interface Scene {
   readonly locale: Locale;
   readonly steps: readonly Step[];
-  /** Posts in each step, in whatever language: what tells a quiet time from one that nobody observed. */
+  /** Posts in each step, in any language: tells a quiet time from one that was not observed. */
   readonly seen: readonly number[];
   /** Minutes. */
   readonly step: number;
@@ -110,7 +110,7 @@ export function languagesContent(scene: Scene): FigureContent {
   };
 }
 
-/** How posts in each step are judged, those without a score included. */
+/** Sentiment of the posts in each step, those without a score included. */
 export function sentimentContent(scene: Scene): FigureContent {
   const { locale, steps } = scene;
   const { messages } = locale;
@@ -150,7 +150,7 @@ export function coverageContent(scene: Scene): FigureContent {
   const kinds = new Set(stretches.map(({ kind }) => kind));
   const share = coveredShare(gaps, from, to);
   const summary = kinds.has("missing")
-    // Never rounded up to "100%" while something is missing.
+    // Round down: never "100%" while something is missing.
     ? fill(messages.coveragePart, { share: locale.share(Math.floor(share * 100) / 100) })
     : messages.coverageWhole;
   const labels = {
@@ -176,7 +176,7 @@ export function coverageContent(scene: Scene): FigureContent {
 const TAG_ROW_PX = 27;
 const TAGS_MAX = 12;
 
-/** Hashtags that are used more than their own past lets expect. */
+/** Hashtags that are used more than their past predicts. */
 export function hashtagsContent(
   rising: Rising,
   { locale, langs }: { readonly locale: Locale; readonly langs: readonly string[] },
@@ -221,7 +221,7 @@ export function hashtagsContent(
   };
 }
 
-/** How many times what was expected, where that is a measure; else in messages. */
+/** The ratio of recent to expected posts; in words if the expected count is too small for a ratio. */
 function timesText(
   { recent, expected, history }: RisingTag,
   { pastMinutes, stepMinutes }: Rising,
@@ -233,7 +233,7 @@ function timesText(
   return isNew ? messages.tagNew : messages.tagRare;
 }
 
-/** "per minute", in messages. */
+/** The step's length in words: "per minute". */
 function perStep({ locale: { messages }, step }: Scene): string {
   const per: Readonly<Record<string, string>> = messages.perStep;
   return per[String(step)] ?? "";
@@ -260,7 +260,7 @@ function stopsOf(scene: Scene, lines: (step: Step) => readonly LegendLine[]): re
   }));
 }
 
-/** Times of tables and files are UTC, so that they can be joined with those of the database. */
+/** Times in tables and files are UTC, so that they can be joined with the database's. */
 function iso(at: number): string {
   return new Date(at).toISOString().replace(":00.000Z", "Z");
 }

@@ -4,7 +4,7 @@ import type { Scene } from "./figure_contents.ts";
 import { fill, type Locale } from "./locale.ts";
 import { totalOf } from "./window_model.ts";
 
-/** Shows the four numbers on top. `now` and `watermark` in ms since 1970; `minutes`: steps of one minute, newest last. */
+/** Shows the four numbers at the top. `now` and `watermark` in ms since 1970. */
 export function showKeyFigures(
   scene: Scene,
   { now, watermark, live }: { now: number; watermark: number | null; live: boolean },
@@ -15,7 +15,7 @@ export function showKeyFigures(
     setText(byId(`key-${id}`, HTMLElement), value);
     setText(byId(`key-${id}-note`, HTMLElement), note);
   };
-  // The last step that the clock has closed; the one it stands in is only part of a step.
+  // The last complete step; the current one has only begun.
   const closed = steps.filter(({ end }) => end <= now);
   const last = closed.at(-1);
   const current = live ? steps.find(({ start, end }) => start <= now && now < end) : undefined;
@@ -65,7 +65,7 @@ export function showKeyFigures(
   );
 }
 
-/** Posts per minute; never 0 for what is not. */
+/** Posts per minute; a small rate is shown as "< 0.1", never as 0. */
 function paceText(rate: number, { count }: Locale): string {
   if (rate > 0 && rate < 0.1) return `< ${count(0.1)}`;
   return count(rate >= 10 ? Math.round(rate) : Math.round(rate * 10) / 10);

@@ -1,6 +1,6 @@
 /**
- * Gives the languages used most a colour each. A language keeps its colour for as long as it stays among them, so that
- * nothing changes colour while someone looks.
+ * Assigns a colour to each of the `count` languages used most. A language keeps its colour while it stays among them, so
+ * that colours do not change while someone looks at the page.
  */
 export function assignSlots(
   before: ReadonlyMap<string, string>,

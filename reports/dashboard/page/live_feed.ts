@@ -7,10 +7,10 @@ import type {
 } from "../../../core/dashboard/page_protocol.ts";
 import type { View } from "./url_state.ts";
 
-/** How the page hangs on its worker. */
+/** State of the connection to the worker. `still`: a chosen range, which does not move. */
 export type LinkState = "connecting" | "live" | "still" | "lost" | "refused";
 
-/** What the feed tells. */
+/** Callbacks of the feed. */
 export interface FeedListener {
   snapshot(snapshot: Snapshot): void;
   windows(change: WindowsChanged): void;
@@ -23,15 +23,15 @@ export interface FeedListener {
 const RETRY_MS = 1_500;
 
 /**
- * Follows one view: a snapshot, then events from where it stood. The browser itself comes back after a drop and says
- * which event it saw last; a worker that does not know that event any more answers `reset`, and the page starts anew.
+ * Follows one view: a snapshot, then the events after its version. After a drop the browser reconnects by itself and sends
+ * the id of the last event; if the worker no longer has it, it sends `reset`, and the page fetches a new snapshot.
  */
 export class LiveFeed {
   readonly #listener: FeedListener;
   readonly #view: View;
   readonly #abort = new AbortController();
   #source: EventSource | undefined;
-  /** While a snapshot is on its way, events wait for it. */
+  /** Events that arrived while a snapshot is being fetched; they are applied after it. */
   #waiting: (() => void)[] | undefined;
   #version = "";
 
@@ -51,7 +51,7 @@ export class LiveFeed {
     if (await this.#fetchSnapshot()) this.#open();
   }
 
-  /** True once the page has one; tries until it has, or is refused or stopped. */
+  /** Retries until there is a snapshot (true), or the page is refused or stopped (false). */
   async #fetchSnapshot(): Promise<boolean> {
     this.#waiting ??= [];
     while (!this.#abort.signal.aborted) {
@@ -65,7 +65,7 @@ export class LiveFeed {
         }
         if (response.ok) return this.#take(await response.json());
       } catch {
-        // No answer: the same as a bad one.
+        // No answer: retry as after an error status.
       }
       if (this.#abort.signal.aborted) break;
       this.#listener.link("lost");
@@ -91,7 +91,7 @@ export class LiveFeed {
       this.#listener.link(typeof this.#view.range === "object" ? "still" : "live");
     source.onerror = () => {
       this.#listener.link("lost");
-      // The browser retries by itself unless it was refused (too many viewers, no token any more).
+      // The browser reconnects by itself unless the response was an error (too many viewers, wrong token).
       if (source.readyState === EventSource.CLOSED) this.#reopen(source);
     };
     source.addEventListener("reset", () => void this.#fetchSnapshot());
@@ -109,7 +109,7 @@ export class LiveFeed {
 
   #on<Data>(source: EventSource, name: string, take: (data: Data) => void): void {
     source.addEventListener(name, (event: MessageEvent<string>) => {
-      // The worker is of the same build as the page.
+      // No check: the worker is of the same build as the page.
       const data = JSON.parse(event.data) as Data;
       const apply = () => {
         if (this.#isNews(event.lastEventId)) take(data);
@@ -119,7 +119,7 @@ export class LiveFeed {
     });
   }
 
-  /** Whether an event is younger than the snapshot that the page stands on. */
+  /** Whether an event is newer than the page's snapshot. */
   #isNews(id: string): boolean {
     const [mark, number] = id.split("-");
     const [ours, since] = this.#version.split("-");

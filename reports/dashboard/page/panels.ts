@@ -36,7 +36,7 @@ export function showGaps(target: HTMLElement, gaps: readonly Gap[], locale: Loca
   );
 }
 
-/** The stages of the pipeline side by side; made once, then only their texts change. */
+/** The stages of the pipeline side by side. Elements are created once; later only their texts change. */
 export class StagesPanel {
   readonly root: HTMLElement;
   readonly #list = element("ul", { class: "stages" });

@@ -12,7 +12,7 @@ export interface Stage {
   readonly facts: readonly string[];
 }
 
-/** What the stages are judged by. Times in ms since 1970. */
+/** The data that the stages' status is derived from. Times in ms since 1970. */
 export interface StageInput {
   readonly health: Health;
   readonly gaps: readonly Gap[];
@@ -27,7 +27,7 @@ const HEARD_MS = { slow: 20_000, bad: 120_000 };
 const FINAL_MS = { slow: 300_000, bad: 1_800_000 };
 const LAG = { slow: 1_000, bad: 100_000 };
 
-/** Judges each stage by what the database knows of it. */
+/** The status of each stage, from what the database knows of it. */
 export function stagesOf(input: StageInput, locale: Locale): readonly Stage[] {
   return [
     sourceStage(input, locale),

@@ -11,18 +11,18 @@ export interface Block {
   readonly live: boolean;
 }
 
-/** The parts that all posts fall into, in the order they are stacked. */
+/** The sentiment categories of all posts, in stacking order. */
 export const PARTS = ["positive", "neutral", "negative", "unscored", "waiting"] as const;
 export type Part = (typeof PARTS)[number];
 
-/** How many posts lie in each part. Waiting: not looked at yet. */
+/** Posts in each category. `waiting`: not scored yet. */
 export function partsOf(totals: Totals): Readonly<Record<Part, number>> {
   const { positive, neutral, negative, unscored, posts } = totals;
   const waiting = Math.max(0, posts - positive - neutral - negative - unscored);
   return { positive, neutral, negative, unscored, waiting };
 }
 
-/** More steps than this leave a bar too few pixels, in a chart of half the page's width, for an outline or a gap. */
+/** With more steps than this, bars in a chart of half the page's width are too narrow for an outline or a gap. */
 const OUTLINED_MAX = 150;
 
 /** Whether the bars of so many steps are too narrow for outlines and gaps. */
@@ -31,10 +31,10 @@ export function isThin({ length }: readonly Step[]): boolean {
 }
 
 export function paceBlocks(steps: readonly Step[]): readonly Block[] {
-  const air = airOf(steps);
+  const gap = gapOf(steps);
   return steps.filter(({ posts }) => posts > 0)
     .map((step) => ({
-      ...acrossOf(step, air),
+      ...acrossOf(step, gap),
       y0: 0,
       y1: step.posts,
       kind: "posts",
@@ -42,12 +42,12 @@ export function paceBlocks(steps: readonly Step[]): readonly Block[] {
     }));
 }
 
-/** `slots`: language → colour; what has none is "other", and lies on top. */
+/** `slots`: language → colour; languages without one are "other", stacked on top. */
 export function languageBlocks(
   steps: readonly Step[],
   slots: ReadonlyMap<string, string>,
 ): readonly Block[] {
-  const air = airOf(steps);
+  const gap = gapOf(steps);
   return steps.flatMap((step) => {
     const sums = new Map<string, number>();
     for (const slot of slots.values()) sums.set(slot, 0);
@@ -55,22 +55,22 @@ export function languageBlocks(
       const slot = slots.get(lang) ?? "other";
       sums.set(slot, (sums.get(slot) ?? 0) + posts);
     }
-    return stack(step, [...sums], { whole: 1, air });
+    return stack(step, [...sums], { whole: 1, gap });
   });
 }
 
 /** As shares of all posts, those without a score included. */
 export function sentimentBlocks(steps: readonly Step[]): readonly Block[] {
-  const air = airOf(steps);
+  const gap = gapOf(steps);
   return steps.flatMap((step) =>
-    step.posts === 0 ? [] : stack(step, Object.entries(partsOf(step)), { whole: step.posts, air })
+    step.posts === 0 ? [] : stack(step, Object.entries(partsOf(step)), { whole: step.posts, gap })
   );
 }
 
 function stack(
   step: Step,
   parts: readonly (readonly [string, number])[],
-  { whole, air }: { readonly whole: number; readonly air: number },
+  { whole, gap }: { readonly whole: number; readonly gap: number },
 ): Block[] {
   const blocks: Block[] = [];
   let height = 0;
@@ -78,39 +78,39 @@ function stack(
     if (posts <= 0) continue;
     const y0 = height / whole;
     height += posts;
-    blocks.push({ ...acrossOf(step, air), y0, y1: height / whole, kind, live: step.live });
+    blocks.push({ ...acrossOf(step, gap), y0, y1: height / whole, kind, live: step.live });
   }
   return blocks;
 }
 
-/** A little air between two steps, as a share of a step, where there is room for it. */
-function airOf(steps: readonly Step[]): number {
+/** Gap on each side of a bar, as a share of its step; 0 where bars are thin. */
+function gapOf(steps: readonly Step[]): number {
   return isThin(steps) ? 0 : 0.08;
 }
 
 function acrossOf({ start, end }: Step, share: number): { x0: number; x1: number } {
-  const air = (end - start) * share;
-  return { x0: start + air, x1: end - air };
+  const gap = (end - start) * share;
+  return { x0: start + gap, x1: end - gap };
 }
 
-/** A stretch of the range by what is known of its completeness. Times in ms. */
+/** A part of the range and its completeness. Times in ms since 1970. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly kind: "complete" | "filled" | "missing";
 }
 
-/** Gaps that touch `[from, to)`, cut to it; one that is not over lasts until `to`. */
+/** Gaps that overlap `[from, to)`, cut to it; an open one lasts until `to`. */
 export function gapsWithin(gaps: readonly Gap[], from: number, to: number): readonly Stretch[] {
   return gaps.map((gap) => ({
     from: Math.max(from, gap.from ?? gap.detected),
-    // A gap whose time nobody knows is shown where it was found, for as long as a mark needs to be seen.
+    // A gap of unknown time is shown for a minute from its detection, long enough to be visible.
     to: Math.min(to, gap.to ?? (gap.from === null ? gap.detected + 60_000 : to)),
     kind: gap.filled === null ? "missing" as const : "filled" as const,
   })).filter((gap) => gap.to > gap.from);
 }
 
-/** The range as stretches; what is missing lies over what was filled, and both over the rest. */
+/** The range as stretches in drawing order: complete, then filled, then missing on top. */
 export function coverageStretches(
   gaps: readonly Gap[],
   from: number,

@@ -1,10 +1,10 @@
 import type { Mark, Spec } from "vega";
 
-/** What a chart that stands alone says around itself. */
+/** Title and legend of a chart in a file. */
 export interface Surroundings {
   readonly title: string;
   readonly subtitle: string;
-  /** `colour`: a token of the palette; pale: a window that still counts. */
+  /** `colour`: a token of the palette; `pale`: for windows that are not final. */
   readonly legend: readonly {
     readonly label: string;
     readonly colour: string;
@@ -13,11 +13,11 @@ export interface Surroundings {
   }[];
 }
 
-/** Rough width of a letter of the legend, px: the picture is made where no text can be measured. */
-const LETTER = 6.6;
+/** Estimated width of a letter in the legend, px: text cannot be measured before the view exists. */
+const LETTER_PX = 6.6;
 const LEGEND_FONT_PX = 12;
 
-/** A chart's definition with title, legend and background, as a file needs them. */
+/** A chart's definition with title, legend and background, for a file. */
 export function standAlone(spec: Spec, { title, subtitle, legend }: Surroundings): Spec {
   return {
     ...spec,
@@ -42,13 +42,13 @@ export function standAlone(spec: Spec, { title, subtitle, legend }: Surroundings
   };
 }
 
-/** One line of colours and words right above the plot. */
+/** The legend: one line right above the plot. */
 function legendMarks(legend: Surroundings["legend"]): Mark[] {
   let x = 6;
   return legend.flatMap(({ label, colour, value = "", pale = false }) => {
     const text = `${label} ${value}`.trim();
     const at = x;
-    x += text.length * LETTER + 40;
+    x += text.length * LETTER_PX + 40;
     return [
       {
         type: "symbol",

@@ -4,7 +4,7 @@ export type Palette = Readonly<Record<string, string>>;
 const FONT =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", sans-serif';
 
-/** Light and dark differ in lightness, not in meaning: positive is blue, negative orange, told apart by everyone. */
+/** The same hues in both: positive is blue, negative orange, which colour-blind people can tell apart. */
 const PALETTES: Readonly<Record<"light" | "dark", Palette>> = {
   light: {
     font: FONT,
@@ -66,12 +66,12 @@ const PALETTES: Readonly<Record<"light" | "dark", Palette>> = {
 
 export type ThemeChoice = "auto" | "light" | "dark";
 
-/** Which palette a choice means, the system's preference given. */
+/** The palette of a choice; `prefersDark` is the system's preference. */
 export function paletteOf(choice: ThemeChoice, prefersDark: boolean): Palette {
   return PALETTES[choice === "auto" ? (prefersDark ? "dark" : "light") : choice];
 }
 
-/** A chart's definition with its colours filled in. */
+/** A chart's definition with each token (`@name`) replaced by its colour. */
 export function withColours<T>(spec: T, palette: Palette): T {
   const text = JSON.stringify(spec).replace(/@(\w+)/g, (token, name: string) => {
     const colour = palette[name];

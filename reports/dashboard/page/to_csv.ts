@@ -1,7 +1,7 @@
-/** A cell that a spreadsheet would run as a formula. */
+/** Starts of a cell that a spreadsheet would run as a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** Rows as CSV (RFC 4180). A text that a spreadsheet would take for a formula gets a quote in front. */
+/** Rows as CSV (RFC 4180). A text that a spreadsheet would run as a formula gets an apostrophe in front. */
 export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
   return rows.map((row) => row.map(cell).join(",") + "\r\n").join("");
 }

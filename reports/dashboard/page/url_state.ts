@@ -1,16 +1,17 @@
 import { DEFAULT_RANGE, isLiveRange, type LiveRangeName } from "../../../core/dashboard/ranges.ts";
+import type { LocaleCode } from "../../../core/dashboard/page_protocol.ts";
 import type { ThemeChoice } from "./theme.ts";
 
-/** What the page shows: all of it stands in the URL, so that a link shows the same. */
+/** The settings of the page. All are in the URL, so that a link shows the same view. */
 export interface View {
   readonly range: LiveRangeName | { readonly from: number; readonly to: number };
   /** Languages whose posts are shown; empty: all. */
   readonly langs: readonly string[];
   readonly theme: ThemeChoice;
-  readonly ui: "en" | "fr" | undefined;
+  readonly ui: LocaleCode | undefined;
 }
 
-/** Reads a view from a URL's query; what makes no sense is left at its default. */
+/** Reads a view from a URL's query; invalid values become the defaults. */
 export function parseView(query: string): View {
   const params = new URLSearchParams(query);
   const theme = params.get("theme");

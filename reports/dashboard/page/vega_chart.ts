@@ -3,7 +3,7 @@ import { expressionInterpreter } from "vega-interpreter";
 import type { Palette } from "./theme.ts";
 import { withColours } from "./theme.ts";
 
-/** Rows by the name of the data set. */
+/** Rows by data set. */
 export type ChartData = Readonly<Record<string, readonly object[]>>;
 export type Signals = Readonly<Record<string, number>>;
 
@@ -12,7 +12,7 @@ const NUMBERS = {
   fr: { decimal: ",", thousands: " ", grouping: [3], currency: ["", ""] as [string, string] },
 };
 
-/** Month and day names from the browser, in Vega's form. */
+/** Names of months and days from the browser, as a Vega locale. */
 function timeLocale(tag: string) {
   const name = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(tag, { ...options, timeZone: "UTC" });
@@ -35,7 +35,7 @@ function timeLocale(tag: string) {
   };
 }
 
-/** A view of a compiled chart. Expressions run in Vega's interpreter: the page may not evaluate text as code. */
+/** A view of a compiled chart. Expressions run in Vega's interpreter, since the page's policy forbids `eval`. */
 export function makeView(
   spec: Spec,
   { palette, tag, container }: { palette: Palette; tag: "en" | "fr"; container?: HTMLElement },
@@ -48,13 +48,13 @@ export function makeView(
     locale: { number: NUMBERS[tag], time: timeLocale(tag) },
     tooltip: () => {},
   };
-  // Vega's types do not know `locale` and `expr` in all their shapes.
+  // Vega's types lack some forms of `locale` and `expr`.
   const view = new View(runtime, options as unknown as ConstructorParameters<typeof View>[1]);
   if (container !== undefined) view.initialize(container);
   return view;
 }
 
-/** Puts data and signals into a view and draws it. */
+/** Sets data and signals of a view, and draws it. */
 export async function update(view: View, data: ChartData, signals: Signals): Promise<void> {
   for (const [name, value] of Object.entries(signals)) view.signal(name, value);
   for (const [name, rows] of Object.entries(data)) {

@@ -16,12 +16,12 @@ export interface Step extends Totals {
   /** ms since 1970. */
   readonly start: number;
   readonly end: number;
-  /** Whether posts are still expected in it. */
+  /** Not final: it ends after the watermark. */
   readonly live: boolean;
   readonly langs: ReadonlyMap<string, number>;
 }
 
-/** The windows the page knows, kept current by what the worker pushes. */
+/** The windows of the page, updated by the worker's events. */
 export class WindowModel {
   readonly #rows = new Map<string, WindowRow>();
   #watermark: number | null = null;
@@ -48,7 +48,7 @@ export class WindowModel {
     this.#watermark = watermark;
   }
 
-  /** Forgets what starts before `from` (minutes since 1970): it has left the range. */
+  /** Drops windows that start before `from` (minutes since 1970). */
   forget(from: number): void {
     for (const [key, row] of this.#rows) if (row[0] < from) this.#rows.delete(key);
   }
@@ -62,7 +62,7 @@ export class WindowModel {
     return [...posts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   }
 
-  /** Every step of `[from, to)` (minutes), empty ones too; `langs` empty: all languages. */
+  /** Every step of `[from, to)` (minutes since 1970), empty ones too; empty `langs`: all languages. */
   steps(from: number, to: number, langs: readonly string[]): readonly Step[] {
     const wanted = new Set(langs);
     const steps = new Map<number, Step & { langs: Map<string, number> }>();
