@@ -1,3 +1,11 @@
+/**
+ * `bench consume` measures how fast a backlog goes from the topic to committed rows and both kinds of windows: one
+ * `main.ts consume --until-end` on one partition (embedded broker, or `--kafka HOST:PORT`).
+ *
+ * Reference: `psql \copy` of the same posts into a bare table, before and after in the same run. Read the share of `\copy`,
+ * which is comparable between machines; records per second are not. Rows and windows that differ from the truth model
+ * must be 0, else no figure counts.
+ */
 import { parseArgs } from "@std/cli/parse-args";
 import { CompressionTypes } from "kafkajs";
 import type { PostgresConnection } from "../core/config/connections.ts";
@@ -15,15 +23,11 @@ import { type Truth, truth } from "../testing/oracle/truth.ts";
 import { copyText } from "./copy_text.ts";
 
 const INSTANCE = "social.example";
-/** Records to a request of the preload. */
-const REQUEST = 1_000;
+/** Records in a produce request of the preload. */
+const REQUEST_RECORDS = 1_000;
 const LOOK_EVERY_MS = 15;
 const MEASURE_EVERY_MS = 150;
 
-/**
- * A backlog from the topic to committed rows and both windows: one `main.ts consume --until-end` on one partition,
- * against `psql \copy` of the same posts into a bare table in the same run.
- */
 export const bench: Bench = {
   summary:
     "a backlog from the topic to exact tables, against \\copy [--records N] [--kafka HOST:PORT]",
@@ -118,7 +122,7 @@ async function preload(bootstrap: string, topic: string, count: number): Promise
   const kafka = kafkaClient({ bootstrap: [bootstrap] }, "bench");
   const admin = kafka.admin();
   await admin.connect();
-  // The records' own times are long past: a topic with the usual retention would lose them at once.
+  // The records' timestamps are long past: with the usual retention, Kafka would delete them at once.
   const configEntries = [{ name: "retention.ms", value: "-1" }];
   await admin.createTopics({ topics: [{ topic, numPartitions: 1, configEntries }] });
   await admin.disconnect();
@@ -132,13 +136,13 @@ async function preload(bootstrap: string, topic: string, count: number): Promise
   };
   for (const { key, value, timestamp } of benchRecords({ count })) {
     messages.push({ key, value, timestamp: `${timestamp}` });
-    if (messages.length === REQUEST) await send();
+    if (messages.length === REQUEST_RECORDS) await send();
   }
   await send();
   await producer.disconnect();
 }
 
-/** Writes the surviving posts as `\copy` reads them. @returns the path */
+/** Writes the posts that remain after all records, in the format of `\copy`. @returns the path */
 async function writeCopyFile(directory: string, expected: Truth): Promise<string> {
   const path = `${directory}/toots.copy`;
   const file = await Deno.open(path, { create: true, write: true });
@@ -166,7 +170,7 @@ async function writeCopyFile(directory: string, expected: Truth): Promise<string
   return path;
 }
 
-/** Rows a second of `psql \copy` of the ten columns into a bare logged table with a bigint key. */
+/** Rows per second of `psql \copy` of ten columns into a logged table with a bigint key and nothing else. */
 async function copyReference(
   sql: Sql,
   connection: PostgresConnection,
@@ -194,9 +198,9 @@ async function copyReference(
 }
 
 interface Consumed {
-  /** From the first fetch until everything was seen committed. */
+  /** From the first fetch until all was committed, s. */
   readonly seconds: number;
-  /** From the start of the process to its end. */
+  /** From the start of the process to its end, s. */
   readonly wholeSeconds: number;
   readonly cpuSeconds: number;
   readonly peakMegabytes: number;
@@ -245,7 +249,7 @@ async function consume(
   return { seconds, wholeSeconds, ...figures };
 }
 
-/** The process's figures; undefined once it has ended. */
+/** The worker's figures; undefined once its process has ended. */
 function measured(process: ReturnType<typeof startTrunkline>) {
   try {
     const figures = {

@@ -1,4 +1,4 @@
-/** A process that runs the dashboard's worker and nothing else; its configuration comes as a line of JSON. */
+/** Runs the dashboard's worker alone in a process; reads its configuration as JSON from standard input. */
 import { dashboardGrants } from "../core/dashboard/grants.ts";
 import type { DashboardConfig } from "../workers/dashboard.ts";
 import { spawnWorker } from "./spawned_worker.ts";

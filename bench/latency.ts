@@ -1,20 +1,24 @@
+/**
+ * `bench latency` measures the time from the instant that a post leaves the server (its `created_at`) until another session
+ * sees its row, and with it, since both are in one transaction, its windows. All of Trunkline runs in one process on
+ * embedded services, at 100 and at 500 posts/s, after a warm-up.
+ *
+ * No reference: the goals are absolute. Read p50 and p99 together with the processor time; the figures include up to 4 ms
+ * between two looks.
+ */
 import { parseArgs } from "@std/cli/parse-args";
 import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
 import { connectPostgres, type Sql } from "../core/postgres/connect.ts";
 import type { Bench, Figure } from "./result.ts";
 import { startTrunkline } from "./trunkline_process.ts";
 
-/** V8 still compiles then, which a stream that runs for days pays for once: see `--warm-up`. */
-const WARM_UP_SECONDS = 20;
-/** Rows become visible this much before they are seen, at most; the figures include it. */
+/** Default of `--warm-up`: V8 compiles during it, which a stream of days pays for once. */
+const WARM_UP_S = 20;
+/** Interval between looks at the table; the figures include it. */
 const LOOK_EVERY_MS = 4;
-/** A snowflake holds its milliseconds above 16 bits; rows that commit out of order are looked for this far back. */
+/** How far back to look for rows that commit out of order: 2 s in snowflake ids, whose milliseconds are above 16 bits. */
 const OVERLAP = 2_000n << 16n;
 
-/**
- * From the instant that a post leaves the server (its `created_at`) until another session sees its row, and with it,
- * since both commit together, its windows. The whole of Trunkline in one process, on embedded services.
- */
 export const bench: Bench = {
   summary:
     "from a post's leaving the server to its row and window, at 100 and 500 posts/s [--seconds N] [--warm-up N]",
@@ -22,7 +26,7 @@ export const bench: Bench = {
     const flags = parseArgs([...args], { string: ["seconds", "warm-up"] });
     const span = {
       forMs: Number(flags.seconds ?? 20) * 1_000,
-      warmUpMs: Number(flags["warm-up"] ?? WARM_UP_SECONDS) * 1_000,
+      warmUpMs: Number(flags["warm-up"] ?? WARM_UP_S) * 1_000,
     };
     const figures: Figure[] = [];
     for (const rate of [100, 500]) figures.push(...await measure(rate, span, say));
@@ -79,7 +83,7 @@ async function measure(
   }
 }
 
-/** Waits until the schema is there and a row in it. */
+/** Waits for the first row of the schema. */
 export async function firstRow(sql: Sql): Promise<void> {
   for (;;) {
     const [found] = await sql<
@@ -93,7 +97,7 @@ export async function firstRow(sql: Sql): Promise<void> {
   }
 }
 
-/** Looks at new rows again and again, and notes for each how old its post was when it was first seen, in ms. */
+/** Polls for new rows, and records the age of each post when it is first seen, ms. */
 async function collect(sql: Sql, forMs: number): Promise<number[]> {
   const latencies: number[] = [];
   const seen = new Set<bigint>();

@@ -6,17 +6,17 @@ import { startTrunkline } from "./trunkline_process.ts";
 const WARM_UP_MS = 4_000;
 const FOR_MS = 10_000;
 const LOOK_EVERY_MS = 10;
-/** A snowflake holds its milliseconds above 16 bits; posts are looked for so far back, which is as late as one may be. */
+/** How far back to look for posts: 10 s in snowflake ids, whose milliseconds are above 16 bits. */
 const OVERLAP = 10_000n << 16n;
 
-/** How long after a post its sentiment, or the reason why it has none, was seen by another session; ms. */
+/** Time from a post until another session sees its sentiment, or the reason why it has none; ms. */
 export interface LiveSentiment {
   readonly p50: number;
   readonly p99: number;
   readonly slowest: number;
 }
 
-/** Lets `run` read a simulated server on embedded services, and looks at what of its posts is judged. */
+/** Runs `run` on embedded services with a simulated server, and polls for the scores of its posts. */
 export async function liveSentiment(rate: number): Promise<LiveSentiment> {
   const home = await Deno.makeTempDir({ prefix: "bench_live_" });
   try {
@@ -43,7 +43,7 @@ async function watch(sql: Sql): Promise<LiveSentiment> {
   const [newest] = await sql<{ id: bigint }[]>`select max(id) as id from masto.toots_raw`;
   const first = newest?.id ?? 0n;
   let high = first;
-  /** By id: when it was written, and how long after it was judged. */
+  /** By id: when the post was written, and how long after that it was scored. */
   const posts = new Map<bigint, { readonly at: number; after?: number }>();
   const end = performance.now() + FOR_MS;
   while (performance.now() < end) {
@@ -61,7 +61,7 @@ async function watch(sql: Sql): Promise<LiveSentiment> {
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
-  // What is not judged by now is as late as it is old.
+  // A post that is not scored by now counts with its age.
   const now = performance.timeOrigin + performance.now();
   const delays = [...posts.values()].map(({ at, after }) => after ?? now - at)
     .sort((a, b) => a - b);

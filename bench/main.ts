@@ -1,7 +1,7 @@
 /** `deno task bench NAME [--json] […]`: runs one bench and prints its figures. */
+import { cpus, release, totalmem } from "node:os";
 import { parseArgs } from "@std/cli/parse-args";
 import { PermanentError } from "../core/base/errors.ts";
-import { machine } from "./machine.ts";
 import type { Bench, Figure } from "./result.ts";
 
 const BENCHES: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
@@ -29,7 +29,7 @@ if (load === undefined || help) {
 const { bench } = await load();
 const own = Deno.args.filter((arg) => arg !== name && arg !== "--json");
 const figures = await bench.run(own, (line) => console.error(line)).catch((error: unknown) => {
-  // What is wrong with the command line is one line; of anything else the stack says more.
+  // Wrong arguments are explained in one line; any other error needs its stack.
   if (!(error instanceof PermanentError)) throw error;
   console.error(`bench ${name}: ${error.message}`);
   Deno.exit(error.exitCode);
@@ -70,4 +70,12 @@ function row(figure: Figure): string[] {
 function number(value: number): string {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 3;
   return value.toLocaleString("en", { maximumFractionDigits: digits });
+}
+
+/** The machine that a figure was measured on, in one line. */
+function machine(): string {
+  const cores = cpus();
+  const model = cores[0]?.model.trim() || "unknown processor";
+  const memory = `${(totalmem() / 2 ** 30).toFixed(0)} GiB`;
+  return `${cores.length} × ${model}, ${memory}, ${Deno.build.os} ${release()}, Deno ${Deno.version.deno}`;
 }

@@ -4,12 +4,12 @@ import { exportFiles } from "../core/export/export_files.ts";
 import { withStore } from "../core/postgres/with_store.ts";
 import { drawReports } from "../reports/draw_reports.ts";
 
-/** What one run in a process of its own took. */
+/** Resources that a job used in a process of its own. */
 export interface Measured {
   readonly seconds: number;
   /** Highest resident set of the process, MB. */
   readonly peakMb: number;
-  /** Of a report. */
+  /** Only of a report. */
   readonly slowestChartMs?: number;
 }
 
@@ -19,7 +19,7 @@ interface Job {
   readonly out: string;
 }
 
-/** Runs a job in a process of its own, so that its memory is its own too. The password goes by standard input. */
+/** Runs a job in a process of its own, so that its memory can be measured. Passes the password by standard input. */
 export async function measuredRun(job: Job): Promise<Measured> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-q", "-A", "--no-check", new URL(import.meta.url).pathname],

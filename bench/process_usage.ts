@@ -1,6 +1,6 @@
-/** User and system time of a process so far, in s; that of its children is not in it. */
+/** User and system time of a process so far, without its children, s. */
 export function cpuSeconds(pid: number): number {
-  // Fields 14 and 15 of stat, counted after the name, which may hold spaces; in ticks of 10 ms.
+  // utime and stime (fields 14 and 15 of stat), in ticks of 10 ms. Count after the name, which may contain spaces.
   const stat = proc(pid, "stat");
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[11]) + Number(fields[12])) / 100;
@@ -11,7 +11,7 @@ export function peakMegabytes(pid: number): number {
   return Number(/VmHWM:\s+(\d+) kB/.exec(proc(pid, "status"))?.[1]) / 1_000;
 }
 
-/** Deno opens /proc only to those who may do everything; `cat` does not mind. */
+/** Deno opens /proc only with all permissions, so `cat` reads it. */
 function proc(pid: number, file: string): string {
   const { stdout } = new Deno.Command("cat", { args: [`/proc/${pid}/${file}`] }).outputSync();
   return new TextDecoder().decode(stdout);

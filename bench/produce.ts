@@ -1,3 +1,11 @@
+/**
+ * `bench produce` measures posts per second from a WebSocket to acknowledged Kafka records: the producer worker with its
+ * permissions reads the simulator, which sends as fast as it is read, and writes to the embedded broker (or
+ * `--kafka HOST:PORT`).
+ *
+ * No reference: the goal is 5,000 posts/s. Records are counted by the topic's offsets, so that the figure covers only what
+ * is stored.
+ */
 import process from "node:process";
 import { parseArgs } from "@std/cli/parse-args";
 import { kafkaClient } from "../core/kafka/client.ts";
@@ -6,10 +14,6 @@ import type { ProducerConfig } from "../workers/producer.ts";
 import type { Bench, Figure } from "./result.ts";
 import { spawnWorker } from "./spawned_worker.ts";
 
-/**
- * From the simulator's WebSocket to acknowledged records: the producer worker with its permissions, and the embedded
- * broker (or `--kafka HOST:PORT`). The simulator sends as fast as it is read; the topic's own offsets are the count.
- */
 export const bench: Bench = {
   summary:
     "posts a second from the simulator's WebSocket into Kafka [--posts N] [--kafka HOST:PORT]",
@@ -89,7 +93,7 @@ async function startBroker(
   return `127.0.0.1:${broker.ready.port}`;
 }
 
-/** The records of the stream topic by its own offsets; the topics are removed. */
+/** Counts the records of the stream topic by its offsets, and deletes the topics. */
 async function countRecords(
   bootstrap: string,
   topics: { readonly stream: string; readonly errors: string },

@@ -3,7 +3,7 @@ import { snowflake } from "../embedded/mastodon/snowflake.ts";
 import { World } from "../embedded/mastodon/world.ts";
 import { type PostRecord, recordKey, type TootRecord } from "../core/post/record.ts";
 
-/** A record as it stands on the topic `mastodon_stream`. */
+/** A record of the topic `mastodon_stream`. */
 export interface BenchRecord {
   readonly key: string;
   /** JSON of a `TootRecord`, about 950 bytes. */
@@ -13,12 +13,12 @@ export interface BenchRecord {
 }
 
 export interface BenchRecordsOptions {
-  /** Records in all: 96% posts, 1% edits, 1% deletes, 2% duplicates. Default 200,000. */
+  /** Number of records: 96 % posts, 1 % edits, 1 % deletes, 2 % duplicates. Default 200,000. */
   readonly count?: number;
   readonly seed?: number;
   /** Event time of the first post, ms since 1970. Default 2026-01-15T18:00Z. */
   readonly from?: number;
-  /** Event time that the posts cover, in ms. Default 2 hours. */
+  /** Span of event time, ms. Default 2 hours. */
   readonly span?: number;
   readonly instance?: string;
 }
@@ -33,12 +33,12 @@ interface Post {
 const EDITS = 0.01;
 const DELETES = 0.01;
 const DUPLICATES = 0.02;
-/** Edits, deletes and duplicates come for one of so many last posts. */
-const RECENT = 5_000;
-/** Of ten edits or deletes, one comes before its post, as Mastodon's streaming server sends them in a burst. */
+/** Edits, deletes and duplicates concern one of this many latest posts. */
+const RECENT_POSTS = 5_000;
+/** Share of edits and deletes that come before their post, as Mastodon's streaming server sends them in a burst. */
 const OVERTAKING = 0.1;
 
-/** The benches' input: the same for the same options on every machine. */
+/** The benches' input. Deterministic: the same options give the same records on every machine. */
 export function* benchRecords(options: BenchRecordsOptions = {}): Generator<BenchRecord> {
   const count = options.count ?? 200_000;
   const seed = options.seed ?? 1;
@@ -51,11 +51,11 @@ export function* benchRecords(options: BenchRecordsOptions = {}): Generator<Benc
   let posts = 0;
 
   function publish(place: number): Post {
-    // Posts reach a server a little out of order.
+    // Posts arrive slightly out of order.
     const at = from + Math.min(span - 1, Math.floor(place / count * span + random.below(4_000)));
     const post = { n: posts, id: snowflake(at, posts), at, revision: 0 };
     posts++;
-    recent[post.n % RECENT] = post;
+    recent[post.n % RECENT_POSTS] = post;
     return post;
   }
   const write = (post: Post, now: number): BenchRecord =>

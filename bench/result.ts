@@ -1,11 +1,11 @@
-/** One figure of a bench, with the reference it is held against. */
+/** One figure of a bench, with its goal and its reference. */
 export interface Figure {
   readonly what: string;
   readonly value: number;
   readonly unit: string;
-  /** What the figure is compared with in the same run. */
+  /** A value to compare the figure with, measured in the same run where possible. */
   readonly reference?: { readonly what: string; readonly value: number };
-  /** What it must reach, and which way is better. */
+  /** The value it must reach; `better` is the good direction. */
   readonly goal?: { readonly at: number; readonly better: "higher" | "lower" };
 }
 

@@ -7,14 +7,14 @@ import { freshDatabase } from "../testing/databases.ts";
 import { measuredCommand } from "./measured_command.ts";
 import { copyText } from "./copy_text.ts";
 
-/** What one `score` over a whole table took, from the start of its process to its end. */
+/** Resources that one `score` over a whole table used, from the start of its process to its end. */
 export interface ScoredTable {
   readonly posts: number;
   readonly seconds: number;
-  /** Of the Deno process; PostgreSQL's is not in it. */
+  /** Of the Deno process, without PostgreSQL. */
   readonly cpuSeconds: number;
   readonly peakMb: number;
-  /** Windows whose sums are not those of a recount, and posts without a row: 0, or the figures mean nothing. */
+  /** Windows whose sums differ from a recount, and posts without a row. Unless 0, no figure counts. */
   readonly wrongWindows: number;
   readonly missing: number;
 }
@@ -23,8 +23,8 @@ const DAY_MS = 86_400_000;
 const FROM = Date.UTC(2026, 0, 12);
 
 /**
- * Stores texts as posts of one day and lets `main.ts score` judge them, in a process of its own. Needs `TEST_PG_URL` or
- * `PG_URL`, whose user may make databases; without them it starts an embedded server.
+ * Stores texts as posts of one day and scores them by `main.ts score` in a process of its own. Uses `TEST_PG_URL` or
+ * `PG_URL`, whose user must be able to create databases, else an embedded server.
  */
 export async function scoreTexts(texts: readonly string[], model: string): Promise<ScoredTable> {
   await using database = await freshDatabase();
@@ -89,7 +89,7 @@ function* lines(texts: readonly string[]): Generator<string> {
   yield piece;
 }
 
-/** Holds the windows against a recount of the scores. */
+/** Compares the windows with a recount of the scores. */
 async function check(connection: PostgresConnection) {
   const sql = connectPostgres(connection, { applicationName: "bench score" });
   try {

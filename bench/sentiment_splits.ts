@@ -23,18 +23,18 @@ import { WordFilter } from "../core/sentiment/text/word_filter.ts";
 const FOLDS = 5;
 const SEED = 42;
 
-/** What three-class heads reach on rows that they have not seen. */
+/** Quality of three-class heads on held-out rows. */
 export interface SplitFigures {
   /** Macro-recall, mean over five folds of the file. */
   readonly folds: number;
   /** Calibration error of `prob_pos` on the polar rows of all folds together. */
   readonly ece: {
-    /** Most of them are positive, which no post by itself shows. */
+    /** With the file's share of positive rows, which is above one half. */
     readonly asTheyAre: number;
-    /** Both sides weighing the same: the odds that `prob_pos` is made for. */
+    /** With both sides weighted equally, the odds for which `prob_pos` is calibrated. */
     readonly evenSides: number;
   };
-  /** Macro-recall on the last quarter of the file, whose rows stand by year, learned from the three before it. */
+  /** Macro-recall on the last quarter of the file, which is sorted by year, after training on the first three. */
   readonly later: number;
 }
 
@@ -43,7 +43,7 @@ interface Judged {
   readonly score: Score;
 }
 
-/** Learns neutral again and again on top of a two-class model, each time from a part of the labelled file. */
+/** Trains three-class heads on top of a two-class model, each on a part of the labelled file, and scores the rest. */
 export async function splitFigures(
   { twoClass, labelled }: { readonly twoClass: string; readonly labelled: string },
   say: (line: string) => void,

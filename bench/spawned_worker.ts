@@ -1,16 +1,16 @@
 import { type Grants, toPermissions } from "../core/supervision/grants.ts";
 import type { Report, Stats } from "../core/supervision/protocol.ts";
 
-/** A worker that a bench runs without a supervisor, with the same narrow permissions. */
+/** A worker that a bench runs without a supervisor, with the permissions that a supervisor would give it. */
 export interface SpawnedWorker extends AsyncDisposable {
   readonly ready: Stats;
-  /** The running totals that were last reported. */
+  /** The last reported totals. */
   readonly stats: Stats;
-  /** Finish, commit, close. */
+  /** Drains the worker: finish, commit, close. */
   drain(): Promise<Stats>;
 }
 
-/** Starts `workers/KIND.ts` and waits until it is ready. Its notices go to `say`. */
+/** Starts `workers/KIND.ts` and waits until it is ready. Passes its log to `say`. */
 export async function spawnWorker<Config>(
   kind: string,
   { config, grants, say }: { config: Config; grants: Grants; say: (line: string) => void },

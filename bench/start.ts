@@ -1,10 +1,16 @@
+/**
+ * `bench start` measures the time from starting `run` until the first row can be read: cold, from an empty state directory
+ * (unpack PostgreSQL, create the cluster, migrate, create topics), and warm, with the same directory again.
+ *
+ * No reference: the goals are absolute. Deno's package cache must be filled. The cold figure is one run, the warm one the
+ * median of three.
+ */
 import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
 import { connectPostgres, type Sql } from "../core/postgres/connect.ts";
 import { firstRow } from "./latency.ts";
 import type { Bench, Figure } from "./result.ts";
 import { startTrunkline } from "./trunkline_process.ts";
 
-/** From the start of the process until a row of it can be read. The packages are in Deno's cache. */
 export const bench: Bench = {
   summary: "from nothing, and from a state directory that is there, to the first row",
   async run(_args, say) {
@@ -39,7 +45,7 @@ export const bench: Bench = {
 
 /** @returns seconds */
 async function startToRow(home: string): Promise<number> {
-  // Another seed has other posts: what is waited for is a row of this run.
+  // A new seed gives new posts, so that the row that is waited for is of this run.
   await using simulator = startSimulator({
     rate: 100,
     variety: 500,

@@ -18,7 +18,7 @@ export interface TrunklineProcess extends AsyncDisposable {
   whileItRuns<T>(work: Promise<T>): Promise<T>;
   /** Resolves to the exit code. */
   readonly exited: Promise<number>;
-  /** SIGINT, then the exit code. */
+  /** Sends SIGINT; resolves to the exit code. */
   stop(): Promise<number>;
 }
 

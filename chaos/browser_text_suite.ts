@@ -1,4 +1,4 @@
-/** The text that Trunkline makes of HTML against the one that a real browser shows. */
+/** Compares the text that Trunkline makes of HTML with the text that a real browser shows. */
 
 import assert from "node:assert/strict";
 import fc from "fast-check";
@@ -9,9 +9,8 @@ import { htmlToText } from "../core/post/html_to_text.ts";
 const OPTIONS = { sanitizeOps: false, sanitizeResources: false };
 
 /**
- * What `innerText` gives, but for what it says of style and we do not: a blank line between paragraphs, a tab between
- * cells, and a second line break where a line that ends with `<br>`, or in `<pre>` with a newline, is the last one of its
- * block.
+ * `innerText` without what comes from style only: a blank line between paragraphs, a tab between cells, and a second line
+ * break where a line that ends with `<br>`, or in `<pre>` with a newline, is the last one of its block.
  */
 async function shownTexts(page: Page, htmls: readonly string[]): Promise<string[]> {
   const shown = await page.evaluate(`(${SHOWN_TEXTS})(${JSON.stringify(htmls)})`);
@@ -75,7 +74,7 @@ const word = fc.constantFrom(
   "&#32;",
   "한글",
 );
-// A row of which nothing is seen has no height, and is a line of `innerText` all the same.
+// An empty row has no height, but is a line of `innerText`.
 const cell = fc.constantFrom("a", "bc", "漢字", "x&#10;y", " d ");
 const { inline, blocks } = fc.letrec<{ inline: string; block: string; blocks: string }>((tie) => ({
   inline: fc.array(
@@ -127,7 +126,7 @@ const { inline, blocks } = fc.letrec<{ inline: string; block: string; blocks: st
   }).map((parts) => parts.flat().join("")),
 }));
 
-/** Cells are told apart by a tab; white space that keeps its place at an edge of a line shows nothing. */
+/** Removes tabs between cells, and white space at the edges of lines, which is invisible. */
 const lines = (text: string) =>
   text.replaceAll("\t", " ").split("\n").map((line) => line.trim()).join("\n").trim();
 
@@ -167,7 +166,7 @@ Deno.test({
       "a<textarea>c</textarea><datalist><option>d</datalist><template>e</template>f",
     ];
     const shown = await shownTexts(page, samples);
-    // A browser says where the parts of a formula stand by line breaks of its own.
+    // A browser adds line breaks between the parts of a formula.
     const words = (text: string) => text.replaceAll(/\s/g, "");
     for (const [at, html] of samples.entries()) {
       assert.equal(words(htmlToText(html)), words(shown[at]!), html);

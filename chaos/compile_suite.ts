@@ -1,4 +1,4 @@
-/** `deno task compile`, as far as it can be checked without a download: what is embedded in the binary. */
+/** Checks what `deno task compile` embeds in the binary, as far as possible without a download. */
 import assert from "node:assert/strict";
 import { compileArguments, runFlags } from "../.ci/compile.ts";
 
@@ -13,7 +13,7 @@ Deno.test("the binary holds every worker, every migration, the model and the fon
     const { success, stderr } = await new Deno.Command(Deno.execPath(), {
       args: [compile, "-q", "--no-check", ...args],
       cwd: root,
-      // The runtime for binaries is a download of its own; Deno itself, in its place, lets the embedding run.
+      // The runtime for binaries would be downloaded; Deno itself in its place lets the embedding run.
       env: { DENORT_BIN: Deno.execPath() },
     }).output();
     assert.ok(success, new TextDecoder().decode(stderr));
@@ -44,7 +44,7 @@ Deno.test("the binary holds every worker, every migration, the model and the fon
     ]);
     assert.ok(binary.size > runtime.size + fonts.size, "the fonts are in it too");
     const payload = (binary.size - runtime.size) / MB;
-    // @tensorflow/tfjs alone is 220 of them: its bundles lie in the package beside what we import.
+    // @tensorflow/tfjs alone takes 220 MB: its package contains bundles beside the modules that are imported.
     assert.ok(
       payload < 400,
       `${payload.toFixed(0)} MB beside the runtime: what came in that is not used?`,
@@ -54,7 +54,7 @@ Deno.test("the binary holds every worker, every migration, the model and the fon
   }
 });
 
-/** The files of which no trace is in the binary. */
+/** The files that are not in the binary. */
 async function notIn(binary: string, paths: readonly string[]): Promise<string[]> {
   const lines = new Map<string, string>();
   for (const path of paths) lines.set(await tellingLine(path), path);
@@ -76,7 +76,7 @@ async function filesOf(folder: string, wanted: (name: string) => boolean): Promi
   return names;
 }
 
-/** The longest line of a file: no other file has it. */
+/** The longest line of a file, which identifies it. */
 async function tellingLine(path: string): Promise<string> {
   const lines = (await Deno.readTextFile(root + path)).split("\n").map((line) => line.trim());
   return lines.reduce((longest, line) => line.length > longest.length ? line : longest).slice(

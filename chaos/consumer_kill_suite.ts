@@ -1,4 +1,4 @@
-/** What exact tables must survive: consumers that are killed, packets that are lost, a database that restarts. */
+/** Faults: killed consumers, packets that stop, a PostgreSQL that restarts, wrong group offsets. The tables must stay exact. */
 
 import assert from "node:assert/strict";
 import { differences } from "../testing/oracle/differences.ts";
@@ -19,15 +19,15 @@ const INSTANCE = "social.example";
 const PARTITIONS = 4;
 const KILLS = Number(Deno.env.get("CONSUMER_KILLS") ?? 21);
 /**
- * A load that goes on until the kills are over, of so many records at a time for a while: batches of a usual size, as few
- * as a live stream has, which are applied in one call, and a backlog, whose next transaction is opened behind each COMMIT.
+ * The load: `sizes` records every `every` ms, each size for `turn` times: batches of a usual size, small ones as in a live
+ * stream, which are applied in one call, and a backlog, whose next transaction is opened together with each COMMIT.
  */
 const LOAD = { every: 40, sizes: [100, 6, 600], turn: 20 };
 
-/** Of so many records one is followed by a refused edit of its post, and by one that passes. */
+/** One of this many records is followed by a refused edit of its post, and then by an allowed one. */
 const WITHDRAWN_EVERY = 20;
 
-function takenBackAndGivenAgain(record: BenchRecord): BenchRecord[] {
+function withdrawalAndReturn(record: BenchRecord): BenchRecord[] {
   const fields = JSON.parse(record.value);
   if (fields.event === "delete") return [];
   const { id, instance, received_at } = fields;
@@ -39,7 +39,7 @@ function takenBackAndGivenAgain(record: BenchRecord): BenchRecord[] {
   return events.map((event) => ({ ...record, value: JSON.stringify(event) }));
 }
 
-/** A topic with a load on it. */
+/** A topic and the producer of its load. */
 class Load implements AsyncDisposable {
   readonly topic = freshName("consumer-kill");
   readonly sent: BenchRecord[] = [];
@@ -59,7 +59,7 @@ class Load implements AsyncDisposable {
   async open(): Promise<void> {
     const admin = this.#kafka.admin();
     await admin.connect();
-    // The records' own times are long past.
+    // The records' timestamps are long past: keep them.
     const configEntries = [{ name: "retention.ms", value: "-1" }];
     await admin.createTopics({
       topics: [{ topic: this.topic, numPartitions: PARTITIONS, configEntries }],
@@ -69,14 +69,14 @@ class Load implements AsyncDisposable {
   }
 
   async send(count: number): Promise<void> {
-    // Not take(): it closes the generator behind itself.
+    // Not take(): it closes the generator.
     const some: BenchRecord[] = [];
     while (some.length < count) {
       const record = this.#records.next().value as BenchRecord;
       some.push(record);
       if (this.#read++ % WITHDRAWN_EVERY > 0 || this.#withdrawn.has(record.key)) continue;
       this.#withdrawn.add(record.key);
-      some.push(...takenBackAndGivenAgain(record));
+      some.push(...withdrawalAndReturn(record));
     }
     await this.#producer.send({
       topic: this.topic,
@@ -89,7 +89,7 @@ class Load implements AsyncDisposable {
     this.sent.push(...some);
   }
 
-  /** Sends on until `signal` is aborted. */
+  /** Sends records until `signal` is aborted. */
   async run(signal: AbortSignal): Promise<void> {
     for (let sends = 0; !signal.aborted; sends++) {
       await this.send(LOAD.sizes[Math.floor(sends / LOAD.turn) % LOAD.sizes.length]!);
@@ -163,7 +163,7 @@ async function assertExact(sql: Sql, load: Load): Promise<void> {
   assert.deepEqual({ ...row }, { tombstones: expected.deleted.size, letters: 0 });
 }
 
-/** What the server says of the connections that apply. */
+/** The server's view of the connections that apply. */
 async function states(sql: Sql): Promise<string> {
   const rows = await sql<{ state: string; query: string }[]>`
     select coalesce(state, '?') as state, left(regexp_replace(query, '[[:space:]]+', ' ', 'g'), 40) as query
@@ -201,7 +201,7 @@ for (const kind of brokers()) {
         if (hit !== undefined) {
           aimed++;
           where = `${moment === "commit" ? "unanswered COMMIT" : "open transaction"}, at ${hit}`;
-          // A COMMIT on its way may or may not be done by the time of the kill.
+          // A COMMIT in flight may or may not take place before the kill.
           await pause(Math.random() * 10);
         }
       }
@@ -254,7 +254,7 @@ for (const kind of brokers()) {
     const loading = load.run(stop.signal);
     await using consumer = startConsumer(configOf(load, postgres.connection));
     const { port } = postgres.connection;
-    // Nobody starts it again here, and a first start gives up.
+    // No supervisor restarts the consumer here, and a first start does not wait for PostgreSQL.
     while (!consumer.reports.some(({ type }) => type === "ready")) await pause(50);
     for (let restart = 0; restart < 3; restart++) {
       await pause(3_000);

@@ -1,4 +1,4 @@
-/** The dashboard in a real browser: slow, and run with the other suites. */
+/** The dashboard in a real browser. */
 
 import assert from "node:assert/strict";
 import axe from "axe-core";

@@ -1,6 +1,6 @@
 /**
- * `main.ts` with workers that go wrong when they are told: the line `consumer hang` on standard input does it. All else
- * is as a user has it: supervisor, permissions, restarts.
+ * `main.ts` with workers that fail on command: the line `consumer hang` on standard input makes the consumer hang. All else
+ * is as in production: supervisor, permissions, restarts.
  */
 import { main } from "../main.ts";
 import { toPermissions } from "../core/supervision/grants.ts";

@@ -1,4 +1,4 @@
-/** A real Kafka with TLS and SASL, as a user meets it: what opens, and what is refused in which words. */
+/** A real Kafka with TLS and SASL. Faults: wrong credentials, certificates and mechanisms, each with its error text. */
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { KafkaConnection } from "../core/config/connections.ts";
@@ -39,7 +39,7 @@ async function roundTrip(connection: KafkaConnection): Promise<number> {
   return ends.reduce((sum, { high }) => sum + Number(high), 0);
 }
 
-/** TLS with a certificate of ours before another port. */
+/** A TLS proxy with a test certificate in front of another port. */
 function tlsDoor(to: number, { cert, key }: { readonly cert: string; readonly key: string }) {
   const listener = Deno.listenTls({ hostname: "127.0.0.1", port: 0, cert, key });
   void (async () => {
@@ -144,7 +144,7 @@ Deno.test({
           says: /it does not let us in \(.+\)\. Check KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD/,
         },
       };
-      // A broker that closes connections may also be one that is about to start.
+      // A broker that closes connections may also be starting.
       const waits: Readonly<Record<string, CommandEnv>> = {
         "TLS where there is none": { KAFKA_BOOTSTRAP: `127.0.0.1:${PORT}`, KAFKA_TLS_CA: file },
         "no TLS where there is": { KAFKA_BOOTSTRAP: `127.0.0.1:${PORTS.tls}` },

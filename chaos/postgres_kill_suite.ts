@@ -1,4 +1,4 @@
-/** What the embedded PostgreSQL must survive; slow, and run by `deno task test`. */
+/** Faults: SIGKILL of the embedded PostgreSQL, its launcher, both, or a backend. No acknowledged row may be lost. */
 
 import assert from "node:assert/strict";
 import postgres from "postgres";
@@ -11,7 +11,7 @@ function connect({ tls: _, ...connection }: PostgresConnection) {
   return postgres({ ...connection, max: 1, onnotice: () => {} });
 }
 
-/** A launcher in a process of its own, as a supervisor is; its server ends with it by the guard alone. */
+/** A launcher in a process of its own. When it is killed, only the guard process ends its server. */
 async function launch(home: string) {
   const module = new URL("../embedded/postgres/start_postgres.ts", import.meta.url).href;
   const program = `
@@ -36,7 +36,7 @@ async function launch(home: string) {
   return { child, pid, connection };
 }
 
-/** Inserts 1, 2, 3 … each in its own commit until the server is gone; the acknowledged ones are in `acknowledged`. */
+/** Inserts 1, 2, 3 … each in its own commit until the server ends; acknowledged ones are added to `acknowledged`. */
 function insertUntilGone(connection: PostgresConnection, from: number) {
   const acknowledged: number[] = [];
   const sql = connect(connection);
@@ -47,7 +47,7 @@ function insertUntilGone(connection: PostgresConnection, from: number) {
         acknowledged.push(n);
       }
     } catch {
-      // The server was killed, as planned.
+      // The server was killed by this test.
     } finally {
       await sql.end({ timeout: 0 });
     }
@@ -65,7 +65,7 @@ async function rows(connection: PostgresConnection): Promise<number[]> {
 }
 
 async function isAlive(pid: number): Promise<boolean> {
-  // Deno opens /proc only to those who may do everything; `cat` does not mind.
+  // Deno opens /proc only with all permissions, so `cat` reads it.
   const { stdout, success } = await new Deno.Command("cat", {
     args: [`/proc/${pid}/stat`],
     stderr: "null",
@@ -125,7 +125,7 @@ Deno.test("the embedded PostgreSQL over kills", async (t) => {
           }
           if (victims === "server" || victims === "both") Deno.kill(pid, "SIGKILL");
           if (victims === "launcher" || victims === "both") child.kill("SIGKILL");
-          // Not waited for: the next start meets whatever is still going down, zombies too.
+          // Do not wait: the next start must cope with processes that are still ending, zombies too.
           const began = performance.now();
           if (victims === "server" || victims === "backend") {
             await writer.done;
@@ -166,7 +166,7 @@ Deno.test("the embedded PostgreSQL over kills", async (t) => {
   await t.step("backends that outlive their postmaster in a long statement are ended", async () => {
     const { child, pid, connection } = await launch(home);
     const sql = connect(connection);
-    // A busy loop never looks up to see that its postmaster is gone.
+    // A busy loop does not check whether its postmaster is alive.
     const busy = sql.unsafe("select count(*) from generate_series(1, 4000000000) n").catch(
       () => {},
     );

@@ -1,4 +1,4 @@
-/** `deno task faults [DIR]`: puts each input that once showed a fault through the real pipeline, and says what comes. */
+/** `deno task faults [DIR]`: sends each input that once showed a fault through the real pipeline, and prints the results. */
 import { messageOf } from "../core/base/errors.ts";
 import { embeddedBroker } from "../testing/brokers.ts";
 import { CASES } from "./faults/cases.ts";
@@ -29,7 +29,7 @@ for (const name of [...names].filter((each) => !known.has(each)).sort()) {
 console.log(`\n${CASES.length - wrong} of ${CASES.length} as they should be`);
 Deno.exitCode = wrong > 0 ? 1 : 0;
 
-/** The files in a folder; undefined where there is none. */
+/** The files in a folder; undefined if the folder does not exist. */
 function listOf(path: string): ReadonlySet<string> | undefined {
   try {
     return new Set(

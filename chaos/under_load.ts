@@ -1,4 +1,4 @@
-/** What the suites of whole processes share: a Trunkline under load, and its books. */
+/** Shared by suites of whole processes: Trunkline under load, and the comparison of its tables. */
 import assert from "node:assert/strict";
 import { type Simulator, startSimulator } from "../embedded/mastodon/start_simulator.ts";
 import { startPostgres } from "../embedded/postgres/start_postgres.ts";
@@ -19,7 +19,7 @@ const RATE = 200;
 /**
  * `run` on embedded services, reading a server that sends {@linkcode RATE} posts a second.
  *
- * @param script what is started in place of `main.ts`
+ * @param script file to start in place of `main.ts`
  */
 export async function underLoad(script = "main.ts", given: CommandEnv = {}) {
   const stack = new AsyncDisposableStack();
@@ -35,7 +35,7 @@ export async function underLoad(script = "main.ts", given: CommandEnv = {}) {
   };
 }
 
-/** Resolves when the tables of a running Trunkline hold so many posts. */
+/** Resolves when the tables of a running Trunkline hold at least `posts` posts. */
 export async function untilPosts(
   command: RunningCommand,
   home: string,
@@ -48,7 +48,7 @@ export async function untilPosts(
   });
 }
 
-/** Works on the database of the Trunkline that runs in `home`, as soon as it is there. */
+/** Runs `work` on the database of the Trunkline that runs in `home`, once it is there. */
 export async function withTables<T>(home: string, work: (sql: Sql) => Promise<T>): Promise<T> {
   for (const end = performance.now() + 40_000; performance.now() < end; await pause(25)) {
     const live = await readLive(home);
@@ -72,15 +72,15 @@ export async function countPosts(sql: Sql): Promise<number> {
   }
 }
 
-/** Ids of the posts that are on the server now. */
+/** Ids of the posts that exist on the server. */
 function survivors(simulator: Simulator): Set<string> {
   return new Set([...simulator.journal.survivors()].map(({ id }) => id));
 }
 
 /**
- * Holds the tables of an ended Trunkline against its topic, and both against what the server had sent.
+ * Compares the tables of an ended Trunkline with its topic, and both with what the server had sent.
  *
- * @param mustHave posts that had been read for sure; those that the server has deleted since need not be there
+ * @param mustHave posts that had certainly been read; those that the server has deleted since may be missing
  */
 export async function isExact(
   home: string,

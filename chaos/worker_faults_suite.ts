@@ -1,18 +1,18 @@
-/** One worker of a running process goes wrong, and the rest goes on: `run` under load, each worker in each way. */
+/** Faults: each worker of `run` hangs, exits, throws or fails for good under load, while the others go on. */
 import assert from "node:assert/strict";
 import { embeddedBroker } from "../testing/brokers.ts";
-import type { Fault } from "./faulty_workers/go_wrong_when_told.ts";
+import type { Fault } from "./faulty_workers/fail_on_command.ts";
 import { pause, type RunningCommand } from "../testing/trunkline_command.ts";
 import { isExact, readIds, underLoad, untilPosts, withTables } from "./under_load.ts";
 
 const FAULTY = "chaos/faulty_trunkline.ts";
 const NOTICED_WITHIN_MS = 5_000;
-/** The longest pause before a start in a test, and a little. */
+/** The longest backoff of the supervisor in these tests, plus a margin. */
 const RESTARTED_WITHIN_MS = 1_000;
-/** Posts that must come in after a fault: the stream flows again. */
-const MORE = 300;
+/** Posts that must arrive after a fault before the stream counts as restored. */
+const POSTS_AFTER = 300;
 
-/** Tells a worker to go wrong, and waits until its supervisor says so. @returns how long that took, in ms */
+/** Makes a worker fail, and waits until its supervisor reports it. @returns how long that took, ms */
 async function strike(command: RunningCommand, kind: string, fault: Fault): Promise<number> {
   const said = new RegExp(`${kind}: warning: .*starting again`, "g");
   const before = [...command.stderr.matchAll(said)].length;
@@ -26,12 +26,12 @@ async function strike(command: RunningCommand, kind: string, fault: Fault): Prom
     await pause(10);
   }
   const noticed = performance.now() - struck;
-  // The next fault must meet the worker that comes after the pause before its start.
+  // Wait for the restarted worker, so that the next fault does not hit its predecessor.
   await pause(RESTARTED_WITHIN_MS);
   return noticed;
 }
 
-/** What each worker goes through while the rest goes on; a service that hangs is another matter, below. */
+/** The faults of each worker. A hanging service cannot be restarted and has a test of its own below. */
 const FAULTS: Readonly<Record<string, readonly Fault[]>> = {
   consumer: ["hang", "exit", "throw"],
   producer: ["hang", "exit", "throw"],
@@ -43,16 +43,16 @@ for (const [kind, faults] of Object.entries(FAULTS)) {
   Deno.test(`the ${kind} alone (${faults.join(", ")}): it is started again, and the tables are exact`, async () => {
     await using it = await underLoad(FAULTY);
     const command = it.start();
-    await untilPosts(command, it.home, MORE);
+    await untilPosts(command, it.home, POSTS_AFTER);
     let mustHave = await withTables(it.home, readIds);
     for (const fault of faults) {
       const began = performance.now();
       const noticed = await strike(command, kind, fault);
-      await untilPosts(command, it.home, mustHave.size + MORE);
+      await untilPosts(command, it.home, mustHave.size + POSTS_AFTER);
       const back = performance.now() - began;
       mustHave = await withTables(it.home, readIds);
       console.log(
-        `  ${fault}: noticed in ${noticed.toFixed(0)} ms, ${MORE} posts more after ${
+        `  ${fault}: noticed in ${noticed.toFixed(0)} ms, ${POSTS_AFTER} posts more after ${
           back.toFixed(0)
         } ms`,
       );
@@ -67,7 +67,7 @@ Deno.test("the page, the batch job and the scorer fail for good, and the stream 
   await using it = await underLoad(FAULTY);
   const command = it.start();
   await command.untilStderr(/The dashboard is at/);
-  await untilPosts(command, it.home, MORE);
+  await untilPosts(command, it.home, POSTS_AFTER);
   for (const kind of ["dashboard", "batch", "table_scorer"]) {
     await command.writeLine(`${kind} refuse`);
     await command.untilStderr(
@@ -76,25 +76,25 @@ Deno.test("the page, the batch job and the scorer fail for good, and the stream 
     );
   }
   const mustHave = await withTables(it.home, readIds);
-  await untilPosts(command, it.home, mustHave.size + MORE);
+  await untilPosts(command, it.home, mustHave.size + POSTS_AFTER);
   command.kill("SIGTERM");
   assert.equal((await command.ended).code, 0, command.stderr);
   await isExact(it.home, { simulator: it.simulator, mustHave });
 });
 
-// Its thread cannot be ended (see home/lock.ts), and holds what the next one needs.
+// A hanging thread cannot be ended (see core/home/lock.ts), and keeps the resources that its successor needs.
 for (const kind of ["broker", "postgres"]) {
   Deno.test(`the ${kind} hangs for good: that is told, and a plain restart finds nothing lost`, async () => {
     await using it = await underLoad(FAULTY);
     const first = it.start();
-    await untilPosts(first, it.home, MORE);
+    await untilPosts(first, it.home, POSTS_AFTER);
     const mustHave = await withTables(it.home, readIds);
     await strike(first, kind, "hang");
     const { code, stderr } = await first.ended;
     assert.equal(code, 1, stderr);
     assert.match(stderr, /trunkline: .* hangs in this process\. Start Trunkline again\n$/);
     const second = it.start();
-    await untilPosts(second, it.home, mustHave.size + MORE);
+    await untilPosts(second, it.home, mustHave.size + POSTS_AFTER);
     second.kill("SIGTERM");
     assert.equal((await second.ended).code, 0, second.stderr);
     await isExact(it.home, { simulator: it.simulator, mustHave });
@@ -109,19 +109,19 @@ Deno.test("a consumer and a producer that are started again while Kafka is away 
   try {
     await using it = await underLoad(FAULTY, { KAFKA_BOOTSTRAP: bootstrap });
     const command = it.start();
-    await untilPosts(command, it.home, MORE);
+    await untilPosts(command, it.home, POSTS_AFTER);
     await broker[Symbol.asyncDispose]();
     const mustHave = await withTables(it.home, readIds);
     await strike(command, "consumer", "exit");
     await strike(command, "producer", "throw");
-    // A first start would have given up twice by now.
+    // Longer than the attempts of a first start.
     await pause(12_000);
     const waits = command.stderr.match(/consumer: warning: Kafka at \S+ cannot be reached/g);
     assert.equal(waits?.length, 1, command.stderr);
     assert.doesNotMatch(command.stderr, /trunkline: /, "it runs on");
     broker = await embeddedBroker({ directory, port });
     await command.untilStderr(/consumer: Kafka at \S+ is there/, 15_000);
-    await untilPosts(command, it.home, mustHave.size + MORE);
+    await untilPosts(command, it.home, mustHave.size + POSTS_AFTER);
     command.kill("SIGTERM");
     assert.equal((await command.ended).code, 0, command.stderr);
     await broker[Symbol.asyncDispose]();

@@ -9,18 +9,18 @@ import { temporaryHome } from "../temporary_home.ts";
 import { runCommand } from "../../testing/trunkline_command.ts";
 import { openPipeline, type Pipeline, type Produced } from "./pipeline.ts";
 
-/** Where an input is, and what it is put into. */
+/** The folder of the inputs, and the services for a case. */
 export interface Place {
   readonly path: string;
-  /** Of a Kafka that the case may use. */
+  /** Address of a Kafka for the case. */
   readonly bootstrap: string;
 }
 
-/** One input: what is right, and how to see what comes. */
+/** One input, its expected result, and how to check it. */
 export interface Case {
   readonly file: string;
   readonly right: string;
-  /** Resolves to what came; throws where that is not right. */
+  /** Resolves to a description of the result; throws if it is wrong. */
   run(place: Place): Promise<string>;
 }
 
@@ -318,7 +318,7 @@ export const CASES: readonly Case[] = [
   },
 ];
 
-/** Spellings in `hashtags.jsonl` that Mastodon takes for one tag. */
+/** Spellings in `hashtags.jsonl` that Mastodon treats as one tag. */
 const SAME_TAGS = [
   ["Café", "café", "CAFE", "cafe", "cafe\u0301"],
   ["İstanbul", "istanbul", "ISTANBUL", "ıstanbul"],
@@ -333,7 +333,7 @@ const SAME_TAGS = [
   ["Both", "both", "BOTH"],
 ];
 
-/** A pipeline through which the file has gone, and what its producer has said. */
+/** A pipeline that has processed the file, and its producer's log. */
 async function stored(
   { path, bootstrap }: Place,
 ): Promise<Pipeline & { readonly produced: Produced }> {

@@ -15,15 +15,15 @@ import type { CommandEnv } from "../../testing/trunkline_command.ts";
 const INSTANCE = "s.example";
 const WITHIN_MS = 30_000;
 
-/** What a producer has said by its end. */
+/** Totals and log of a producer at its end. */
 export interface Produced {
   readonly stats: Stats;
   readonly notices: readonly string[];
-  /** How often it has subscribed to the stream. */
+  /** How often it subscribed to the stream. */
   readonly subscriptions: number;
 }
 
-/** A topic, a database, and the workers of Trunkline between a server that sends given frames and the tables. */
+/** A topic, a database, and Trunkline's workers between a server that sends given frames and the tables. */
 export interface Pipeline extends AsyncDisposable {
   readonly topic: string;
   readonly bootstrap: string;
@@ -32,14 +32,14 @@ export interface Pipeline extends AsyncDisposable {
   readonly env: CommandEnv;
   readonly connection: ConsumerConfig["postgres"];
   /**
-   * Sends frames over a WebSocket to a real producer, and waits until it has sent on all that it keeps.
+   * Sends frames over a WebSocket to a real producer, and waits until it has written all that it keeps to the topic.
    *
    * @param closesAfter text of the frame on which the producer must open the stream anew before the next one
    */
   produce(frames: readonly string[], closesAfter?: string): Promise<Produced>;
-  /** Writes values to the topic as they are. */
+  /** Writes values to the topic unchanged. */
   write(values: readonly string[]): Promise<void>;
-  /** Applies all that is in the topic; resolves to what the consumer said. */
+  /** Applies the whole topic; resolves to the consumer's log. */
   consume(scoring?: boolean): Promise<readonly string[]>;
   records(): Promise<readonly ReadRecord[]>;
 }
@@ -129,10 +129,10 @@ export async function openPipeline(bootstrap: string): Promise<Pipeline> {
   };
 }
 
-/** A kind of event that Mastodon has and that is none of Trunkline's business. */
+/** An event of Mastodon that Trunkline counts and ignores; it marks the end of the frames. */
 const LAST = "announcement";
 
-/** A worker, as the supervisor would run it. */
+/** A worker that runs with the permissions that a supervisor would give it. */
 class Running implements Disposable {
   readonly notices: string[] = [];
   readonly ended: Promise<Stats>;

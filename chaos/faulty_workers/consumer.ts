@@ -1,2 +1,2 @@
-import "./go_wrong_when_told.ts";
+import "./fail_on_command.ts";
 import "../../workers/consumer.ts";

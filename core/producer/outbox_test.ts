@@ -14,7 +14,7 @@ import { Outbox, type OutboxOptions } from "./outbox.ts";
 import { decodeOutgoing, encodeOutgoing, type Outgoing } from "../kafka/outgoing.ts";
 import type { Sender } from "../kafka/record_sender.ts";
 
-/** A Kafka whose health the test decides; the real one is stopped and killed in chaos/producer_outage_suite.ts. */
+/** A Kafka whose health the test decides; the real one is stopped and killed in chaos/kafka_outage_suite.ts. */
 class Patient implements Sender {
   readonly taken: string[] = [];
   /** How often it was asked to take something. */

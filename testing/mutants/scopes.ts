@@ -6,7 +6,7 @@ export interface Scope {
   readonly stages: readonly (readonly string[])[];
 }
 
-const HISTORIES = ["chaos/consumer_property_suite.ts"];
+const HISTORIES = ["chaos/random_histories_suite.ts"];
 
 export const SCOPES: readonly Scope[] = [
   {

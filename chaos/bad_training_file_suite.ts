@@ -1,4 +1,4 @@
-/** `train`, `evaluate` and `score` as whole processes: bad files, and kills in mid-way. */
+/** Faults: bad files and models for `train`, `evaluate` and `score`, and kills while they run. */
 import assert from "node:assert/strict";
 import { connectPostgres, type Sql } from "../core/postgres/connect.ts";
 import { migrate } from "../core/postgres/migrate.ts";
@@ -81,7 +81,7 @@ Deno.test("what is wrong with a file or a model is one line that names it, and n
   await Deno.writeTextFile(at("plain.csv.gz"), ROWS.join(""));
   await Deno.writeFile(at("cut.csv.gz"), await gzipped(ROWS.join("")).then((b) => b.slice(0, 400)));
   await Deno.writeTextFile(at("text.csv"), "text\nlove\n");
-  // A line that fits no memory budget, of holes that cost no disk, but for what makes it a row.
+  // A line larger than the memory budget; all but its ends is a hole in a sparse file.
   await Deno.writeTextFile(at("line.csv"), '"4","1","d","q","u","text');
   await Deno.truncate(at("line.csv"), 1 << 30);
   const before = files.names();
@@ -190,7 +190,7 @@ Deno.test("what is wrong with a file or a model is one line that names it, and n
   });
   assert.equal(code, 2);
   assert.match(stderr, /DATA_PATH is ".*", which is no file; name one/);
-  // Its first bytes say what it is, not its name.
+  // Its first bytes identify the format, not its name.
   const plain = await runCommand(
     ["train", "--data", at("plain.csv.gz"), "--model", at("from-plain")],
     {},
@@ -260,7 +260,7 @@ Deno.test("a table whose scorers are killed again and again is scored in the end
       while (await scores() < 60_000 * share) await pause(5);
       scoring.kill("SIGKILL");
       await scoring.ended;
-      // A batch on its way to COMMIT may still arrive.
+      // A COMMIT in flight may still take place.
       await untilNobody(sql);
       assert.deepEqual(await wrong(sql), [], "whole batches and nothing else");
     }
@@ -277,7 +277,7 @@ Deno.test("a table whose scorers are killed again and again is scored in the end
   }
 });
 
-/** Waits for the sessions of killed scorers to be gone. */
+/** Waits until the sessions of killed scorers have ended. */
 async function untilNobody(sql: Sql): Promise<void> {
   while (
     (await sql`
@@ -286,7 +286,7 @@ async function untilNobody(sql: Sql): Promise<void> {
   ) await pause(20);
 }
 
-/** Windows whose sums are not those of a recount. */
+/** Windows whose sums differ from a recount. */
 async function wrong(sql: Sql): Promise<unknown[]> {
   return [
     ...await sql`

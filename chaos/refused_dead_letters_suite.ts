@@ -1,4 +1,4 @@
-/** A real Kafka that does not let us write dead letters, and limits the size of records: posts must go on. */
+/** Faults: a real Kafka refuses dead letters, loses the errors topic, and limits record sizes. Posts must still be written. */
 import assert from "node:assert/strict";
 import { kafkaClient } from "../core/kafka/client.ts";
 import { toPermissions } from "../core/supervision/grants.ts";
@@ -18,7 +18,7 @@ const kafka = (...args: readonly string[]) => kafkaService(...args, "--dir", DIR
 const acl = (...args: readonly string[]) =>
   kafkaService("tool", "--dir", DIRECTORY, "acls", "--force", ...args);
 
-/** The producer with its permissions, and what it said. */
+/** The producer with its permissions, and its log. */
 function launch(config: ProducerConfig, mastodon: TinyMastodon) {
   const { directory } = config.spool;
   const worker = new Worker(new URL("../workers/producer.ts", import.meta.url), {

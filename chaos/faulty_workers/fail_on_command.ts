@@ -1,15 +1,15 @@
-/** Beside a real worker, in its thread: goes wrong in the way that a message of the test asks for. */
+/** Imported beside a real worker: makes its thread fail in the way that a message of the test names. */
 import { PermanentError } from "../../core/base/errors.ts";
 
-/** What can befall one worker alone. */
+/** The faults of a single worker. */
 export type Fault =
-  /** A loop that never ends, as a fault of our own or of a package would be. */
+  /** An endless loop. */
   | "hang"
-  /** The thread ends without an event, and without its `finally`s. */
+  /** The thread ends without an event, and without running its `finally` blocks. */
   | "exit"
-  /** An error that nobody awaits. */
+  /** An uncaught error. */
   | "throw"
-  /** An error that a restart cannot mend. */
+  /** A permanent error, which a restart does not mend. */
   | "refuse";
 
 self.addEventListener("message", (event) => {

@@ -1,4 +1,4 @@
-/** What the producer must survive while Kafka is away; slow. */
+/** Fault: Kafka is killed and away for a minute, and the producer is killed meanwhile. Spooled records keep their order. */
 
 import assert from "node:assert/strict";
 import { kafkaClient } from "../core/kafka/client.ts";
@@ -11,7 +11,7 @@ import type { ProducerConfig } from "../workers/producer.ts";
 const PORT = Number(Deno.env.get("PRODUCER_OUTAGE_PORT") ?? 15720);
 const BOOTSTRAP = `127.0.0.1:${PORT}`;
 const DIRECTORY = `/var/tmp/trunkline-producer-outage-${PORT}`;
-/** How long Kafka is away. */
+/** Length of the outage. */
 const OUTAGE_MS = 60_000;
 
 const kafka = (...args: readonly string[]) =>
@@ -111,7 +111,7 @@ Deno.test({
       await send(2_000, 500);
       await producer.until(() => producer.stat("sent") === sent);
 
-      // In full flight, so that a batch is unanswered when Kafka dies.
+      // Under full load, so that Kafka dies while a batch is in flight.
       const flight = send(1_000, 500);
       await pause(1_000);
       await kafka("kill");

@@ -1,4 +1,4 @@
-/** A topic as other producers and brokers pack it: all of it is applied, whatever the codec. */
+/** Input: batches that librdkafka or the broker compressed, with every codec. All of them must be applied. */
 
 import assert from "node:assert/strict";
 import { kafkaClient } from "../core/kafka/client.ts";
@@ -11,7 +11,7 @@ import { runCommand } from "../testing/trunkline_command.ts";
 
 const CODECS = ["none", "gzip", "snappy", "lz4", "zstd"] as const;
 
-/** Whether kcat is there; CI installs it, since it demands that nothing is skipped. */
+/** Whether kcat is installed; CI installs it, since there no test may be skipped. */
 const kcatIsThere = await new Deno.Command("kcat", { args: ["-V"], stdout: "null", stderr: "null" })
   .output().then(({ success }) => success, () => false);
 if (!kcatIsThere) console.error("kcat is not on PATH: its tests are skipped. apt-get install kcat");
@@ -82,7 +82,7 @@ for (const kind of brokers()) {
       for (const [at, codec] of [...CODECS, ...CODECS.toReversed()].entries()) {
         await it.write(range(1 + 50 * at, 50), codec, at % 2);
       }
-      // A batch of a size that librdkafka packs by itself.
+      // Large enough for librdkafka to make several batches of it.
       await it.write(range(501, 2_000), "lz4", 0);
       const { code, stderr } = await it.consume();
       assert.equal(code, 0, stderr);

@@ -1,4 +1,4 @@
-/** The demo's books on statuses that no pipeline can keep, and on profiles that say no in odd letters. */
+/** Input: statuses that become dead letters, and profiles that refuse consent in unusual spellings. The demo's counts must agree. */
 import assert from "node:assert/strict";
 import { tinyStatus } from "../testing/tiny_mastodon.ts";
 import { temporaryHome } from "./temporary_home.ts";
@@ -15,17 +15,17 @@ function status(more: object, account: object = {}): string {
 const LINES = [
   status({}),
   status({ id: 4_000 }),
-  // Dead letters of the gate.
+  // Dead letters of the producer.
   status({ id: 117_000_000_000_000_007 }),
   status({ content: null }),
   status({ created_at: "2026-02-30T10:00:00Z" }),
   status({ created_at: "Sun, 29 Nov 2026 10:00:00 +0000" }),
   status({ content: `<p>${"long ".repeat(250_000)}</p>` }),
-  // Dead letters of the tables.
+  // Dead letters of the consumer.
   status({ favourites_count: 3_000_000_000 }),
   status({ content: "<p>half \ud83d</p>" }),
   status({ content: "<p>nothing \0</p>" }),
-  // Refused by the gate.
+  // Refused by consent or filters.
   status({ created_at: "0001-01-01T00:00:00Z" }),
   status({ local_only: true }),
   status({}, { note: "<p>&#35;no&shy;bot</p>" }),

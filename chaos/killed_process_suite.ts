@@ -1,4 +1,4 @@
-/** Whole processes that are asked to end, killed, stopped, or lose a part of themselves, under load. */
+/** Faults: signals, SIGKILL and SIGSTOP under load, a killed PostgreSQL, a hanging worker, moved addresses. */
 import assert from "node:assert/strict";
 import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
 import { TcpProxy } from "../embedded/mastodon/tcp_proxy.ts";
@@ -106,7 +106,7 @@ Deno.test("a worker that hangs without a word is noticed within 5 s and started 
   await using broker = await embeddedBroker();
   await using simulator = startSimulator({ rate: 20 });
   const pipe = `${home.path}-blocked`;
-  // Nobody writes to this pipe: whoever reads it hangs in the system call.
+  // No process writes to this pipe, so that reading it hangs in the system call.
   await new Deno.Command("mkfifo", { args: [pipe] }).output();
   await using command = startCommand(["produce"], {
     TRUNKLINE_HOME: home.path,

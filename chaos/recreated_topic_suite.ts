@@ -1,4 +1,4 @@
-/** What exact tables must survive in Kafka itself: records that retention took unread, topics that were made anew. */
+/** Faults in Kafka: records deleted before they were read, topics deleted and created again, a changed address. */
 
 import assert from "node:assert/strict";
 import { kafkaClient } from "../core/kafka/client.ts";
@@ -12,7 +12,7 @@ import type { ConsumerConfig } from "../workers/consumer.ts";
 import { temporaryHome } from "./temporary_home.ts";
 import { type Ended, pause, runCommand, startCommand } from "../testing/trunkline_command.ts";
 
-/** A topic of two partitions, the tables that it fills, and `consume` as a user runs it. */
+/** A topic of two partitions, its tables, and `consume` as a user runs it. */
 async function setUp(kind: BrokerKind) {
   await using stack = new AsyncDisposableStack();
   const { bootstrap } = stack.use(await kind.open());
@@ -57,7 +57,7 @@ async function setUp(kind: BrokerKind) {
     topic,
     bootstrap,
     config,
-    /** Posts with these numbers, the even ones in partition 0, the odd ones in partition 1. */
+    /** Writes posts with these numbers: even ones to partition 0, odd ones to partition 1. */
     async send(...numbers: readonly number[]) {
       const messages = numbers.map((n) => ({
         value: JSON.stringify(postFields(String(n))),
@@ -69,10 +69,10 @@ async function setUp(kind: BrokerKind) {
       await admin.fetchTopicOffsets(topic);
       await admin.deleteTopicRecords({ topic, partitions: [{ partition, offset: `${before}` }] });
     },
-    /** Deletes the topic, and makes another one of the same name. */
+    /** Deletes the topic, and creates another one of the same name. */
     async makeAnew() {
       await admin.deleteTopics({ topics: [topic] });
-      // Real Kafka forgets a topic some time after it has said so.
+      // Real Kafka completes a deletion some time after it has acknowledged it.
       for (let tries = 0; tries < 20 && (await admin.listTopics()).includes(topic); tries++) {
         await pause(50);
       }
@@ -81,18 +81,18 @@ async function setUp(kind: BrokerKind) {
         await pause(100);
       }
     },
-    /** `by`: the name that Kafka is known by, where it is not the one that it goes by. */
+    /** @param by address of Kafka, if it is not the advertised one */
     consume({ by = bootstrap } = {}): Promise<Ended> {
       return runCommand(["consume", "--until-end"], env(by));
     },
-    /** `consume` that goes on until it is killed. */
+    /** Starts `consume`, which runs until it is killed. */
     keepConsuming: () => startCommand(["consume"], env(bootstrap)),
-    /** `run` beside a server where nothing is posted. */
+    /** Starts `run` with a server that sends no posts. */
     run: (server: string) =>
       startCommand(["run"], { ...env(bootstrap), MASTODON_BASE_URL: server }),
-    /** The numbers of the posts in the tables, which must be as many as the windows count. */
+    /** The numbers of the posts in the tables; asserts that the windows count as many. */
     async stored(): Promise<number[]> {
-      // One statement: a consumer may commit between two.
+      // In one statement, since a consumer may commit between two.
       const [found] = await sql<{ rows: number[]; languages: number; users: number }[]>`
         select (select coalesce(json_agg(id::int order by id), '[]') from masto.toots_raw) as rows,
                (select coalesce(sum(toots_count), 0)::int from masto.toot_metrics_windowed) as languages,
@@ -105,7 +105,7 @@ async function setUp(kind: BrokerKind) {
   };
 }
 
-/** The one line that a command which failed ends with. */
+/** The last line of a failed command. */
 function verdict({ code, stderr }: Ended): string {
   const lines = stderr.split("\n").filter((line) => line.startsWith("trunkline: "));
   assert.equal(lines.length, 1, stderr);
@@ -116,7 +116,7 @@ function verdict({ code, stderr }: Ended): string {
 for (const kind of brokers()) {
   Deno.test(`records that Kafka deleted unread are a gap in the ledger, and all others are applied (${kind.name} Kafka)`, async () => {
     await using it = await setUp(kind);
-    // What was never begun begins where the topic does: nothing of it was ever promised.
+    // A partition that was never read starts at the topic's beginning, without a gap.
     await it.send(2, 4, 6);
     await it.deleteRecords(0, 1);
     assert.equal((await it.consume()).code, 0);
@@ -139,7 +139,7 @@ for (const kind of brokers()) {
     assert.deepEqual([gap?.["from_offset"], gap?.["to_offset"]], [3, 5]);
     assert.match(gap?.["source"], new RegExp(`/${it.topic}/0$`));
 
-    // All that was left goes, the last applied record too: nothing is missing, and nothing is said.
+    // Delete the rest, the last applied record too: nothing unread is lost, so there is no gap and no log line.
     await it.deleteRecords(0, 7);
     const quiet = await it.consume();
     assert.deepEqual([quiet.code, /deleted/.test(quiet.stderr)], [0, false]);
@@ -164,7 +164,7 @@ for (const kind of brokers()) {
       shorter,
       /Set KAFKA_TOPIC.*or to read the new one.*delete from masto\.stream_offsets/,
     );
-    // As long as it was: there is nothing to apply, and still it is another one.
+    // As long as before: there is nothing to apply, but it is another topic.
     await it.send(24, 26, 21, 23);
     assert.match(verdict(await it.consume()), /is another one than was applied/);
     await it.send(28, 30, 25);
@@ -172,7 +172,7 @@ for (const kind of brokers()) {
     assert.match(longer, /made anew \(the record at offset \d is another one than was applied\)/);
     assert.deepEqual(await it.stored(), before, "nothing of it is applied");
 
-    // The remedy, as it stands in the line.
+    // Follow the remedy of the error line.
     const [, remedy = ""] = /(delete from masto\.stream_offsets where .*'[^']*')/.exec(longer) ??
       [];
     await it.sql.unsafe(remedy);
@@ -187,7 +187,7 @@ for (const kind of brokers()) {
     await using running = it.keepConsuming();
     while ((await it.stored()).length < 5) await pause(50);
     await it.makeAnew();
-    // Longer than it was, in both partitions.
+    // Longer than before in both partitions.
     await it.send(20, 22, 24, 26, 21, 23, 25);
     const stopped = (partition: number) =>
       running.untilStderr(

@@ -1,4 +1,4 @@
-/** Whole processes against bad input: one clear line, the right exit code, no stack, no secret. */
+/** Faults: bad arguments, and services, folders and ports that cannot be used. Each command must end with one clear line. */
 import assert from "node:assert/strict";
 
 import type { PostgresConnection } from "../core/config/connections.ts";
@@ -19,12 +19,12 @@ const COMMANDS = [...(await runCommand(["--help"], {})).stdout.matchAll(/^ {2}(\
   ([, name]) => name ?? "",
 );
 
-/** One thing a user can get wrong, and what he must be told. */
+/** A mistake of a user, and the expected error. */
 interface Mistake {
   readonly args: readonly string[];
   readonly env?: CommandEnv;
   readonly code: 1 | 2;
-  /** What the one line says: the thing, and the remedy. */
+  /** The expected line: it names the problem and the remedy. */
   readonly says: RegExp;
 }
 
@@ -43,7 +43,7 @@ async function isTold({ args, env = {}, ...expected }: Mistake): Promise<void> {
   tellsIt(await runCommand(args, { TRUNKLINE_HOME: home.path, ...env }), expected);
 }
 
-/** What a pipeline waits for: it says what and the remedy, goes on, and ends with 0 when it is interrupted. */
+/** A state that a pipeline waits for: it logs the state and the remedy, runs on, and ends with 0 on SIGINT. */
 async function isWaitedFor(
   { args, env = {}, says }: Omit<Mistake, "code">,
 ): Promise<void> {
@@ -68,7 +68,7 @@ function deadPort(): number {
   return listener.addr.port;
 }
 
-/** Listens on a port of its own, and does with each connection what it is told. */
+/** Listens on a free port, and passes each connection to `serve`. */
 function accepting(serve: (client: Deno.Conn) => void): { readonly port: number } & Disposable {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const held: Deno.Conn[] = [];
@@ -450,7 +450,7 @@ Deno.test("a dashboard whose port is taken is told in one line", async () => {
       says:
         /Cannot serve the dashboard on 127\.0\.0\.1:\d+: the port is in use\. Set DASHBOARD_PORT/,
     });
-    // Nothing else was begun for it.
+    // Nothing else was started before the failure.
     await assert.rejects(Deno.stat(home.path), Deno.errors.NotFound);
     assert.ok(ended.seconds < 3, `${ended.seconds} s`);
   }
@@ -469,8 +469,8 @@ Deno.test("a look at a folder in which nothing has run says so, and makes nothin
 });
 
 /**
- * A disk of its own with hardly any room, or none to write on. Where this user may not mount one, the shell's limit on
- * the size of a file stands in for a full disk, and a folder without write permission for a read-only one.
+ * A disk that is almost full, or read-only. Where this user may not mount one, the shell's limit on file sizes simulates a
+ * full disk, and a folder without write permission a read-only one.
  */
 async function tinyDisk(
   options: string,

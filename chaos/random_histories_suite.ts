@@ -1,4 +1,4 @@
-/** Many random histories through real PostgreSQL; see core/apply/apply_batch_test.ts for the few of each run. */
+/** Random histories of posts, edits and deletes through real PostgreSQL; core/apply/apply_batch_test.ts runs a few of them. */
 
 import { connectPostgres } from "../core/postgres/connect.ts";
 import { migrate } from "../core/postgres/migrate.ts";

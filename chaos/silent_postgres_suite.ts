@@ -1,4 +1,4 @@
-/** A server that says nothing more, while the transaction of the next batch is open behind the last COMMIT. */
+/** Fault: PostgreSQL goes silent while the next batch's transaction, sent together with the last COMMIT, is open. */
 import assert from "node:assert/strict";
 import { freshDatabase } from "../testing/databases.ts";
 import { NOON, postFields } from "../testing/applied_tables.ts";
@@ -28,7 +28,7 @@ function batchFrom(startOffset: number): Batch {
   return { clusterId: "c", slices: [slice] };
 }
 
-/** An applier that has applied one batch and opened the transaction of `next`; the network is still from here on. */
+/** An applier that has applied one batch and opened the transaction of `next`; from here on the network is silent. */
 async function openedAhead(next: Batch) {
   await using stack = new AsyncDisposableStack();
   const { connection } = stack.use(await freshDatabase());
@@ -83,7 +83,7 @@ Deno.test("another batch than was announced is applied, though the server says n
   const applying = it.applier.apply(batchFrom(5), new AbortController().signal);
   await it.lost;
   assert.match(it.notices[0]!, /Lost PostgreSQL .*no answer for 0\.5 s/);
-  // As the server's system does it when it gives a silent connection up.
+  // As the server's operating system does when it gives up a silent connection.
   it.proxy.reset();
   const { rows } = await applying;
   assert.equal(rows.inserted, 5);
