@@ -15,7 +15,7 @@ import { Spool, type SpoolOptions } from "../core/producer/spool.ts";
 import type { Stats } from "../core/supervision/protocol.ts";
 import { serveWorker, type WorkerContext } from "../core/supervision/serve_worker.ts";
 import { blockListOf, parseBlockList } from "../core/post/block_list.ts";
-import { judgeOf } from "../core/post/judge_event.ts";
+import { admissionOf } from "../core/post/admission.ts";
 
 /**
  * Needs `net` to the Mastodon server, its streaming host and the brokers; `read` and `write` of the spool; `read` of the
@@ -60,7 +60,7 @@ serveWorker<ProducerConfig>(async (config, context) => {
   const streamName = parseStreamName(stream);
   const counts = new ProducerCounts();
   const writer = new EventWriter({
-    judge: judgeOf({
+    admit: admissionOf({
       consent: { mode: config.consent, blocked: blockListOf(readBlockList(config)), instance },
       filters: config.filters,
       ...(config.compat !== undefined && { compat: config.compat }),

@@ -3,8 +3,8 @@ import { optOutOfHtml, optOutOfName } from "./opt_out_tag.ts";
 import type { Account, Status } from "./status.ts";
 
 /**
- * Why a post may not leave the process. Stable words: they name the counts. `bio_…` is said by the bio, a profile field
- * or the display name.
+ * Why a post may not leave the process. Stable words: they name the counts. `bio_…` covers the bio, the profile
+ * fields and the display name.
  */
 export type Refusal =
   | "boost"
@@ -18,14 +18,14 @@ export type Refusal =
   | "not_indexable";
 
 export interface ConsentPolicy {
-  /** `strict` also asks that the author has said yes (`indexable: true`). */
+  /** `strict` also requires `indexable: true` of the author. */
   readonly mode: "default" | "strict";
   readonly blocked: BlockList;
   /** Host of the server that the stream is read from: that of accounts without a host in `acct`. */
   readonly instance: string;
 }
 
-/** Why the author or the server does not agree that this post is kept; `undefined` if nobody objects. */
+/** Why this post may not be kept; `undefined` if it may. */
 export function refusalOf(status: Status, policy: ConsentPolicy): Refusal | undefined {
   if (status.isBoost) return "boost";
   if (status.visibility !== "public") return "not_public";
@@ -40,7 +40,7 @@ export function refusalOf(status: Status, policy: ConsentPolicy): Refusal | unde
   return undefined;
 }
 
-/** The bio first, then display name and fields: wherever a visitor of the profile would read it. */
+/** Checks the bio, then the display name and the fields: every place where a visitor of the profile reads. */
 function profileRefusal({ note, displayName, fields }: Account): Refusal | undefined {
   let says = optOutOfHtml(note) ?? optOutOfName(displayName);
   for (const { name, value } of fields) says ??= optOutOfName(name) ?? optOutOfHtml(value);

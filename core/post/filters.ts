@@ -2,7 +2,7 @@ import { foldHashtag } from "./hashtag.ts";
 import { foldLanguage } from "./language_tag.ts";
 import type { PostRecord } from "./record.ts";
 
-/** Why a post that may be kept is not wanted. Stable words: they name the counts. */
+/** Why a filter drops a post that consent allows. Stable words: they name the counts. */
 export type Unwanted = "filtered_keyword" | "filtered_language";
 
 export interface FilterConfig {
@@ -12,7 +12,7 @@ export interface FilterConfig {
   readonly languages: readonly string[];
 }
 
-/** Makes a function that tells why a post is not wanted, or `undefined` if it is. */
+/** Makes a function that returns why a post is dropped, or `undefined` if it is kept. */
 export function filterOf(config: FilterConfig): (record: PostRecord) => Unwanted | undefined {
   const language = languageFilter(config.languages);
   const keyword = keywordFilter(config.keywords);
@@ -33,8 +33,8 @@ function languageFilter(wanted: readonly string[]): (language: string) => boolea
 }
 
 /**
- * What continues a word. Scripts that put no spaces between words are left out, so that 猫 is found in 黒猫が好き and
- * "AI" in AIを使う.
+ * Characters that continue a word. Scripts that put no spaces between words are left out, so that 猫 is found in 黒猫が好き
+ * and "AI" in AIを使う.
  */
 const IN_WORD = String
   .raw`[[\p{L}\p{N}\p{M}_]--[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Tibetan}]]`;
@@ -46,7 +46,7 @@ function keywordFilter(
     word.replace(/^#/, "") !== ""
   );
   if (words.length === 0) return () => true;
-  // In a hashtag a phrase is written in one: "machine learning" is #MachineLearning.
+  // A hashtag writes a phrase as one word: "machine learning" is #MachineLearning.
   const tags = new Set(
     words.map((word) => foldHashtag(word.replace(/^#/, "").replace(/\s+/g, ""))),
   );
@@ -70,7 +70,7 @@ function escapeCharacter(character: string): string {
   return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
 }
 
-/** One form for what reads the same: ＡＩ and AI, é in one or two code points, any case. */
+/** Folds spellings that read the same: ＡＩ and AI, é in one or two code points, any case. */
 function fold(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }

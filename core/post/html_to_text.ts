@@ -1,16 +1,16 @@
 import { Tokenizer } from "htmlparser2";
 
-/** What there is to know of an element, as bits. A line begins before a block and ends after it. */
+/** Properties of an element, as bits. A block begins and ends a line. */
 const BLOCK = 1;
-/** What is in it is no text for a reader. */
+/** Its content is not shown. */
 const UNSEEN = 2;
-/** It has no end, and therefore can hide nothing but itself. */
+/** It has no end tag, so it can hide nothing but itself. */
 const VOID = 4;
 /** White space of the source is kept in it. */
 const PREFORMATTED = 8;
 const [BREAK, IMAGE, ANCHOR, MATH, CELL, RUBY] = [16, 32, 64, 128, 256, 512];
-/** Its attributes say more than whether it is hidden. */
-const TELLING = IMAGE | ANCHOR | MATH;
+/** Elements of which other attributes are read than those that hide. */
+const READS_ATTRIBUTES = IMAGE | ANCHOR | MATH;
 
 interface Element {
   readonly name: string;
@@ -58,7 +58,7 @@ const TAG_REL = /(?:^|\s)tag(?:\s|$)/;
 
 /** How a post is shown. */
 export interface Shown {
-  /** With the post that it quotes, so that the line that stands for it is hidden. */
+  /** The quoted post is shown with it, so the line that stands in for the quote is left out. */
   readonly withQuote?: boolean;
 }
 
@@ -69,10 +69,10 @@ export interface LinkedText {
 }
 
 /**
- * The plain text of a post's HTML: what a browser shows of it. `<br>` and the edges of blocks break lines, so that words
- * never fuse; other white space of the source is one blank or none, but in `<pre>`; an image is its alternative text, or
- * a blank; hidden spans, scripts and comments leave nothing; entities are decoded; NUL, which HTML forbids, goes. Blank
- * lines between paragraphs are a matter of style, and not part of it.
+ * The plain text of a post's HTML: what a browser shows of it. `<br>` and the edges of blocks break lines, so that
+ * words never fuse; other white space of the source is one blank or none, but in `<pre>`; an image is its alternative
+ * text, or a blank; hidden spans, scripts and comments leave nothing; entities are decoded; NUL, which HTML forbids,
+ * goes. Blank lines between paragraphs are a matter of style, and not part of it.
  *
  * Linear in its input however hostile: it reads tokens and keeps no tree and no stack.
  */
@@ -80,12 +80,12 @@ export function htmlToText(html: string, shown?: Shown): string {
   return read(html, shown).text;
 }
 
-/** The same, with the places of its links; mentions and hashtags are none. */
+/** As {@linkcode htmlToText}, with the positions of links; mentions and hashtags are not links. */
 export function linkedText(html: string, shown?: Shown): LinkedText {
   return read(html, shown).linkedText;
 }
 
-function read(html: string, shown: Shown = NOTHING_SPECIAL): TextReader {
+function read(html: string, shown: Shown = SHOWN_ALONE): TextReader {
   const reader = new TextReader(html, shown);
   // The tokenizer reads faster where it need not look for entities.
   const decodeEntities = html.includes("&");
@@ -97,16 +97,16 @@ function read(html: string, shown: Shown = NOTHING_SPECIAL): TextReader {
   return reader;
 }
 
-const NOTHING_SPECIAL: Shown = {};
+const SHOWN_ALONE: Shown = {};
 
 /** Gathers the text that the tokenizer finds. All indexes are into `html`. */
 class TextReader {
   #text = "";
-  /** Nothing stands in the line yet: white space would not be shown. */
+  /** The line is empty so far, so white space is not shown. */
   #startsLine = true;
   /** The last character of the line, if it has one. */
   #last = 0;
-  /** White space was read that is one blank if a word follows in this line. */
+  /** White space was read; it becomes one blank if a word follows in this line. */
   #blank = false;
   /** How many elements are open that keep their white space. */
   #preformatted = 0;
@@ -173,7 +173,7 @@ class TextReader {
   onopentagname(start: number, end: number): void {
     const element = this.#element = elementOf(this.#html.slice(start, end));
     this.#hides = (element.bits & UNSEEN) !== 0;
-    if ((element.bits & TELLING) === 0) return;
+    if ((element.bits & READS_ATTRIBUTES) === 0) return;
     this.#class = this.#rel = this.#alt = "";
     this.#hasTarget = this.#isBlockMath = false;
   }
@@ -235,7 +235,7 @@ class TextReader {
       this.#depth = 1;
     } else if (bits > BLOCK) this.#open(bits);
   }
-  /** HTML gives `<p/>` no meaning of its own: it opens. */
+  /** HTML ignores the slash: `<p/>` opens a paragraph. */
   onselfclosingtag(): void {
     this.onopentagend();
   }
@@ -290,7 +290,7 @@ class TextReader {
     if (this.#hiddenBy === "rp") this.#depth = 0;
   }
 
-  /** Of the anchor that was just opened. Some servers set the sign of a mention or a hashtag before the anchor. */
+  /** Whether the anchor that was just opened is a link. Some servers put the `#` or `@` before the anchor. */
   #isLink(): boolean {
     return this.#hasTarget && !MENTION_CLASS.test(this.#class) && !TAG_REL.test(this.#rel) &&
       (this.#blank || this.#startsLine || this.#last !== NUMBER_SIGN && this.#last !== AT_SIGN);
@@ -333,7 +333,7 @@ class TextReader {
     }
     while (isBlank(text.charCodeAt(end - 1))) end--;
     if ((this.#blank || start > 0) && !this.#startsLine) {
-      // The blank before a link is none of it.
+      // The blank before a link is not part of it.
       if (this.#linkStart === this.#text.length) this.#linkStart++;
       this.#text += " ";
     }
@@ -358,7 +358,7 @@ class TextReader {
   }
 }
 
-/** Those that matter. */
+/** Attributes that are read. */
 const ATTRIBUTES = new Map(
   ["alt", "class", "display", "hidden", "href", "rel"].map((name) => [name, name]),
 );
@@ -370,7 +370,7 @@ function elementOf(written: string): Element {
   return ELEMENTS.get(name) ?? { name, bits: 0 };
 }
 
-/** What CSS collapses; a form feed and blanks that are not ASCII stay. */
+/** White space that CSS collapses; a form feed and blanks that are not ASCII stay. */
 const RUN = /[\t\n\r][ \t\n\r]*| [ \t\n\r]+/g;
 const HAS_BREAK = /[\t\n\r]/;
 const [NUMBER_SIGN, AT_SIGN] = [35, 64];

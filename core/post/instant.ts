@@ -11,12 +11,12 @@ const MINUTE_MS = 60_000;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
- * Reads an instant, ms since 1970; NaN where the text is none. What is finer than a millisecond is cut off.
+ * Reads an instant, ms since 1970; NaN if the text is none. Digits below a millisecond are cut off.
  *
- * The gate and the consumer read instants here and nowhere else. `Date.parse` does not do: it takes 30 February for
- * 2 March, and reads many spellings that no other program does.
+ * Producer and consumer read instants here and nowhere else. `Date.parse` is unfit: it reads 30 February as 2 March,
+ * and accepts spellings that other programs reject.
  *
- * @param withoutOffset `utc`: a text without an offset is UTC. Otherwise it is no instant.
+ * @param withoutOffset `utc`: a text without an offset is UTC; by default it is NaN.
  */
 export function readInstant(text: string, withoutOffset?: "utc"): number {
   const parts = ISO_8601.exec(text);
@@ -33,7 +33,7 @@ export function readInstant(text: string, withoutOffset?: "utc"): number {
     (hour <= 23 || (hour === 24 && minute + second + Number(fraction) === 0));
   if (!isDay || !isTime || offsetHours > 23 || offsetMinutes > 59) return NaN;
   const offset = (sign === "-" ? -1 : 1) * (offsetHours * 60 + offsetMinutes) * MINUTE_MS;
-  // Reckoned 400 years later: `Date.UTC` takes the years 0 to 99 for 1900 to 1999.
+  // Computed 400 years later: `Date.UTC` reads the years 0 to 99 as 1900 to 1999.
   const time = Date.UTC(year + 400, month - 1, day, hour, minute, second, ms) - CYCLE_MS - offset;
   return time >= FIRST && time <= LAST ? time : NaN;
 }

@@ -1,4 +1,4 @@
-/** What a post without a readable language has: BCP 47's word for "undetermined". */
+/** The language of a post without a readable one: BCP 47's tag for "undetermined". */
 export const UNDETERMINED = "und";
 
 /** RFC 5646 §4.4.1: no tag in use is longer, so anything longer is not a language. */
@@ -17,7 +17,7 @@ export function foldLanguage(tag: string | null | undefined): string {
   if (known !== undefined) return known;
   const language = canonicalTag(tag);
   if (folded.size >= CACHED_MAX) folded.clear();
-  // A slice of a record would keep the whole record in memory; a long text is worth no place either.
+  // The key is a copy: a slice would keep its whole record in memory. Long texts are not cached.
   if (tag.length <= 2 * TAG_MAX) folded.set(ownCopy(tag), language);
   return language;
 }
@@ -27,7 +27,7 @@ function canonicalTag(text: string): string {
     // A locale of POSIX: de_DE.UTF-8, de_DE@euro.
     .replace(/[.@].*$/s, "")
     .replaceAll("_", "-")
-    // An extended language stands for itself: Mastodon's zh-YUE is yue (RFC 5646 §4.5).
+    // An extended language is used alone: Mastodon's zh-YUE is yue (RFC 5646 §4.5).
     .replace(/^[a-z]{2,3}-(?=[a-z]{3}(-|$))/i, "");
   if (tag === "" || tag.length > TAG_MAX) return UNDETERMINED;
   let canonical: string | undefined;
@@ -39,7 +39,7 @@ function canonicalTag(text: string): string {
   }
   // No language has a longer name than three letters: "english", "posix".
   if (canonical === undefined || !/^[a-z]{2,3}(?:-|$)/.test(canonical)) return UNDETERMINED;
-  // CLDR makes some languages a country's variety of another one (cnr → sr-ME): those keep their own name.
+  // CLDR turns some languages into a regional variety of another one (cnr → sr-ME): those keep their own tag.
   return subtags(canonical) > subtags(tag) ? inCanonicalCase(tag) : canonical;
 }
 
@@ -60,7 +60,7 @@ function inCanonicalCase(tag: string): string {
   ).join("-");
 }
 
-/** The same text, which shares no memory with the one it was cut from. */
+/** A copy that shares no memory with the text it was cut from. */
 function ownCopy(text: string): string {
   return text.split("").join("");
 }

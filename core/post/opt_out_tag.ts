@@ -7,9 +7,12 @@ const HASH = /[#＃﹟♯⌗⋕]/;
 /** A hash sign, or an entity that may be one: without either there is no tag. */
 const MAY_HOLD_TAG = /[#＃﹟♯⌗⋕&]/;
 const OTHER_HASHES = /[♯⌗⋕]/g;
-/** What takes no room on the screen: soft hyphens, zero-width characters, accents, variation selectors, controls. */
+/**
+ * Characters that take no room on the screen: soft hyphens, zero-width characters, accents, variation selectors,
+ * controls.
+ */
 const UNSEEN = /[[\p{DI}\p{Cf}\p{M}\p{Cc}]--[\t\n\v\f\r]]/gv;
-/** Letters that Unicode draws in boxes and circles, or as halves of flags, without saying which letters they are. */
+/** Boxed and circled letters, and halves of flags, which normalization does not turn into letters. */
 const BOXED = /[\u{1f150}-\u{1f169}\u{1f170}-\u{1f189}\u{1f1e6}-\u{1f1ff}]/gu;
 const BOXED_FROM = [0x1f1e6, 0x1f170, 0x1f150];
 /** Characters that look like a letter of the three words and are not one: of other scripts, small capitals, strokes. */
@@ -29,7 +32,7 @@ const LOOKALIKES = new Map(
 const LOOKALIKE = new RegExp(`[${[...LOOKALIKES.keys()].join("")}]`, "gu");
 /**
  * The tag among other text, once {@linkcode plainLetters} has made its letters plain. It begins a word, or follows
- * another tag without a space. A longer word is another one: `#nobottom`, `#nobot_club`; underscores around it are
+ * another tag without a space. A longer word is a different tag: `#nobottom`, `#nobot_club`; underscores around it are
  * the emphasis of Markdown: `_#nobot_`.
  */
 const TAG =
@@ -39,7 +42,7 @@ const TAG =
 export function optOutOfHtml(html: string): OptOut | undefined {
   if (!MAY_HOLD_TAG.test(html)) return undefined;
   const text = htmlToText(html);
-  // Some servers escape what is escaped already.
+  // Some servers escape twice.
   return optOutOf(text) ?? (text.includes("&") ? optOutOf(htmlToText(text)) : undefined);
 }
 
@@ -49,16 +52,16 @@ export function optOutOfName(text: string): OptOut | undefined {
   return optOutOf(text) ?? optOutOfHtml(text);
 }
 
-/** What a text asks for in any spelling that a reader takes for the tag. */
+/** Finds the tag in any spelling that a person would recognize. */
 function optOutOf(text: string): OptOut | undefined {
   if (!HASH.test(text)) return undefined;
   const word = TAG.exec(plainLetters(text))?.[1];
   return word === undefined ? undefined : word === "index" ? "noindex" : "nobot";
 }
 
-/** The text in the plainest letters that look like it, in lower case. For comparing only. */
+/** Replaces each letter by the ASCII letter that it looks like, in lower case. For comparing only. */
 function plainLetters(text: string): string {
-  // Most texts are this plain, and the steps below cost more than all else that the gate does.
+  // Fast path: most texts are ASCII, and the steps below cost more than the rest of the admission.
   if (/^[\t\n\r\x20-\x7e]*$/.test(text)) {
     return text.toLowerCase().replaceAll("0", "o").replace(/[l1]/g, "i");
   }

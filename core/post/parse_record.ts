@@ -37,24 +37,24 @@ export type ParsedRecord =
     /** Ms since 1970; null where the record does not say. */
     readonly receivedAt: number | null;
     /**
-     * The last version that it takes back, with all before, ms since 1970: `-Infinity` for the first one, `Infinity`
-     * for all that ever come.
+     * The last version that it withdraws, with all before, ms since 1970: `-Infinity` for the first version only,
+     * `Infinity` for all, including later ones.
      */
     readonly upTo: number;
   }
-  /** A tombstone of Kafka (a null value), which compaction asks for and which says nothing about a post. */
+  /** A tombstone of Kafka (a null value): it serves compaction and says nothing about a post. */
   | { readonly type: "nothing" }
   | { readonly type: "dead"; readonly reason: DeadReason; readonly error: string };
 
-/** What a record may be at most. */
+/** Bounds within which a record is read. */
 export interface RecordBounds {
-  /** Host that records without `instance` belong to; undefined where nobody has said: then they are not applied. */
+  /** Host that records without `instance` belong to; if undefined, such records are not applied. */
   readonly defaultInstance: string | undefined;
   /** Larger values are dead letters. Default 1 MiB: a post of 100,000 characters with its HTML fits. */
   readonly maxBytes?: number;
 }
 
-/** Where a record stands in its topic: it orders versions of a post that say no time of their own. */
+/** Position of a record in its topic: it orders versions of a post that carry no time of their own. */
 export interface RecordPlace {
   /** Kafka's, ms since 1970. */
   readonly timestamp: number;
@@ -65,12 +65,12 @@ export interface RecordPlace {
 
 const NOWHERE: RecordPlace = { timestamp: -1, offset: -1 };
 
-/** The largest record that is taken where nothing else is said. */
-export const MAX_BYTES = 1 << 20;
-/** What goes into an index must fit into a page of it; no real name comes near. */
-const MAX_NAME = 500;
-const MAX_HASHTAGS = 1_000;
-const MAX_INT = 2 ** 31 - 1;
+/** Default of {@linkcode RecordBounds.maxBytes}. */
+export const RECORD_BYTES_MAX = 1 << 20;
+/** A key must fit into a page of an index; real names are far shorter. */
+const NAME_MAX = 500;
+const HASHTAGS_MAX = 1_000;
+const INT_MAX = 2 ** 31 - 1;
 
 /** Thrown inside this file only: the first thing that is wrong with a record. */
 class Refused extends Error {
@@ -91,7 +91,7 @@ export function parseRecord(
   place: RecordPlace = NOWHERE,
 ): ParsedRecord {
   if (value === null) return { type: "nothing" };
-  const maxBytes = bounds.maxBytes ?? MAX_BYTES;
+  const maxBytes = bounds.maxBytes ?? RECORD_BYTES_MAX;
   if (value.byteLength > maxBytes) {
     return dead("too_large", `${value.byteLength} bytes, at most ${maxBytes} are taken`);
   }
@@ -111,9 +111,9 @@ export function parseRecord(
   return readObject(json, text.includes("\\u"), { bounds, place });
 }
 
-/** Values of one text at most: what is decoded lies in memory three times over for a moment. */
+/** Most values in one text: while it is decoded, three copies are in memory. */
 const TEXT_VALUES = 128;
-/** Stands between values, so that no value can pass for a part of another: nobody else knows it. */
+/** Separates values. It is random, so no value can contain it and pass for two. */
 const FENCE = JSON.stringify(crypto.randomUUID());
 const fence = new TextEncoder().encode(`,${FENCE},`);
 const [OPEN, CLOSE] = [91, 93];
@@ -145,7 +145,9 @@ function parseTogether(
 ): ParsedRecord[] | undefined {
   let length = 2;
   for (const value of values) {
-    if (value === null || value.byteLength > (bounds.maxBytes ?? MAX_BYTES)) return undefined;
+    if (value === null || value.byteLength > (bounds.maxBytes ?? RECORD_BYTES_MAX)) {
+      return undefined;
+    }
     length += value.byteLength + fence.byteLength;
   }
   const bytes = new Uint8Array(length - (values.length > 0 ? fence.byteLength : 0));
@@ -185,7 +187,7 @@ function isRoundedDelete(json: unknown): boolean {
     "id" in json && isRoundedId(json.id);
 }
 
-/** What a record is read with beside its value. */
+/** What reading a record needs besides its value. */
 interface RecordContext {
   readonly bounds: RecordBounds;
   readonly place: RecordPlace;
@@ -201,7 +203,7 @@ function readObject(json: unknown, escapes: boolean, context: RecordContext): Pa
     const { bounds, place } = context;
     const instance = fields.optionalName("instance") ?? bounds.defaultInstance;
     const parsed = readEvent(fields, instance ?? "", place);
-    // Told last: what cannot be stored anyway is a dead letter for its own reason, and stops no partition.
+    // Checked last: a record that cannot be stored anyway becomes a dead letter and stops no partition.
     return instance === undefined ? dead("no_instance", "The record names no instance") : parsed;
   } catch (error) {
     if (error instanceof Refused) return dead(error.reason, error.message);
@@ -275,8 +277,8 @@ function eventTime(fields: Fields, receivedAt: number | null): number {
 }
 
 /**
- * What a delete takes back: everything, unless it says that a gate or a filter refused a version. Where it cannot say
- * which one, it is everything: whoever said no is heard.
+ * Which versions a delete withdraws: all, unless it says that consent or a filter refused one. If that version cannot
+ * be read, all: a refusal must not be lost.
  */
 function takenBackUpTo(fields: Fields): number {
   const reason = fields.raw("reason");
@@ -314,7 +316,7 @@ class Fields {
     return value === undefined || value === null ? null : this.text(name);
   }
 
-  /** By the same rule as that of a delete, which must find its post. */
+  /** Read by the same rule as the id of a delete, so that the delete finds its post. */
   statusId(): string {
     return this.#readId(this.name("id"));
   }
@@ -335,7 +337,7 @@ class Fields {
   /** A text that is, or is part of, a key of a table. */
   name(name: string): string {
     const value = this.text(name);
-    if (value.length > MAX_NAME) throw new Refused("too_large", `${name} is ${value.length} long`);
+    if (value.length > NAME_MAX) throw new Refused("too_large", `${name} is ${value.length} long`);
     if (value === "") throw new Refused("missing_field", `${name} is empty`);
     return value;
   }
@@ -355,7 +357,7 @@ class Fields {
   texts(name: string): readonly string[] {
     const value: unknown = this.#json[name];
     if (!Array.isArray(value)) throw missing(name, value, "an array of strings");
-    if (value.length > MAX_HASHTAGS) {
+    if (value.length > HASHTAGS_MAX) {
       throw new Refused("too_large", `${name} has ${value.length} items`);
     }
     for (const item of value as readonly unknown[]) {
@@ -368,7 +370,7 @@ class Fields {
   count(name: string): number {
     const value = this.#json[name];
     if (typeof value !== "number") throw missing(name, value, "a number");
-    if (value > MAX_INT) throw new Refused("number_too_big", `${name} is larger than ${MAX_INT}`);
+    if (value > INT_MAX) throw new Refused("number_too_big", `${name} is larger than ${INT_MAX}`);
     if (!Number.isInteger(value) || value < 0) {
       throw new Refused("wrong_type", `${name} is no count`);
     }

@@ -14,9 +14,9 @@ export const BLANK_POST = postOf((key) => POST_COLUMNS[key].blank);
 
 /**
  * Orders two versions of one post: positive where `a` wins. The later `editedAt` wins. At the same one, also where
- * neither has any, an edit beats the post as it was published, then the record that was written later wins: by Kafka's
- * timestamp, then by its offset, for records of one batch share a timestamp. What is left are copies, or records of two
- * partitions: those are ordered by what they say, so that the winner never depends on which came first.
+ * neither has any, an edit beats the post as it was published, then the record that was written later wins: by
+ * Kafka's timestamp, then by its offset, for records of one batch share a timestamp. What remains are copies, or
+ * records of two partitions: those are ordered by their content, so that the winner never depends on arrival.
  */
 function compareVersions(a: Post, b: Post): number {
   return compare(a.editedAt ?? -Infinity, b.editedAt ?? -Infinity) ||
@@ -57,12 +57,12 @@ function compareRest(a: Post, b: Post): number {
 }
 
 /**
- * One post of two sightings: the later version, with the highest counters and the earliest ingest time seen.
- * Commutative, associative and idempotent, so that order, batches and repeats do not matter. Gives `a` itself where
+ * Merges two versions of one post: the later version, with the highest counters and the earliest ingest time.
+ * Commutative, associative and idempotent, so that order, batches and repeats do not matter. Returns `a` itself if
  * `b` adds nothing.
  *
- * Of two sightings of the post as it was published, what the later one does not name is taken from the other: a record
- * of ten fields does not make the address of a post unknown.
+ * If both are the post as it was published, fields that the later one lacks come from the other: a record of ten fields
+ * must not erase the address of a post.
  */
 export function mergeVersions(a: Post, b: Post): Post {
   const winner = winnerOf(a, b);
@@ -102,7 +102,7 @@ function earlier(a: number | null, b: number | null): number | null {
   return a === null ? b : b === null ? a : Math.min(a, b);
 }
 
-/** The one that is there; of two that differ always the same one. */
+/** The one that is not null; of two, always the same one. */
 function larger(a: string | null, b: string | null): string | null {
   return a === null ? b : b === null || b < a ? a : b;
 }

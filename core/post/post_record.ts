@@ -3,7 +3,7 @@ import { foldLanguage } from "./language_tag.ts";
 import type { PostRecord } from "./record.ts";
 import type { Status } from "./status.ts";
 
-/** What the record says beside what the status says. */
+/** What a record holds besides the status. */
 export interface Reading {
   readonly event: "update" | "status.update";
   /** Host of the server that the stream was read from. */

@@ -39,7 +39,7 @@ export interface PostRecord {
   readonly received_at?: string;
 }
 
-/** A post that its author or its server took back, for good: an id is never given again. */
+/** A post that its author or its server deleted, for good: ids are never reused. */
 export interface DeleteRecord {
   readonly event: "delete";
   readonly id: string;
@@ -48,13 +48,16 @@ export interface DeleteRecord {
 }
 
 /**
- * An edit that is not let through: the post is taken back, and a later edit that is let through brings it again.
- * Readers that know deletes only read one.
+ * Withdraws a post after a refused edit; a later edit that is admitted brings the post back. Readers that know only
+ * deletes read it as one.
  */
 export interface WithdrawalRecord extends DeleteRecord {
-  /** What refused it: the author's or the server's word, or a filter of ours; a limit of size counts as a filter. */
+  /**
+   * What refused the edit: consent (the author or the server), or one of our filters; a size limit counts as a
+   * filter.
+   */
   readonly reason: "consent" | "filter";
-  /** ISO 8601 with offset: the version that was refused, and with it all before; null for the first. */
+  /** ISO 8601 with offset: the refused version, withdrawn with all before it; null for the first version. */
   readonly edited_at: string | null;
 }
 
@@ -71,5 +74,5 @@ export function recordKey(record: { readonly instance: string; readonly id: stri
  */
 export const RECORD_SCHEMA = "2";
 
-/** Of our records with this schema the text is made anew from the HTML; that of other producers stays theirs. */
+/** The consumer makes the text of our records with this schema anew from the HTML; other producers' texts stay. */
 export const SCHEMA_OF_SOURCE_TEXT = 1;

@@ -1,11 +1,11 @@
 import { Tokenizer } from "htmlparser2";
 
-/** A line begins before and ends after these. */
+/** Elements that begin and end a line. */
 const BLOCKS = new Set(
   ("address article aside blockquote dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 " +
     "h5 h6 header hr li main nav ol p pre section summary table tr ul").split(" "),
 );
-/** What is in these is no text for a reader. */
+/** Elements whose content is not shown. */
 const UNSEEN = new Set(
   "head iframe noembed noframes object script style svg template textarea title".split(" "),
 );
@@ -15,8 +15,8 @@ const CELLS = new Set(["td", "th"]);
 const HIDDEN_CLASS = /(?:^|\s)invisible(?:\s|$)/;
 
 /**
- * The text that records of schema 1 carry: white space of the source counts, and a formula is said in each notation. It
- * stays only to tell stored rows with such a text from others; every text is made by `html_to_text.ts`.
+ * The text that records of schema 1 carry: white space of the source counts, and a formula appears in each notation. It
+ * is used only to recognize stored rows with such a text; all new texts are made by `html_to_text.ts`.
  */
 export function sourceText(html: string): string {
   if (!html.includes("<") && !html.includes("&")) return clean(html);
@@ -96,7 +96,7 @@ class TextReader {
       this.#depth = 1;
     }
   }
-  /** HTML gives `<p/>` no meaning of its own: it opens. */
+  /** HTML ignores the slash: `<p/>` opens a paragraph. */
   onselfclosingtag(): void {
     this.onopentagend();
   }
@@ -122,5 +122,5 @@ class TextReader {
   }
 }
 
-/** Elements without an end, which therefore can hide nothing but themselves. */
+/** Elements without an end tag, which can hide nothing but themselves. */
 const VOID = new Set("area base br col embed hr img input link meta source track wbr".split(" "));

@@ -10,7 +10,7 @@ export interface Status {
   readonly url: string | null;
   /** ISO 8601 in UTC, to the millisecond, as `toISOString()` writes it. */
   readonly createdAt: string;
-  /** The same; null for a version that says no time of its edit. */
+  /** The same; null for an edit without a time. */
   readonly editedAt: string | null;
   /** `public`, `unlisted`, `private`, `direct`; `""` where the server says none. */
   readonly visibility: string;
@@ -24,11 +24,13 @@ export interface Status {
   readonly tags: readonly string[];
   readonly favourites: number;
   readonly reblogs: number;
-  /** It is for the users of its server alone (GoToSocial, glitch-soc, Hometown), though it says `public`. */
+  /**
+   * Visible to users of its own server only (GoToSocial, glitch-soc, Hometown), although its visibility is `public`.
+   */
   readonly isLocalOnly: boolean;
   /** It repeats another post. */
   readonly isBoost: boolean;
-  /** It quotes another post with the consent of its author, so that the server shows that post with it. */
+  /** It quotes another post with its author's consent, so the server shows the quoted post with it. */
   readonly showsQuote: boolean;
   readonly account: Account;
 }

@@ -1,8 +1,8 @@
-/** What goes into an index must fit into a page of it; no real id comes near. */
+/** A key must fit into a page of an index; real ids are far shorter. */
 const ID_MAX = 500;
 /** Snowflakes, ULIDs, UUIDs, addresses: no white space, quotation marks, brackets or control characters. */
 const PLAUSIBLE = new RegExp(String.raw`^[^\s"'${"`"}\\{}\[\](),<>\p{C}]{1,${ID_MAX}}$`, "u");
-/** What programs write where they have no id. */
+/** Texts that programs write in place of a missing id. */
 const NO_IDS = new Set(["null", "undefined", "true", "false", "NaN", "None"]);
 
 /**
@@ -33,8 +33,8 @@ export function isRoundedId(value: unknown): boolean {
 }
 
 /**
- * As `JSON.parse`, but integers that JavaScript would round stay the text that they are. Undefined where the text is not
- * JSON, or is nested too deep.
+ * As `JSON.parse`, but integers that JavaScript would round stay the text that they are. Undefined where the text is
+ * not JSON, or is nested too deep.
  */
 export function parseExactly(text: string): unknown {
   try {

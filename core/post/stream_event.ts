@@ -2,13 +2,13 @@ import { parseStatus } from "./parse_status.ts";
 import type { Status } from "./status.ts";
 import { parseExactly, statusIdOf } from "./status_id.ts";
 
-/** One message of Mastodon's streaming API, as far as Trunkline knows what to do with it. */
+/** One message of Mastodon's streaming API. */
 export type StreamEvent =
   | { readonly type: "post"; readonly event: "update" | "status.update"; readonly status: Status }
   | { readonly type: "delete"; readonly id: string }
-  /** Known to Mastodon and none of our business: `notification`, `announcement`, `filters_changed`, … */
+  /** Other events of Mastodon, which Trunkline leaves out: `notification`, `announcement`, `filters_changed`, … */
   | { readonly type: "other"; readonly event: string }
-  /** The server's word that it will not serve the stream. */
+  /** The server refuses to serve the stream. */
   | { readonly type: "refused"; readonly error: string }
   /** Cannot be read; a dead letter. */
   | { readonly type: "broken"; readonly reason: BrokenReason; readonly error: string };
@@ -18,7 +18,7 @@ export type BrokenReason = "not_utf8" | "not_json" | "not_an_event" | "bad_statu
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** Reads one WebSocket message: `{"stream": […], "event": "update", "payload": "…"}`. Total: it never throws. */
+/** Reads one WebSocket message: `{"stream": […], "event": "update", "payload": "…"}`. Never throws. */
 export function parseStreamEvent(bytes: Uint8Array): StreamEvent {
   let text: string;
   try {
@@ -87,7 +87,7 @@ function json(
   try {
     return { type: "json", value: JSON.parse(text) };
   } catch (error) {
-    // V8 quotes the text in its message: what was never judged for consent must not reach a log that way.
+    // V8 quotes the text in its message: text that has not passed consent must not reach a log.
     const where = /position \d+/.exec(String(error))?.[0];
     return {
       type: "broken",

@@ -1,9 +1,9 @@
 import type { TootRecord, WithdrawalRecord } from "./record.ts";
 
 /**
- * What is written in place of a record that is too large for Kafka. An edit replaces a text that may be in the tables:
- * where the new one cannot come, the old one must not stay, so the post is taken back up to this edit. Undefined for
- * everything else, and for edits without `event` (`PRODUCE_COMPAT=ten-fields`), whose readers know no deletes.
+ * The record to write in place of one that is too large for Kafka. The old text of an edited post may be in the
+ * tables and must not stay there, so the post is withdrawn up to this edit. Undefined for everything else, and for
+ * edits without `event` (`PRODUCE_COMPAT=ten-fields`), whose readers know no deletes.
  */
 export function withdrawalOf(record: TootRecord): WithdrawalRecord | undefined {
   if (record.event !== "status.update") return undefined;

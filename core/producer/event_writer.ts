@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Topics } from "../config/connections.ts";
-import type { Verdict } from "../post/judge_event.ts";
+import type { Admission } from "../post/admission.ts";
 import { recordKey, type TootRecord } from "../post/record.ts";
 import type { StreamEvent } from "../post/stream_event.ts";
 import { withdrawalOf } from "../post/withdrawal.ts";
@@ -8,7 +8,7 @@ import { encodeDeadLetter, encodeSmallDeadLetter } from "../kafka/dead_letter.ts
 import type { Outgoing } from "../kafka/outgoing.ts";
 import type { ProducerCounts } from "./producer_counts.ts";
 
-/** An event with its bytes and when it was read (ISO 8601). */
+/** An event with its bytes and the time at which it was read (ISO 8601). */
 export interface ReadEvent {
   readonly event: StreamEvent;
   readonly bytes: Uint8Array;
@@ -16,27 +16,27 @@ export interface ReadEvent {
 }
 
 export interface EventWriterOptions {
-  /** Consent and filters. */
-  readonly judge: (
+  /** Consent and filters: {@linkcode import("../post/admission.ts").admissionOf}. */
+  readonly admit: (
     event: StreamEvent & { readonly type: "post" | "delete" },
     receivedAt: string,
-  ) => Verdict;
+  ) => Admission;
   readonly counts: ProducerCounts;
   readonly topics: Topics;
   /** Named in dead letters. */
   readonly source: { readonly stream: string; readonly instance: string };
 }
 
-/** Kafka takes no record above 1 MB unless told to. */
-const MAX_RECORD = 1_000_000;
+/** Kafka's default limit. */
+const RECORD_BYTES_MAX = 1_000_000;
 
-/** What goes to Kafka for an event, to two topics. */
+/** What to send for an event: at most one record to each of the two topics. */
 export interface Written {
   readonly record?: Outgoing;
   readonly letter?: Outgoing;
 }
 
-/** Decides what is written of an event: a record, a dead letter, both, or nothing. Counts each. */
+/** Turns events into a record, a dead letter, both, or nothing, and counts them. */
 export class EventWriter {
   readonly #options: EventWriterOptions;
 
@@ -44,28 +44,28 @@ export class EventWriter {
     this.#options = options;
   }
 
-  /** What goes to Kafka for this event. */
+  /** Decides what to send for this event. */
   write({ event, bytes, receivedAt }: ReadEvent): Written {
-    const { judge, counts, topics } = this.#options;
+    const { admit, counts, topics } = this.#options;
     counts.read(event, receivedAt);
     switch (event.type) {
       case "broken":
         return { letter: this.deadLetter(event.reason, { error: event.error, payload: bytes }) };
       case "post":
       case "delete": {
-        const verdict = judge(event, receivedAt);
-        counts.judged(verdict);
-        if (verdict.type === "drop") return {};
-        const record = outgoing(topics.stream, verdict);
+        const admission = admit(event, receivedAt);
+        counts.decided(admission);
+        if (admission.type === "drop") return {};
+        const record = outgoing(topics.stream, admission);
         const { byteLength } = record.value;
-        if (byteLength <= MAX_RECORD) return { record };
-        const withdrawal = withdrawalOf(verdict.record);
+        if (byteLength <= RECORD_BYTES_MAX) return { record };
+        const withdrawal = withdrawalOf(admission.record);
         counts.tooLarge(withdrawal !== undefined);
-        const error = `a record of ${byteLength} bytes, at most ${MAX_RECORD} are written`;
+        const error = `a record of ${byteLength} bytes, at most ${RECORD_BYTES_MAX} are written`;
         return {
           letter: this.deadLetter("too_large", { error, payload: bytes }),
           ...(withdrawal !== undefined && {
-            record: outgoing(topics.stream, { key: verdict.key, record: withdrawal }),
+            record: outgoing(topics.stream, { key: admission.key, record: withdrawal }),
           }),
         };
       }
@@ -77,7 +77,7 @@ export class EventWriter {
     }
   }
 
-  /** What is sent in place of a record that Kafka refuses as too large; see {@linkcode withdrawalOf}. */
+  /** The record to send in place of one that Kafka refuses as too large; see {@linkcode withdrawalOf}. */
   smaller({ topic, key, value }: Outgoing): Outgoing | undefined {
     const record: TootRecord = JSON.parse(value.toString());
     const withdrawal = withdrawalOf(record);
@@ -85,8 +85,8 @@ export class EventWriter {
   }
 
   /**
-   * The dead letter about a record that Kafka refused as too large, smaller than it, so that it does not meet the same
-   * limit; undefined where there is none so small. `instead` is what was sent in the record's place.
+   * The dead letter about a record that Kafka refused as too large. It is smaller than the record, so that it stays
+   * below the same limit; undefined if none is. `instead` is what was sent in the record's place.
    */
   refused({ value }: Outgoing, instead: Outgoing | undefined): Outgoing | undefined {
     this.#options.counts.tooLarge(instead !== undefined);
@@ -95,7 +95,10 @@ export class EventWriter {
     return letter.value.byteLength < value.byteLength ? letter : undefined;
   }
 
-  /** `reason` is a stable word, `error` says more. One about something too large is smaller than it, if it can be. */
+  /**
+   * Makes a dead letter. `reason` is a stable word, `error` the detail. For `too_large` it is kept smaller than
+   * `payload`.
+   */
   deadLetter(
     reason: string,
     { error, payload }: { error: string; payload: Uint8Array },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { tinyStatus } from "../../testing/tiny_mastodon.ts";
 import { blockListOf } from "../post/block_list.ts";
-import { judgeOf } from "../post/judge_event.ts";
+import { admissionOf } from "../post/admission.ts";
 import { parseStreamEvent } from "../post/stream_event.ts";
 import { EventWriter } from "./event_writer.ts";
 import type { Outgoing } from "../kafka/outgoing.ts";
@@ -14,7 +14,7 @@ const edited_at = "2026-01-02T03:05:00.000Z";
 function writerOf(compat: { readonly compat?: "ten-fields" } = {}) {
   const counts = new ProducerCounts();
   const writer = new EventWriter({
-    judge: judgeOf({
+    admit: admissionOf({
       consent: { mode: "default", blocked: blockListOf([]), instance: "a.example" },
       filters: { keywords: [], languages: [] },
       ...compat,

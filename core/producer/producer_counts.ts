@@ -1,6 +1,6 @@
 import type { Stats } from "../supervision/protocol.ts";
 import type { StreamEvent } from "../post/stream_event.ts";
-import type { Verdict } from "../post/judge_event.ts";
+import type { Admission } from "../post/admission.ts";
 
 /** What a producer has done since it started, by reason. */
 export class ProducerCounts {
@@ -20,16 +20,16 @@ export class ProducerCounts {
     if (gap !== undefined) this.#connections++;
   }
 
-  /** An event came; `last_event_at` tells of the feed, so only its own events move it. */
+  /** Counts an event. `last_event_at` is that of the feed, so only posts and deletes move it. */
   read({ type }: StreamEvent, receivedAt: string): void {
     this.#events++;
     if (type === "post" || type === "delete") this.#lastEventAt = receivedAt;
     else if (type === "other") this.#ignored++;
   }
 
-  judged(verdict: Verdict): void {
-    if (verdict.type === "drop") return this.#drop(verdict.reason);
-    const { record, because } = verdict;
+  decided(admission: Admission): void {
+    if (admission.type === "drop") return this.#drop(admission.reason);
+    const { record, because } = admission;
     if (because !== undefined) {
       this.#takenBack++;
       this.#drop(because);
@@ -38,16 +38,16 @@ export class ProducerCounts {
     else this.#posts++;
   }
 
-  /** A record was too large for Kafka, or for us; `takenBack` where a withdrawal was written in its place. */
+  /** Counts a record that was too large for Kafka or for us; `takenBack` if a withdrawal was written in its place. */
   tooLarge(takenBack: boolean): void {
     this.#tooLarge++;
     if (takenBack) this.#takenBack++;
   }
 
   /**
-   * `events` were read, of which `ignored` are of a kind that is not ours; `posts`, `edits`, `deletes` are to be written;
-   * `too_large` of them could not be; `taken_back` are edits written as deletes; `dropped_REASON` by consent or filter
-   * (those of `taken_back` among them but for the too large).
+   * Running totals. `events` were read, `ignored` of them are of other kinds; `posts`, `edits` and `deletes` were
+   * admitted; `too_large` of these were not written; `taken_back` are edits written as withdrawals; `dropped_REASON`
+   * were refused by consent or a filter, refused edits included.
    */
   stats(): Stats {
     return {

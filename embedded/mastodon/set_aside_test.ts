@@ -3,14 +3,14 @@ import fc from "fast-check";
 import { PermanentError } from "../../core/base/errors.ts";
 import { tinyStatus } from "../../testing/tiny_mastodon.ts";
 import { blockListOf } from "../../core/post/block_list.ts";
-import { judgeOf } from "../../core/post/judge_event.ts";
+import { admissionOf } from "../../core/post/admission.ts";
 import { parseRecord } from "../../core/post/parse_record.ts";
 import { parseStatus } from "../../core/post/parse_status.ts";
 import { ReplayedSource } from "./replayed_source.ts";
 import { instantOf } from "./set_aside.ts";
 
 const NOW = Date.parse("2026-11-29T12:00:00Z");
-const judge = judgeOf({
+const admit = admissionOf({
   consent: { mode: "default", blocked: blockListOf([]), instance: "a.example" },
   filters: { keywords: [], languages: [] },
 });
@@ -20,9 +20,9 @@ function byThePipeline(status: unknown): string {
   const parsed = parseStatus(status);
   if (parsed.type === "broken") return "set aside by the gate";
   const receivedAt = new Date(NOW).toISOString();
-  const verdict = judge({ type: "post", event: "update", status: parsed.status }, receivedAt);
-  if (verdict.type === "drop") return `refused: ${verdict.reason}`;
-  const value = new TextEncoder().encode(JSON.stringify(verdict.record));
+  const admission = admit({ type: "post", event: "update", status: parsed.status }, receivedAt);
+  if (admission.type === "drop") return `refused: ${admission.reason}`;
+  const value = new TextEncoder().encode(JSON.stringify(admission.record));
   if (value.byteLength > 1_000_000) return "set aside by the gate";
   const record = parseRecord(value, { defaultInstance: "a.example" });
   if (record.type === "dead") return "set aside by the tables";

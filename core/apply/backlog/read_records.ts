@@ -1,4 +1,4 @@
-import { MAX_BYTES, parseRecords, type RecordBounds } from "../../post/parse_record.ts";
+import { RECORD_BYTES_MAX, parseRecords, type RecordBounds } from "../../post/parse_record.ts";
 import { SCHEMA_OF_SOURCE_TEXT } from "../../post/record.ts";
 import type { IncomingRecord, RawRecord } from "../batch.ts";
 import { ScannedBlock } from "./scanned_block.ts";
@@ -22,7 +22,7 @@ export function scanRecords(
   raws: readonly RawRecord[],
   bounds: RecordBounds,
 ): IncomingRecord[] {
-  const { maxBytes = MAX_BYTES } = bounds;
+  const { maxBytes = RECORD_BYTES_MAX } = bounds;
   const size = raws.reduce((sum, { valueStart, valueEnd }) => sum + valueEnd - valueStart, 0);
   const tuples = new Uint8Array(size);
   const scanner = new TupleScanner(tuples);

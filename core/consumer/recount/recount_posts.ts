@@ -15,21 +15,21 @@ import { announceChange } from "../../postgres/change_channel.ts";
 import {
   DERIVED_RULES,
   derivedPost,
-  isDerivedOtherwise,
+  isOutdated,
   type StoredColumns,
 } from "../../post/derived_columns.ts";
-import { consumersOfEarlierRules } from "./earlier_consumers.ts";
+import { CONSUMER_SESSION, CONTROL_SESSION } from "../../postgres/consumer_sessions.ts";
 
 /** What one step of the recount did, or why it did nothing. */
 export type RecountStep =
   | { readonly type: "moved" | "done"; readonly lookedAt: number; readonly changed: number }
-  /** A consumer that derives columns by earlier rules is alive: what is done now it would undo. */
+  /** A consumer with earlier rules is running; it would undo what is done now. */
   | { readonly type: "waiting" }
-  /** Nothing is left to do, or another process is at it. */
+  /** Nothing is left to do, or another process does it. */
   | { readonly type: "nothing" };
 
 export interface RecountBounds {
-  /** Most posts to look at in one step, and most bytes of HTML among them (one post is always taken). */
+  /** Most posts in one step, and most bytes of their HTML; at least one post is taken. */
   readonly posts?: number;
   readonly bytes?: number;
 }
@@ -37,14 +37,14 @@ export interface RecountBounds {
 const POSTS = 500;
 const BYTES = 4 << 20;
 
-/** How far the recount is, and whether a step would find something to do. */
+/** Progress of the recount, and whether work is left. */
 export interface RecountProgress {
   readonly lookedAt: number;
   readonly changed: number;
   readonly hasWork: boolean;
 }
 
-/** Reads how far the recount is; a consumer with earlier rules may have spoilt what was done. */
+/** Reads the progress; also a consumer with earlier rules means work, because it may undo what was done. */
 export async function readProgress(sql: Sql): Promise<RecountProgress> {
   const [row] = await sql<{ lookedAt: number; changed: number; done: boolean }[]>`
     select looked_at::float8 as "lookedAt", changed::float8 as changed, done_at is not null as done
@@ -60,17 +60,17 @@ interface Progress {
   readonly done: boolean;
 }
 
-/** A post that is looked at before it is locked. */
+/** A post as read without a lock. */
 interface Seen extends StoredColumns {
   readonly id: string;
 }
 
 /**
- * Brings the next stored posts to the rules by which columns are derived today, in one transaction: a run that is killed
- * leaves whole steps, and the next one goes on behind them. What changes is locked, read again, and moved from one window
- * to another exactly as by an edit: its version moves, its score goes and a scorer judges it again. Sealed posts stay.
+ * Brings the next stored posts to the current rules of derived columns, in one transaction: a killed run leaves whole
+ * steps, and the next one continues after them. Outdated posts are locked, read again and moved between windows as by
+ * an edit: their content version grows, their score is deleted and a scorer scores them again. Sealed posts stay.
  *
- * One process at a time works; the others find the row of `recounts` locked. Locks are taken in the order of
+ * One process works at a time; others find the row of `recounts` locked. Locks are taken in the order of
  * `apply_batch.ts`. `sql` is one connection.
  */
 export async function recountPosts(sql: Sql, bounds: RecountBounds = {}): Promise<RecountStep> {
@@ -81,14 +81,14 @@ export async function recountPosts(sql: Sql, bounds: RecountBounds = {}): Promis
     if (progress === undefined) return { type: "nothing" };
     const consumers = await consumersOfEarlierRules(sql);
     if (consumers.seen || consumers.possible) {
-      // What they store behind our back has to be looked at as well.
+      // Posts that they store after our position need the recount too.
       if (consumers.seen) await startAnew(sql);
       return { type: "waiting" };
     }
     if (progress.done) return { type: "nothing" };
     const upTo = progress.upTo ?? await highestId(sql);
     const page = upTo === null ? [] : await readPage(sql, { ...progress, upTo }, bounds);
-    const ids = page.filter(isDerivedOtherwise).map(({ id }) => id);
+    const ids = page.filter(isOutdated).map(({ id }) => id);
     const changed = ids.length === 0 ? 0 : await derive(sql, ids);
     const last = page.at(-1);
     await moveProgress(sql, { upTo, position: last?.id, lookedAt: page.length, changed });
@@ -97,7 +97,7 @@ export async function recountPosts(sql: Sql, bounds: RecountBounds = {}): Promis
   }) as RecountStep;
 }
 
-/** Derives the columns of these posts anew, and moves what they count for. Returns how many changed. */
+/** Derives the columns of these posts anew and moves their counts between windows. Returns how many changed. */
 async function derive(sql: Sql, ids: readonly string[]): Promise<number> {
   // Sent together, answered in order; each statement takes a snapshot of its own (read committed).
   const [{ sealedBefore }, posts, scores] = await Promise.all([
@@ -109,8 +109,8 @@ async function derive(sql: Sql, ids: readonly string[]): Promise<number> {
   const updates: StoredPost[] = [];
   const staleScores: string[] = [];
   for (const { post: stored, late, contentVersion } of posts.values()) {
-    // It may have been edited since it was seen.
-    if (isSealed(stored, sealedBefore) || !isDerivedOtherwise(stored)) continue;
+    // It may have been edited since the page was read.
+    if (isSealed(stored, sealedBefore) || !isOutdated(stored)) continue;
     const post = derivedPost(stored);
     const score = scores.get(post.id) ?? null;
     if (score !== null) staleScores.push(post.id);
@@ -147,7 +147,7 @@ async function highestId(sql: Sql): Promise<string | null> {
   return row?.id ?? null;
 }
 
-/** The posts behind the position, by id: the bytes are bounded too, since a post may be a megabyte. */
+/** The posts after the position, by id. Bytes are bounded too, since a post may have a megabyte. */
 async function readPage(
   sql: Sql,
   { upTo, position }: { readonly upTo: string; readonly position: string | null },
@@ -174,7 +174,7 @@ async function moveProgress(
   sql: Sql,
   { upTo, position, lookedAt, changed }: {
     readonly upTo: string | null;
-    /** Of the last post that was looked at; absent where none is left. */
+    /** Id of the last post of the page; undefined if none was left. */
     readonly position: string | undefined;
     readonly lookedAt: number;
     readonly changed: number;
@@ -194,4 +194,32 @@ async function startAnew(sql: Sql): Promise<void> {
     update masto.recounts
        set up_to = null, position = null, done_at = null
      where rules = ${DERIVED_RULES} and (up_to is not null or position is not null or done_at is not null)`;
+}
+
+interface EarlierConsumers {
+  /** One has a session. */
+  readonly seen: boolean;
+  /** More consumers than control sessions: one of them has just lost the session whose name states its rules. */
+  readonly possible: boolean;
+}
+
+/**
+ * Whether consumers with earlier rules are running. The new schema refuses to let any start, so the open sessions are
+ * the whole truth: each consumer has one for its batches and a control session, whose name states its rules.
+ */
+async function consumersOfEarlierRules(sql: Sql): Promise<EarlierConsumers> {
+  const [row] = await sql<EarlierConsumers[]>`
+    with sessions as (
+      select application_name as name
+        from pg_stat_activity
+       where datname = current_database() and application_name like ${`${CONSUMER_SESSION}%`}
+    )
+    select exists (
+             select from sessions
+              where name like ${`${CONSUMER_SESSION} control%`}
+                and coalesce(substring(name from ', rules (\\d+)$')::int, 1) < ${DERIVED_RULES}
+           ) as seen,
+           (select count(*) from sessions where name = ${CONSUMER_SESSION})
+             > (select count(*) from sessions where name = ${CONTROL_SESSION}) as possible`;
+  return row ?? { seen: false, possible: true };
 }

@@ -10,33 +10,33 @@ import { readProgress, recountPosts, type RecountStep } from "./recount_posts.ts
 
 export interface RecountOptions {
   readonly connection: PostgresConnection;
-  /** Asked, now and then, whether there is something to do. */
+  /** Reads the progress. */
   readonly control: ControlConnection;
   readonly log: (level: Level, text: string) => void;
-  /** Other work goes first: a promise to wait for, or undefined. */
+  /** While other work has priority: a promise to wait for; else undefined. */
   readonly standBack: () => Promise<void> | undefined;
 }
 
-/** How often it is looked whether there is something to do, and whether what it waits for is over. */
+/** How often to look for work, and how often while waiting for earlier consumers to end. */
 const LOOK_MS = 15_000;
 const WAIT_MS = 2_000;
-/** A consumer that has just started is not known yet for a moment. */
-const PATIENCE = 2;
-/** It rests so many times as long as a step took, and at least so long: the tables are there for what comes. */
-const REST = 3;
-const LEAST_REST_MS = 50;
+/** Waits in a row before the wait is logged: a consumer that has just started is unknown for a moment. */
+const WAITS_BEFORE_LOG = 2;
+/** Pause after a step, as a multiple of its duration, and at least: new records have priority on the tables. */
+const REST_FACTOR = 3;
+const REST_MIN_MS = 50;
 
 /**
- * Brings stored posts to the rules by which columns are derived today, beside other work, until `signal` is aborted. Once
- * all is done it still looks now and then, for consumers with earlier rules that were cut off from the database and come
- * back. Each failure is tried again at the next look.
+ * Brings stored posts to the current rules of derived columns in the background, until `signal` is aborted. When done
+ * it keeps looking, for consumers with earlier rules that lost the database and come back. Failures are retried at
+ * the next look.
  */
 export async function runRecount(options: RecountOptions, signal: AbortSignal): Promise<void> {
   const { control, log } = options;
   let failed = false;
   let waits = 0;
   while (!signal.aborted) {
-    // An outage is told by who applies.
+    // The ingest loop logs outages.
     const progress = await control.run(readProgress).catch(() => undefined);
     let end: RecountStep | undefined;
     if (progress?.hasWork && !signal.aborted) {
@@ -46,21 +46,21 @@ export async function runRecount(options: RecountOptions, signal: AbortSignal): 
       } catch (error) {
         if (signal.aborted) return;
         if (!failed) {
-          log("warning", `Cannot count stored posts anew: ${messageOf(error)}. Trying again`);
+          log("warning", `Cannot recount stored posts: ${messageOf(error)}. Trying again`);
         }
         failed = true;
       }
     }
     waits = end?.type === "waiting" ? waits + 1 : 0;
-    if (waits === PATIENCE) {
-      log("info", "Stored posts are counted anew once no consumer of an earlier version runs");
+    if (waits === WAITS_BEFORE_LOG) {
+      log("info", "The recount of stored posts waits until no consumer of an earlier version runs");
     }
-    if (end?.type === "done") await tell(options).catch(() => {});
+    if (end?.type === "done") await logResult(options).catch(() => {});
     await sleep(waits > 0 ? WAIT_MS : LOOK_MS, signal);
   }
 }
 
-/** Works on a connection of its own, which nobody else waits for. */
+/** Works on a connection of its own, so that nothing else waits for it. */
 async function work(
   options: RecountOptions,
   signal: AbortSignal,
@@ -78,7 +78,7 @@ async function work(
   }
 }
 
-/** Takes steps until one finds nothing to do; gives that one, or undefined where the signal came first. */
+/** Takes steps until one finds nothing to do. Returns that one, or undefined if aborted before. */
 async function takeSteps(
   sql: Sql,
   { standBack }: RecountOptions,
@@ -92,15 +92,15 @@ async function takeSteps(
       const taken = await recountPosts(sql);
       if (taken.type !== "moved") return taken;
     } catch (error) {
-      // The apply path was at the same posts: it goes first.
+      // A conflict with the apply path, which has priority.
       if (!isTransient(error)) throw error;
     }
-    await sleep(Math.max(LEAST_REST_MS, REST * (performance.now() - began)), signal);
+    await sleep(Math.max(REST_MIN_MS, REST_FACTOR * (performance.now() - began)), signal);
   }
   return undefined;
 }
 
-async function tell({ control, log }: RecountOptions): Promise<void> {
+async function logResult({ control, log }: RecountOptions): Promise<void> {
   const { lookedAt, changed } = await control.run(readProgress);
   if (changed === 0) return;
   log(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { blockListOf } from "./block_list.ts";
-import { type JudgeConfig, judgeOf, type Verdict } from "./judge_event.ts";
+import { type Admission, type AdmissionConfig, admissionOf } from "./admission.ts";
 import { parseRecord } from "./parse_record.ts";
 import { parseStreamEvent } from "./stream_event.ts";
 
@@ -16,7 +16,11 @@ const status = (more: Record<string, unknown> = {}) => ({
   ...more,
 });
 
-function judged(event: string, payload: unknown, config: Partial<JudgeConfig> = {}): Verdict {
+function admitted(
+  event: string,
+  payload: unknown,
+  config: Partial<AdmissionConfig> = {},
+): Admission {
   const bytes = new TextEncoder().encode(
     JSON.stringify({
       event,
@@ -25,7 +29,7 @@ function judged(event: string, payload: unknown, config: Partial<JudgeConfig> = 
   );
   const read = parseStreamEvent(bytes);
   if (read.type !== "post" && read.type !== "delete") throw new Error(JSON.stringify(read));
-  return judgeOf({
+  return admissionOf({
     consent: { mode: "default", blocked: blockListOf([]), instance: "a.example" },
     filters: { keywords: [], languages: [] },
     ...config,
@@ -33,10 +37,10 @@ function judged(event: string, payload: unknown, config: Partial<JudgeConfig> = 
 }
 
 Deno.test("a post becomes a record with the ten fields first, und for no language", () => {
-  const verdict = judged("update", status());
-  assert.ok(verdict.type === "write");
-  assert.deepEqual(verdict.key, { instance: "a.example", id: "01J5ULID" });
-  assert.deepEqual(verdict.record, {
+  const admission = admitted("update", status());
+  assert.ok(admission.type === "write");
+  assert.deepEqual(admission.key, { instance: "a.example", id: "01J5ULID" });
+  assert.deepEqual(admission.record, {
     id: "01J5ULID",
     created_at: "2026-01-01T00:00:00.000Z",
     username: "ada@b.example",
@@ -61,33 +65,33 @@ Deno.test("a post becomes a record with the ten fields first, und for no languag
 
 Deno.test("a post that is not let through is dropped; an edit that is not is a delete that says up to which version", () => {
   const hidden = status({ visibility: "private" });
-  assert.deepEqual(judged("update", hidden), { type: "drop", reason: "not_public" });
+  assert.deepEqual(admitted("update", hidden), { type: "drop", reason: "not_public" });
   const taken = {
     event: "delete",
     id: "01J5ULID",
     instance: "a.example",
     received_at: "2026-01-01T00:00:01.000Z",
   };
-  const edit = judged("status.update", hidden);
+  const edit = admitted("status.update", hidden);
   assert.deepEqual(edit.type === "write" && [edit.record, edit.because], [
     { ...taken, reason: "consent", edited_at: null },
     "not_public",
   ]);
   const edited_at = "2026-01-01T00:10:00.000Z";
-  const filtered = judged("status.update", status({ edited_at }), {
+  const filtered = admitted("status.update", status({ edited_at }), {
     filters: { keywords: ["tea"], languages: [] },
   });
   assert.deepEqual(filtered.type === "write" && [filtered.record, filtered.because], [
     { ...taken, reason: "filter", edited_at },
     "filtered_keyword",
   ]);
-  const gone = judged("delete", "01J5ULID");
+  const gone = admitted("delete", "01J5ULID");
   assert.deepEqual(gone.type === "write" && gone.record, taken);
 });
 
 Deno.test("ten-fields writes ten fields and no deletes", () => {
   const compat = { compat: "ten-fields" } as const;
-  const edit = judged("status.update", status(), compat);
+  const edit = admitted("status.update", status(), compat);
   assert.ok(edit.type === "write");
   assert.deepEqual(Object.keys(edit.record), [
     "id",
@@ -101,8 +105,8 @@ Deno.test("ten-fields writes ten fields and no deletes", () => {
     "favourites",
     "reblogs",
   ]);
-  assert.deepEqual(judged("delete", "1", compat), { type: "drop", reason: "compat_delete" });
-  assert.deepEqual(judged("status.update", status({ visibility: "direct" }), compat), {
+  assert.deepEqual(admitted("delete", "1", compat), { type: "drop", reason: "compat_delete" });
+  assert.deepEqual(admitted("status.update", status({ visibility: "direct" }), compat), {
     type: "drop",
     reason: "not_public",
   });
@@ -112,20 +116,20 @@ Deno.test("a post whose time cannot be true is dropped as implausible_time", () 
   for (
     const created_at of ["0001-01-01T00:00:00Z", "1970-01-01T00:00:00.000Z", "9999-12-31T23:59:59Z"]
   ) {
-    assert.deepEqual(judged("update", status({ created_at })), {
+    assert.deepEqual(admitted("update", status({ created_at })), {
       type: "drop",
       reason: "implausible_time",
     });
   }
   // Consent is asked first: a post that must not be kept is counted as that.
   const hidden = status({ created_at: "0001-01-01T00:00:00Z", visibility: "private" });
-  assert.deepEqual(judged("update", hidden), { type: "drop", reason: "not_public" });
-  const old = judged("update", status({ created_at: "2009-06-01T00:00:00Z" }));
+  assert.deepEqual(admitted("update", hidden), { type: "drop", reason: "not_public" });
+  const old = admitted("update", status({ created_at: "2009-06-01T00:00:00Z" }));
   assert.equal(old.type === "write" && old.because, undefined);
 });
 
 Deno.test("an edit of a post whose time cannot be true takes the post back", () => {
-  const edit = judged("status.update", status({ created_at: "1970-01-01T00:00:00Z" }));
+  const edit = admitted("status.update", status({ created_at: "1970-01-01T00:00:00Z" }));
   assert.ok(edit.type === "write");
   assert.equal(edit.record.event, "delete");
   assert.equal(edit.because, "implausible_time");
@@ -174,13 +178,13 @@ Deno.test("property: what the gate lets out, the consumer reads as the same inst
       );
       if (event.type === "broken") return assert.match(event.error, /ISO 8601/);
       assert.ok(event.type === "post");
-      const verdict = judgeOf({
+      const admission = admissionOf({
         consent: { mode: "default", blocked: blockListOf([]), instance: "a.example" },
         filters: { keywords: [], languages: [] },
       })(event, received);
-      if (verdict.type === "drop") return assert.equal(verdict.reason, "implausible_time");
+      if (admission.type === "drop") return assert.equal(admission.reason, "implausible_time");
       written++;
-      const value = new TextEncoder().encode(JSON.stringify(verdict.record));
+      const value = new TextEncoder().encode(JSON.stringify(admission.record));
       const read = parseRecord(value, { defaultInstance: "a.example" });
       assert.ok(read.type === "post", JSON.stringify(read));
       assert.equal(new Date(read.post.createdAt).toISOString(), event.status.createdAt);
