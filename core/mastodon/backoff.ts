@@ -5,8 +5,9 @@ export interface BackoffConfig {
 }
 
 /**
- * Doubling, capped, with jitter: between half and all of it, so that clients that lost a server together do not come
- * back together. `failures` is how many attempts failed in a row; `random` is in [0, 1).
+ * Wait before the next attempt: doubling, capped, with jitter between half and all of it, so that clients that lost a
+ * server at the same time do not return at the same time. `failures` is how many attempts failed in a row; `random`
+ * is in [0, 1).
  */
 export function backoffMs(failures: number, config: BackoffConfig, random: number): number {
   const full = Math.min(config.capMs, config.firstMs * 2 ** Math.min(failures - 1, 30));

@@ -8,28 +8,29 @@ import { USER_AGENT } from "./user_agent.ts";
 
 export type { ServerAccess };
 
-/** What a look at the server found. */
+/** Result of {@linkcode checkServer}. */
 export type ServerCheck =
   | { readonly type: "ok"; readonly streamingUrl: string }
   /** Trying again cannot help; `message` names the variable and the remedy. */
   | { readonly type: "refused"; readonly message: string }
-  /** It may do later. */
+  /** Worth another attempt later. */
   | {
     readonly type: "later";
     readonly message: string;
-    /** The server asked for this wait, and asking sooner makes it longer (429). */
+    /** Wait at least this long: the server asked for it, and asking sooner makes it longer (429). */
     readonly minimumMs?: number;
-    /** The server answers, and says that it cannot serve now (5xx): it may be ready any moment, whatever wait it names. */
+    /** The server answers that it cannot serve now (5xx). It may be ready at any moment, whatever wait it asks for. */
     readonly starting?: boolean;
-    /** The wait that it names then. */
+    /** The wait that the server asks for. */
     readonly asksForMs?: number;
-    /** Only we ended the stream: it can be opened again at once. */
+    /** We ended the stream ourselves: it can be opened again at once. */
     readonly atOnce?: boolean;
   };
 
 /**
- * Asks a server, before its stream is opened, whether it is a Mastodon server, where it streams, and whether it lets us
- * read the timeline of the stream. A stream says none of this: a refused one just closes, a nonsense one stays silent.
+ * Checks, before the stream is opened, that this is a Mastodon server, where it streams, and that we may read the
+ * stream's timeline. The stream itself would not say: a refused one just closes, and one that does not exist stays
+ * silent.
  */
 export async function checkServer(
   access: ServerAccess,
@@ -38,7 +39,7 @@ export async function checkServer(
   const { baseUrl } = access;
   const url = URL.parse(baseUrl);
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    return refused(baseUrl, "this is no address", "Set MASTODON_BASE_URL to https://HOST");
+    return refused(baseUrl, "this is not an address", "Set MASTODON_BASE_URL to https://HOST");
   }
   try {
     const found = await findStreaming(access, signal);
@@ -60,7 +61,7 @@ export async function checkServer(
       : kind === "no_http"
       ? "Set MASTODON_BASE_URL to https://… if it expects TLS"
       : "Check MASTODON_BASE_URL and the network";
-    // A scheme or certificate that does not fit does not pass; whoever was served before waits all the same.
+    // A wrong scheme or certificate does not heal by waiting. (After a first success the source waits all the same.)
     const isWrong = kind === "no_tls" || kind === "no_http" || kind === "tls";
     const message = `Cannot reach ${baseUrl}: ${words}. ${remedy}.`;
     return { type: isWrong ? "refused" : "later", message };
@@ -84,7 +85,7 @@ async function findStreaming(access: ServerAccess, signal: AbortSignal): Promise
     if (known !== null && objection !== undefined) {
       return refused(
         access.baseUrl,
-        `it says that it streams at ${known.origin}, ${objection}`,
+        `it names ${known.origin} as the address of its streams, ${objection}`,
         "Ask its administrators",
       );
     }
@@ -97,7 +98,7 @@ async function findStreaming(access: ServerAccess, signal: AbortSignal): Promise
   );
 }
 
-/** Undefined if the timeline may be read. */
+/** Checks that the timeline may be read; undefined if so. */
 async function checkTimeline(
   access: ServerAccess,
   { stream, signal }: { stream: StreamName; signal: AbortSignal },
@@ -116,7 +117,7 @@ async function checkTimeline(
   return unanswered(access, response, "the timeline");
 }
 
-/** What a status other than 200 means. */
+/** Explains a REST answer with a status other than 200. */
 function unanswered(
   { baseUrl, token }: ServerAccess,
   response: Response,
@@ -130,7 +131,7 @@ function unanswered(
   });
 }
 
-/** What the HTTP status of a refusal means, for the REST API and for the handshake of the stream alike. */
+/** Explains the HTTP status of a refusal, of the REST API or of the stream's handshake. */
 export function statusWords(
   status: number,
   { baseUrl, hasToken, what, retryAfter, stream }: {
@@ -138,7 +139,7 @@ export function statusWords(
     hasToken: boolean;
     what: string;
     retryAfter?: number | undefined;
-    /** Set where the handshake of this stream was answered, and not a request of REST. */
+    /** Set if the answer is to the handshake of this stream, not to a REST request. */
     stream?: StreamName;
   },
 ): Exclude<ServerCheck, { readonly type: "ok" }> {
@@ -186,7 +187,7 @@ export function statusWords(
       if (stream === undefined) {
         return refused(baseUrl, `${what} is not there (${status})`, "Correct MASTODON_BASE_URL");
       }
-      // REST has answered just before, so the address of the server is right.
+      // REST has just answered, so the address of the server is right.
       return refused(
         baseUrl,
         `${what} answers with status ${status}, though the server itself names this address: ` +
@@ -220,7 +221,7 @@ function ownStreaming(baseUrl: string): string {
   return url.href;
 }
 
-/** The fields of `GET /api/v1/instance` and `/api/v2/instance` that matter here. */
+/** The fields of `GET /api/v1/instance` and `/api/v2/instance` that are read here. */
 interface Instance {
   readonly configuration?: { readonly urls?: { readonly streaming?: unknown } };
   readonly urls?: { readonly streaming_api?: unknown };

@@ -1,7 +1,6 @@
 import { sleep } from "../base/sleep.ts";
 import { parseStreamEvent, type StreamEvent } from "../post/stream_event.ts";
 import { failureOf } from "./failure_words.ts";
-import { isHeartbeat } from "./heartbeat.ts";
 import { refusedFrame, type StreamSocket } from "./stream_socket.ts";
 import { heard, look, newWatchdog, notQuiet, type WatchdogConfig } from "./watchdog.ts";
 
@@ -16,37 +15,42 @@ export interface StreamMessage {
 /** Why a connection ended, in words. */
 export interface ConnectionEnd {
   readonly why: string;
-  /** We ended it because of one frame; server and network are well, and the next connection can follow at once. */
+  /** We ended it because of one frame. Server and network work, so the next connection can follow at once. */
   readonly frameRefused: boolean;
 }
 
-/** Whether an event shows that the feed itself lives, and not only the socket. */
+const QUOTE = 0x22;
+/** A longer frame is not a heartbeat. */
+const HEARTBEAT_BYTES_MAX = 64;
+
+/** Whether an event shows that the feed itself is alive, not only the socket. */
 export function isOfFeed(event: StreamEvent): boolean {
   return event.type === "post" || event.type === "delete" || event.type === "broken";
 }
 
-/** Reading stops at so many messages not yet taken, and TCP holds the server back; it goes on at half. */
-const MAX_WAITING = 250;
+/** Untaken messages at which reading stops, so that TCP holds the server back. It resumes when they are taken. */
+const WAITING_MAX = 250;
 const LOOK_EVERY_MS = 1000;
 /**
- * After a reading the socket rests until so long after its beginning, unless there is a flood. A post after a quiet
- * moment is read at once; in a stream of them each waits for half of this, and every stage behind, which costs more to
- * wake than to do its work, has it in as few pieces.
+ * Least time between the starts of two reads, except in a flood. A post after a quiet moment is read at once; in a
+ * steady stream each waits half of this on average. So posts reach the later stages in fewer batches, and waking a
+ * stage costs more than its work on one post.
  */
 const REST_MS = 20;
-/** A reading that brought more than so many messages begins a flood, which is read without rest until it abates. */
-const FEW = 48;
+/** A read of more messages than this begins a flood, which is read without pauses until it abates. */
+const FLOOD_MESSAGES = 48;
 const FLOOD_MS = 100;
-/** Deno reads so many bytes at once; a reading of clearly fewer has left nothing. */
+/** A read of fewer bytes has emptied the socket: Deno reads up to 64 KB at once. */
 const CHUNK_BYTES = 48 * 1024;
-/** After more, the socket is taken to be dry when so many turns of the event loop have brought nothing. */
-const DRY_TURNS = 2;
+/** After a larger read, the socket counts as empty when this many turns of the event loop bring nothing. */
+const EMPTY_TURNS = 2;
 
 /**
- * The messages of an open socket, in order, until it ends. Returns why it ended. Heartbeats are left out.
+ * Yields the messages of an open socket, in order, without heartbeats; returns why the connection ended.
  *
- * Memory is bounded: while the reader is behind, the socket is not read. `quiet` is called when the feed is silent on a
- * socket that answers. A half-open socket (no answer to pings) is cut, and so is one with a frame that is refused.
+ * Memory is bounded: while the consumer of the messages is behind, the socket is not read. `quiet` is called when the
+ * feed is silent on a socket that answers pings. A half-open socket (no answer to pings) is closed, and so is one
+ * with a refused frame.
  */
 export async function* readConnection(
   socket: StreamSocket,
@@ -61,7 +65,7 @@ export async function* readConnection(
   const hear = (event: boolean) =>
     heard(state, { event, now: performance.now(), config: watchdog });
   let ended: ConnectionEnd | undefined;
-  /** Messages have been handed on and not all are read yet. */
+  /** A batch of messages is being yielded. */
   let reading = false;
   let readAt = -Infinity;
   let floodUntil = -Infinity;
@@ -75,7 +79,7 @@ export async function* readConnection(
     hear(false);
     if (isHeartbeat(data)) return;
     waiting.push({ bytes: data, receivedAt: new Date().toISOString() });
-    if (waiting.length >= MAX_WAITING && !socket.isPaused) socket.pause();
+    if (waiting.length >= WAITING_MAX && !socket.isPaused) socket.pause();
     wake.resolve();
   });
   socket.on("ping", () => hear(false));
@@ -88,12 +92,12 @@ export async function* readConnection(
     socket.terminate();
   });
   const stop = () => {
-    end("we were asked to stop");
+    end("Trunkline is stopping");
     socket.close();
   };
   signal.addEventListener("abort", stop, { once: true });
   const timer = setInterval(() => {
-    // Nothing is heard while we do not read.
+    // A paused socket receives nothing, so its silence means nothing.
     if (socket.isPaused) return hear(false);
     if (reading || waiting.length > 0) {
       notQuiet(state, { now: performance.now(), config: watchdog });
@@ -118,7 +122,7 @@ export async function* readConnection(
   if (socket.readyState !== socket.OPEN) end("the server closed the stream");
   if (signal.aborted) stop();
 
-  /** What was sent meanwhile waits in the system's buffers. */
+  /** Pauses until the next read is due; meanwhile data waits in the system's buffers. */
   async function rest(): Promise<void> {
     const left = readAt + REST_MS - performance.now();
     if (left <= 0 || readAt < floodUntil || socket.readyState !== socket.OPEN) return;
@@ -127,11 +131,11 @@ export async function* readConnection(
     socket.resume();
   }
 
-  /** Waits until no more comes, or enough is there. */
-  async function dry(): Promise<void> {
+  /** Waits until the socket is empty, or enough messages are there. */
+  async function untilEmpty(): Promise<void> {
     const bytes = waiting.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
     if (bytes < CHUNK_BYTES && readAt >= floodUntil) return;
-    for (let turns = 0; turns < DRY_TURNS && waiting.length < MAX_WAITING; turns++) {
+    for (let turns = 0; turns < EMPTY_TURNS && waiting.length < WAITING_MAX; turns++) {
       const before = waiting.length;
       await turn();
       if (waiting.length > before) turns = -1;
@@ -140,7 +144,7 @@ export async function* readConnection(
 
   try {
     while (true) {
-      // By index: shift() of a long array moves what is behind it.
+      // All at once: shift() of a long array moves the rest each time.
       const batch = waiting.splice(0);
       reading = batch.length > 0;
       for (const { bytes, receivedAt } of batch) {
@@ -150,18 +154,18 @@ export async function* readConnection(
       }
       reading = false;
       if (socket.isPaused) {
-        // In a flood the socket would have all turns of the event loop: whoever sends must have some.
+        // In a flood the socket would use every turn of the event loop; the sender needs some.
         await new Promise((resolve) => setTimeout(resolve, 0));
         socket.resume();
       }
       if (waiting.length > 0) continue;
       if (ended !== undefined) return ended;
-      if (batch.length > FEW) floodUntil = performance.now() + FLOOD_MS;
+      if (batch.length > FLOOD_MESSAGES) floodUntil = performance.now() + FLOOD_MS;
       await rest();
       await wake.promise;
       wake = Promise.withResolvers();
       readAt = performance.now();
-      await dry();
+      await untilEmpty();
     }
   } finally {
     clearInterval(timer);
@@ -170,7 +174,7 @@ export async function* readConnection(
   }
 }
 
-/** Leaves the event loop a turn. */
+/** Waits for one turn of the event loop. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
@@ -178,4 +182,21 @@ function turn(): Promise<void> {
 function closeWords(code: number, reason: string): string {
   if (code === 1006) return "the connection broke";
   return `the server closed the stream (${code}${reason === "" ? "" : ` ${reason}`})`;
+}
+
+/**
+ * Whether a frame is a heartbeat: empty, white space, or an empty JSON string. Pleroma and Akkoma send such frames to
+ * keep the connection open. They show that the socket is alive, not that the feed is.
+ */
+function isHeartbeat(bytes: Uint8Array): boolean {
+  const first = bytes.find((byte) => !isBlank(byte));
+  if (first === undefined) return true;
+  if (first !== QUOTE || bytes.byteLength > HEARTBEAT_BYTES_MAX) return false;
+  return bytes.every((byte) => byte === QUOTE || isBlank(byte)) &&
+    bytes.filter((byte) => byte === QUOTE).length === 2;
+}
+
+/** ASCII white space, and NUL. */
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0;
 }

@@ -1,12 +1,12 @@
 import { messageOf } from "../base/errors.ts";
 
-/** Why a server could not be reached, in words. */
+/** Why a server could not be reached: a kind, and words that complete "Cannot reach HOST: …". */
 export interface Failure {
   readonly kind: "name" | "refused" | "no_tls" | "no_http" | "tls" | "timeout" | "other";
   readonly words: string;
 }
 
-/** Reads the errors of `fetch` and of `ws`, which say the same in different words. */
+/** Classifies the errors of `fetch` and of `ws`, which differ in their words. */
 export function failureOf(error: unknown): Failure {
   // `fetch` says only "fetch failed" and puts the reason into causes.
   const chain: unknown[] = [];
@@ -21,7 +21,7 @@ export function failureOf(error: unknown): Failure {
   if (/ECONNREFUSED|connection refused/i.test(text)) {
     return { kind: "refused", words: "the connection is refused" };
   }
-  // Before the other errors of TLS: what answers in plain text has no certificate that could be at fault.
+  // Before the other TLS errors: a server that answers in plain text has no certificate to blame.
   if (/InvalidContentType|WRONG_VERSION_NUMBER/i.test(text)) {
     return { kind: "no_tls", words: "it does not speak TLS there" };
   }

@@ -1,7 +1,7 @@
 import { requireAddresses } from "../base/refused_addresses.ts";
 import { USER_AGENT } from "./user_agent.ts";
 
-/** A server and the right to read it. */
+/** A server, and the token to read it with. */
 export interface ServerAccess {
   /** `MASTODON_BASE_URL`. */
   readonly baseUrl: string;
@@ -9,14 +9,14 @@ export interface ServerAccess {
   readonly token?: string;
 }
 
-/** The server answered with a redirect to another origin, to which neither we nor the token go. */
+/** The server redirected to another origin, which is not followed: the token must not go there. */
 export class SentAway extends Error {
   override readonly name = "SentAway";
-  /** Where to, without path: what MASTODON_BASE_URL could be set to. */
+  /** The other origin, which MASTODON_BASE_URL could be set to. */
   readonly origin: string;
 
   constructor(origin: string) {
-    super(`it sends us on to ${origin}`);
+    super(`it redirects to ${origin}`);
     this.origin = origin;
   }
 }
@@ -26,8 +26,8 @@ const HOPS_MAX = 5;
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 /**
- * A GET with the token. Redirects are followed within the server's own origin only: what `fetch` follows by itself it
- * follows anywhere this worker may connect, and the supervisor is not asked.
+ * A GET with the token. Redirects are followed within the server's own origin only: left to itself, `fetch` would
+ * follow them to any address this worker may connect to, without asking the supervisor.
  *
  * @throws {SentAway} for a redirect to another origin, or one without end
  */
@@ -55,7 +55,7 @@ export async function restGet(
     await response.body?.cancel();
     const next = URL.parse(location, url);
     if (next === null || next.origin !== origin || hop === HOPS_MAX) {
-      throw new SentAway(next?.origin ?? "an address that is none");
+      throw new SentAway(next?.origin ?? "an invalid address");
     }
     url = next;
   }

@@ -5,12 +5,12 @@
 export const RETRY_AFTER_MAX_MS = 15 * 60_000;
 
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
-/** Epoch seconds, and not a number of seconds to wait: later than 2001. */
+/** From here on a number means epoch seconds (later than 2001), not seconds to wait. */
 const EPOCH_FROM = 1e9;
 const EPOCH_MS_FROM = 1e12;
 /**
- * The dates of RFC 9110 §5.6.7: IMF and RFC 850, asctime; and those of ISO 8601. `Date.parse` alone is no test: it reads
- * a month out of "soon 5".
+ * The dates of RFC 9110 §5.6.7 (IMF and RFC 850, asctime) and of ISO 8601. `Date.parse` alone does not suffice: it
+ * reads a month out of "soon 5".
  */
 const DATES = [
   /(?:[a-z]+,\s*)?(?<day>\d{1,2})[ -](?<month>[a-z]{3})[ -](?<year>\d{4}|\d{2})\s+(?<time>\d\d:\d\d(?::\d\d)?)(?:\s*(?<zone>GMT|UTC|[+-]\d{4}))?/gi,
@@ -22,8 +22,8 @@ const DATES = [
  * Milliseconds that a server asks us to wait: `Retry-After` in seconds or as a date, else `X-RateLimit-Reset`. Between
  * 0 and {@linkcode RETRY_AFTER_MAX_MS}; undefined where neither can be read.
  *
- * A header that came twice is one value joined by a comma ("120, Wed, 21 Oct 2026 07:28:00 GMT"): the longest wait in it
- * counts.
+ * A header that came twice is one value joined by a comma ("120, Wed, 21 Oct 2026 07:28:00 GMT"): the longest wait in
+ * it counts.
  */
 export function retryAfterMs(
   header: (name: string) => string | null | undefined,

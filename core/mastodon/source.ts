@@ -11,11 +11,11 @@ import type { StreamSocket } from "./stream_socket.ts";
 import { tryOpenStream } from "./try_open_stream.ts";
 import { WATCHDOG, type WatchdogConfig } from "./watchdog.ts";
 
-/** What the source hands on. */
+/** What the source yields. */
 export type SourceEvent =
   /**
-   * The stream is open. `gap`, on all but the first connection, names the time (ISO 8601) from the last event of the
-   * feed to now: what was posted in it has not been read. Whoever fills gaps starts here.
+   * The stream is open. On all but the first connection, `gap` is the time (ISO 8601) from the last event of the feed
+   * to now: posts of that time have not been read.
    */
   | { readonly type: "connected"; readonly gap?: Gap }
   | ({ readonly type: "message" } & StreamMessage);
@@ -30,32 +30,32 @@ export interface SourceOptions {
   readonly stream: StreamName;
   /** Ends the iteration. */
   readonly signal: AbortSignal;
-  /** One line for a person. */
+  /** Logs one line for people. */
   readonly log: (level: Level, text: string) => void;
   readonly watchdog?: WatchdogConfig;
   readonly backoff?: BackoffConfig;
-  /** It has been read before: from the start it is waited for, whatever it says. */
+  /** The server was read before this start, so even a refusal is waited out. */
   readonly isRestart?: boolean;
 }
 
 const BACKOFF: BackoffConfig = { firstMs: 500, capMs: 60_000 };
-/** A connection that lasted so long was a good one: the next failure counts as the first again. */
+/** After a connection of this length the next failure counts as the first again. */
 const GOOD_AFTER_MS = 30_000;
-/** The same words are not said again before; each time after twice as long, up to the second. */
-const SAY_AGAIN_MS = 5_000;
-const SAY_AGAIN_MAX_MS = 600_000;
-/** A server that says that it cannot serve now is asked again this often at most, with jitter, … */
+/** The same message is logged again after this time; each time after twice as long, up to the second constant. */
+const LOG_AGAIN_MS = 5_000;
+const LOG_AGAIN_MAX_MS = 600_000;
+/** A server that answers that it cannot serve now is asked again at most this often, with jitter, … */
 const PROBE_MS = 5_000;
-/** … for so long; then as one that cannot be reached. */
+/** … for this long; after that, with the backoff of one that cannot be reached. */
 const PROBE_FOR_MS = 600_000;
-/** A stream that we ended ourselves is opened again without a wait, but not more often than this. */
+/** A stream that we ended ourselves is opened again at once, but not more often than this. */
 const AT_ONCE_EVERY_MS = 5_000;
-/** A server that refuses a subscription does so in the first moments of a connection. */
+/** A server that refuses a subscription does so within this time. */
 const ACCEPTED_AFTER_MS = 1_000;
 /** Events that Mastodon's streams carry besides posts, and answers of Pleroma to a subscription. */
 const KNOWN_EVENTS =
   /^(notification|notifications_merged|conversation|announcement(\.reaction|\.delete)?|filters_changed|encrypted_message|pleroma:.*)$/;
-const MAX_UNKNOWN_EVENTS = 20;
+const UNKNOWN_EVENTS_MAX = 20;
 
 /** Why there is no stream right now. */
 type Trouble = Exclude<ServerCheck, { readonly type: "ok" }>;
@@ -65,7 +65,7 @@ type Trouble = Exclude<ServerCheck, { readonly type: "ok" }>;
  *
  *     check ──ok──▶ open ──▶ read ──ended──▶ wait ──▶ open …        (a stream that has just worked needs no check)
  *       │             └──refused──▶ wait ──▶ check
- *       └──refused──▶ before the first connection: PermanentError; after it: said, and tried again
+ *       └──refused──▶ before the first connection: PermanentError; after it: logged, and tried again
  *
  * @throws {PermanentError} if the server refuses the first connection; its message names the variable and the remedy
  * @throws {AddressRefused} if the server points to an address outside this worker's permissions
@@ -89,7 +89,7 @@ export async function* openSource(options: SourceOptions): AsyncGenerator<Source
   }
 }
 
-/** What the attempts to read one stream have in common. */
+/** State that the attempts to read one stream share. */
 class Attempts {
   /** Where the stream was last found. */
   streamingUrl: string | undefined;
@@ -99,17 +99,17 @@ class Attempts {
   #startingSince: number | undefined;
   /** When the stream was lost, or could not be opened for the first time. */
   #awaySince: number | undefined;
-  /** Something was said since then, so that the return is worth a word. */
+  /** The outage was logged, so its end is logged too. */
   #awaySaid = false;
   /** The stream has been open for longer than a refusal takes. */
   #accepted = false;
   #openedAtOnceAt = -Infinity;
   readonly #unknownEvents = new Set<string>();
-  /** The stream has been open and did not refuse us. */
+  /** The stream has been open without a refusal. */
   #served: boolean;
-  /** What was last said of a failure, when, and after how long it may be said again. */
-  #said = { message: "", at: 0, againMs: SAY_AGAIN_MS };
-  /** ISO 8601; when the last event of the feed, or else the last connection, was there. */
+  /** The last logged failure, when, and after how long it may be logged again. */
+  #said = { message: "", at: 0, againMs: LOG_AGAIN_MS };
+  /** ISO 8601; time of the last event of the feed, or else of the last connection. */
   #lastAt: string | undefined;
 
   constructor(options: SourceOptions) {
@@ -117,7 +117,7 @@ class Attempts {
     this.#served = options.isRestart === true;
   }
 
-  /** Where the server streams; undefined after a failure that has been said and waited for. */
+  /** Finds where the server streams; undefined after a failure, which has been logged and waited out. */
   async check(): Promise<string | undefined> {
     const { access, stream, signal } = this.#options;
     const check = await checkServer(access, { stream, signal });
@@ -162,7 +162,7 @@ class Attempts {
         } else if (event.type === "other") this.#sayUnknown(event.event);
         yield { type: "message", ...message };
       }
-      // A closed stream is not back, however long the wait for the next attempt.
+      // The stream is closed: do not log its return.
       clearTimeout(accepted);
       if (signal.aborted) return;
       this.#served = true;
@@ -174,7 +174,7 @@ class Attempts {
         message: `The stream of ${access.baseUrl} ended: ${why}`,
         atOnce: frameRefused,
       });
-      // It has just worked there: no need to ask again.
+      // The address has just worked; keep it.
       this.streamingUrl = streamingUrl;
     } finally {
       clearTimeout(accepted);
@@ -182,11 +182,11 @@ class Attempts {
     }
   }
 
-  /** Says what went wrong and waits; before the first connection it gives up where the server refuses us. */
+  /** Logs what went wrong and waits; throws if the server refuses us before the first connection. */
   async failed(trouble: Trouble): Promise<void> {
     const now = performance.now();
     this.#awaySince ??= now;
-    // The stream may have moved, or the token gone: the next attempt asks the server again.
+    // The stream may have moved or the token expired: the next attempt asks the server again.
     this.streamingUrl = undefined;
     if (!this.#served && trouble.type === "refused") {
       throw new PermanentError(trouble.message, { exitCode: 2 });
@@ -217,7 +217,7 @@ class Attempts {
     const { message } = trouble;
     const same = message === this.#said.message;
     if (same && now - this.#said.at < this.#said.againMs) return;
-    const againMs = same ? Math.min(SAY_AGAIN_MAX_MS, 2 * this.#said.againMs) : SAY_AGAIN_MS;
+    const againMs = same ? Math.min(LOG_AGAIN_MAX_MS, 2 * this.#said.againMs) : LOG_AGAIN_MS;
     this.#said = { message, at: now, againMs };
     this.#awaySaid = true;
     const next = wait === 0 ? "opening it again at once" : `next attempt in ${inSeconds(wait)}`;
@@ -231,7 +231,7 @@ class Attempts {
     this.#options.log(level, `${message}${asks} (${next})`);
   }
 
-  /** A function that says, once, that the stream is open since `openedAt`, and after how long. */
+  /** Returns a function that logs, once, that the stream is open again, and how long it was away. */
   #returnOf(openedAt: number): () => void {
     return () => {
       const first = !this.#accepted;
@@ -242,7 +242,7 @@ class Attempts {
       const said = this.#awaySaid;
       this.#awaySince = this.#startingSince = undefined;
       this.#awaySaid = false;
-      this.#said = { ...this.#said, againMs: SAY_AGAIN_MS };
+      this.#said = { ...this.#said, againMs: LOG_AGAIN_MS };
       if (!said) return;
       const name = `The stream ${streamText(stream)} of ${access.baseUrl}`;
       log(
@@ -252,10 +252,10 @@ class Attempts {
     };
   }
 
-  /** Once for each name. */
+  /** Logs each unknown name once. */
   #sayUnknown(event: string): void {
     if (KNOWN_EVENTS.test(event) || this.#unknownEvents.has(event)) return;
-    if (this.#unknownEvents.size >= MAX_UNKNOWN_EVENTS) return;
+    if (this.#unknownEvents.size >= UNKNOWN_EVENTS_MAX) return;
     this.#unknownEvents.add(event);
     this.#options.log(
       "info",
@@ -266,7 +266,7 @@ class Attempts {
   }
 }
 
-/** The server's error on an open stream: it refuses the subscription, or something went wrong on its side later. */
+/** Explains an error that the server sent on an open stream: a refused subscription, or a later fault of its own. */
 function errorOfStream(
   { baseUrl, token }: ServerAccess,
   { bytes }: StreamMessage,
@@ -286,7 +286,7 @@ function errorOfStream(
   };
 }
 
-/** A wait that was cut to the longest one is said as that. */
+/** A wait in words; one that was cut to the longest is "or more". */
 function waitWords(ms: number): string {
   return ms < RETRY_AFTER_MAX_MS
     ? formatDuration(ms)

@@ -45,7 +45,7 @@ Deno.test("a redirect to another host is refused in words, and the token stays h
       assert.ok(error instanceof PermanentError);
       assert.equal(
         error.message,
-        `Cannot read ${server.baseUrl}: it sends us on to ${elsewhere.baseUrl}. ` +
+        `Cannot read ${server.baseUrl}: it redirects to ${elsewhere.baseUrl}. ` +
           "If you trust that server, set MASTODON_BASE_URL to it.",
       );
       return true;
@@ -66,7 +66,7 @@ Deno.test("a redirect within the server is followed, one without end is not", as
     return new Response(null, { status: 302, headers: { location: request.url } });
   });
   await using source = readSource(`http://127.0.0.1:${server.addr.port}`);
-  await assert.rejects(source.ended, /it sends us on to http:\/\/127/);
+  await assert.rejects(source.ended, /it redirects to http:\/\/127/);
   assert.equal(hops, 6);
 });
 
@@ -233,7 +233,7 @@ Deno.test("addresses that lead nowhere are told apart", async () => {
     assert.match(source.notices[0] ?? "", words);
   }
   await using none = readSource("mastodon.example");
-  await assert.rejects(none.ended, /no address.*https:\/\/HOST/);
+  await assert.rejects(none.ended, /not an address.*https:\/\/HOST/);
 });
 
 Deno.test("every request says who we are, and the token stays out of addresses", async () => {

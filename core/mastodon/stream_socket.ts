@@ -5,7 +5,7 @@ import { addressOf } from "./rest_get.ts";
 import { retryAfterMs } from "./retry_after.ts";
 import { USER_AGENT } from "./user_agent.ts";
 
-/** The server answered the handshake with a status of HTTP instead of opening the stream. */
+/** The server answered the handshake with an HTTP status instead of opening the stream. */
 export class HandshakeRefused extends Error {
   override readonly name = "HandshakeRefused";
   readonly status: number;
@@ -19,27 +19,28 @@ export class HandshakeRefused extends Error {
 }
 
 const HANDSHAKE_MS = 10_000;
-/** How long `ws` waits for the other side's part of a close; its default of 30 s is lost time of the stream. */
+/** How long `ws` waits for the answer to a close. Its default of 30 s would be lost time of the stream. */
 const CLOSE_MS = 1_000;
 const MB = 2 ** 20;
-/** A status is at most a few hundred KB; a frame of more is refused. */
-const MAX_FRAME_BYTES = 16 * MB;
+/** Longer frames are refused. A status has at most a few hundred KB. */
+const FRAME_BYTES_MAX = 16 * MB;
 
 /**
- * A WebSocket that `masto` can drive while its messages stay ours.
+ * A WebSocket whose subscription `masto` drives, while we read its messages.
  *
- * It is `ws` rather than Deno's own because that one hides pings and pongs, without which a half-open socket looks like
- * a quiet one, and the status of a refused handshake. masto is told nothing of messages: it would turn every key of
- * every post to camelCase (half of all the work), drop the bytes, and end the subscription at the first that is not JSON.
+ * It is `ws`, because Deno's own WebSocket hides the status of a refused handshake, and pings and pongs, without
+ * which a half-open socket looks like a quiet one. Messages are kept from masto: it would turn every key of every
+ * post to camelCase (half of all the work), drop the bytes, and end the subscription at the first message that is not
+ * JSON.
  */
 export class StreamSocket extends WebSocket {
   constructor(address: URL, protocols: readonly string[]) {
     super(address, [...protocols], {
       headers: { "User-Agent": USER_AGENT },
       handshakeTimeout: HANDSHAKE_MS,
-      maxPayload: MAX_FRAME_BYTES,
+      maxPayload: FRAME_BYTES_MAX,
       perMessageDeflate: false,
-      // One message of nonsense is a dead letter, not the end of the connection.
+      // An invalid message becomes a dead letter; it must not end the connection.
       skipUTF8Validation: true,
       ...{ closeTimeout: CLOSE_MS },
     });
@@ -52,7 +53,7 @@ export class StreamSocket extends WebSocket {
 }
 
 /**
- * Why we ended an open connection: which frame was refused. Undefined where the error is the network's.
+ * Explains which frame we refused; undefined if the error is the network's.
  *
  * @param error what the socket emitted as `error`
  */
@@ -63,15 +64,15 @@ export function refusedFrame(error: unknown, socket: StreamSocket): string | und
   if (!/MESSAGE_LENGTH|PAYLOAD_LENGTH/.test(String(error.code))) {
     return `a frame was refused (${error.message.replace(/^Invalid WebSocket frame: /, "")})`;
   }
-  // The error of `ws` does not say how long the message is; its receiver has read that from the header.
+  // The error of `ws` lacks the length of the message; its receiver has read it from the header.
   const receiver: unknown = Reflect.get(socket, "_receiver");
   const length: unknown = typeof receiver === "object" && receiver !== null
     ? Reflect.get(receiver, "_totalPayloadLength")
     : undefined;
-  const size = typeof length === "number" && length > MAX_FRAME_BYTES
+  const size = typeof length === "number" && length > FRAME_BYTES_MAX
     ? `${Math.ceil(length / MB)} MB`
-    : `more than ${MAX_FRAME_BYTES / MB} MB`;
-  return `a frame of ${size} was refused (at most ${MAX_FRAME_BYTES / MB} MB are read)`;
+    : `more than ${FRAME_BYTES_MAX / MB} MB`;
+  return `a frame of ${size} was refused (at most ${FRAME_BYTES_MAX / MB} MB are read)`;
 }
 
 /**

@@ -1,13 +1,13 @@
 import { addressOf } from "./rest_get.ts";
 
 /**
- * Why we do not follow a server to the address that it names for its stream; undefined where nothing speaks against it.
+ * Why the address that a server names for its stream is not used; undefined if it may be.
  *
- * The token goes with us, and the supervisor opens the address to the worker. So a server reached over TLS may not send
- * us on in the clear, nor to an address inside our own network, which it cannot serve.
+ * The token goes there, and the supervisor permits the address to the worker. So a server reached over TLS may name
+ * neither an unencrypted address nor one inside our own network, which it cannot serve.
  */
 export function objectionTo(streaming: URL, base: URL): string | undefined {
-  if (!/^(wss?|https?):$/.test(streaming.protocol)) return "which is no address of a stream";
+  if (!/^(wss?|https?):$/.test(streaming.protocol)) return "which is not an address of a stream";
   if (base.protocol !== "https:" || streaming.hostname === base.hostname && isTls(streaming)) {
     return undefined;
   }
@@ -19,8 +19,8 @@ export function objectionTo(streaming: URL, base: URL): string | undefined {
 }
 
 /**
- * The same address in the other scheme: TLS instead of plain, and the reverse only where MASTODON_BASE_URL is plain, too.
- * Undefined where the token would then travel in the clear that does not now.
+ * The same address in the other scheme: TLS instead of plain, and the reverse only where MASTODON_BASE_URL is plain,
+ * too. Undefined if the token, encrypted now, would then travel unencrypted.
  */
 export function otherScheme(streaming: URL, base: URL): URL | undefined {
   if (isTls(streaming) && base.protocol === "https:") return undefined;
@@ -30,7 +30,7 @@ export function otherScheme(streaming: URL, base: URL): URL | undefined {
   return new URL(`${scheme}//${host}${port}${streaming.pathname}${streaming.search}`);
 }
 
-/** An address whose port is the server's own speaks the scheme of the server, whatever it is named with. */
+/** Corrects the scheme of an address with the server's own host and port: it speaks what the server speaks. */
 export function withSchemeOf(base: URL, streaming: URL): URL {
   if (addressOf(base) !== addressOf(streaming) || isTls(base) === isTls(streaming)) {
     return streaming;

@@ -16,7 +16,7 @@ Deno.test("a server is followed to its streaming host, but not in the clear and 
     ["https://m.example", "wss://[::1]:9092", /own network/],
     ["https://m.example", "wss://[::ffff:10.0.0.1]", /own network/],
     ["https://m.example", "wss://localhost", /own network/],
-    ["https://m.example", "file:///etc/passwd", /no address of a stream/],
+    ["https://m.example", "file:///etc/passwd", /not an address of a stream/],
     ["https://10.0.0.1", "wss://10.0.0.2", undefined],
     ["http://127.0.0.1:3000", "ws://127.0.0.1:4000", undefined],
     ["http://mastodon:3000", "ws://10.0.0.2:4000", undefined],

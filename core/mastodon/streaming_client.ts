@@ -8,11 +8,10 @@ import { openStreamSocket, type StreamSocket } from "./stream_socket.ts";
 
 /**
  * Opens one connection with masto's parts and subscribes to the stream on it, both in the URL and by a message: some
- * servers understand only one of them, and Mastodon takes the second for a repetition. What arrives is read from the
- * socket.
+ * servers understand only one of them, and Mastodon ignores the repetition. Messages are read from the socket.
  *
- * masto's own `createStreamingAPIClient` waits a second before its first attempt and reconnects by itself, out of sight;
- * here one client has one socket, and a new attempt makes a new one.
+ * masto's own `createStreamingAPIClient` waits a second before its first attempt and reconnects without telling us.
+ * Here one client has one socket, and each attempt makes a new client.
  */
 export async function openStream(
   streamingUrl: string,

@@ -6,12 +6,12 @@ import { HandshakeRefused, type StreamSocket } from "./stream_socket.ts";
 import { otherScheme } from "./streaming_address.ts";
 import { openStream } from "./streaming_client.ts";
 
-/** An open stream, or in words why there is none. */
+/** An open stream, or why there is none. */
 export type OpenedStream =
   | {
     readonly type: "open";
     readonly socket: StreamSocket;
-    /** Where it was opened: not always where the server said. */
+    /** The address that worked; it may differ from the one that the server names. */
     readonly streamingUrl: string;
   }
   | Exclude<ServerCheck, { readonly type: "ok" }>;
@@ -23,8 +23,8 @@ interface OpenOptions {
 }
 
 /**
- * Opens the stream and subscribes. A server may name `wss://` and speak plain HTTP, or the reverse: the other scheme is
- * tried where the token is not less safe with it.
+ * Opens the stream and subscribes. If a server names `wss://` and speaks plain HTTP, or the reverse, the other scheme
+ * is tried, unless the token would be less safe with it.
  *
  * @throws {AddressRefused} if this worker may not connect to the address
  */

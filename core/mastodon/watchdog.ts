@@ -1,14 +1,16 @@
-/** When an open socket counts as dead, and when silence is worth a word. All times in ms. */
+/** When an open socket counts as dead, and when silence is logged. All times in ms. */
 export interface WatchdogConfig {
   /** A ping is sent this often; any living server must answer (RFC 6455 §5.5.2). */
   readonly pingEveryMs: number;
-  /** Nothing heard for so long (no post, no ping, no pong): the socket is half open. */
+  /** With nothing heard for this long (no post, ping or pong) the socket is half open. */
   readonly deadAfterMs: number;
-  /** No event of the feed for so long: said once, then each time it has doubled. */
+  /** After this long without an event of the feed it is logged, then each time the silence has doubled. */
   readonly quietAfterMs: number;
 }
 
-/** The connection answers, so what is noticed within 45 s is a dead one: pings at 10 and 20 s, the verdict by 35 s. */
+/**
+ * Living connections answer pings, so a dead one is noticed within 45 s: pings at 10 and 20 s, the decision by 35 s.
+ */
 export const WATCHDOG: WatchdogConfig = {
   pingEveryMs: 10_000,
   deadAfterMs: 30_000,
@@ -21,7 +23,7 @@ export interface WatchdogState {
   /** When the last event of the feed came: a post, an edit, a delete. */
   eventAt: number;
   pingedAt: number;
-  /** Silence in ms at which the next word is due. */
+  /** Silence in ms at which the next log line is due. */
   quietAt: number;
 }
 
@@ -35,8 +37,8 @@ export function newWatchdog(config: WatchdogConfig, now: number): WatchdogState 
 }
 
 /**
- * Anything came: a frame of control, a heartbeat, or (`event`) an event of the feed. A socket can be alive and its feed
- * silent, so a heartbeat is no event.
+ * Notes that something arrived: a control frame, a heartbeat, or (`event`) an event of the feed. A heartbeat is not
+ * an event: a socket can be alive while its feed is silent.
  */
 export function heard(
   state: WatchdogState,
@@ -46,7 +48,7 @@ export function heard(
   if (event) notQuiet(state, { now, config });
 }
 
-/** The feed is not silent, for what has come of it is still being read. */
+/** Notes that the feed is not silent; also while earlier events are still being read. */
 export function notQuiet(
   state: WatchdogState,
   { now, config }: { now: number; config: WatchdogConfig },

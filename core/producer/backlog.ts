@@ -2,8 +2,8 @@ import type { Spool } from "./spool.ts";
 import { decodeOutgoing, encodeOutgoing, type Outgoing, sizeOf } from "../kafka/outgoing.ts";
 
 /**
- * Records that are not acknowledged yet, in order: those on disk first, then those in memory. A record leaves at the
- * front only, once Kafka has it; until then it may move from memory to disk, which does not change the order.
+ * The queue of records that Kafka has not acknowledged: those on disk first, then those in memory. Records leave at the
+ * front, after the acknowledgement; until then they may move from memory to disk, which keeps the order.
  */
 export class Backlog {
   readonly #spool: Spool;
@@ -33,7 +33,7 @@ export class Backlog {
     this.#memoryBytes += sizeOf(record);
   }
 
-  /** Adds a record at the end, on disk; false if it cannot stand there. */
+  /** Adds a record at the end, on disk; false if memory holds earlier records, or the disk takes no more. */
   pushToDisk(record: Outgoing): boolean {
     return this.#memory.length === 0 && this.#spool.append(encodeOutgoing(record));
   }

@@ -1,16 +1,16 @@
-import { FRAME_HEADER, MAX_ENTRY } from "./frame.ts";
+import { ENTRY_BYTES_MAX, FRAME_HEADER_BYTES } from "./frame.ts";
 
 /** The polynomial of CRC-32, bits reversed: the highest bit stands for x⁰. */
 const POLYNOMIAL = 0xedb88320;
 const ONE = 0x80000000;
-/** Powers of x⁸ are looked up as two digits of so many bits: two of them cover {@linkcode MAX_ENTRY}. */
+/** Powers of x⁸ are looked up as two digits of so many bits: two of them cover {@linkcode ENTRY_BYTES_MAX}. */
 const DIGIT_BITS = 13;
 const DIGIT_MASK = (1 << DIGIT_BITS) - 1;
 
 /**
- * Finds whole frames at any place of a segment file, each in constant time: whether the checksum of a candidate holds is
- * computed from the checksums of what comes before its two ends, without reading its bytes again. So a file in which
- * every place looks like the head of a long frame costs no more than any other.
+ * Finds whole frames at any place of a segment file, each in constant time: whether the checksum of a candidate holds
+ * is computed from the checksums of what comes before its two ends, without reading its bytes again. So a file in
+ * which every place looks like the head of a long frame costs no more than any other.
  */
 export class FrameFinder {
   readonly #bytes: Uint8Array;
@@ -32,7 +32,7 @@ export class FrameFinder {
 
   /** Where the first whole frame at or after `from` begins; undefined where there is none. */
   next(from: number): number | undefined {
-    for (let at = from; at + FRAME_HEADER < this.#bytes.byteLength; at++) {
+    for (let at = from; at + FRAME_HEADER_BYTES < this.#bytes.byteLength; at++) {
       if (this.#isFrame(at)) return at;
     }
     return undefined;
@@ -40,8 +40,10 @@ export class FrameFinder {
 
   #isFrame(at: number): boolean {
     const length = this.#view.getUint32(at, true);
-    const start = at + FRAME_HEADER;
-    if (length === 0 || length > MAX_ENTRY || start + length > this.#bytes.byteLength) return false;
+    const start = at + FRAME_HEADER_BYTES;
+    if (length === 0 || length > ENTRY_BYTES_MAX || start + length > this.#bytes.byteLength) {
+      return false;
+    }
     // CRC-32 begins with all bits set and ends with an inversion.
     const before = (this.#registers[start]! ^ 0xffffffff) >>> 0;
     const checksum = ~(this.#registers[start + length]! ^ shifted(before, length)) >>> 0;
@@ -49,7 +51,7 @@ export class FrameFinder {
   }
 }
 
-/** What becomes of a register when `count` zero bytes follow: its product with x⁸ to the power of `count`. */
+/** The register after `count` more zero bytes: its product with x⁸ to the power of `count`. */
 function shifted(register: number, count: number): number {
   const { low, high } = tables();
   return times(times(register, low[count & DIGIT_MASK]!), high[count >>> DIGIT_BITS]!);
@@ -67,7 +69,7 @@ function times(a: number, b: number): number {
 }
 
 interface Tables {
-  /** What a register becomes by one byte. */
+  /** The register's change by one byte. */
   readonly bytes: Uint32Array;
   /** x⁸ to the power of each low digit, and of each high one. */
   readonly low: Uint32Array;

@@ -6,7 +6,7 @@ import type { Outgoing } from "../kafka/outgoing.ts";
 import type { Sender } from "../kafka/record_sender.ts";
 
 export interface LetterBoxOptions {
-  /** Of their own: a topic that refuses dead letters must not hold up the records of the stream. */
+  /** A separate one: an errors topic that refuses dead letters must not hold up the records of the stream. */
   readonly sender: Sender;
   readonly spool: Spool;
   readonly log: (level: Level, text: string) => void;
@@ -15,20 +15,20 @@ export interface LetterBoxOptions {
   readonly stallMs?: number;
 }
 
-/** Drops are said at most so often, with their number. */
-const SAY_MS = 60_000;
+/** Dropped dead letters are logged at most this often, with their number. */
+const DROP_LOG_INTERVAL_MS = 60_000;
 
 /**
- * Dead letters on their way to the errors topic, beside the records of the stream. One that Kafka refuses as too large
- * is cut until it fits; what does not fit even without its payload, or finds no room, is dropped, counted and said.
- * Nobody waits for a dead letter.
+ * Sends dead letters to the errors topic, independently of the records of the stream. One that Kafka refuses as too
+ * large is cut until it fits. One that does not fit even without its payload, or finds no room, is dropped, counted
+ * and logged: the stream never waits for a dead letter.
  */
 export class LetterBox {
   readonly #options: LetterBoxOptions;
   readonly #outbox: Outbox;
   #hasRoom = true;
   #dropped = 0;
-  #saidDropsAt = -Infinity;
+  #droppedLoggedAt = -Infinity;
 
   constructor(options: LetterBoxOptions) {
     this.#options = options;
@@ -44,7 +44,7 @@ export class LetterBox {
       tooLarge: ({ topic }, instead) => {
         if (instead !== undefined) return;
         this.#drop(
-          `${topic} takes none of its size, even without its payload. Raise max.message.bytes of that topic`,
+          `${topic} refuses it as too large, even without its payload. Raise max.message.bytes of that topic`,
         );
       },
     });
@@ -55,16 +55,16 @@ export class LetterBox {
     return { ...this.#outbox.stats, dropped: this.#dropped };
   }
 
-  /** Takes a dead letter; undefined is one that could not be written at all. */
+  /** Takes a dead letter; undefined stands for one that could not be made small enough. */
   push(letter: Outgoing | undefined): void {
     if (letter === undefined) {
       return this.#drop(
-        "it would be larger than what it is about, which Kafka refused. Raise max.message.bytes of the stream's topic",
+        "it would be larger than the record that Kafka refused. Raise max.message.bytes of the stream's topic",
       );
     }
     if (!this.#hasRoom) {
       return this.#drop(
-        "Kafka takes none, and there is no more room for them. Mend what keeps Kafka from taking them",
+        "Kafka takes none, and spool and memory are full. Correct the errors topic, or the access to it",
       );
     }
     const room = this.#outbox.push(letter);
@@ -85,8 +85,8 @@ export class LetterBox {
   #drop(why: string): void {
     this.#dropped++;
     const now = performance.now();
-    if (now - this.#saidDropsAt < SAY_MS) return;
-    this.#saidDropsAt = now;
+    if (now - this.#droppedLoggedAt < DROP_LOG_INTERVAL_MS) return;
+    this.#droppedLoggedAt = now;
     this.#options.log(
       "error",
       `Cannot write a dead letter: ${why} (dropped so far: ${this.#dropped})`,

@@ -13,55 +13,55 @@ export interface OutboxOptions {
   readonly sender: Sender;
   readonly spool: Spool;
   readonly log: (level: Level, text: string) => void;
-  /** What the notices call the records. */
+  /** How log lines name the records. */
   readonly what?: string;
-  /** What happens once neither the disk nor the memory has room, for the notices. */
+  /** What happens when disk and memory are full, for log lines. */
   readonly whenFull?: string;
-  /** A batch is never bigger; brokers take 1 MB by default. */
+  /** Largest batch; brokers take 1 MB by default. */
   readonly batchBytes?: number;
-  /** Where records in memory take more, `push` waits. */
+  /** `push` waits while records in memory take more. */
   readonly memoryBytes?: number;
-  /** A batch that is not acknowledged for so long goes to disk with all behind it. */
+  /** A batch that is not acknowledged for this long goes to disk, with all records after it. */
   readonly stallMs?: number;
   /** Pause after a failure. */
   readonly retryMs?: number;
-  /** What to send in place of a record that Kafka refuses as too large: a smaller one, or nothing. */
+  /** Returns a smaller record to send in place of one that Kafka refuses as too large, or undefined for none. */
   readonly smaller?: (record: Outgoing) => Outgoing | undefined;
-  /** Called once for each such record, when it has left; `instead` is what Kafka has in its place. */
+  /** Called once for each such record, after it has left the queue; `instead` is what was sent for it. */
   readonly tooLarge?: (record: Outgoing, instead: Outgoing | undefined) => void;
 }
 
-/** So many batches are acknowledged before a bigger one is tried again. */
+/** Batches that must be acknowledged before a bigger one is tried again. */
 const FITS_BEFORE_GROWTH = 100;
-/** Failures between two notices of the same outage. */
-const FAILURES_PER_NOTICE = 20;
+/** Failures between two log lines about the same outage. */
+const FAILURES_PER_LOG_LINE = 20;
 
 /**
- * Records on their way to Kafka, in order, none lost while Kafka is away:
+ * Sends records to Kafka, in order, and loses none while Kafka is away:
  *
- *     direct ──a batch fails or stalls──▶ spooling ──nothing waits any more──▶ direct
+ *     direct ──a batch fails or stalls──▶ spooling ──queue empty──▶ direct
  *
- * Direct: records wait in memory. Spooling: what waits goes to disk, as far as the disk takes it, and so does every
- * record that comes. Batches are read from the disk while it holds any, and from memory then. One batch is in flight.
+ * Direct: records wait in memory. Spooling: waiting and new records go to disk, as far as the disk takes them.
+ * Batches are read from the disk first, then from memory. One batch is in flight.
  *
- * A record is on disk or acknowledged at most `stallMs` after it was pushed, so that is what a SIGKILL can cost; after
- * it, a record may be sent twice, never out of order. While the disk takes nothing, up to `memoryBytes` wait in memory
- * alone, `push` waits for room, and each failure tries the disk again.
+ * A record is on disk or acknowledged at most `stallMs` after it was pushed, so a SIGKILL costs at most that much.
+ * After one, records may be sent twice, never out of order. While the disk is full, up to `memoryBytes` wait in
+ * memory, `push` waits for room, and the disk is tried again after each failure.
  */
 export class Outbox {
   readonly #options: Required<OutboxOptions>;
   readonly #backlog: Backlog;
   #spooling: boolean;
-  /** Batches are not bigger; below `batchBytes` since Kafka refused one as too large. */
+  /** Size of the next batch; below `batchBytes` after Kafka refused one as too large. */
   #batchBytes: number;
   /** Batches acknowledged since `#batchBytes` changed. */
   #fits = 0;
   #sent = 0;
   #lost = 0;
   #failures = 0;
-  /** It has been said that the disk takes nothing. */
-  #saidFull = false;
-  #saidUnsynced = false;
+  /** The full disk has been logged. */
+  #fullLogged = false;
+  #unsyncedLogged = false;
   #closing = false;
   #work = Promise.withResolvers<void>();
   #room = Promise.withResolvers<void>();
@@ -83,7 +83,7 @@ export class Outbox {
     this.#spooling = options.spool.length > 0;
   }
 
-  /** Running totals; `waiting` are in memory alone, `lost` were at the end. */
+  /** Running totals; `waiting` are in memory, `lost` is known after {@linkcode run} only. */
   get stats(): {
     readonly sent: number;
     readonly waiting: number;
@@ -98,7 +98,7 @@ export class Outbox {
     };
   }
 
-  /** Takes a record. While there is no room it returns a promise of room; wait for it before the next one. */
+  /** Takes a record. If memory is full it returns a promise; wait for that before the next push. */
   push(record: Outgoing): Promise<void> | undefined {
     if (!this.#spooling || !this.#backlog.pushToDisk(record)) this.#backlog.push(record);
     this.#work.resolve();
@@ -106,7 +106,8 @@ export class Outbox {
   }
 
   /**
-   * Sends until `close` and all is sent, or `signal`. What is left then is on disk, unless that takes nothing.
+   * Sends until all is sent after `close`, or until `signal`. Remaining records are then on disk, as far as it takes
+   * them.
    * @returns records that are still waiting on disk
    */
   async run(signal: AbortSignal): Promise<number> {
@@ -120,7 +121,7 @@ export class Outbox {
     try {
       while (!signal.aborted) {
         if (this.#backlog.length > 0) {
-          // A failure that nothing was gained by is always followed by a wait.
+          // Each failure is followed by a wait.
           const failure = await this.#sendFirst(signal);
           if (failure !== undefined) await this.#failed(failure, signal);
         } else if (this.#closing) break;
@@ -153,10 +154,10 @@ export class Outbox {
     this.#work = Promise.withResolvers();
   }
 
-  /** Sends the first records, or makes the next batch smaller; the failure if neither could be done. */
+  /** Sends the first records, or makes the next batch smaller. Returns the failure if neither worked. */
   async #sendFirst(signal: AbortSignal): Promise<KafkaFailure | undefined> {
-    // What was read at once goes at once: it is pushed in this turn of the event loop. And whatever the sender does,
-    // timers and heartbeats have a turn for each batch.
+    // Records that were read together are pushed in this turn of the event loop, so the batch contains them all. The turn also
+    // lets timers and heartbeats run once a batch.
     await new Promise((resolve) => setImmediate(resolve));
     const batch = this.#backlog.first(this.#batchBytes);
     const [record] = batch;
@@ -173,13 +174,13 @@ export class Outbox {
     return undefined;
   }
 
-  /** The first record is too large for Kafka: something smaller goes in its place, or nothing. */
+  /** Sends something smaller in place of the first record, which is too large for Kafka, or drops it. */
   async #sendSmaller(record: Outgoing, signal: AbortSignal): Promise<KafkaFailure | undefined> {
     const { smaller, tooLarge } = this.#options;
     let refused = record;
     let instead = smaller(refused);
     while (instead !== undefined) {
-      // What is not smaller is refused again, for ever.
+      // Kafka would refuse a record that is not smaller again.
       if (instead.value.byteLength >= refused.value.byteLength) instead = undefined;
       else {
         const failure = await this.#attempt([instead], signal);
@@ -213,7 +214,7 @@ export class Outbox {
     }
   }
 
-  /** The first `count` records are done with; Kafka has `sent` of them. */
+  /** Removes the first `count` records, of which Kafka has `sent`. */
   #acknowledged(count: number, sent = count): void {
     const { batchBytes, log, spool, what } = this.#options;
     this.#backlog.drop(count);
@@ -225,7 +226,7 @@ export class Outbox {
     if (this.#spooling) {
       if (this.#backlog.length === 0) {
         this.#spooling = false;
-        this.#saidFull = false;
+        this.#fullLogged = false;
         if (this.#failures > 0) log("info", `Kafka has all ${what}: the spool is empty again`);
       } else if (spool.length > 0) this.#spill();
     }
@@ -237,7 +238,7 @@ export class Outbox {
     if (signal.aborted) return;
     const { retryMs, what } = this.#options;
     this.#startSpooling(`Kafka takes no ${what}: ${failure.words}`);
-    if (++this.#failures % FAILURES_PER_NOTICE === 0) {
+    if (++this.#failures % FAILURES_PER_LOG_LINE === 0) {
       this.#options.log(
         failure.kind === "login" ? "error" : "warning",
         `Kafka takes no ${what}: ${failure.words}; ${this.#backlog.length} wait, trying again`,
@@ -246,7 +247,7 @@ export class Outbox {
     await sleep(retryMs * Math.min(4, 1 + this.#failures / 10), signal);
   }
 
-  /** Puts what waits, and what comes, on the disk; where that goes on already, tries it again. */
+  /** Starts to keep waiting and new records on disk; if it has started already, tries the disk again. */
   #startSpooling(why: string): void {
     if (!this.#spooling) {
       this.#spooling = true;
@@ -260,9 +261,9 @@ export class Outbox {
   }
 
   #spill(): void {
-    if (this.#backlog.spill()) this.#saidFull = false;
-    else if (!this.#saidFull) {
-      this.#saidFull = true;
+    if (this.#backlog.spill()) this.#fullLogged = false;
+    else if (!this.#fullLogged) {
+      this.#fullLogged = true;
       const { memoryBytes, log, spool, what, whenFull } = this.#options;
       log(
         "error",
@@ -276,13 +277,15 @@ export class Outbox {
   #sync(): void {
     try {
       this.#options.spool.sync();
-      this.#saidUnsynced = false;
+      this.#unsyncedLogged = false;
     } catch (error) {
-      if (this.#saidUnsynced) return;
-      this.#saidUnsynced = true;
+      if (this.#unsyncedLogged) return;
+      this.#unsyncedLogged = true;
       this.#options.log(
         "warning",
-        `Cannot make the spool safe against a power cut: ${messageOf(error)}. Look after the disk`,
+        `Cannot flush the spool to disk: ${
+          messageOf(error)
+        }. A power cut could lose its records; check the disk`,
       );
     }
   }

@@ -7,28 +7,28 @@ export interface Stretch {
   readonly end: number;
 }
 
-/** What a segment file holds, whole or not. */
+/** The parts of a segment file, whole and damaged. */
 export interface Salvage {
   /** Stretches of whole frames, in order. */
   readonly whole: readonly Stretch[];
   /** How many frames these are. */
   readonly entries: number;
-  /** What stands before a whole frame and is none. */
+  /** Damaged stretches before a whole frame. */
   readonly broken: readonly Stretch[];
-  /** What stands behind the last whole frame: a write that was cut short, or damage. */
+  /** What follows the last whole frame: a write that was cut short, or damage. */
   readonly tail: Stretch & { readonly looks: "torn" | "broken" };
 }
 
 /**
- * Finds every whole frame of a segment file. Where one does not hold (its bytes changed, or its length), the next is
- * looked for at every byte: a checksum of 32 bits over what follows a plausible length is no accident.
+ * Finds every whole frame of a segment file. After a damaged one (bytes or length changed) it tries every byte as the
+ * start of the next: a match of 32 checksum bits after a plausible length is not a coincidence.
  */
 export function salvage(bytes: Uint8Array): Salvage {
   const whole: Stretch[] = [];
   const broken: Stretch[] = [];
   let entries = 0;
   let looks: "torn" | "broken" = "torn";
-  // Made where something is broken; most files are whole.
+  // Made on first damage; most files are whole.
   let finder: FrameFinder | undefined;
   for (let at = 0; at < bytes.byteLength;) {
     const frames = decodeFrames(bytes.subarray(at));

@@ -1,27 +1,33 @@
 import { join } from "node:path";
 import { messageOf } from "../base/errors.ts";
-import { decodeFrames, encodeFrame, FRAME_HEADER, frameLength, MAX_ENTRY } from "./frame.ts";
+import {
+  decodeFrames,
+  encodeFrame,
+  ENTRY_BYTES_MAX,
+  FRAME_HEADER_BYTES,
+  frameLength,
+} from "./frame.ts";
 import { cutOut, salvage } from "./salvage.ts";
 import { writeAllSync } from "../base/write_all.ts";
 
 export interface SpoolOptions {
-  /** Made if it is missing. One process at a time. */
+  /** Created if missing. Used by one process at a time. */
   readonly directory: string;
-  /** The files never take more. */
+  /** Upper bound for all files together. */
   readonly maxBytes: number;
-  /** A file is closed at this size and removed once all of it is taken. Default 1 MiB. */
+  /** A file is closed at this size, and removed when all its entries are taken. Default 1 MiB. */
   readonly segmentBytes?: number;
 }
 
-/** What was found on disk at the start. */
+/** Damage that was found on disk at the start. */
 export interface SpoolRecovery {
-  /** Bytes at the end of the last file that are the beginning of an entry: never fully written, cut off. */
+  /** Bytes of an unfinished write at the end of the last file, cut off. */
   readonly tornBytes: number;
-  /** Bytes that are no entry any more, and stand where some were: put aside. */
+  /** Damaged bytes, put aside. */
   readonly brokenBytes: number;
-  /** Places where they stood: each was at least one entry. */
+  /** Places with damaged bytes: each was at least one entry. */
   readonly brokenPlaces: number;
-  /** Files that they lie in now. */
+  /** Files that hold them now. */
   readonly putAside: readonly string[];
 }
 
@@ -36,15 +42,15 @@ interface Segment {
 }
 
 /**
- * A first-in-first-out queue in append-only files, for what must outlive its process: `append` at one end, `peek` and
- * `advance` at the other.
+ * A first-in-first-out queue in append-only files, for entries that must outlive the process: `append` at one end,
+ * `peek` and `advance` at the other.
  *
- * Crash safety: an entry is in the file before `append` returns, so it survives SIGKILL; `sync` makes it survive a power
- * cut. A torn end is cut off when the spool is opened again; what was damaged is put aside, and all that is whole behind
- * it still comes. What was taken is forgotten a whole file at a time: after a
- * crash up to one file's entries come twice, in order. All calls are synchronous; a file is at most `segmentBytes`.
+ * Crash safety: an entry is in the file before `append` returns, so it survives SIGKILL; `sync` makes it survive a
+ * power cut. When the spool is opened again, a torn end is cut off, damaged bytes are put aside, and whole entries
+ * after them are kept. Taken entries are removed a whole file at a time, so after a crash up to one file's entries
+ * come twice, in order. All calls are synchronous; a file is at most `segmentBytes` plus one entry.
  *
- * A disk that takes nothing is no error: `append` says no, `refusal` says why, and the next `append` tries again.
+ * A full disk is not an error: `append` returns false, `refusal` says why, and the next `append` tries again.
  */
 export class Spool implements Disposable {
   readonly #recovery: Recovery = {
@@ -59,7 +65,7 @@ export class Spool implements Disposable {
   #length = 0;
   #bytes = 0;
   #nextNumber = 1;
-  /** Where reading stands in the first segment. */
+  /** Read position in the first segment. */
   #headBytes = 0;
   #headEntries = 0;
   /** Ends of the entries of the last `peek`, in bytes of the first segment. */
@@ -67,17 +73,17 @@ export class Spool implements Disposable {
   #tail: Deno.FsFile | undefined;
   #dirty = false;
   #refusal = "";
-  /** Files of which nothing is needed, and that could not be removed. */
+  /** Files that are no longer needed and could not be removed. */
   #unremoved: string[] = [];
 
-  /** Reads all that an earlier process left before it returns; see {@linkcode Spool.open}. */
+  /** With `now` it reads all that an earlier process left; see {@linkcode Spool.open}. */
   constructor(options: SpoolOptions, recovery: "now" | "later" = "now") {
     this.#options = { segmentBytes: 2 ** 20, ...options };
     Deno.mkdirSync(options.directory, { recursive: true });
     if (recovery === "now") { for (const name of this.#left()) this.#recover(name); }
   }
 
-  /** Opens a spool of any size without holding up the event loop: timers have their turn after each file. */
+  /** Opens a spool of any size without blocking the event loop: timers run after each file. */
   static async open(options: SpoolOptions): Promise<Spool> {
     const spool = new Spool(options, "later");
     for (const name of spool.#left()) {
@@ -91,12 +97,12 @@ export class Spool implements Disposable {
     return this.#recovery;
   }
 
-  /** Why the last `append` that said no did so. */
+  /** Why the last `append` that returned false did so. */
   get refusal(): string {
     return this.#refusal;
   }
 
-  /** Entries that wait. */
+  /** Entries in the queue. */
   get length(): number {
     return this.#length;
   }
@@ -109,9 +115,11 @@ export class Spool implements Disposable {
   /** Adds an entry at the end; false if the spool, or the disk, does not take it. */
   append(entry: Uint8Array): boolean {
     const { maxBytes } = this.#options;
-    const size = entry.byteLength + FRAME_HEADER;
-    if (entry.byteLength > MAX_ENTRY || size > maxBytes) {
-      return this.#refuse(`an entry of ${entry.byteLength} bytes is larger than the spool may be`);
+    const size = entry.byteLength + FRAME_HEADER_BYTES;
+    if (entry.byteLength > ENTRY_BYTES_MAX || size > maxBytes) {
+      return this.#refuse(
+        `an entry of ${entry.byteLength} bytes is larger than the whole spool may be`,
+      );
     }
     if (this.#bytes + size > maxBytes) {
       return this.#refuse(`it holds ${this.#bytes} of at most ${maxBytes} bytes`);
@@ -137,15 +145,17 @@ export class Spool implements Disposable {
     if (head === undefined || this.#length === 0) return [];
     const left = head.size - this.#headBytes;
     let frames = decodeFrames(
-      readAt(head.path, this.#headBytes, Math.min(left, Math.max(maxBytes, FRAME_HEADER))),
+      readAt(head.path, this.#headBytes, Math.min(left, Math.max(maxBytes, FRAME_HEADER_BYTES))),
     );
     if (frames.entries.length === 0) {
-      // The first one is longer: it comes alone.
-      const length = frameLength(readAt(head.path, this.#headBytes, FRAME_HEADER));
+      // The first entry is longer than `maxBytes`: return it alone.
+      const length = frameLength(readAt(head.path, this.#headBytes, FRAME_HEADER_BYTES));
       frames = decodeFrames(readAt(head.path, this.#headBytes, Math.min(left, length)), 1);
     }
     const { entries, ends } = frames;
-    if (entries.length === 0) throw new Error(`Cannot read ${head.path}: it changed under us`);
+    if (entries.length === 0) {
+      throw new Error(`Cannot read ${head.path}: another process has changed it. Stop that one`);
+    }
     this.#peeked = ends.map((end) => this.#headBytes + end);
     return entries;
   }
@@ -165,7 +175,7 @@ export class Spool implements Disposable {
     if (this.#headEntries === head.entries) this.#dropHead();
   }
 
-  /** Asks the disk to keep what was appended, also through a power cut. */
+  /** Flushes appended entries, so that they survive a power cut. */
   sync(): void {
     if (!this.#dirty) return;
     this.#tail?.syncDataSync();
@@ -182,7 +192,7 @@ export class Spool implements Disposable {
     return false;
   }
 
-  /** Writes a frame behind what the segment holds; where that fails, nothing of it stays. */
+  /** Appends a frame to the segment; on failure, removes what was written of it. */
   #write(segment: Segment, frame: Uint8Array): void {
     const file = this.#tail!;
     try {
@@ -193,7 +203,7 @@ export class Spool implements Disposable {
     }
   }
 
-  /** The next frame must not stand behind a part of one that could not be written. */
+  /** Removes a partly written frame, so that the next one does not follow it. */
   #cutBack(segment: Segment, file: Deno.FsFile): void {
     if (segment.entries === 0) {
       this.#segments.pop();
@@ -205,7 +215,7 @@ export class Spool implements Disposable {
       file.truncateSync(segment.size);
       file.seekSync(segment.size, Deno.SeekMode.Start);
     } catch {
-      // It goes into another file; whoever opens the spool again finds damage here behind `size`, and no entry lost.
+      // The next frame goes to another file; the next start finds the partial frame as damage, with no entry lost.
       this.#closeTail();
     }
   }
@@ -223,7 +233,7 @@ export class Spool implements Disposable {
     this.#peeked = [];
   }
 
-  /** A file that cannot be removed now is tried again with the next; if it stays, its entries come twice. */
+  /** Retries files that could not be removed before; if one stays, its entries come twice after a restart. */
   #removeTaken(): void {
     this.#unremoved = this.#unremoved.filter((path) => {
       try {
@@ -256,7 +266,7 @@ export class Spool implements Disposable {
     try {
       this.sync();
     } catch {
-      // What was written is in the file all the same; only a power cut could cost it.
+      // The entries are in the file; only a power cut could lose them.
     }
     this.#tail?.close();
     this.#tail = undefined;
@@ -297,7 +307,7 @@ export class Spool implements Disposable {
   }
 }
 
-/** Keeps damaged bytes beside the spool, on the disk before anything is taken away. @returns their path */
+/** Copies damaged bytes to a file beside the spool, flushed before anything is removed. @returns its path */
 function putAside(path: string, bytes: Uint8Array): string {
   const aside = `${path}.${crypto.randomUUID().slice(0, 8)}.broken`;
   writeSynced(aside, bytes);
