@@ -55,17 +55,27 @@ export function startCommand(
   return startScript(["main.ts", ...args], env, under);
 }
 
+/** Runs `main.ts ARGS` in the folder `cwd`, which relative paths begin at. */
+export function startCommandIn(
+  cwd: string,
+  args: readonly string[],
+  env: CommandEnv,
+): RunningCommand {
+  return startScript([`${root}main.ts`, ...args], env, [], cwd);
+}
+
 /** Like {@linkcode startCommand} for another script than `main.ts`. */
 export function startScript(
   scriptAndArgs: readonly string[],
   env: CommandEnv,
   under: readonly string[] = [],
+  cwd = root,
 ): RunningCommand {
   const [program = Deno.execPath(), ...before] = [...under, Deno.execPath()];
   const startedAt = performance.now();
   const child = new Deno.Command(program, {
     args: [...before, ...runArguments(scriptAndArgs[1]), ...scriptAndArgs],
-    cwd: root,
+    cwd,
     // Empty means unset, and overrides a `.env` in the checkout.
     env: {
       ...Object.fromEntries([...VARIABLES, ...WITHDRAWN_VARIABLES].map((name) => [name, ""])),
