@@ -9,7 +9,7 @@ import { messageOf, PermanentError } from "./core/base/errors.ts";
 import { type Grants, toPermissions } from "./core/supervision/grants.ts";
 import { WorkerFailed } from "./core/supervision/supervised_worker.ts";
 
-/** Each is loaded when it is asked for: what a command does not need must not slow its start. */
+/** Loaded on demand: code that a command does not need must not slow its start. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   demo: () => import("./cli/commands/demo.ts"),
   run: () => import("./cli/commands/run.ts"),
@@ -26,10 +26,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   status: () => import("./cli/commands/status.ts"),
 };
 
-/** How a command is given its workers. */
+/** How a command creates its workers. */
 type Spawn = Invocation["spawn"];
 
-/** The one place that makes workers. Each gets exactly what it is granted; the table is workers/registry.ts. */
+/** The one place that creates workers. Each gets the permissions of its row in workers/registry.ts, and no more. */
 function startWorker(kind: string, grants: Grants): Worker {
   return new Worker(new URL(`./workers/${kind}.ts`, import.meta.url).href, {
     type: "module",
@@ -39,8 +39,7 @@ function startWorker(kind: string, grants: Grants): Worker {
 }
 
 /**
- * Runs a command line, and says in one line what is wrong with it or with what it met. `spawn` is another one only where
- * workers are to go wrong on purpose.
+ * Runs a command line. An error is printed as one line. Tests pass another `spawn`, to make workers fail on purpose.
  *
  * @returns the exit code
  */
@@ -67,10 +66,10 @@ async function runCommand(args: readonly string[], spawn: Spawn): Promise<number
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined) {
     throw new PermanentError(
-      `There is no command "${name}"; use ${Object.keys(COMMANDS).join(", ")}`,
-      {
-        exitCode: 2,
-      },
+      `Cannot run "${name}": there is no command "${name}"; use ${
+        Object.keys(COMMANDS).join(", ")
+      }`,
+      { exitCode: 2 },
     );
   }
   const { command } = await load();

@@ -1,7 +1,7 @@
 /**
  * `deno task pictures [--minutes N] [--rate N]`: takes the pictures of README.md and docs/ from a real run. A demo runs
  * on a temporary home until the page has a past to compare with; Chromium shoots the page, and the demo's own report
- * gives the charts. Writes docs/images/*.png, and nothing unless the demo's books agree.
+ * gives the charts. Writes docs/images/*.png, and nothing unless the demo's counts agree.
  *
  * `deno task pictures --url URL` shoots a page that is being served already, and takes no charts.
  */

@@ -96,7 +96,7 @@ const USAGE: Readonly<Record<string, Mistake>> = {
   "an unknown flag": {
     args: ["run", "--fast"],
     code: 2,
-    says: /run has no flag --fast; see run --help/,
+    says: /run has no flag --fast; see deno task run --help/,
   },
   "a value that is missing": {
     args: ["run", "--duration"],
@@ -461,7 +461,7 @@ Deno.test("a look at a folder in which nothing has run says so, and makes nothin
   const env = { TRUNKLINE_HOME: home.path };
   const { code, stdout } = await runCommand(["status"], env);
   assert.equal(code, 0);
-  assert.match(stdout, /Nothing has run in this folder yet; start with/);
+  assert.match(stdout, /Nothing has run with this state directory yet\. Start with/);
   assert.deepEqual(JSON.parse((await runCommand(["status", "--json"], env)).stdout), {
     running: null,
   });

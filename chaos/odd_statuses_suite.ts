@@ -37,7 +37,7 @@ const LINES = [
   status({ created_at: "2026-01-02 03:04:05+02:00" }),
 ];
 
-Deno.test("the demo's books agree on honest dead letters and odd profiles, and count them at each stage", async () => {
+Deno.test("the demo's counts agree on statuses that cannot be stored and on odd profiles, stage by stage", async () => {
   await using home = await temporaryHome();
   const folder = home.path.slice(0, home.path.lastIndexOf("/"));
   const file = `${folder}/odd.jsonl`;
@@ -53,12 +53,12 @@ Deno.test("the demo's books agree on honest dead letters and odd profiles, and c
     lines.map((line: { what: string; counts: [string, number][] }) => [line.what, line.counts]),
   );
   assert.deepEqual(counts["events"], [["server", 18], ["producer", 18]]);
-  assert.deepEqual(counts["… refused by the gate"], [["server", 6], ["producer", 6]]);
-  assert.deepEqual(counts["… dead letters of the gate"], [["server", 5], ["producer", 5]]);
-  assert.deepEqual(counts["… dead letters of the tables"], [
+  assert.deepEqual(counts["… refused by consent or filter"], [["server", 6], ["producer", 6]]);
+  assert.deepEqual(counts["… dead letters of the producer"], [["server", 5], ["producer", 5]]);
+  assert.deepEqual(counts["… dead letters of the consumer"], [
     ["server", 3],
     ["consumer", 3],
     ["table", 3],
   ]);
-  assert.equal(counts["posts left"][0][1], 4);
+  assert.equal(counts["posts stored"][0][1], 4);
 });

@@ -2,35 +2,37 @@ import type { Stats } from "../core/supervision/protocol.ts";
 import type { Totals } from "../core/status/read_totals.ts";
 import { count, factNumber } from "./format.ts";
 
-/** What each stage counted by itself. */
-export interface Counted {
-  /** The simulator's journal: what really happened. */
+/** What each stage counted for itself. */
+export interface StageCounts {
+  /** The simulator's journal of what it sent: the expected numbers. */
   readonly journal: Stats;
   readonly producer: Stats;
   readonly consumer: Stats;
-  /** Records by the topic's end offsets. */
+  /** Records in the topic, by its end offsets. */
   readonly topic: number;
   readonly tables: Totals;
 }
 
-/** One thing that several stages counted: all its numbers must be the same. */
-export interface Line {
+/** One quantity that several stages counted; all its numbers must be equal. */
+export interface ComparedCount {
   readonly what: string;
   readonly counts: readonly (readonly [by: string, value: number])[];
   readonly agrees: boolean;
 }
 
-/** Holds the stages' counts against each other. Nothing here is derived from the count it is compared with. */
-export function compare({ journal, producer, consumer, topic, tables }: Counted): readonly Line[] {
+/** Compares the counts of the stages. No count is derived from another one of its line. */
+export function compareCounts(
+  { journal, producer, consumer, topic, tables }: StageCounts,
+): readonly ComparedCount[] {
   const truth = (name: string) => factNumber(journal, name);
   const hasLength = typeof journal["survivors_length"] === "number";
   return [
     line("events", [["server", truth("events")], ["producer", factNumber(producer, "events")]]),
-    line("… refused by the gate", [
+    line("… refused by consent or filter", [
       ["server", truth("refused_updates") + truth("refused_edits")],
       ["producer", dropped(producer)],
     ]),
-    line("… dead letters of the gate", [
+    line("… dead letters of the producer", [
       ["server", truth("dead_letters_gate")],
       ["producer", factNumber(producer, "dead_letters")],
     ]),
@@ -39,12 +41,12 @@ export function compare({ journal, producer, consumer, topic, tables }: Counted)
       ["topic", topic],
       ["consumer", factNumber(consumer, "applied")],
     ]),
-    line("… dead letters of the tables", [
+    line("… dead letters of the consumer", [
       ["server", truth("dead_letters_tables")],
       ["consumer", factNumber(consumer, "deadLetters")],
       ["table", tables.dead_letters],
     ]),
-    line("posts left", [
+    line("posts stored", [
       ["server", truth("survivors")],
       ["table", tables.posts],
       ["language windows", tables.language_window_posts],
@@ -56,11 +58,11 @@ export function compare({ journal, producer, consumer, topic, tables }: Counted)
       ["language windows", tables.language_window_length],
       ["user windows", tables.user_window_length],
     ]),
-    line("judged by the model", [
+    line("read by the sentiment model", [
       ["table", tables.scored + tables.unscored],
       ["windows", tables.window_scored + tables.window_unscored],
     ]),
-    line("… with a sentiment", [["table", tables.scored], ["windows", tables.window_scored]]),
+    line("… with a score", [["table", tables.scored], ["windows", tables.window_scored]]),
     line("language windows", [["server", truth("language_windows")], [
       "table",
       tables.language_windows,
@@ -69,19 +71,19 @@ export function compare({ journal, producer, consumer, topic, tables }: Counted)
   ];
 }
 
-/** The comparison as a person reads it. */
-export function describe(lines: readonly Line[]): string[] {
+/** The comparison as lines of text. */
+export function describeCounts(lines: readonly ComparedCount[]): string[] {
   const width = Math.max(...lines.map(({ what }) => what.length));
   return lines.map(({ what, counts, agrees }) => {
     const [first] = counts;
     const text = agrees && first !== undefined
-      ? `${count(first[1]).padStart(9)}  by ${counts.map(([by]) => by).join(" = ")}`
+      ? `${count(first[1]).padStart(9)}  ${counts.map(([by]) => by).join(" = ")}`
       : counts.map(([by, value]) => `${by} ${count(value)}`).join(", ");
     return `  ${agrees ? "✓" : "✗"} ${what.padEnd(width)}  ${text}`;
   });
 }
 
-function line(what: string, counts: Line["counts"]): Line {
+function line(what: string, counts: ComparedCount["counts"]): ComparedCount {
   return { what, counts, agrees: counts.every(([, value]) => value === counts[0]?.[1]) };
 }
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { compare, type Counted, describe } from "./agreement.ts";
+import { compareCounts, describeCounts, type StageCounts } from "./agreement.ts";
 
-/** Books of 10 events: 1 refused, 2 dead letters of the gate, 3 of the tables, 4 posts left. */
-const COUNTED: Counted = {
+/** Counts of 10 events: 1 refused, 2 dead letters of the producer, 3 of the consumer, 4 posts stored. */
+const COUNTED: StageCounts = {
   journal: {
     events: 10,
     refused_updates: 1,
@@ -35,20 +35,20 @@ const COUNTED: Counted = {
   },
 };
 
-const wrong = (counted: Counted) =>
-  compare(counted).filter(({ agrees }) => !agrees).map(({ what }) => what);
+const wrong = (counted: StageCounts) =>
+  compareCounts(counted).filter(({ agrees }) => !agrees).map(({ what }) => what);
 
-Deno.test("dead letters that had to be are a line of the books, and no disagreement", () => {
+Deno.test("expected dead letters have lines of their own and are no disagreement", () => {
   assert.deepEqual(wrong(COUNTED), []);
-  const text = describe(compare(COUNTED)).join("\n");
-  assert.match(text, /✓ … dead letters of the gate +2 {2}by server = producer/);
-  assert.match(text, /✓ … dead letters of the tables +3 {2}by server = consumer = table/);
+  const text = describeCounts(compareCounts(COUNTED)).join("\n");
+  assert.match(text, /✓ … dead letters of the producer +2 {2}server = producer/);
+  assert.match(text, /✓ … dead letters of the consumer +3 {2}server = consumer = table/);
 });
 
 Deno.test("a dead letter too many or too few at any stage is a disagreement", () => {
   const { producer, consumer, tables } = COUNTED;
-  const gate = "… dead letters of the gate";
-  const ofTables = "… dead letters of the tables";
+  const gate = "… dead letters of the producer";
+  const ofTables = "… dead letters of the consumer";
   for (const by of [1, -1]) {
     assert.deepEqual(wrong({ ...COUNTED, producer: { ...producer, dead_letters: 2 + by } }), [
       gate,
@@ -67,6 +67,6 @@ Deno.test("a dead letter too many or too few at any stage is a disagreement", ()
       consumer: { ...consumer, deadLetters: 4 },
       tables: { ...tables, posts: 3, dead_letters: 4 },
     }),
-    [ofTables, "posts left"],
+    [ofTables, "posts stored"],
   );
 });

@@ -4,13 +4,13 @@ import type { Spawn } from "../core/supervision/supervised_worker.ts";
 import type { Flags } from "./flags.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** One flag of a command: a switch, or with `value` one that takes a value of that name. */
+/** One flag of a command: a switch, or, with `value`, a flag that takes a value (named so in the help). */
 export interface Flag {
   readonly help: string;
   readonly value?: string;
 }
 
-/** What a command has in hand when it runs. */
+/** What a command gets when it runs. */
 export interface Invocation {
   readonly flags: Flags;
   /** The arguments that are no flags. */
@@ -19,7 +19,7 @@ export interface Invocation {
   readonly env: Env;
   readonly terminal: Terminal;
   readonly spawn: Spawn;
-  /** Aborted by the first SIGINT or SIGTERM: finish, commit, close. A second signal ends the process at once. */
+  /** Aborted by the first SIGINT or SIGTERM: then finish, commit and close. A second signal ends the process at once. */
   readonly interrupted: AbortSignal;
 }
 

@@ -2,7 +2,7 @@ import type { PostgresConnection } from "../core/config/connections.ts";
 import { factNumber } from "./format.ts";
 import type { Session } from "./session.ts";
 
-/** Which report, and where to; the folder is made where it is missing. */
+/** Which report, and its folder, which is created if missing. */
 export interface ReportWanted {
   readonly out: string;
   readonly locale: "en" | "fr";
@@ -12,8 +12,7 @@ export interface ReportWanted {
 }
 
 /**
- * Brings the batch tables up to date and draws the charts. `wait` decides what ends it early: an interrupt too, unless told
- * otherwise.
+ * Updates the batch tables and draws the charts. `wait` decides what ends it early; by default also an interrupt.
  *
  * @returns the paths, `report.html` last, and the posts in it
  */

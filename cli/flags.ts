@@ -4,7 +4,7 @@ import { messageOf, PermanentError } from "../core/base/errors.ts";
 /** A mistake on the command line: exit code 2. */
 export const usageError = (message: string) => new PermanentError(message, { exitCode: 2 });
 
-/** The flags that were given, read as what they should be. Every error names the flag and the remedy (exit code 2). */
+/** The given flags, read as their types. Every error names the flag and the remedy (exit code 2). */
 export class Flags {
   readonly #given: Readonly<Record<string, unknown>>;
 
@@ -61,7 +61,7 @@ export class Flags {
     return at;
   }
 
-  /** Absolute path of a file that is there. */
+  /** Absolute path of an existing file. */
   file(name: string): string | undefined {
     const path = this.text(name);
     return path === undefined ? undefined : existingFile(path, `--${name}`);
@@ -79,13 +79,13 @@ export class Flags {
   }
 }
 
-/** Refuses what other programs take for a pipe: files are read by their names, and written whole under them. */
+/** Refuses `-` and `/dev/…`, which other programs use for pipes: files are read by name, and written as a whole. */
 export function refusePipe(path: string, namedBy: string): void {
   if (path !== "-" && !path.startsWith("/dev/")) return;
   throw usageError(`${namedBy} is "${path}", and pipes are not supported; name a file`);
 }
 
-/** Absolute path of a file that is there; errors name the flag or variable that named it (exit code 2). */
+/** Absolute path of an existing file; errors name the flag or variable that named it (exit code 2). */
 export function existingFile(path: string, namedBy: string): string {
   refusePipe(path, namedBy);
   try {

@@ -5,13 +5,13 @@ export function count(value: number | string | undefined): string {
   return typeof value === "number" ? value.toLocaleString("en") : value ?? "0";
 }
 
-/** A fact that should be a number; 0 where there is none yet. */
+/** A number of the stats; 0 if there is none yet. */
 export function factNumber(stats: Stats, name: string): number {
   const value = stats[name];
   return typeof value === "number" ? value : 0;
 }
 
-/** Lines of two columns, the second one right-aligned. */
+/** Lines of two columns, the second right-aligned. */
 export function ledger(rows: readonly (readonly [string, number | string])[]): string[] {
   const left = Math.max(...rows.map(([name]) => name.length));
   const right = Math.max(...rows.map(([, value]) => count(value).length));

@@ -3,7 +3,7 @@ import type { Command } from "./command.ts";
 /** The text of `NAME --help`. */
 export function commandHelp(command: Command): string {
   const usage = [command.name, command.arguments, "[flags]"].filter((part) => part !== undefined);
-  const flags = Object.entries({ ...command.flags, help: { help: "this text" } }).map(
+  const flags = Object.entries({ ...command.flags, help: { help: "show this text" } }).map(
     ([name, flag]) =>
       [
         "value" in flag && flag.value !== undefined ? `--${name} ${flag.value}` : `--${name}`,
@@ -25,14 +25,14 @@ export function commandHelp(command: Command): string {
 /** The text of `--help` without a command. */
 export function overview(commands: readonly Command[]): string {
   return [
-    "Trunkline: a Mastodon firehose as live, exact analytics in PostgreSQL.",
+    "Trunkline: exact live analytics of a Mastodon stream, in PostgreSQL.",
     "",
-    "Usage: deno task COMMAND [flags]      deno task COMMAND --help says more",
+    "Usage: deno task COMMAND [flags]      details: deno task COMMAND --help",
     "",
     ...columns(commands.map(({ name, summary }) => [name, summary])),
     "",
     "Start with: deno task demo --duration 30s",
-    "Settings are environment variables, also read from .env; .env.example explains each.",
+    "Settings are environment variables, or lines of the file .env; .env.example explains each.",
   ].join("\n");
 }
 

@@ -3,7 +3,7 @@ import type { Stats } from "../core/supervision/protocol.ts";
 import { count, factNumber } from "./format.ts";
 import type { Session } from "./session.ts";
 
-/** Makes the live line of a pipeline: what was read, what is in the tables, and how far behind they are. */
+/** Makes the live line of a pipeline: events read, records applied, and the lag. */
 export function pipelineLine(session: Session): () => string {
   const began = performance.now();
   const rate = ratePerSecond();
@@ -29,7 +29,7 @@ export function pipelineLine(session: Session): () => string {
   };
 }
 
-/** Whole seconds: tenths on a line that is made anew four times a second are only restless. */
+/** Whole seconds: tenths would flicker on a line that is redrawn four times a second. */
 function elapsed(ms: number): string {
   return formatDuration(Math.max(1_000, Math.floor(ms / 1_000) * 1_000)).replace(".0 s", " s");
 }

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { Config } from "../core/config/config.ts";
+import type { NeutralBand } from "../core/sentiment/model/model.ts";
 import { messageOf, PermanentError } from "../core/base/errors.ts";
 import { existingFile, type Flags, usageError } from "./flags.ts";
 
@@ -11,7 +12,7 @@ export function dataFile(flags: Flags, config: Config): string {
   throw usageError("--data is missing: name a CSV file, or set DATA_PATH");
 }
 
-/** The model directory of `--model`, or of `MODEL_DIR`, or `otherwise`. */
+/** The model directory of `--model`, else of `MODEL_DIR`, else `otherwise`. */
 export function modelDirectory(flags: Flags, config: Config, otherwise?: string): string {
   const model = flags.text("model") ?? config.modelDir ?? otherwise;
   if (model === undefined) {
@@ -20,19 +21,21 @@ export function modelDirectory(flags: Flags, config: Config, otherwise?: string)
   return resolve(model);
 }
 
-/** Makes the folder that a file or directory is written into. @throws {PermanentError} where that cannot be */
+/** Creates the parent folder of a file or directory. @throws {PermanentError} if it cannot be created */
 export async function makeParent(path: string): Promise<void> {
   await makeFolder(dirname(path));
 }
 
-/** Makes a folder, if it is not there. @returns its real path @throws {PermanentError} where that cannot be */
+/** Creates a folder if it is missing. @returns its real path @throws {PermanentError} if it cannot be created */
 export async function makeFolder(path: string): Promise<string> {
   try {
     await Deno.mkdir(path, { recursive: true });
     return await Deno.realPath(path);
   } catch (cause) {
     throw new PermanentError(
-      `Cannot write into ${path}: ${messageOf(cause)}. Name a folder that can be made or written`,
+      `Cannot write into ${path}: ${
+        messageOf(cause)
+      }. Name a folder that can be created or written`,
       { cause, exitCode: 2 },
     );
   }
@@ -44,4 +47,10 @@ export const SHIPPED_MODEL = new URL("../models/english", import.meta.url).pathn
 /** The model that live scoring uses: `MODEL_DIR`, else the one that comes with Trunkline. */
 export function modelOf({ modelDir }: Config): string {
   return resolve(modelDir ?? SHIPPED_MODEL);
+}
+
+/** The band of `NEUTRAL_LOW` and `NEUTRAL_HIGH`; undefined if neither is set: then the model's own three classes decide. */
+export function neutralBand({ neutralLow, neutralHigh }: Config): NeutralBand | undefined {
+  if (neutralLow === undefined && neutralHigh === undefined) return undefined;
+  return { low: neutralLow ?? 0.45, high: neutralHigh ?? 0.55 };
 }

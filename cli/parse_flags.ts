@@ -20,12 +20,14 @@ export function parseFlags(
     unknown: (arg, key) => {
       if (key === undefined || !arg.startsWith("-")) return true;
       throw usageError(
-        `${command.name} has no flag ${arg.split("=", 1)[0]}; see ${command.name} --help`,
+        `${command.name} has no flag ${arg.split("=", 1)[0]}; see deno task ${command.name} --help`,
       );
     },
   });
   if (rest.length > 0 && command.arguments === undefined) {
-    throw usageError(`${command.name} takes no argument "${rest[0]}"; see ${command.name} --help`);
+    throw usageError(
+      `${command.name} takes no argument "${rest[0]}"; see deno task ${command.name} --help`,
+    );
   }
   return { flags: new Flags(given), rest: rest.map(String) };
 }

@@ -1,18 +1,19 @@
 import type { KafkaConnection, PostgresConnection } from "../core/config/connections.ts";
 import type { Config } from "../core/config/config.ts";
 import { PermanentError } from "../core/base/errors.ts";
+import { type Lock, lock } from "../core/home/lock.ts";
+import { storageError } from "../core/home/storage_error.ts";
 import { migrate, type Migrated } from "../core/postgres/migrate.ts";
 import { throughOutages } from "../core/postgres/through_outages.ts";
 import { withStore } from "../core/postgres/with_store.ts";
 import type { ConsumerConfig } from "../workers/consumer.ts";
+import type { DashboardConfig } from "../workers/dashboard.ts";
 import type { ProducerConfig } from "../workers/producer.ts";
-import { modelOf } from "./model_paths.ts";
-import { neutralBand } from "./neutral_band.ts";
-import { claimSpool } from "./claim_spool.ts";
+import { modelOf, neutralBand } from "./model_paths.ts";
 import type { Invocation } from "./command.ts";
 import type { Session } from "./session.ts";
 
-/** The server to read. Ask before services are started: a usage error must not cost seconds and a database. */
+/** The server to read. Call it before services are started: a usage error must not cost seconds and a database. */
 export function requireServer({ mastodon: { baseUrl } }: Config): string {
   if (baseUrl !== undefined) return baseUrl;
   throw new PermanentError(
@@ -23,7 +24,7 @@ export function requireServer({ mastodon: { baseUrl } }: Config): string {
 }
 
 /**
- * What the producer is told, from the configuration. The spool becomes this process's until the session's end.
+ * The configuration of the producer. Locks the spool for this process until the end of the session.
  *
  * @throws {PermanentError} if another producer has the spool
  */
@@ -51,7 +52,30 @@ export async function producerConfig(
   };
 }
 
-/** What a consumer is told, from the configuration. */
+/**
+ * Creates the folder of a spool if it is missing, and locks it for this process: two producers with one spool would send
+ * each other's records.
+ *
+ * @throws {PermanentError} if another producer has it, or it cannot be written
+ */
+async function claimSpool(directory: string): Promise<Lock> {
+  let held: Awaited<ReturnType<typeof lock>>;
+  try {
+    await Deno.mkdir(directory, { recursive: true, mode: 0o700 });
+    held = await lock(`${directory}/lock`);
+  } catch (error) {
+    throw storageError(`open the spool ${directory}`, error);
+  }
+  if (!("takenBy" in held)) return held;
+  const owner = held.takenBy === undefined
+    ? "another producer"
+    : `another producer (process ${held.takenBy})`;
+  throw new PermanentError(
+    `Cannot use the spool ${directory}: ${owner} has it. Stop that one, or set TRUNKLINE_HOME to another folder`,
+  );
+}
+
+/** The configuration of the consumer. */
 export function consumerConfig(
   config: Config,
   services: { readonly kafka: KafkaConnection; readonly postgres: PostgresConnection },
@@ -72,7 +96,16 @@ export function consumerConfig(
   };
 }
 
-/** Brings the schema to this build's version before anything writes to it, and says which steps that took. */
+/** The configuration of the dashboard; `port` is that of the command line, if given. */
+export function dashboardConfig(
+  { dashboard: { host, token, port: configured } }: Config,
+  postgres: PostgresConnection,
+  port: number | undefined,
+): DashboardConfig {
+  return { host, port: port ?? configured, postgres, ...(token === undefined ? {} : { token }) };
+}
+
+/** Brings the schema to this build's version before anything writes to it; prints each migration. */
 export async function migrateStore(
   { terminal }: Invocation,
   connection: PostgresConnection,
@@ -84,8 +117,8 @@ export async function migrateStore(
 }
 
 /**
- * The same for a command that goes on for days: a database that is away, starting, read-only or full is waited for, as a
- * process that is started again in the middle of a failover meets it.
+ * As {@linkcode migrateStore}, for a command that runs for days: waits for a database that is unreachable, starting,
+ * read-only or full, as after a restart in the middle of a failover.
  */
 export async function migrateStoreThroughOutages(
   session: Session,

@@ -10,16 +10,16 @@ import type { Sql } from "../core/postgres/connect.ts";
 import { withStore } from "../core/postgres/with_store.ts";
 import type { Session } from "./session.ts";
 
-/** How to read the aggregates and nothing else, or why that is not possible. */
+/** The connection that can read aggregates only, or the statements that an administrator must run for it. */
 export type Reader =
   | { readonly type: "ready"; readonly connection: PostgresConnection }
-  /** An administrator has to make the role. */
+  /** This user may not create the role: an administrator must. */
   | { readonly type: "refused"; readonly role: string; readonly statements: readonly string[] };
 
 /**
- * The read-only role: that of `PG_READER_URL`, or one of our own, made where we may, with the rights that this build lists.
- * The password of our own belongs to the database, so that no host locks another one's page out; a copy for people and
- * their tools is kept in the state directory (0600).
+ * Opens the read-only role: that of `PG_READER_URL`, or one that is created here if permitted, with the rights that this
+ * build lists. Its password is stored in the database, so that several hosts use the same one; a copy for people and their
+ * tools is kept in the state directory (0600).
  */
 export async function openReader(
   session: Session,
@@ -34,8 +34,8 @@ export async function openReader(
     const granted = await asOwner((sql) => grantToReader(sql, given.username));
     if (!granted) {
       session.invocation.terminal.say(
-        `Cannot set the rights of ${given.username}: this user does not own the schema masto. ` +
-          "It reads what it was granted before",
+        `Cannot grant rights to ${given.username}: this user does not own the schema masto. ` +
+          "It keeps the rights that it has",
       );
     }
     await reportExcess(session, asOwner, given.username);
@@ -63,10 +63,10 @@ async function reportExcess(
   if (excess !== undefined) session.invocation.terminal.say(excess);
 }
 
-/** What to tell who has no reader: one line, then the statements for an administrator. */
+/** The message for a missing reader role: one line, then the statements for an administrator. */
 export function refusal({ role, statements }: Extract<Reader, { type: "refused" }>): string {
   return [
-    `PostgreSQL does not let this user make the role ${role}, which the dashboard reads with. ` +
+    `Cannot create the role ${role}, which the dashboard reads with: PostgreSQL does not permit this user to. ` +
     "Have an administrator run these, and set PG_READER_URL:",
     ...statements.map((statement) => `  ${statement};`),
   ].join("\n");

@@ -2,8 +2,8 @@ import { requireToken } from "../core/dashboard/allowed_host.ts";
 import { PermanentError } from "../core/base/errors.ts";
 
 /**
- * Asks whether the dashboard can have its address and may be served there, before services are started: a mistake in its
- * configuration must not cost seconds and a database, and is of no use to a pipeline that runs. Port 0 is any free one.
+ * Checks, before services are started, that the dashboard's port is free and that it may be served on its address: a mistake
+ * must show at once, and not when the pipeline runs. Port 0 is any free one.
  *
  * @throws {PermanentError} if something listens there, or if others could read it without a token
  */
@@ -19,7 +19,7 @@ export function requireDashboardAddress(
   try {
     Deno.listen({ hostname: host, port }).close();
   } catch (error) {
-    // What else may be wrong with the address, the dashboard says when it comes to listen.
+    // The dashboard itself reports other errors when it listens.
     if (!(error instanceof Deno.errors.AddrInUse)) return;
     throw new PermanentError(
       `Cannot serve the dashboard on ${host}:${port}: the port is in use. Set DASHBOARD_PORT or --port`,

@@ -5,28 +5,28 @@ import { type Home, openHome, readLive } from "../core/home/home.ts";
 import type { Live } from "../core/home/live.ts";
 import type { Session } from "./session.ts";
 
-/** What a command needs to be there. */
+/** The services that a command needs. */
 export interface Needs {
   readonly kafka?: boolean;
   readonly postgres?: boolean;
-  /** The command is the Trunkline of its state directory: a second one is refused. */
+  /** The command owns its state directory: a second one is refused. */
   readonly own?: boolean;
   /** The embedded broker and the spool start empty. */
   readonly fresh?: boolean;
 }
 
-/** The Kafka and the PostgreSQL that a command works with, and the state directory if it is the command's own. */
+/** The Kafka and the PostgreSQL of a command, and its state directory. */
 export interface Services<K = KafkaConnection, P = PostgresConnection> {
   readonly kafka: K;
   readonly postgres: P;
-  /** Absolute path of the state directory; it may not be there where nothing is kept in it. */
+  /** Absolute path of the state directory; it need not exist if nothing is kept in it. */
   readonly home: string;
 }
 
 type Given<Need, T> = Need extends true ? T : undefined;
 
 /**
- * Finds or starts the services: the configured ones; else those of the Trunkline that runs in the state directory; else
+ * Finds or starts the services: the configured ones; else those of the Trunkline that runs with this state directory; else
  * embedded ones, which end with the session.
  */
 export async function openServices<const N extends Needs>(
@@ -80,7 +80,7 @@ function fromLive(
 ) {
   const refuse = (service: string, variable: string) =>
     new PermanentError(
-      `Cannot use the ${service} of the Trunkline that runs here (process ${live.pid}): it has no embedded one. ` +
+      `Cannot use the ${service} of the Trunkline that runs here (process ${live.pid}): it uses an external one. ` +
         `Set ${variable} as it was set for that one`,
       { exitCode: 2 },
     );

@@ -7,14 +7,14 @@ import { type Stage, Supervisor } from "../core/supervision/supervisor.ts";
 import { type WorkerConfigs, WORKERS } from "../workers/registry.ts";
 import type { Invocation } from "./command.ts";
 
-/** The first SIGINT or SIGTERM came: what runs is drained, and the process ends with 0. */
+/** Thrown after the first SIGINT or SIGTERM: workers are drained, and the process ends with 0. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
 const LIVE_EVERY_MS = 250;
 
-/** One run of a command that has workers: starts them, shows what they say, and drains them at the end. */
+/** One run of a command with workers: starts them, prints their log lines, and drains them at the end. */
 export class Session {
   readonly invocation: Invocation;
   readonly #supervisor: Supervisor;
@@ -30,7 +30,7 @@ export class Session {
     this.#interrupted = rejectOn(invocation.interrupted);
   }
 
-  /** Aborted when the session begins to end: what is waited for in the background is waited for no longer. */
+  /** Aborted when the session begins to end, to stop waits in the background. */
   get ending(): AbortSignal {
     return this.#ending.signal;
   }
@@ -46,14 +46,14 @@ export class Session {
       name,
       kind,
       config: { ...config },
-      // The supervisor gives back what it was given, with the port of the first start.
+      // On a restart the supervisor passes the port of the first start.
       grants: (given) => grants({ ...config, ...given }),
       ...(mayFollow === undefined ? {} : { mayFollow }),
       ...(once === true ? { restart: { ...RESTART_POLICY, budget: 0 } } : {}),
       ...(silenceMs === undefined ? {} : { silenceMs }),
       ...(isView ? { isView } : {}),
     });
-    // What it said last while it ran is older.
+    // The final stats replace those of the last report.
     worker.ended.then((stats) => {
       if (Object.keys(stats).length > 0) this.#stats.set(name, stats);
     }, () => {});
@@ -75,7 +75,7 @@ export class Session {
     return Promise.race([done, this.#supervisor.failed]);
   }
 
-  /** Drains one worker. @returns its last facts */
+  /** Drains one worker. @returns its last stats */
   stop(worker: SupervisedWorker): Promise<Stats> {
     worker.drain();
     return worker.ended;
@@ -87,7 +87,7 @@ export class Session {
     return this.race(sleep(ms ?? Infinity, over.signal)).finally(() => over.abort());
   }
 
-  /** Waits for a time in ms, or for ever; the first signal ends the wait, and says so. Rejects if a worker fails for good. */
+  /** Waits for a time in ms, or for ever; the first signal ends the wait and is logged. Rejects if a worker fails for good. */
   async waitOrInterrupt(ms: number | undefined): Promise<void> {
     try {
       await this.wait(ms);
@@ -97,20 +97,20 @@ export class Session {
     }
   }
 
-  /** Says that a signal was heard and what follows. */
+  /** Prints that the session is ending. */
   sayFinishing(): void {
     this.invocation.terminal.live("");
     this.invocation.terminal.say(
-      "Finishing: what was read is committed, then all is closed (again to end at once)",
+      "Finishing: committing what was read, then closing (Ctrl-C again ends at once)",
     );
   }
 
-  /** The last facts that a worker reported; none before its first report. */
+  /** The last stats of a worker; empty before its first report. */
   stats(name: string): Stats {
     return this.#stats.get(name) ?? {};
   }
 
-  /** Shows a live line, made anew four times a second, until what is returned is called. */
+  /** Shows a live line, redrawn four times a second. @returns a function that hides it */
   showLive(line: () => string): () => void {
     const { terminal } = this.invocation;
     terminal.live(line());
@@ -121,7 +121,7 @@ export class Session {
     };
   }
 
-  /** Runs at the end, after the workers are gone; the last one given runs first. */
+  /** Registers a function to run after the workers have ended; the last registered runs first. */
   atEnd(close: () => Promise<void>): void {
     this.#closers.push(close);
   }
@@ -132,14 +132,14 @@ export class Session {
     this.#lost.push(...await this.#supervisor.drain(stages));
   }
 
-  /** Drains everything and closes what was opened. @returns the names of all workers that had to be ended */
+  /** Drains all workers and closes what was opened. @returns the workers that had to be terminated */
   async close(): Promise<readonly string[]> {
     await this.drain();
     for (const close of this.#closers.reverse()) await close();
     return this.#lost;
   }
 
-  /** Says one line of a worker, or of what is done in its place. */
+  /** Prints a log line of a worker, or of a task of the session itself. */
   say(name: string, level: Level, text: string): void {
     const mark = level === "info" ? "" : `${level}: `;
     this.invocation.terminal.say(`${clock()} ${name}: ${mark}${text}`);
@@ -159,13 +159,13 @@ export class Session {
   }
 }
 
-/** What a command is, for whoever interrupts it. */
+/** How a command reacts to an interrupt. */
 interface SessionOptions {
-  /** Set where it is done only at its end; else it goes on until it is interrupted. */
+  /** Whether an interrupt leaves its work incomplete (exit code 1); else an interrupt is its normal end. */
   readonly mustFinish?: boolean;
 }
 
-/** Runs the body of a command in a session, and drains it whatever happens. Resolves to the exit code. */
+/** Runs the body of a command in a session, and drains the workers in every case. Resolves to the exit code. */
 export async function inSession(
   invocation: Invocation,
   body: (session: Session) => Promise<number>,
@@ -183,7 +183,7 @@ export async function inSession(
     if (mustFinish) {
       await session.close();
       invocation.terminal.live("");
-      invocation.terminal.say("Stopped before the end: run it again for the rest");
+      invocation.terminal.say("Stopped before the end: run it again to complete it");
       return 1;
     }
     session.sayFinishing();
@@ -193,12 +193,14 @@ export async function inSession(
   requireNoneStopped(session.stats("consumer"));
   if (lost.length === 0) return code;
   invocation.terminal.say(
-    `Had to end ${lost.join(", ")} before it had finished; the next start takes up from there`,
+    `Cannot drain ${
+      lost.join(", ")
+    } in time: terminated. The next start continues from the last commit`,
   );
   return 1;
 }
 
-/** Throws the reason, which ends the command with 1, where a consumer's last facts say that a partition is stopped. */
+/** Throws, which ends the command with 1, if a consumer's last stats say that a partition is stopped. */
 function requireNoneStopped({ stopped }: Stats): void {
   if (stopped !== undefined) throw new PermanentError(`consumer: ${stopped}`);
 }

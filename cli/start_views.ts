@@ -1,13 +1,12 @@
 import type { PostgresConnection } from "../core/config/connections.ts";
 import { messageOf } from "../core/base/errors.ts";
+import { dashboardConfig } from "./pipeline.ts";
 import { sleep } from "../core/base/sleep.ts";
-import { dashboardConfig } from "./dashboard_config.ts";
-import { modelOf } from "./model_paths.ts";
-import { neutralBand } from "./neutral_band.ts";
+import { modelOf, neutralBand } from "./model_paths.ts";
 import { openReader, type Reader, refusal } from "./reader.ts";
 import type { Session } from "./session.ts";
 
-/** Behind the consumers, which score what is live themselves. */
+/** Interval of the table scorer. The consumers score live posts themselves. */
 const SCORE_EVERY_MS = 500;
 const FIRST_PAUSE_MS = 1_000;
 const PAUSE_MAX_MS = 30_000;
@@ -18,9 +17,9 @@ interface ViewServices {
 }
 
 /**
- * Starts what shows the tables while they fill: the periodic batch job, the scorer that takes what the consumers left to
- * it, and the live page with a role that can only read. None of them ends the session: what fails is said, and started
- * again for ever. Says where the page is, or why there is none.
+ * Starts the workers that show the tables: the periodic batch job, the scorer of posts that the consumers left unscored, and
+ * the live page, with a read-only role. None of them ends the session: failures are logged, and the worker is restarted
+ * without limit. Prints the address of the page, or why there is none.
  */
 export function startViews(session: Session, services: ViewServices, port?: number): void {
   const { config } = session.invocation;
@@ -34,7 +33,7 @@ export function startViews(session: Session, services: ViewServices, port?: numb
     postgres,
     model: modelOf(config),
     band: neutralBand(config),
-    // Who looks at the page looks at the last minutes.
+    // The page shows the last minutes first.
     from: "newest",
     intervalMs: SCORE_EVERY_MS,
   }, { isView: true });
@@ -49,11 +48,11 @@ async function startPage(session: Session, services: ViewServices, port?: number
   const page = session.start("dashboard", dashboardConfig(config, reader.connection, port), {
     isView: true,
   });
-  // It is ended before it was ready only where the session ends.
+  // It rejects only when the session ends before the page is ready.
   page.ready.then(({ url }) => terminal.say(`The dashboard is at ${url}`), () => {});
 }
 
-/** The reader's role, however long the database is away; undefined where the session ends before. */
+/** The reader role; waits for a database that is away. Undefined if the session ends first. */
 async function untilReader(session: Session, services: ViewServices): Promise<Reader | undefined> {
   const { ending } = session;
   for (let pause = FIRST_PAUSE_MS; !ending.aborted; pause = Math.min(PAUSE_MAX_MS, 2 * pause)) {

@@ -1,10 +1,10 @@
 import { writeAllSync } from "../core/base/write_all.ts";
 
 const encoder = new TextEncoder();
-/** How often the live line is written anew in a pipe, where it cannot be rewritten in place. */
+/** How often the live line is written to a pipe, where it cannot be redrawn in place. */
 const PLAIN_EVERY_MS = 10_000;
 
-/** What a person sees: results on stdout, lines about the run on stderr, and below them one live line on a terminal. */
+/** Output for people: results on stdout, log lines on stderr, and on a terminal one live line below them. */
 export class Terminal {
   readonly #isTerminal = Deno.stderr.isTerminal();
   #live = "";
@@ -16,13 +16,13 @@ export class Terminal {
     try {
       writeAllSync(Deno.stdout, encoder.encode(`${text}\n`));
     } catch (error) {
-      // `trunkline … | head` closes the pipe: that must not bring the pipeline down.
+      // `… | head` closes the pipe, which must not end the pipeline.
       if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
     }
     this.#draw();
   }
 
-  /** Writes a line about the run to stderr. */
+  /** Writes a log line to stderr. */
   say(text: string): void {
     this.#clear();
     tell(`${text}\n`);
@@ -53,12 +53,12 @@ export class Terminal {
   }
 }
 
-/** Writes about the run. A log on a full disk, or a reader that is gone, is no reason to end it. */
+/** Writes to stderr. A log on a full disk, or a closed pipe, must not end the pipeline. */
 function tell(text: string): void {
   try {
     writeAllSync(Deno.stderr, encoder.encode(text));
   } catch {
-    // There is nobody to tell.
+    // Nobody can read it.
   }
 }
 

@@ -249,14 +249,14 @@ export const CASES: readonly Case[] = [
   },
   {
     file: "replay-dead-letters.jsonl",
-    right: "the demo's books count dead letters and agree",
+    right: "the demo counts dead letters, and all counts agree",
     async run({ path }) {
       const { agree, lines } = await demo(path);
       assert.equal(agree, true);
       const letters = lines.filter(({ what }) => what.includes("dead letters"));
       const all = letters.reduce((sum, { counts }) => sum + (counts[0]?.[1] ?? 0), 0);
       assert.equal(all, 2);
-      return "the books agree on 2 dead letters";
+      return "all counts agree on 2 dead letters";
     },
   },
   {

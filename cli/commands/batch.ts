@@ -6,11 +6,11 @@ import { inSession } from "../session.ts";
 
 export const command: Command = {
   name: "batch",
-  summary: "makes the batch_* tables from the posts, all from one snapshot",
+  summary: "updates the batch_* tables, all from one snapshot of the posts",
   flags: { json: { help: "print what changed as JSON" } },
   examples: [
-    ["batch", "once; run does it every BATCH_INTERVAL"],
-    ["batch --json", "what changed, for a program"],
+    ["batch", "once (deno task run does it every BATCH_INTERVAL)"],
+    ["batch --json", "for a program"],
   ],
   run: (invocation) =>
     inSession(invocation, async (session) => {
@@ -26,7 +26,9 @@ export const command: Command = {
       terminal.print(
         flags.has("json")
           ? JSON.stringify(stats)
-          : `Batch tables made from ${count(stats["posts"])} posts in ${count(stats["ms"])} ms: ` +
+          : `Batch tables updated from ${count(stats["posts"])} posts in ${
+            count(stats["ms"])
+          } ms: ` +
             `${count(factNumber(stats, "changed"))} rows changed`,
       );
       return 0;

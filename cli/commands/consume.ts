@@ -7,10 +7,10 @@ import { inSession } from "../session.ts";
 
 export const command: Command = {
   name: "consume",
-  summary: "Kafka to PostgreSQL: posts, windows and offsets in one transaction",
+  summary: "Kafka to PostgreSQL: applies posts, windows and offsets in one transaction",
   flags: {
-    "until-end": { help: "stop once what was in the topic at the start is applied" },
-    duration: { value: "D", help: "stop after this time (30s, 5m, 2h); without it, at Ctrl-C" },
+    "until-end": { help: "stop when all records that were in the topic at the start are applied" },
+    duration: { value: "D", help: "stop after this time (30s, 5m, 2h); default: at Ctrl-C" },
     json: { help: "print the totals as JSON" },
   },
   examples: [

@@ -1,21 +1,20 @@
 import { PermanentError } from "../../core/base/errors.ts";
 import type { Command } from "../command.ts";
-import { migrateStore } from "../pipeline.ts";
+import { dashboardConfig, migrateStore } from "../pipeline.ts";
 import { openReader, refusal } from "../reader.ts";
 import { requireDashboardAddress } from "../require_dashboard_address.ts";
 import { openServices } from "../services.ts";
-import { dashboardConfig } from "../dashboard_config.ts";
 import { inSession } from "../session.ts";
 
 export const command: Command = {
   name: "dashboard",
-  summary: "the live page alone",
+  summary: "serves the live page",
   flags: {
-    port: { value: "P", help: "its port (default DASHBOARD_PORT, 8080); 0 takes any free one" },
-    duration: { value: "D", help: "stop after this time; without it, at Ctrl-C" },
+    port: { value: "P", help: "its port (default DASHBOARD_PORT, else 8080); 0: any free one" },
+    duration: { value: "D", help: "stop after this time (30s, 5m, 2h); default: at Ctrl-C" },
   },
   examples: [
-    ["dashboard", "beside a Trunkline that runs here, or on the database of PG_URL"],
+    ["dashboard", "on the database of the Trunkline that runs here, or of PG_URL"],
     ["dashboard --port 9000", "on another port"],
   ],
   run: (invocation) =>

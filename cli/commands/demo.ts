@@ -1,4 +1,4 @@
-import { compare, type Counted, describe } from "../agreement.ts";
+import { compareCounts, describeCounts, type StageCounts } from "../agreement.ts";
 import { count, factNumber } from "../format.ts";
 import type { Command, Invocation } from "../command.ts";
 import { pipelineLine } from "../live_line.ts";
@@ -15,25 +15,29 @@ import { withStore } from "../../core/postgres/with_store.ts";
 import type { Stats } from "../../core/supervision/protocol.ts";
 import type { SupervisedWorker } from "../../core/supervision/supervised_worker.ts";
 
-/** How long the last posts may take to reach the tables after the server has fallen silent. */
+/** How long the last posts may take to reach the tables after the server has sent its last. */
 const SETTLE_MS = 20_000;
 const TOKEN = "demo";
 
 export const command: Command = {
   name: "demo",
-  summary: "the whole pipeline on made-up posts and embedded services, then its books, compared",
+  summary:
+    "the whole pipeline on made-up posts and embedded services; at the end, the counts of all stages compared",
   flags: {
-    duration: { value: "D", help: "how long posts are made (30s, 5m); without it, until Ctrl-C" },
+    duration: { value: "D", help: "how long posts are made (30s, 5m); default: until Ctrl-C" },
     rate: { value: "N", help: "posts per second (default 50)" },
-    seed: { value: "N", help: "another seed makes other posts (default 1)" },
-    replay: { value: "FILE", help: "stream the statuses of this file (JSON, one a line) instead" },
-    port: { value: "P", help: "the dashboard's port (default 8080 if it is free, else any)" },
-    out: { value: "DIR", help: "where the reports go (default reports)" },
-    json: { help: "print the books as JSON" },
+    seed: { value: "N", help: "seed of the made-up posts (default 1)" },
+    replay: {
+      value: "FILE",
+      help: "stream the statuses of this file instead (JSON, one per line)",
+    },
+    port: { value: "P", help: "port of the live page (default 8080, or any free one)" },
+    out: { value: "DIR", help: "folder for the charts (default reports)" },
+    json: { help: "print the counts as JSON" },
   },
   examples: [
     ["demo --duration 30s", "half a minute of made-up posts"],
-    ["demo --replay statuses.jsonl", "real statuses, at their own event times"],
+    ["demo --replay statuses.jsonl", "statuses of your own file, at their own event times"],
   ],
   run: (invocation) => {
     const { flags } = invocation;
@@ -59,7 +63,7 @@ interface Options {
   readonly out: string;
 }
 
-/** The life of a demo: all services of its own, posts for a while, silence, and then the books. */
+/** Runs a demo: services of its own, posts for a while, a pause until all are stored, then the comparison. */
 async function demo(
   session: Session,
   { durationMs, rate, seed, replay, port, out }: Options,
@@ -88,8 +92,8 @@ async function demo(
   startViews(session, services, port);
 
   const hideLive = session.showLive(pipelineLine(session));
-  const journal = await untilSilence(session, simulator);
-  await settle(session, () => factNumber(session.stats("producer"), "events") >= heard(journal));
+  const journal = await untilAllSent(session, simulator);
+  await settle(session, () => factNumber(session.stats("producer"), "events") >= received(journal));
   const produced = await session.unlessFailed(session.stop(producer));
   const topic = await countTopic(services.kafka, config.topics.stream);
   await settle(session, () => factNumber(session.stats("consumer"), "applied") >= topic);
@@ -97,23 +101,23 @@ async function demo(
   hideLive();
 
   const tables = await withStore(services.postgres, "trunkline demo", readTotals);
-  // The periodic batch job and the page end here; the report brings the tables up to date by itself.
+  // Stops the periodic batch job and the page; the report updates the batch tables itself.
   await session.drain(["pipeline"]);
   const wait = <T>(done: Promise<T>) => session.unlessFailed(done);
   const { files } = await drawReport(session, services.postgres, { out, locale: "en" }, wait);
 
   const counted = { journal, producer: produced, consumer: consumed, topic, tables };
-  const lines = compare(counted);
+  const lines = compareCounts(counted);
   const agree = lines.every(({ agrees }) => agrees);
   if (flags.has("json")) {
     terminal.print(JSON.stringify({ agree, lines, ...counted, files }, null, 2));
   } else {
-    const report = `Charts of it: ${files.at(-1)}`;
+    const report = `Charts: ${files.at(-1)}`;
     const text = [
       ...happened(counted),
-      ...describe(lines),
+      ...describeCounts(lines),
       "",
-      verdict(agree, services.home),
+      conclusion(agree, services.home),
       report,
     ];
     terminal.print(text.join("\n"));
@@ -121,8 +125,8 @@ async function demo(
   return agree ? 0 : 1;
 }
 
-/** Waits until the server has nothing more to send, or is interrupted and sends nothing more. @returns its journal */
-async function untilSilence(session: Session, simulator: SupervisedWorker): Promise<Stats> {
+/** Waits until the server has sent everything; an interrupt makes it stop. @returns its journal */
+async function untilAllSent(session: Session, simulator: SupervisedWorker): Promise<Stats> {
   try {
     while (factNumber(session.stats("simulator"), "finished") !== 1) await session.wait(100);
     return session.stats("simulator");
@@ -132,7 +136,7 @@ async function untilSilence(session: Session, simulator: SupervisedWorker): Prom
   }
 }
 
-/** The demo's state lies beside the real one: made-up posts must never get among real ones. */
+/** Gives the demo a state directory of its own, so that made-up posts never mix with real ones. */
 function onEmbeddedDefaults(invocation: Invocation): Invocation {
   const { config } = invocation;
   return {
@@ -157,11 +161,11 @@ function withServer(invocation: Invocation, baseUrl: string): Invocation {
   return { ...invocation, config: { ...invocation.config, mastodon, defaultInstance } };
 }
 
-function heard(journal: Stats): number {
+function received(journal: Stats): number {
   return factNumber(journal, "events") - factNumber(journal, "unheard");
 }
 
-/** Waits until it is done or the time is over: what is missing then shows in the books. */
+/** Waits until `done`, or until the time is over: missing records then show in the comparison. */
 async function settle(session: Session, done: () => boolean): Promise<void> {
   const end = performance.now() + SETTLE_MS;
   while (!done() && performance.now() < end) {
@@ -169,7 +173,7 @@ async function settle(session: Session, done: () => boolean): Promise<void> {
   }
 }
 
-function happened({ journal, producer, tables }: Counted): string[] {
+function happened({ journal, producer, tables }: StageCounts): string[] {
   const n = (name: string) => count(factNumber(journal, name));
   const reasons = Object.keys(journal)
     .filter((name) => /^refused_(?!updates$|edits$)/.test(name))
@@ -177,21 +181,23 @@ function happened({ journal, producer, tables }: Counted): string[] {
   return [
     `The server sent ${n("updates")} posts, ${n("duplicates")} duplicates, ${n("edits")} edits ` +
     `and ${n("deletes")} deletes.`,
-    `The gate dropped ${n("refused_updates")} posts and took back ${n("refused_edits")}` +
+    `Consent and filters kept out ${n("refused_updates")} posts and withdrew ${
+      n("refused_edits")
+    } after an edit` +
     (reasons.length === 0 ? "." : ` (${reasons.join(", ")}).`),
     `Dead letters: ${count(factNumber(producer, "dead_letters") + tables.dead_letters)}. ` +
     `Tombstones: ${count(tables.tombstones)}. Reconnects: ${
       count(factNumber(producer, "reconnects"))
     }.`,
     "",
-    "The books, each counted by itself:",
+    "Each stage counted for itself:",
   ];
 }
 
-function verdict(agree: boolean, home: string): string {
+function conclusion(agree: boolean, home: string): string {
   if (!agree) {
-    return "The books do NOT agree: that is a bug in Trunkline. Please report it with the lines above.";
+    return "The counts do NOT agree: this is a bug in Trunkline. Please report it with the lines above.";
   }
   const folder = home.startsWith(`${Deno.cwd()}/`) ? home.slice(Deno.cwd().length + 1) : home;
-  return `Every stage agrees. The tables stay until the next demo: TRUNKLINE_HOME=${folder} deno task status`;
+  return `All counts agree. The tables stay until the next demo; look at them with: TRUNKLINE_HOME=${folder} deno task status`;
 }

@@ -2,25 +2,33 @@ import { basename } from "node:path";
 import type { Evaluation } from "../../core/sentiment/evaluation/evaluate.ts";
 import type { Command } from "../command.ts";
 import { describeEvaluation } from "../describe_evaluation.ts";
-import { dataFile, makeFolder, modelDirectory, SHIPPED_MODEL } from "../model_paths.ts";
-import { neutralBand } from "../neutral_band.ts";
+import {
+  dataFile,
+  makeFolder,
+  modelDirectory,
+  neutralBand,
+  SHIPPED_MODEL,
+} from "../model_paths.ts";
 import { inSession, type Session } from "../session.ts";
 
 export const command: Command = {
   name: "evaluate",
   summary: "measures a sentiment model on a labelled file",
   flags: {
-    data: { value: "FILE", help: "any labelled file that train reads (default DATA_PATH)" },
+    data: {
+      value: "FILE",
+      help: "a labelled file, in any format that train reads (default DATA_PATH)",
+    },
     model: {
       value: "DIR",
-      help: "the model (default MODEL_DIR, else the one that comes with Trunkline)",
+      help: "model directory (default MODEL_DIR, else the model that comes with Trunkline)",
     },
-    out: { value: "DIR", help: "where evaluation.png, .svg and .vl.json go (default reports)" },
-    json: { help: "print every figure as JSON, and the pictures' paths" },
+    out: { value: "DIR", help: "folder for evaluation.png, .svg and .vl.json (default reports)" },
+    json: { help: "print all figures and the paths of the pictures as JSON" },
   },
   examples: [
-    ["evaluate --data testdata.manual.2009.06.14.csv", "the model that comes with Trunkline"],
-    ["evaluate --data people.csv.gz --model my-model --json", "your own, for a program"],
+    ["evaluate --data people.csv.gz", "the model that comes with Trunkline, on your file"],
+    ["evaluate --data people.csv.gz --model my-model --json", "your own model, for a program"],
   ],
   run: (invocation) =>
     inSession(invocation, async (session) => {
@@ -38,7 +46,7 @@ export const command: Command = {
         terminal.print(
           flags.has("json") ? JSON.stringify({ ...evaluation, files }) : [
             describeEvaluation(evaluation),
-            ...files.slice(0, 1).map((file) => `A picture of it: ${file}`),
+            ...files.slice(0, 1).map((file) => `Picture: ${file}`),
           ].join("\n"),
         );
       try {
@@ -49,7 +57,7 @@ export const command: Command = {
           }),
         );
       } catch (error) {
-        // The figures took their time; a folder that cannot be written must not cost them.
+        // Print the figures, which took long to compute, even if the pictures cannot be written.
         print([]);
         throw error;
       }

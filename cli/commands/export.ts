@@ -6,16 +6,16 @@ import { inSession } from "../session.ts";
 
 export const command: Command = {
   name: "export",
-  summary: "writes the viz_*.csv files, or any table or view",
+  summary: "writes the viz_*.csv files, or any table or view, as CSV, JSON lines or Parquet",
   flags: {
-    out: { value: "DIR", help: "where to (default reports)" },
-    table: { value: "NAME", help: "a table or view of the schema masto instead" },
-    format: { value: "csv|jsonl|parquet", help: "of the file (default csv)" },
-    json: { help: "print the files as JSON" },
+    out: { value: "DIR", help: "folder for the files (default reports)" },
+    table: { value: "NAME", help: "this table or view of the schema masto instead" },
+    format: { value: "csv|jsonl|parquet", help: "format of the file (default csv)" },
+    json: { help: "print the paths of the files as JSON" },
   },
   examples: [
     ["export", "viz_sentiment_daily.csv, viz_sentiment_dist.csv, viz_top_hashtags.csv"],
-    ["export --table toots_raw --format jsonl", "every post, a line each"],
+    ["export --table toots_raw --format jsonl", "all posts, one per line"],
   ],
   run: (invocation) =>
     inSession(invocation, async (session) => {

@@ -6,10 +6,10 @@ import { inSession } from "../session.ts";
 
 export const command: Command = {
   name: "migrate",
-  summary: "brings the schema masto to this build's version",
+  summary: "updates the schema masto to the version of this build",
   flags: { json: { help: "print the version as JSON" } },
   examples: [
-    ["migrate", "the embedded database, or the one of PG_URL"],
+    ["migrate", "the embedded database, or that of PG_URL"],
     ["migrate --json", "for a deployment script"],
   ],
   run: (invocation) =>
@@ -19,8 +19,8 @@ export const command: Command = {
       const reader = await session.race(openReader(session, services));
       if (reader.type === "refused") invocation.terminal.say(refusal(reader));
       const words = taken === 0
-        ? "was there already"
-        : `took ${taken} ${taken === 1 ? "step" : "steps"}`;
+        ? "no change"
+        : `${taken} ${taken === 1 ? "migration" : "migrations"} applied`;
       invocation.terminal.print(
         invocation.flags.has("json")
           ? JSON.stringify({ version, taken })

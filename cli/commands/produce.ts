@@ -7,14 +7,14 @@ import { inSession } from "../session.ts";
 
 export const command: Command = {
   name: "produce",
-  summary: "Mastodon to Kafka: reads a stream, asks for consent, writes records",
+  summary: "Mastodon to Kafka: reads a stream, checks consent, writes records",
   flags: {
-    duration: { value: "D", help: "stop after this time (30s, 5m, 2h); without it, at Ctrl-C" },
+    duration: { value: "D", help: "stop after this time (30s, 5m, 2h); default: at Ctrl-C" },
     json: { help: "print the totals as JSON" },
   },
   examples: [
-    ["produce", "MASTODON_BASE_URL and MASTODON_ACCESS_TOKEN say where from"],
-    ["produce --duration 10m --json", "ten minutes, totals for a program"],
+    ["produce", "from the server of MASTODON_BASE_URL, with MASTODON_ACCESS_TOKEN"],
+    ["produce --duration 10m --json", "ten minutes; totals for a program"],
   ],
   run: (invocation) =>
     inSession(invocation, async (session) => {

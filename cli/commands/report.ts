@@ -6,17 +6,23 @@ import { inSession } from "../session.ts";
 
 export const command: Command = {
   name: "report",
-  summary: "draws the charts and report.html from the tables",
+  summary: "draws the charts and writes report.html",
   flags: {
-    out: { value: "DIR", help: "where to (default reports)" },
-    from: { value: "T", help: "only posts from this date or instant on" },
-    to: { value: "T", help: "only posts before this date or instant" },
+    out: { value: "DIR", help: "folder for the files (default reports)" },
+    from: {
+      value: "T",
+      help: "only posts from this time on (2026-11-01, or 2026-11-01T10:00:00Z)",
+    },
+    to: { value: "T", help: "only posts before this time" },
     locale: { value: "en|fr", help: "language of the charts (default en)" },
-    json: { help: "print the files as JSON" },
+    json: { help: "print the paths of the files as JSON" },
   },
   examples: [
-    ["report", "all that there is, into reports/"],
-    ["report --locale fr --from 2026-11-01 --out novembre", "in French, from a date on"],
+    ["report", "all posts, into reports/"],
+    [
+      "report --locale fr --from 2026-11-01 --out novembre",
+      "in French, from 1 November on, into novembre/",
+    ],
   ],
   run: (invocation) =>
     inSession(invocation, async (session) => {

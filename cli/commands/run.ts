@@ -1,5 +1,11 @@
+import type { KafkaConnection, PostgresConnection } from "../../core/config/connections.ts";
+import { kafkaClient } from "../../core/kafka/client.ts";
+import { viewCluster } from "../../core/kafka/partition_ranges.ts";
+import { sleep } from "../../core/base/sleep.ts";
+import { EndOfTopic } from "../../core/consumer/end_of_topic.ts";
+import { readOffsets } from "../../core/consumer/positions.ts";
+import { withStore } from "../../core/postgres/with_store.ts";
 import type { Command } from "../command.ts";
-import { finishPipeline } from "../finish_pipeline.ts";
 import { pipelineLine } from "../live_line.ts";
 import {
   consumerConfig,
@@ -9,18 +15,22 @@ import {
 } from "../pipeline.ts";
 import { requireDashboardAddress } from "../require_dashboard_address.ts";
 import { openServices } from "../services.ts";
-import { inSession } from "../session.ts";
+import { inSession, type Session } from "../session.ts";
 import { startViews } from "../start_views.ts";
+
+/** With the deadlines of the stages, this stays below the 10 s that a drain may take. */
+const CATCH_UP_MS = 1_500;
+const LOOK_EVERY_MS = 25;
 
 export const command: Command = {
   name: "run",
-  summary: "the whole pipeline as configured",
+  summary: "the whole pipeline: producer, consumer, batch tables, scores and live page",
   flags: {
-    duration: { value: "D", help: "stop after this time (30s, 5m, 2h); without it, at Ctrl-C" },
+    duration: { value: "D", help: "stop after this time (30s, 5m, 2h); default: at Ctrl-C" },
   },
   examples: [
-    ["run", "embedded Kafka and PostgreSQL, or those of KAFKA_BOOTSTRAP and PG_URL"],
-    ["run --duration 1h", "an hour of it"],
+    ["run", "with embedded Kafka and PostgreSQL, or those of KAFKA_BOOTSTRAP and PG_URL"],
+    ["run --duration 1h", "for an hour"],
   ],
   run: (invocation) =>
     inSession(invocation, async (session) => {
@@ -44,3 +54,34 @@ export const command: Command = {
       return 0;
     }),
 };
+
+/** Stops reading the stream, and waits a moment for the records to get into the tables; the rest stays in the topic. */
+async function finishPipeline(
+  session: Session,
+  services: {
+    readonly kafka: KafkaConnection;
+    readonly postgres: PostgresConnection;
+    readonly topic: string;
+  },
+): Promise<void> {
+  await session.drain(["source"]);
+  const signal = AbortSignal.timeout(CATCH_UP_MS);
+  // An unreachable server must not prevent the end: all records are in the topic, and the next start continues there.
+  await Promise.race([caughtUp(services, signal).catch(() => {}), sleep(CATCH_UP_MS, signal)]);
+}
+
+async function caughtUp(
+  { kafka, postgres, topic }: Parameters<typeof finishPipeline>[1],
+  signal: AbortSignal,
+): Promise<void> {
+  await using cluster = await viewCluster(kafkaClient(kafka, "trunkline-finish"), [], signal);
+  // Too late: the database may be stopping.
+  if (signal.aborted) return;
+  const end = new EndOfTopic(await cluster.ranges(topic));
+  await withStore(postgres, "trunkline finish", async (sql) => {
+    while (!end.reached && !signal.aborted) {
+      end.reach(await readOffsets(sql, cluster.clusterId, topic));
+      if (!end.reached) await sleep(LOOK_EVERY_MS, signal);
+    }
+  });
+}

@@ -2,8 +2,7 @@ import { resolve } from "node:path";
 import type { Command } from "../command.ts";
 import { count, ledger } from "../format.ts";
 import { refusePipe, usageError } from "../flags.ts";
-import { makeParent, modelDirectory, SHIPPED_MODEL } from "../model_paths.ts";
-import { neutralBand } from "../neutral_band.ts";
+import { makeParent, modelDirectory, neutralBand, SHIPPED_MODEL } from "../model_paths.ts";
 import { migrateStore } from "../pipeline.ts";
 import { openServices } from "../services.ts";
 import { inSession, type Session } from "../session.ts";
@@ -12,22 +11,23 @@ import type { SupervisedWorker } from "../../core/supervision/supervised_worker.
 
 export const command: Command = {
   name: "score",
-  summary: "scores the sentiment of the stored posts, or of the texts of a CSV file",
+  summary: "scores the sentiment of stored posts, or of the texts in a CSV file",
   flags: {
     model: {
       value: "DIR",
-      help: "the model (default MODEL_DIR, else the one that comes with Trunkline)",
+      help: "model directory (default MODEL_DIR, else the model that comes with Trunkline)",
     },
     input: { value: "FILE.csv", help: "a CSV file with a column text" },
     output: {
       value: "FILE.csv",
-      help: "the same file with prob_pos, label_bin, label_str and reason; replaces what is there",
+      help:
+        "where to write it, with prob_pos, label_bin, label_str and reason; replaces an existing file",
     },
     json: { help: "print the totals as JSON" },
   },
-  examples: [["score", "posts that are new, edited, or scored by another model"], [
+  examples: [["score", "posts that are new, edited, or were scored by another model"], [
     "score --input posts.csv --output scored.csv",
-    "a file, with four columns more",
+    "a file, with four more columns",
   ]],
   run: (invocation) =>
     inSession(invocation, async (session) => {
@@ -51,14 +51,14 @@ export const command: Command = {
     }, { mustFinish: true }),
 };
 
-/** What is written replaces what is there: the input, a folder or a pipe it must not be. */
+/** Refuses to replace the input, a folder or a pipe. */
 function requireOther(input: string, output: string): void {
   refusePipe(output, "--output");
   let there: Deno.FileInfo;
   try {
     there = Deno.statSync(output);
   } catch {
-    return; // nothing is there, or whoever writes to it will say why not
+    return; // nothing is there, or the writer will explain the error
   }
   if (there.isDirectory) throw usageError(`--output is "${output}", a folder; name a file`);
   if (!there.isFile) throw usageError(`--output is "${output}", no plain file; name one`);
@@ -72,7 +72,7 @@ async function scoreTheTable(session: Session, model: string): Promise<number> {
   const { postgres } = await openServices(session, { postgres: true });
   await session.race(migrateStore(session.invocation, postgres));
   const scorer = { postgres, model, band: neutralBand(config) };
-  // One from each end: judging is what takes the time, and it keeps one core busy.
+  // One scorer from each end: scoring keeps one core busy and takes most of the time.
   const ends = navigator.hardwareConcurrency > 1
     ? ["oldest", "newest"] as const
     : ["oldest"] as const;
@@ -84,7 +84,7 @@ async function scoreTheTable(session: Session, model: string): Promise<number> {
   );
 }
 
-/** Shows how far the scorers are, and what they did together. */
+/** Shows the progress of the scorers, and at the end their totals. */
 async function showResult(
   session: Session,
   scorers: readonly SupervisedWorker[],

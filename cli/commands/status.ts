@@ -10,10 +10,10 @@ import { inSession } from "../session.ts";
 
 export const command: Command = {
   name: "status",
-  summary: "what is running, rows, windows, lag, gaps, dead letters",
-  flags: { json: { help: "print it as JSON" } },
+  summary: "what is running; rows, windows, lag, gaps, dead letters",
+  flags: { json: { help: "print the status as JSON" } },
   examples: [
-    ["status", "of the embedded database, or of the one of PG_URL"],
+    ["status", "of the embedded database, or of that of PG_URL"],
     ["status --json", "for a monitor"],
   ],
   run: (invocation) =>
@@ -22,7 +22,7 @@ export const command: Command = {
       const live = await readLive(config.home);
       if (live === undefined && config.postgres === undefined && !await hasDatabase(config.home)) {
         const nothing =
-          "Nothing has run in this folder yet; start with: deno task run, or deno task demo";
+          "Nothing has run with this state directory yet. Start with: deno task run, or deno task demo";
         terminal.print(flags.has("json") ? JSON.stringify({ running: null }) : nothing);
         return 0;
       }
@@ -37,7 +37,9 @@ export const command: Command = {
         );
       } else {
         terminal.print(
-          live === undefined ? "No Trunkline runs in this folder" : `Running: process ${live.pid}`,
+          live === undefined
+            ? "Not running with this state directory"
+            : `Running: process ${live.pid}`,
         );
         terminal.print(lines(status).join("\n"));
       }
@@ -45,7 +47,7 @@ export const command: Command = {
     }),
 };
 
-/** Whether an embedded database was ever made here: a look must not make one. */
+/** Whether there is an embedded database: status must not create one. */
 async function hasDatabase(home: string): Promise<boolean> {
   try {
     await Deno.stat(`${home}/postgres/data`);

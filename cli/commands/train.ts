@@ -7,31 +7,34 @@ import type { TrainResult } from "../../core/sentiment/training/train.ts";
 
 export const command: Command = {
   name: "train",
-  summary: "learns a sentiment model from a Sentiment140-format CSV",
+  summary: "trains a sentiment model on a file in the format of Sentiment140",
   flags: {
     data: {
       value: "FILE",
-      help: "six columns, .csv or .csv.gz; labels 0 and 4, or 0 and 1 (default DATA_PATH)",
+      help: "CSV with six columns, may be gzipped; labels 0 and 4, or 0 and 1 (default DATA_PATH)",
     },
     model: { value: "DIR", help: "the model directory to write (default MODEL_DIR)" },
     labelled: {
       value: "FILE",
-      help: "human labels in three classes: neutral is learned from them",
+      help: "human labels in three classes, to learn neutral from",
     },
     architecture: {
       value: "linear|deep",
-      help: "deep: a network beside the linear model; minutes, and goes on after a kill (linear)",
+      help: "deep adds a network; takes minutes, resumes after a kill (default linear)",
     },
-    seed: { value: "N", help: "of the split and the order (default 42)" },
+    seed: { value: "N", help: "seed of split and order (default 42)" },
     "sample-fraction": {
       value: "X",
-      help: "share of the rows to use (default SAMPLE_FRACTION, 1)",
+      help: "share of the rows to use (default SAMPLE_FRACTION, else 1)",
     },
     json: { help: "print the figures as JSON" },
   },
   examples: [
-    ["train --data tweets.csv.gz --model my-model", "two classes, and a neutral band"],
-    ["train --data tweets.csv.gz --labelled people.csv.gz --model my-model", "neutral learned"],
+    ["train --data tweets.csv.gz --model my-model", "two classes, with a neutral band"],
+    [
+      "train --data tweets.csv.gz --labelled people.csv.gz --model my-model",
+      "three classes, neutral learned from people.csv.gz",
+    ],
     ["train --data tweets.csv.gz --model my-model --architecture deep", "with a network"],
   ],
   run: (invocation) =>
