@@ -19,7 +19,9 @@ export interface Invocation {
   readonly env: Env;
   readonly terminal: Terminal;
   readonly spawn: Spawn;
-  /** Aborted by the first SIGINT or SIGTERM: then finish, commit and close. A second signal ends the process at once. */
+  /**
+   * Aborted by the first SIGINT or SIGTERM: then finish, commit and close. A second signal ends the process at once.
+   */
   readonly interrupted: AbortSignal;
 }
 

@@ -49,7 +49,10 @@ export function modelOf({ modelDir }: Config): string {
   return resolve(modelDir ?? SHIPPED_MODEL);
 }
 
-/** The band of `NEUTRAL_LOW` and `NEUTRAL_HIGH`; undefined if neither is set: then the model's own three classes decide. */
+/**
+ * The band of `NEUTRAL_LOW` and `NEUTRAL_HIGH`; undefined if neither is set: then the model's own three classes
+ * decide.
+ */
 export function neutralBand({ neutralLow, neutralHigh }: Config): NeutralBand | undefined {
   if (neutralLow === undefined && neutralHigh === undefined) return undefined;
   return { low: neutralLow ?? 0.45, high: neutralHigh ?? 0.55 };

@@ -53,8 +53,8 @@ export async function producerConfig(
 }
 
 /**
- * Creates the folder of a spool if it is missing, and locks it for this process: two producers with one spool would send
- * each other's records.
+ * Creates the folder of a spool if it is missing, and locks it for this process: two producers with one spool would
+ * send each other's records.
  *
  * @throws {PermanentError} if another producer has it, or it cannot be written
  */

@@ -17,9 +17,9 @@ export type Reader =
   | { readonly type: "refused"; readonly role: string; readonly statements: readonly string[] };
 
 /**
- * Opens the read-only role: that of `PG_READER_URL`, or one that is created here if permitted, with the rights that this
- * build lists. Its password is stored in the database, so that several hosts use the same one; a copy for people and their
- * tools is kept in the state directory (0600).
+ * Opens the read-only role: that of `PG_READER_URL`, or one that is created here if permitted, with the rights that
+ * this build lists. Its password is stored in the database, so that several hosts use the same one; a copy for people
+ * and their tools is kept in the state directory (0600).
  */
 export async function openReader(
   session: Session,

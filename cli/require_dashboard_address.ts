@@ -2,8 +2,8 @@ import { requireToken } from "../core/dashboard/allowed_host.ts";
 import { PermanentError } from "../core/base/errors.ts";
 
 /**
- * Checks, before services are started, that the dashboard's port is free and that it may be served on its address: a mistake
- * must show at once, and not when the pipeline runs. Port 0 is any free one.
+ * Checks, before services are started, that the dashboard's port is free and that it may be served on its address: a
+ * mistake must show at once, and not when the pipeline runs. Port 0 is any free one.
  *
  * @throws {PermanentError} if something listens there, or if others could read it without a token
  */

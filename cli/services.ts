@@ -26,8 +26,8 @@ export interface Services<K = KafkaConnection, P = PostgresConnection> {
 type Given<Need, T> = Need extends true ? T : undefined;
 
 /**
- * Finds or starts the services: the configured ones; else those of the Trunkline that runs with this state directory; else
- * embedded ones, which end with the session.
+ * Finds or starts the services: the configured ones; else those of the Trunkline that runs with this state directory;
+ * else embedded ones, which end with the session.
  */
 export async function openServices<const N extends Needs>(
   session: Session,

@@ -87,7 +87,10 @@ export class Session {
     return this.race(sleep(ms ?? Infinity, over.signal)).finally(() => over.abort());
   }
 
-  /** Waits for a time in ms, or for ever; the first signal ends the wait and is logged. Rejects if a worker fails for good. */
+  /**
+   * Waits for a time in ms, or for ever; the first signal ends the wait and is logged. Rejects if a worker fails for
+   * good.
+   */
   async waitOrInterrupt(ms: number | undefined): Promise<void> {
     try {
       await this.wait(ms);

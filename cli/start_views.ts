@@ -17,9 +17,9 @@ interface ViewServices {
 }
 
 /**
- * Starts the workers that show the tables: the periodic batch job, the scorer of posts that the consumers left unscored, and
- * the live page, with a read-only role. None of them ends the session: failures are logged, and the worker is restarted
- * without limit. Prints the address of the page, or why there is none.
+ * Starts the workers that show the tables: the periodic batch job, the scorer of posts that the consumers left
+ * unscored, and the live page, with a read-only role. None of them ends the session: failures are logged, and the
+ * worker is restarted without limit. Prints the address of the page, or why there is none.
  */
 export function startViews(session: Session, services: ViewServices, port?: number): void {
   const { config } = session.invocation;
