@@ -1,9 +1,9 @@
 import { add, NOTHING, step, type Tally, tests } from "./steps.ts";
 
-/** Names no real server: tests then run on embedded ones. */
+/** Names no real servers, so tests run on embedded ones. */
 export const EMBEDDED = { TEST_PG_URL: "", TEST_KAFKA: "" };
 
-/** Many tests wait, for a server or for a time to pass: one more at once than there are cores, or the cores wait too. */
+/** One test file more than cores at once: many tests wait for a server or a timer, which would leave cores idle. */
 const AT_ONCE = `${navigator.hardwareConcurrency + 1}`;
 
 const SOURCES = [
@@ -21,7 +21,7 @@ const SOURCES = [
   ".ci",
 ];
 
-/** Format, lint, import rules, unused exports, types, and the tests beside the code: what `deno task ok` stands for. */
+/** Format, lint, import rules, unused exports, types, and the tests beside the code: the steps of `deno task ok`. */
 export async function checks(): Promise<Tally> {
   const steps = [
     await step("format", ["fmt", "--check", "-q"]),
@@ -41,7 +41,7 @@ export async function checks(): Promise<Tally> {
       "deploy",
       "docs",
       ".ci/*_test.ts",
-      // By pattern: of a folder that holds a workspace member, Deno finds the member's tests only.
+      // By pattern: in a folder that holds a workspace member, Deno finds only the member's tests.
       "reports/*_test.ts",
       "reports/dashboard",
     ], { ...EMBEDDED, DENO_JOBS: AT_ONCE }),

@@ -1,4 +1,4 @@
-/** `deno task compile`: one binary, `dist/trunkline`, with everything inside that a command loads while it runs. */
+/** `deno task compile`: one binary, `dist/trunkline`, with all files that a command loads at run time. */
 
 /** The arguments of `deno compile`, from the repository's root; every worker is embedded, and no test. */
 export function compileArguments(output: string, runFlags: readonly string[]): string[] {
@@ -16,7 +16,7 @@ export function compileArguments(output: string, runFlags: readonly string[]): s
   ];
 }
 
-/** What `deno task run` gives to Deno before the script, but for `run` and `-q`. */
+/** The flags that `deno task run` passes to Deno, except `-q`. */
 export function runFlags(): readonly string[] {
   const { tasks }: { tasks: { run: { command: string } } } = JSON.parse(
     Deno.readTextFileSync("deno.json"),

@@ -1,17 +1,16 @@
 /**
- * Finds exports that no other file imports: `deno run --allow-read .ci/exports.ts`. Prints each, and exits with 1.
+ * Finds exports that no other file imports: `deno run --allow-read .ci/exports.ts`. Prints each and exits with 1.
  *
- * A function, class or constant that only its own file uses need not be exported. One that only tests import must be used by
- * its own file at least, else production does without it. A type may be exported for the signatures of its own file.
+ * A function, class or constant that only its own file uses need not be exported. An export that only tests import must at least be used by its own file; otherwise production does not need it. A type may be exported for the signatures of its own file.
  */
 import { dirname, join, normalize } from "node:path";
 
-/** Files that something other than an import starts: commands, workers, checks, tests. */
+/** Files that are started rather than imported: commands, workers, checks, tests. */
 const ENTRIES =
   /^(main\.ts|workers\/[^/]+\.ts|\.ci\/.*|.*_(test|suite)\.ts|reports\/dashboard\/page\/main\.ts)$/;
 const isTest = (path: string) =>
   /_(test|suite)\.ts$/.test(path) || /^(testing|chaos|reports\/golden)\//.test(path);
-/** Lists that a test holds against the database: production reads only what is allowed. */
+/** Lists that only a test reads, to compare them with the database. */
 const LISTS_FOR_TESTS = ["core/postgres/readable.ts"];
 
 const paths = [
@@ -30,7 +29,7 @@ const paths = [
 paths.push("main.ts");
 const texts = new Map(paths.map((path) => [path, Deno.readTextFileSync(path)]));
 const aliases = aliasesOf(JSON.parse(Deno.readTextFileSync("deno.json")));
-/** By file: each name that is imported from it, and by whom. */
+/** By file: each name that is imported from it, with the importing files. */
 const importers = new Map<string, Map<string, string[]>>();
 for (const [path, text] of texts) collectImports(path, text);
 
@@ -74,7 +73,7 @@ function collectImports(path: string, text: string): void {
   }
 }
 
-/** The names of `{ a, type B, c as d }`, as the other file calls them. */
+/** The names of `{ a, type B, c as d }`, by their names in the other file. */
 function namesIn(list: string): string[] {
   return list.replace(/[{}]|\/\/[^\n]*/g, "").split(",")
     .map((part) => part.trim().replace(/^type\s+/, "").split(/\s+as\s+|\s*:\s*/)[0] ?? "")

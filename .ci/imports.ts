@@ -1,10 +1,10 @@
-/** Checks which file may import what, and touch what: `deno run --allow-read .ci/imports.ts`. Prints each breach. */
+/** Checks the rules of imports and of access to Deno's APIs: `deno run --allow-read .ci/imports.ts`. Prints each violation. */
 import { dirname, join, normalize } from "node:path";
 
-/** Folders whose files hold only logic: time comes in as an argument, nothing outside is touched. */
+/** Folders of pure logic: time is an argument, and nothing outside is accessed. */
 const PURE = ["core/post/", "core/windows/", "core/config/"];
 
-/** Who may import an npm client; a swap is one folder. */
+/** Which folders may import an npm client, so that replacing it changes one folder. */
 const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   "kafkajs": ["core/kafka/"],
   "postgres": ["core/postgres/"],
@@ -20,8 +20,8 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The floors of the house, lowest first. A room may import from its own floor and from those below it; two rooms of one
- * floor must not import each other in a circle.
+ * Layers of folders, lowest first. A folder may import from its own layer and from those below; two folders of one
+ * layer must not import each other in a cycle.
  */
 const FLOORS: readonly (readonly string[])[] = [
   ["core/base"],
@@ -108,13 +108,13 @@ function breachesOf(source: Source): string[] {
   return found;
 }
 
-/** The place of a file's room in {@linkcode FLOORS}; undefined for what stands beside the house. */
+/** The layer of a file in {@linkcode FLOORS}; undefined for files outside of them. */
 function floorOf(path: string): number | undefined {
   const floor = FLOORS.findIndex((rooms) => rooms.some((room) => path.startsWith(`${room}/`)));
   return floor < 0 ? undefined : floor;
 }
 
-/** Circles of rooms, where one imports another that leads back to it. */
+/** Cycles of folders: one imports another that leads back to it. */
 function roomCycles(): string[] {
   const rooms = FLOORS.flat();
   const roomOf = (path: string) => rooms.find((room) => path.startsWith(`${room}/`));
@@ -175,7 +175,7 @@ function* walk(folder: string): Generator<Source> {
   }
 }
 
-/** The text without comments, in which a rule's own words may stand. */
+/** The text without its comments, which may mention what the rules forbid. */
 function code(text: string): string {
   return text.replaceAll(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, "");
 }

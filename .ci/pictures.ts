@@ -1,9 +1,8 @@
 /**
- * `deno task pictures [--minutes N] [--rate N]`: takes the pictures of README.md and docs/ from a real run. A demo runs
- * on a temporary home until the page has a past to compare with; Chromium shoots the page, and the demo's own report
- * gives the charts. Writes docs/images/*.png, and nothing unless the demo's counts agree.
+ * `deno task pictures [--minutes N] [--rate N]`: takes the pictures of README.md and docs/ from a real run. A demo runs in a temporary state directory until the page has an hour to compare with; Chromium takes pictures of the
+ * page, and the charts come from the demo's report. Writes docs/images/*.png, but nothing unless the demo's counts agree.
  *
- * `deno task pictures --url URL` shoots a page that is being served already, and takes no charts.
+ * `deno task pictures --url URL` takes pictures of a page that is being served, and no charts.
  */
 import type { Page } from "puppeteer-core";
 import { parseArgs } from "@std/cli/parse-args";
@@ -16,7 +15,7 @@ const BYTES_MAX = 300_000;
 /** The page compares hashtags once it has observed 30 minutes of the hour before the last ten. */
 const MINUTES_MIN = 41;
 const MINUTES = 65;
-/** How long before the demo's end the page is shot, while posts still come. */
+/** How long before the end of the demo the pictures are taken, while posts still arrive. */
 const SHOTS_MS = 60_000;
 
 const SHOTS = {
@@ -57,7 +56,7 @@ async function takePictures(): Promise<number> {
   return 0;
 }
 
-/** Undefined where the demo failed, with what it said. */
+/** Undefined if the demo failed; its output is printed. */
 async function picturesOfDemo(minutes: number, rate: string): Promise<Pictures | undefined> {
   await using home = await temporaryHome();
   const out = `${home.path}-report`;

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 
-/** What a release is made from, as texts. */
+/** The inputs of the checks, as texts. */
 export interface ReleaseState {
   /** `git status --porcelain`. */
   readonly gitStatus: string;
@@ -15,7 +15,7 @@ export interface ReleaseState {
   readonly compose: string;
 }
 
-/** Each reason why this tree cannot be released, with the remedy; none: it can. */
+/** The reasons why this tree cannot be released, each with its remedy; empty if it can. */
 export function objectionsTo(state: ReleaseState): string[] {
   const objections: string[] = [];
   if (state.gitStatus.trim() !== "") {
@@ -36,7 +36,7 @@ export function objectionsTo(state: ReleaseState): string[] {
     objections.push(`compose.yaml has the image trunkline:${image}: set it to ${version}`);
   }
   if (state.gitTags.split("\n").includes(`v${version}`)) {
-    objections.push(`the tag v${version} is there already: raise the version`);
+    objections.push(`the tag v${version} exists: raise the version`);
   }
   return objections;
 }
@@ -62,7 +62,7 @@ async function release(): Promise<number> {
   const { version } = JSON.parse(denoJson) as { readonly version: string };
 
   if (!await succeeds("deno", ["task", "test"])) {
-    console.error("Cannot release: deno task test fails. Mend what it shows");
+    console.error("Cannot release: deno task test fails. Correct what it shows");
     return 1;
   }
   await Deno.mkdir("dist", { recursive: true });

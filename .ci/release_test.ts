@@ -17,7 +17,7 @@ Deno.test("what is not ready for a release is named with the remedy", () => {
   const table: [Partial<ReleaseState>, RegExp][] = [
     [{ gitStatus: " M main.ts\n" }, /working tree has changes: commit/],
     [{ gitStatus: "?? new.ts\n" }, /working tree has changes/],
-    [{ gitTags: "v1.2.0\n" }, /tag v1\.2\.0 is there already: raise/],
+    [{ gitTags: "v1.2.0\n" }, /tag v1\.2\.0 exists: raise/],
     [{ denoJson: "{}" }, /version in deno.json is undefined/],
     [{ denoJson: `{ "version": "1.2" }` }, /use three numbers/],
     [{ changelog: "## 1.2.0 (unreleased)\n" }, /is "1\.2\.0 \(unreleased\)": name it "1\.2\.0 \(/],

@@ -1,4 +1,4 @@
-/** What `deno task ok` and `deno task test` are made of: steps that run a command, and count tests. */
+/** Steps of `deno task ok` and `deno task test`: they run a command and count tests. */
 
 export interface Tally {
   readonly passed: number;
@@ -29,8 +29,8 @@ export async function step(name: string, args: readonly string[]): Promise<Tally
 }
 
 /**
- * Runs `deno test ARGS`, with `env` over the process's own variables, its output shown as it comes, and counts what JUnit's report says. A run that fails without a
- * failed test (a file that does not compile, a leak at the end) counts as one.
+ * Runs `deno test ARGS` with `env` added to the variables of the process, shows the output, and counts the tests in the
+ * JUnit report. A run that fails without a failed test (a compile error, a leak at the end) counts as one failure.
  */
 export async function tests(
   name: string,
@@ -52,7 +52,7 @@ export async function tests(
   return success || tally.failed > 0 ? tally : { ...tally, failed: 1 };
 }
 
-/** Counts the cases of a JUnit report; a step within a test is no test of its own. */
+/** Counts the tests of a JUnit report; steps within a test do not count. */
 function count(xml: string): Tally {
   const number = (tag: string, name: string) =>
     Number(new RegExp(` ${name}="(\\d+)"`).exec(tag)?.[1] ?? 0);

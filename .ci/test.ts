@@ -25,7 +25,7 @@ if (Deno.env.get("TEST_PG_URL")) {
     ]),
   );
 }
-// One file at a time: each suite loads the machine, and some measure how long a thing takes to be noticed.
+// One file at a time: each suite loads the machine, and some measure how soon a fault is noticed.
 tallies.push(await tests("suites", SUITES));
 const { passed, failed, skipped } = tallies.reduce(add, NOTHING);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
