@@ -116,7 +116,7 @@ export class Outbox {
     signal.addEventListener("abort", wake, { once: true });
     const syncing = setInterval(() => this.#sync(), 1_000);
     if (spool.length > 0) {
-      log("info", `${spool.length} ${what} wait in the spool; they go first`);
+      log("info", `${spool.length} ${what} wait in the spool; sending them first`);
     }
     try {
       while (!signal.aborted) {
@@ -131,7 +131,7 @@ export class Outbox {
         this.#lost = this.#backlog.inMemory;
         log(
           "error",
-          `${this.#lost} ${what} are lost: Kafka has not taken them, and the spool does not either ` +
+          `${this.#lost} ${what} are lost: Kafka has not acknowledged them, and the spool cannot store them ` +
             `(${spool.refusal})`,
         );
       }
@@ -200,7 +200,7 @@ export class Outbox {
     signal: AbortSignal,
   ): Promise<KafkaFailure | undefined> {
     const stalled = setTimeout(
-      () => this.#startSpooling("Kafka does not answer"),
+      () => this.#startSpooling("it does not answer"),
       this.#options.stallMs,
     );
     try {
@@ -227,7 +227,7 @@ export class Outbox {
       if (this.#backlog.length === 0) {
         this.#spooling = false;
         this.#fullLogged = false;
-        if (this.#failures > 0) log("info", `Kafka has all ${what}: the spool is empty again`);
+        if (this.#failures > 0) log("info", `Kafka has all ${what} again; the spool is empty`);
       } else if (spool.length > 0) this.#spill();
     }
     this.#failures = this.#spooling ? this.#failures : 0;
@@ -237,24 +237,24 @@ export class Outbox {
   async #failed(failure: KafkaFailure, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     const { retryMs, what } = this.#options;
-    this.#startSpooling(`Kafka takes no ${what}: ${failure.words}`);
+    this.#startSpooling(failure.words);
     if (++this.#failures % FAILURES_PER_LOG_LINE === 0) {
       this.#options.log(
         failure.kind === "login" ? "error" : "warning",
-        `Kafka takes no ${what}: ${failure.words}; ${this.#backlog.length} wait, trying again`,
+        `Cannot send ${what} to Kafka: ${failure.words}; ${this.#backlog.length} wait, trying again`,
       );
     }
     await sleep(retryMs * Math.min(4, 1 + this.#failures / 10), signal);
   }
 
   /** Starts to keep waiting and new records on disk; if it has started already, tries the disk again. */
-  #startSpooling(why: string): void {
+  #startSpooling(state: string): void {
     if (!this.#spooling) {
       this.#spooling = true;
       this.#failures = Math.max(1, this.#failures);
       this.#options.log(
         "warning",
-        `${why}; reading goes on, ${this.#options.what} are kept on disk`,
+        `Cannot send ${this.#options.what} to Kafka: ${state}; reading goes on, and they are kept on disk until Kafka takes them`,
       );
     }
     this.#spill();
@@ -267,8 +267,8 @@ export class Outbox {
       const { memoryBytes, log, spool, what, whenFull } = this.#options;
       log(
         "error",
-        `Cannot keep ${what} on disk: ${spool.refusal}. Up to ${memoryBytes} bytes of them wait in memory until ` +
-          `Kafka takes some; after that, ${whenFull}. Free the disk, or raise SPOOL_MAX_BYTES`,
+        `Cannot keep ${what} on disk: ${spool.refusal}. Up to ${memoryBytes} bytes of them wait in memory; when that ` +
+          `is full, ${whenFull}. Free the disk, or raise SPOOL_MAX_BYTES`,
       );
     }
     this.#freeRoom();
