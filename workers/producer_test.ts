@@ -425,7 +425,10 @@ for (
       assert.equal(stream.size, 29);
       assert.deepEqual([stats.letters_dropped, stats.spooled, stats.lost], [dropped, spooled, 0]);
       const notices = worker.reports.flatMap((each) => each.type === "log" ? [each.text] : []);
-      assert.match(notices.join("\n"), /Cannot write a dead letter: errors|Cannot send dead letters to Kafka/);
+      assert.match(
+        notices.join("\n"),
+        /Cannot write a dead letter: errors|Cannot send dead letters to Kafka/,
+      );
     },
   });
 }

@@ -1,4 +1,4 @@
-import { RECORD_BYTES_MAX, parseRecords, type RecordBounds } from "../../post/parse_record.ts";
+import { parseRecords, RECORD_BYTES_MAX, type RecordBounds } from "../../post/parse_record.ts";
 import { SCHEMA_OF_SOURCE_TEXT } from "../../post/record.ts";
 import type { IncomingRecord, RawRecord } from "../batch.ts";
 import { ScannedBlock } from "./scanned_block.ts";
