@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   evaluate: () => import("./cli/commands/evaluate.ts"),
   score: () => import("./cli/commands/score.ts"),
   dashboard: () => import("./cli/commands/dashboard.ts"),
+  purge: () => import("./cli/commands/purge.ts"),
   migrate: () => import("./cli/commands/migrate.ts"),
   status: () => import("./cli/commands/status.ts"),
 };

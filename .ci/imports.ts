@@ -29,7 +29,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["core/post", "core/config"],
   ["core/home", "core/postgres", "core/kafka", "core/mastodon"],
   ["core/sentiment", "core/apply", "core/batch", "core/export", "core/status", "core/dashboard"],
-  ["core/producer", "core/scoring", "core/recount"],
+  ["core/producer", "core/scoring", "core/purge"],
   ["core/consumer"],
   ["embedded", "reports"],
   ["workers"],

@@ -108,6 +108,16 @@ const USAGE: Readonly<Record<string, Mistake>> = {
     code: 2,
     says: /--duration is "soon"; use a duration such as 500ms, 60s/,
   },
+  "a purge of nothing": {
+    args: ["purge"],
+    code: 2,
+    says: /purge needs one of --account NAME, --post ID and --instance HOST/,
+  },
+  "a purge of an address where a host belongs": {
+    args: ["purge", "--instance", "https://far.example/"],
+    code: 2,
+    says: /--instance is "https:\/\/far.example\/"; use a host such as far.example/,
+  },
   "a rate that is none": {
     args: ["demo", "--rate=-3"],
     code: 2,

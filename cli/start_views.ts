@@ -27,6 +27,7 @@ export function startViews(session: Session, services: ViewServices, port?: numb
   session.start("batch", {
     postgres,
     activityMinToots: config.activityMinToots,
+    ...(config.retentionDays === undefined ? {} : { retentionDays: config.retentionDays }),
     intervalMs: config.batchIntervalMs,
   }, { isView: true });
   session.start("table_scorer", {

@@ -1,4 +1,5 @@
 import { runBatch } from "../core/batch/run_batch.ts";
+import { retain } from "../core/purge/retain.ts";
 import type { PostgresConnection } from "../core/config/connections.ts";
 import { sleep } from "../core/base/sleep.ts";
 import { throughOutages } from "../core/postgres/through_outages.ts";
@@ -12,6 +13,8 @@ export interface Config {
   readonly activityMinToots: number;
   /** `BATCH_INTERVAL`: from the end of one run to the start of the next; absent: one run, then stop. */
   readonly intervalMs?: number;
+  /** `RETENTION_DAYS`: posts of older days are removed after each run; absent: none are. */
+  readonly retentionDays?: number;
   /** Do nothing where nothing was stored since the last run; always so with an interval. */
   readonly onlyIfChanged?: boolean;
 }
@@ -24,13 +27,23 @@ const PATIENCE_MS = 10_000;
 serveWorker<Config>(async (config, { drain, ready, status, log }) => {
   let runs = 0;
   const once = (signal: AbortSignal) =>
-    withStore(config.postgres, "trunkline batch", (sql) =>
-      runBatch(sql, {
+    withStore(config.postgres, "trunkline batch", async (sql) => {
+      const result = await runBatch(sql, {
         activityMinToots: config.activityMinToots,
         onlyIfChanged: config.intervalMs !== undefined || config.onlyIfChanged === true,
         signal,
         onProgress: ({ done, steps, table }) => status({ runs, done, steps, table }),
-      }));
+      });
+      // Days that are about to be sealed have been counted a last time.
+      const isUpToDate = result.type === "done" || result.because === "unchanged";
+      if (config.retentionDays !== undefined && isUpToDate) {
+        const { posts } = await retain(sql, config.retentionDays, { signal });
+        if (posts > 0) {
+          log("info", `Removed ${posts} posts older than ${config.retentionDays} days`);
+        }
+      }
+      return result;
+    });
 
   ready();
   while (!drain.aborted) {

@@ -17,7 +17,11 @@ export const command: Command = {
       const { config, flags, terminal } = invocation;
       const { postgres } = await openServices(session, { postgres: true });
       await session.race(migrateStore(invocation, postgres));
-      const batch = session.start("batch", { postgres, activityMinToots: config.activityMinToots });
+      const batch = session.start("batch", {
+        postgres,
+        activityMinToots: config.activityMinToots,
+        ...(config.retentionDays === undefined ? {} : { retentionDays: config.retentionDays }),
+      });
       const hideLive = session.showLive(() => {
         const { done = 0, steps = "?", table = "" } = session.stats("batch");
         return `batch ${done} of ${steps} ${table}`;

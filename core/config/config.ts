@@ -85,7 +85,7 @@ export function readConfig(env: Env, readText: (path: string) => string): Config
       2 ** 30,
     outOfOrdernessMs: reader.duration("OUT_OF_ORDERNESS", { minMs: 0 }) ?? 60_000,
     sourceHoldMs: reader.duration("SOURCE_HOLD", { minMs: 0 }) ?? 900_000,
-    retentionDays: reader.number("RETENTION_DAYS", { min: 1, max: 36_500 }),
+    retentionDays: reader.number("RETENTION_DAYS", { min: 1, max: 36_500, integer: true }),
     batchIntervalMs: reader.duration("BATCH_INTERVAL", { minMs: 100 }) ?? 60_000,
     activityMinToots: reader.number("ACTIVITY_MIN_TOOTS", { min: 1, max: 1e9, integer: true }) ?? 5,
     dataPath: reader.text("DATA_PATH"),
