@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import type { PostgresConnection } from "../config/connections.ts";
+import { withSafeBegin } from "./safe_begin.ts";
 import { serverSockets } from "./server_socket.ts";
 
 /** A client of one database. `bigint` columns arrive as `bigint`, never as a rounded number. */
@@ -63,7 +64,7 @@ export function connectPostgres(connection: PostgresConnection, options: Connect
     idle_in_transaction_session_timeout: `${options.idleInTransactionTimeoutMs ?? 15_000}`,
     idle_session_timeout: "0",
   };
-  return postgres({
+  return withSafeBegin(postgres({
     ...server,
     max: options.max ?? 1,
     // The default ends a connection after 30 to 60 minutes, which looks like an outage.
@@ -89,5 +90,5 @@ export function connectPostgres(connection: PostgresConnection, options: Connect
       tcp_user_timeout: 20_000,
       ...options.settings,
     },
-  });
+  }));
 }

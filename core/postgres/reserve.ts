@@ -1,4 +1,5 @@
 import type { PostgresConnection } from "../config/connections.ts";
+import { closedError, finished, guarded, type Work } from "./safe_begin.ts";
 import { type ConnectOptions, connectPostgres, type Sql } from "./connect.ts";
 
 /** One connection of its own, for transactions that send several statements at once. */
@@ -37,7 +38,8 @@ export async function reserveConnection(
       await client.end({ timeout: 1 });
     };
     return {
-      sql: guarded(sql, () => lost),
+      // A reserved connection has no `begin` of its own.
+      sql: guarded(sql, () => lost, transaction),
       closed,
       get isClosed() {
         return lost;
@@ -51,37 +53,10 @@ export async function reserveConnection(
   }
 }
 
-/**
- * Refuses statements on a connection that has closed: postgres.js (3.4.9) writes them to a socket that is null by then,
- * some of them from a timer, where nobody can catch the error.
- */
-function guarded(sql: Sql, lost: () => boolean): Sql {
-  const check = () => {
-    if (lost()) throw closedError();
-  };
-  const guard: Sql = new Proxy(sql, {
-    apply(target, self, parts) {
-      check();
-      return Reflect.apply(target, self, parts);
-    },
-    get(target, name) {
-      if (name === "unsafe") check();
-      // A reserved connection has none of its own.
-      if (name === "begin") return (work: Work) => transaction(guard, work);
-      return Reflect.get(target, name);
-    },
-  });
-  return guard;
-}
-
-/** What `begin` takes: a function that gives a promise, or the queries to wait for. */
-type Work = (sql: Sql) => Promise<unknown> | readonly Promise<unknown>[];
-
 async function transaction(sql: Sql, work: Work): Promise<unknown> {
   await sql`begin`;
   try {
-    const done = work(sql);
-    const result = Array.isArray(done) ? await Promise.all(done) : await done;
+    const result = await finished(work, sql);
     await sql`commit`;
     return result;
   } catch (error) {
@@ -92,8 +67,4 @@ async function transaction(sql: Sql, work: Work): Promise<unknown> {
 
 async function roll(sql: Sql): Promise<void> {
   await sql`rollback`;
-}
-
-function closedError(): Error {
-  return Object.assign(new Error("the connection was closed"), { code: "CONNECTION_CLOSED" });
 }
