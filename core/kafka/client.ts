@@ -1,9 +1,7 @@
 import { Kafka, type KafkaConfig, logLevel, type SASLOptions } from "kafkajs";
 import type { KafkaConnection } from "../config/connections.ts";
 import { brokerSocket } from "./broker_socket.ts";
-import { letQueuesIdle } from "./kafkajs_patches/idle_queue.ts";
-import { readFetchesLightly } from "./kafkajs_patches/light_fetches.ts";
-import { writeBatchesLightly } from "./kafkajs_patches/light_produce.ts";
+import { patchKafkajs } from "./kafkajs_patches/patch_kafkajs.ts";
 
 export type { Kafka };
 
@@ -13,9 +11,7 @@ export type { Kafka };
  * `retries` is small on purpose: whoever uses the client has its own way to ride out an outage, and must hear of it.
  */
 export function kafkaClient(connection: KafkaConnection, clientId: string): Kafka {
-  letQueuesIdle();
-  readFetchesLightly();
-  writeBatchesLightly();
+  patchKafkajs();
   return new Kafka(kafkaConfig(connection, clientId));
 }
 

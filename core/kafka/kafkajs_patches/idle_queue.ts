@@ -19,7 +19,6 @@ interface Request {
 
 /** A request whose answer is overdue is noticed so much later at most, ms. */
 const LOOK_EVERY_MS = 1_000;
-let mended = false;
 
 /**
  * Lets a connection of kafkajs be idle. From its first answer on, kafkajs 2.2.4 looks every millisecond whether requests
@@ -29,8 +28,6 @@ let mended = false;
  * times a second it looks for requests whose time is up; theirs is many seconds.
  */
 export function letQueuesIdle(): void {
-  if (mended) return;
-  mended = true;
   const queue = RequestQueue.prototype;
   const schedule = queue.scheduleCheckPendingRequests;
   queue.scheduleCheckPendingRequests = function (this: Queue) {

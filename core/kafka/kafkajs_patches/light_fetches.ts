@@ -22,16 +22,12 @@ const BROKEN_LOG: ReadonlyMap<number, string> = new Map([
   [76, "UNSUPPORTED_COMPRESSION_TYPE"],
 ]);
 
-let mended = false;
-
 /**
  * Reads fetches in place of kafkajs (2.2.4), which knows one codec of four, checks no CRC, gives up every partition for a
  * batch that it cannot read, lets through records of aborted transactions where two of them overlap, and makes a dozen
  * objects of each record, big numbers for offset and time among them, of which most are never looked at.
  */
 export function readFetchesLightly(): void {
-  if (mended) return;
-  mended = true;
   // Not imported by name: Deno looks on the disk at each `require` of a file that was first loaded by somebody else, and
   // kafkajs requires it for every fetch.
   const { response } = fetchRequests.protocol({ version: 11 })({ topics: [], maxWaitTime: 0 });

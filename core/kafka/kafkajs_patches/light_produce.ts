@@ -56,15 +56,12 @@ const COUNT = 57;
 const HEAD = 61;
 /** What comes before the bytes that a batch's length counts. */
 const UNCOUNTED = 12;
-let mended = false;
 
 /**
  * Lets kafkajs (2.2.4) write plain batches in one go: it makes a buffer for each header, record, batch, partition, topic
  * and request, and copies every message seven times. What is compressed or of a transaction it writes as ever.
  */
 export function writeBatchesLightly(): void {
-  if (mended) return;
-  mended = true;
   const protocol = produceRequests.protocol;
   produceRequests.protocol = ({ version }: { readonly version: number }) => {
     const make = protocol({ version });
