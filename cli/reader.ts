@@ -1,5 +1,5 @@
 import type { PostgresConnection } from "../core/config/connections.ts";
-import { writeAtomically } from "../core/base/write_atomically.ts";
+import { writeFileAtomically } from "../core/base/atomic_file.ts";
 import {
   ensureReaderRole,
   excessRights,
@@ -49,7 +49,7 @@ export async function openReader(
   if (result.type === "refused") return { type: "refused", role, statements: result.statements };
   await reportExcess(session, asOwner, role);
   await Deno.mkdir(home, { recursive: true, mode: 0o700 });
-  await writeAtomically(`${home}/${role}.password`, password, { mode: 0o600 });
+  await writeFileAtomically(`${home}/${role}.password`, password, { mode: 0o600 });
   return { type: "ready", connection: { ...postgres, username: role, password } };
 }
 

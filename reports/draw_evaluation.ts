@@ -1,5 +1,5 @@
 import { ChartRenderer } from "../core/charts/render/chart_renderer.ts";
-import { writeFileAtomically } from "../core/export/write_atomically.ts";
+import { writeFileAtomically } from "../core/base/atomic_file.ts";
 import type { Evaluation } from "../core/sentiment/evaluation/evaluate.ts";
 import { evaluationChart } from "./evaluation/evaluation_chart.ts";
 

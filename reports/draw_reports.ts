@@ -1,6 +1,6 @@
 import { ChartRenderer } from "../core/charts/render/chart_renderer.ts";
 import type { PostgresConnection } from "../core/config/connections.ts";
-import { writeFileAtomically } from "../core/export/write_atomically.ts";
+import { writeFileAtomically } from "../core/base/atomic_file.ts";
 import { withStore } from "../core/postgres/with_store.ts";
 import { CHARTS } from "./charts.ts";
 import { tootsPerDay } from "./charts/toots_per_day.ts";

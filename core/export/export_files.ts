@@ -4,7 +4,7 @@ import { withStore } from "../postgres/with_store.ts";
 import { type ExportSource, tableSource, VIZ_SOURCES } from "./export_source.ts";
 import { type LineFormat, rowFormat, type TextRow } from "./format_rows.ts";
 import { ParquetRows } from "./parquet_rows.ts";
-import { writeFileAtomically } from "./write_atomically.ts";
+import { writeFileAtomically } from "../base/atomic_file.ts";
 
 export type Format = LineFormat | "parquet";
 

@@ -5,7 +5,6 @@ import { migrate } from "../postgres/migrate.ts";
 import { freshDatabase } from "../../testing/databases.ts";
 import { exportFiles } from "./export_files.ts";
 import { formulaSafe } from "./format_rows.ts";
-import { writeFileAtomically } from "./write_atomically.ts";
 
 async function withFolder(body: (out: string) => Promise<void>): Promise<void> {
   const out = await Deno.makeTempDir();
@@ -22,20 +21,6 @@ Deno.test("formulaSafe disarms what a spreadsheet would run, and nothing else", 
   }
   for (const text of ["", "a=1", "#tag", "'=1", " =1"]) assert.equal(formulaSafe(text), text);
 });
-
-Deno.test("a file is written whole or not at all, and a failure leaves the old one", () =>
-  withFolder(async (out) => {
-    const path = `${out}/a.csv`;
-    await writeFileAtomically(path, "old");
-    async function* broken() {
-      yield new TextEncoder().encode("half");
-      await Promise.resolve();
-      throw new Error("no more");
-    }
-    await assert.rejects(writeFileAtomically(path, broken()), /no more/);
-    assert.equal(await Deno.readTextFile(path), "old");
-    assert.deepEqual([...Deno.readDirSync(out)].map(({ name }) => name), ["a.csv"]);
-  }));
 
 Deno.test("export writes the three files of the replaced system, with its columns", () =>
   withFolder(async (out) => {

@@ -2,7 +2,7 @@ import { PermanentError } from "../base/errors.ts";
 import { type Live, parseLive } from "./live.ts";
 import { isLocked, lock } from "./lock.ts";
 import { codeOf, storageError } from "./storage_error.ts";
-import { writeAtomically } from "../base/write_atomically.ts";
+import { writeFileAtomically } from "../base/atomic_file.ts";
 
 /** The state directory of one Trunkline, in this process's hands until it is disposed of. */
 export interface Home extends AsyncDisposable {
@@ -59,7 +59,7 @@ async function makeHome(given: string): Promise<string> {
     // A folder that was there keeps its permissions and its files; the secrets in it have modes of their own.
     if (isNew) {
       if (Deno.build.os !== "windows") await Deno.chmod(path, 0o700);
-      await writeAtomically(`${path}/.gitignore`, "*\n", { mode: 0o644 });
+      await writeFileAtomically(`${path}/.gitignore`, "*\n", { mode: 0o644 });
     }
     return path;
   } catch (error) {
@@ -70,7 +70,7 @@ async function makeHome(given: string): Promise<string> {
 async function publish(path: string, live: Live): Promise<void> {
   try {
     const text = `${JSON.stringify(live, null, 2)}\n`;
-    await writeAtomically(`${path}/live.json`, text, { mode: 0o600 });
+    await writeFileAtomically(`${path}/live.json`, text, { mode: 0o600 });
   } catch (error) {
     throw storageError(`write ${path}/live.json`, error);
   }

@@ -1,6 +1,6 @@
 import { PermanentError } from "../../core/base/errors.ts";
 import { storageError } from "../../core/home/storage_error.ts";
-import { writeAtomically } from "../../core/base/write_atomically.ts";
+import { writeFileAtomically } from "../../core/base/atomic_file.ts";
 import type { Binaries } from "./binaries.ts";
 import { OWNER } from "./connection.ts";
 import { asUser, type ServerUser } from "./run_shell.ts";
@@ -90,7 +90,7 @@ async function setPassword(place: Place, data: string): Promise<string> {
 }
 
 async function keepPassword(place: Place, password: string): Promise<void> {
-  await writeAtomically(`${place.folder}/password`, password, { mode: 0o600 });
+  await writeFileAtomically(`${place.folder}/password`, password, { mode: 0o600 });
 }
 
 /** 192 random bits, in characters that need no quoting. */

@@ -1,4 +1,4 @@
-import { writeAtomically } from "../../core/base/write_atomically.ts";
+import { writeFileAtomically } from "../../core/base/atomic_file.ts";
 
 /** The port of the last start, so that saved addresses keep working. */
 export async function lastPort(folder: string): Promise<number | undefined> {
@@ -8,7 +8,7 @@ export async function lastPort(folder: string): Promise<number | undefined> {
 
 export async function rememberPort(folder: string, port: number): Promise<void> {
   if (await lastPort(folder) === port) return;
-  await writeAtomically(`${folder}/port`, `${port}\n`, { mode: 0o644 });
+  await writeFileAtomically(`${folder}/port`, `${port}\n`, { mode: 0o644 });
 }
 
 /** A free loopback port: `wanted` if it is free. */

@@ -2,7 +2,7 @@ import type { PostgresConnection } from "../../core/config/connections.ts";
 import { PermanentError } from "../../core/base/errors.ts";
 import { lock } from "../../core/home/lock.ts";
 import { storageError } from "../../core/home/storage_error.ts";
-import { writeAtomically } from "../../core/base/write_atomically.ts";
+import { writeFileAtomically } from "../../core/base/atomic_file.ts";
 import { layDown } from "./binaries.ts";
 import { openCluster } from "./cluster.ts";
 import { connectionWith } from "./connection.ts";
@@ -159,8 +159,10 @@ async function prepareStart(
   try {
     const hba = `${folder}/pg_hba.conf`;
     const settings = { port, hba, extra: options.settings ?? {} };
-    await writeAtomically(hba, HBA, { mode: 0o644 });
-    await writeAtomically(`${folder}/postgresql.conf`, serverSettings(settings), { mode: 0o644 });
+    await writeFileAtomically(hba, HBA, { mode: 0o644 });
+    await writeFileAtomically(`${folder}/postgresql.conf`, serverSettings(settings), {
+      mode: 0o644,
+    });
     await Deno.writeTextFile(`${folder}/local.conf`, LOCAL_SETTINGS, {
       mode: 0o644,
       createNew: true,

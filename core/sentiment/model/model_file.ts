@@ -1,5 +1,5 @@
 import { messageOf, PermanentError } from "../../base/errors.ts";
-import { writeFileAtomically } from "../../export/write_atomically.ts";
+import { writeFileAtomically } from "../../base/atomic_file.ts";
 import type { NetworkShape } from "./network.ts";
 import { isShape, packedBytes, packNetwork, unpackNetwork } from "./network_file.ts";
 import { FEATURE_BITS, FEATURE_COUNT, FEATURE_VERSION } from "../text/features.ts";

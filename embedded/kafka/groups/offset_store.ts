@@ -1,5 +1,5 @@
 import { crc32c } from "../../../core/base/crc32c.ts";
-import { writeAtomically } from "../log/write_atomically.ts";
+import { writeFileAtomicallySync } from "../../../core/base/atomic_file.ts";
 import { writeAllSync } from "../../../core/base/write_all.ts";
 
 /** An offset that a group committed. */
@@ -133,7 +133,7 @@ export class OffsetStore implements Disposable {
       }
     }
     try {
-      writeAtomically(this.#path, lines.join(""));
+      writeFileAtomicallySync(this.#path, lines.join(""));
     } catch {
       // No space for a second copy: keep the long file, and try again at the next commit.
       return;

@@ -1,7 +1,7 @@
 import { NO_TOPIC_ID, type TopicId } from "../protocol/codec.ts";
 import { PartitionLog } from "./partition_log.ts";
 import { DEFAULT_TOPIC_CONFIG, type TopicConfig } from "./topic_config.ts";
-import { syncDirectory, writeAtomically } from "./write_atomically.ts";
+import { syncDirectory, writeFileAtomicallySync } from "../../../core/base/atomic_file.ts";
 
 /** A topic that the broker serves. */
 export interface Topic {
@@ -186,7 +186,10 @@ export class Catalog implements Disposable {
         return { name, id, partitions: partitions.length, overrides };
       }),
     };
-    writeAtomically(`${this.#directory}/cluster.json`, JSON.stringify(file, null, 2) + "\n");
+    writeFileAtomicallySync(
+      `${this.#directory}/cluster.json`,
+      JSON.stringify(file, null, 2) + "\n",
+    );
   }
 
   #removeDirectory({ name, id }: Topic): void {

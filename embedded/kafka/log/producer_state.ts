@@ -1,4 +1,4 @@
-import { writeAtomically } from "./write_atomically.ts";
+import { writeFileAtomicallySync } from "../../../core/base/atomic_file.ts";
 import { type BatchHeader, lastOffsetOf } from "../records/batch_header.ts";
 
 /** A batch of an idempotent producer, kept to recognise its repetition. */
@@ -104,7 +104,7 @@ function pathOf(directory: string, baseOffset: number): string {
 
 /** Saves the producers' state as of the start of a segment, so that a restart reads only that segment. */
 export function saveProducers(directory: string, baseOffset: number, state: ProducerState): void {
-  writeAtomically(pathOf(directory, baseOffset), JSON.stringify(state.entries()));
+  writeFileAtomicallySync(pathOf(directory, baseOffset), JSON.stringify(state.entries()));
 }
 
 /** Loads the producers' state as of the start of a segment; empty for the first one, or if there is no file. */

@@ -1,6 +1,6 @@
 import { type BatchHeader, lastOffsetOf } from "../records/batch_header.ts";
 import { batchesOf, type PlacedBatch } from "./batches_of.ts";
-import { writeAtomically } from "./write_atomically.ts";
+import { writeFileAtomicallySync } from "../../../core/base/atomic_file.ts";
 import { OffsetIndex } from "./offset_index.ts";
 import { SegmentFile } from "./segment_file.ts";
 
@@ -94,7 +94,7 @@ export class Segment {
     const numbers = new Float64Array(INDEX_HEAD + entries.length);
     numbers.set([this.#byteLength, this.#nextOffset, this.#maxTimestamp]);
     numbers.set(entries, INDEX_HEAD);
-    writeAtomically(`${this.#stem}.index`, new Uint8Array(numbers.buffer));
+    writeFileAtomicallySync(`${this.#stem}.index`, new Uint8Array(numbers.buffer));
   }
 
   /** The first batch that contains `offset` or starts after it, before byte `end`. */

@@ -1,4 +1,4 @@
-import { writeAtomically } from "./write_atomically.ts";
+import { writeFileAtomicallySync } from "../../../core/base/atomic_file.ts";
 
 const START_FILE = "start-offset";
 
@@ -23,5 +23,5 @@ export function readStartOffset(directory: string): number {
 }
 
 export function writeStartOffset(directory: string, offset: number): void {
-  writeAtomically(`${directory}/${START_FILE}`, String(offset));
+  writeFileAtomicallySync(`${directory}/${START_FILE}`, String(offset));
 }
