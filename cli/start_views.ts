@@ -1,15 +1,14 @@
 import type { PostgresConnection } from "../core/config/connections.ts";
 import { messageOf } from "../core/base/errors.ts";
 import { dashboardConfig } from "./pipeline.ts";
-import { sleep } from "../core/base/sleep.ts";
+import { type Backoff, retry } from "../core/base/retry.ts";
 import { modelOf, neutralBand } from "./model_paths.ts";
 import { openReader, type Reader, refusal } from "./reader.ts";
 import type { Session } from "./session.ts";
 
 /** Interval of the table scorer. The consumers score live posts themselves. */
 const SCORE_EVERY_MS = 500;
-const FIRST_PAUSE_MS = 1_000;
-const PAUSE_MAX_MS = 30_000;
+const BACKOFF: Backoff = { firstMs: 1_000, maxMs: 30_000 };
 
 interface ViewServices {
   readonly postgres: PostgresConnection;
@@ -56,21 +55,16 @@ async function startPage(session: Session, services: ViewServices, port?: number
 /** The reader role; waits for a database that is away. Undefined if the session ends first. */
 async function untilReader(session: Session, services: ViewServices): Promise<Reader | undefined> {
   const { ending } = session;
-  for (let pause = FIRST_PAUSE_MS; !ending.aborted; pause = Math.min(PAUSE_MAX_MS, 2 * pause)) {
-    try {
-      const reader = await openReader(session, services);
-      return ending.aborted ? undefined : reader;
-    } catch (error) {
-      if (ending.aborted) return undefined;
-      session.say(
-        "dashboard",
-        "warning",
-        `${messageOf(error)}; trying again in ${pause / 1_000} s`,
-      );
-      await sleep(pause, ending);
-    }
-  }
-  return undefined;
+  if (ending.aborted) return undefined;
+  const reader = await retry(() => openReader(session, services), {
+    backoff: BACKOFF,
+    signal: ending,
+    onFailure: (error) => {
+      if (ending.aborted) return;
+      session.say("dashboard", "warning", `${messageOf(error)}; trying again`);
+    },
+  });
+  return ending.aborted ? undefined : reader;
 }
 
 /** The port if nothing listens on it, else 0: any free one. */

@@ -1,6 +1,6 @@
 import { openSource, type SourceEvent, type SourceOptions } from "../core/mastodon/source.ts";
 
-const QUICK_BACKOFF = { firstMs: 10, capMs: 50 };
+const QUICK_BACKOFF = { firstMs: 10, maxMs: 50 };
 /** Timings of the watchdog for tests: tenths of seconds instead of minutes. */
 export const QUICK_WATCHDOG = { pingEveryMs: 50, deadAfterMs: 250, quietAfterMs: 150 };
 

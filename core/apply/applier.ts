@@ -1,11 +1,12 @@
 import type { PostgresConnection } from "../config/connections.ts";
-import { messageOf, PermanentError } from "../base/errors.ts";
+import { codeOf, messageOf, PermanentError } from "../base/errors.ts";
+import { type Backoff, backoffMs } from "../base/retry.ts";
 import { sleep } from "../base/sleep.ts";
 import type { Sql } from "../postgres/connect.ts";
 import { CONSUMER_SESSION } from "../postgres/consumer_sessions.ts";
 import { type Notice, OutageTeller } from "../base/outage_teller.ts";
 import { explainPostgresError, isConnectionLoss } from "../postgres/postgres_errors.ts";
-import { codeOf, type Verdict, verdictOn } from "../postgres/postgres_verdict.ts";
+import { type Verdict, verdictOn } from "../postgres/postgres_verdict.ts";
 import { reserveConnection, type ReservedConnection } from "../postgres/reserve.ts";
 import {
   type Applied,
@@ -44,7 +45,7 @@ const KEYED_LOOKUPS = {
   jit: "off",
   plan_cache_mode: "force_generic_plan",
 };
-const BACKOFF_MAX_MS = 5_000;
+const BACKOFF: Backoff = { firstMs: 100, maxMs: 5_000 };
 const SILENCE_MS = 20_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
 
@@ -134,10 +135,7 @@ export class Applier implements AsyncDisposable {
         signal.throwIfAborted();
         if (!this.#shrink(recordsIn(piece), { verdict, error, explained })) {
           this.#away.failed(explained.message, "Trying again until it is back");
-          await sleep(
-            Math.min(BACKOFF_MAX_MS, 50 * 2 ** ++failures) * (0.5 + Math.random() / 2),
-            signal,
-          );
+          await sleep(backoffMs(++failures, BACKOFF), signal);
         }
         signal.throwIfAborted();
       }

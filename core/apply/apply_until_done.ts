@@ -1,4 +1,5 @@
 import { messageOf } from "../base/errors.ts";
+import { type Backoff, backoffMs } from "../base/retry.ts";
 import { sleep } from "../base/sleep.ts";
 import type { Sql } from "../postgres/connect.ts";
 import { isDataError, isTransient } from "../postgres/postgres_errors.ts";
@@ -28,7 +29,8 @@ export interface UntilDoneOptions extends ApplyOptions {
 
 /** A batch that conflicts with other transactions this often has failed for another reason. */
 const RUNS_MAX = 50;
-const PAUSE_MAX_MS = 200;
+/** Anything from no delay to the full one: two transactions that collided must not meet again at once. */
+const BACKOFF: Backoff = { firstMs: 2, maxMs: 200, jitter: 1 };
 
 /**
  * Applies a batch. After a conflict with another transaction (a deadlock, the same ids) it runs again. Where the server
@@ -68,8 +70,7 @@ async function applyInTransaction(
       if (isTransient(error) && run < RUNS_MAX) {
         options.signal?.throwIfAborted();
         options.onRetry?.(error);
-        // Two transactions that collided must not start again at the same time.
-        await sleep(Math.random() * Math.min(PAUSE_MAX_MS, 2 ** run));
+        await sleep(backoffMs(run, BACKOFF));
         transaction = openTransaction(sql, batch, options);
         continue;
       }

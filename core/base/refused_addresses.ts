@@ -1,3 +1,6 @@
+import { causesOf } from "./errors.ts";
+import { deniedAddress } from "./network_error.ts";
+
 /**
  * An address that a server pointed to (a broker's advertised name, a streaming host that moved) lies outside the
  * worker's permissions. The supervisor decides whether the worker may follow, and spawns it anew with the address.
@@ -20,15 +23,11 @@ export function requireAddresses(addresses: readonly string[]): void {
 
 /** The addresses that an error, or one of its causes, was refused for; npm clients wrap Deno's error in their own. */
 export function refusedAddresses(error: unknown): readonly string[] {
-  for (
-    let at: unknown = error, depth = 0;
-    at instanceof Error && depth < 8;
-    at = at.cause, depth++
-  ) {
-    if (at instanceof AddressRefused) return at.addresses;
-    const match = /Requires net access to "([^"]+)"/.exec(at.message);
-    if (match?.[1] !== undefined) return [match[1]];
-    const broker = brokerOf(at);
+  for (const each of causesOf(error)) {
+    if (each instanceof AddressRefused) return each.addresses;
+    const denied = deniedAddress(each);
+    if (denied !== undefined) return [denied];
+    const broker = brokerOf(each);
     if (broker !== undefined && !mayConnect(broker)) return [broker];
   }
   return [];

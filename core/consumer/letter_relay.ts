@@ -3,6 +3,7 @@ import { RecordSender } from "../kafka/record_sender.ts";
 import { errorsPlan } from "../kafka/topics.ts";
 import type { Topics } from "../config/connections.ts";
 import { orAborted } from "../base/or_aborted.ts";
+import { type Backoff, backoffMs } from "../base/retry.ts";
 import { sleep } from "../base/sleep.ts";
 import type { Level } from "../supervision/protocol.ts";
 import { relayDeadLetters, type RelayOptions } from "./relay_dead_letters.ts";
@@ -19,7 +20,7 @@ export interface LetterRelayOptions {
 const TURN_MS = 1_000;
 /** Letters of a consumer that died, and those that are tried again, are looked for so often. */
 const LOOK_MS = 10_000;
-const PAUSE_MAX_MS = 60_000;
+const BACKOFF: Backoff = { firstMs: TURN_MS, maxMs: 60_000 };
 /** The same trouble is said so often. */
 const SAY_MS = 600_000;
 /** How long one sending may take; at the end there is less time. */
@@ -54,7 +55,7 @@ export async function runLetterRelay(
     // After a failure only time helps: also letters that are new would meet it.
     const isDue = now >= lookAt || (failures === 0 && letters !== seen);
     if (!isDue) continue;
-    const pauseMs = Math.min(PAUSE_MAX_MS, TURN_MS * 2 ** failures);
+    const pauseMs = backoffMs(failures + 1, BACKOFF);
     const send: RelayOptions["send"] = (batch) => {
       const until = AbortSignal.timeout(last ? LAST_SEND_MS : SEND_MS);
       return orAborted(sender.send(batch, until), until);

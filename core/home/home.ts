@@ -1,7 +1,7 @@
-import { PermanentError } from "../base/errors.ts";
+import { codeOf, PermanentError } from "../base/errors.ts";
 import { type Live, parseLive } from "./live.ts";
 import { isLocked, lock } from "./lock.ts";
-import { codeOf, storageError } from "./storage_error.ts";
+import { storageError } from "./storage_error.ts";
 import { writeFileAtomically } from "../base/atomic_file.ts";
 
 /** The state directory of one Trunkline, in this process's hands until it is disposed of. */

@@ -1,4 +1,4 @@
-import { messageOf, PermanentError } from "../base/errors.ts";
+import { codeOf, messageOf, PermanentError } from "../base/errors.ts";
 
 /**
  * An error of the file system in words: what could not be done, why, and the remedy.
@@ -35,10 +35,4 @@ function reasonOf(error: unknown): [state: string, remedy: string] {
     default:
       return [messageOf(error), "Mend that, or set TRUNKLINE_HOME to another folder"];
   }
-}
-
-/** The system's name of an error (`ENOSPC`), where it has one. */
-export function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error)) return undefined;
-  return typeof error.code === "string" ? error.code : undefined;
 }

@@ -1,7 +1,6 @@
-import { messageOf } from "../base/errors.ts";
+import { codeOf, messageOf } from "../base/errors.ts";
 import { type Notice, OutageTeller } from "../base/outage_teller.ts";
-import { sleep } from "../base/sleep.ts";
-import { codeOf } from "./storage_error.ts";
+import { retry } from "../base/retry.ts";
 
 const PAUSE_MS = 2_000;
 
@@ -18,18 +17,19 @@ export async function throughFullDisk<Result>(
   },
 ): Promise<Result | undefined> {
   const teller = new OutageTeller(log);
-  while (!signal.aborted) {
-    try {
-      const result = await work();
-      teller.over("There is room again");
-      return result;
-    } catch (error) {
+  if (signal.aborted) return undefined;
+  return await retry(async () => {
+    const result = await work();
+    teller.over("There is room again");
+    return result;
+  }, {
+    backoff: { firstMs: pauseMs, maxMs: pauseMs },
+    signal,
+    onFailure: (error) => {
       if (!isDiskFull(error)) throw error;
       teller.failed(messageOf(error), "Trying again until there is room");
-      await sleep(pauseMs, signal);
-    }
-  }
-  return undefined;
+    },
+  });
 }
 
 /** Whether an error, in the system's words or ours, is that the disk (or our part of it) is full. */

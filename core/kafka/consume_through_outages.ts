@@ -1,4 +1,4 @@
-import { sleep } from "../base/sleep.ts";
+import { type Backoff, retry } from "../base/retry.ts";
 import type { Kafka } from "kafkajs";
 import type { KafkaConnection } from "../config/connections.ts";
 import { OutageError, PermanentError } from "../base/errors.ts";
@@ -28,7 +28,7 @@ export interface ThroughOutagesOptions {
   log(level: "info" | "warning", text: string): void;
 }
 
-const BACKOFF_MAX_MS = 5_000;
+const BACKOFF: Backoff = { firstMs: 200, maxMs: 5_000 };
 
 /** Consumes a topic until `signal` is aborted, with a new client after each outage. Rejects only for good. */
 export async function consumeThroughOutages(
@@ -38,7 +38,6 @@ export async function consumeThroughOutages(
   const { connection, topic, signal, log, plans, onCluster, isRestart = false } = options;
   const where = connection.bootstrap.join(", ");
   const teller = new OutageTeller(log);
-  let failures = 0;
   let back = "";
   await firstConnection(async () => {
     await using cluster = await viewCluster(kafka, plans, signal);
@@ -50,24 +49,26 @@ export async function consumeThroughOutages(
     log,
   });
   while (!signal.aborted) {
-    try {
-      await consumeOnce(kafka, options, () => {
+    await retry(({ reset }) =>
+      consumeOnce(kafka, options, () => {
         teller.over(back);
-        failures = 0;
-      });
-    } catch (error) {
-      if (signal.aborted) return;
-      if (error instanceof PermanentError || refusedAddresses(error).length > 0) throw error;
-      const isKafka = !(error instanceof OutageError);
-      if (failures++ === 0) {
-        back = isKafka ? `Kafka at ${where} is back` : `${topic} is read again`;
-      }
-      const words = isKafka
-        ? `Lost Kafka at ${where}: ${kafkaFailure(error).words}`
-        : error.message;
-      teller.failed(words, "Trying again");
-      await sleep(Math.min(BACKOFF_MAX_MS, 100 * 2 ** failures), signal);
-    }
+        reset();
+      }), {
+      backoff: BACKOFF,
+      signal,
+      onFailure: (error, failures) => {
+        if (signal.aborted) return;
+        if (error instanceof PermanentError || refusedAddresses(error).length > 0) throw error;
+        const isKafka = !(error instanceof OutageError);
+        if (failures === 1) {
+          back = isKafka ? `Kafka at ${where} is back` : `${topic} is read again`;
+        }
+        const words = isKafka
+          ? `Lost Kafka at ${where}: ${kafkaFailure(error).words}`
+          : error.message;
+        teller.failed(words, "Trying again");
+      },
+    });
   }
 }
 

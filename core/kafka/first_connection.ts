@@ -1,6 +1,6 @@
 import { PermanentError } from "../base/errors.ts";
 import { type Notice, OutageTeller } from "../base/outage_teller.ts";
-import { sleep } from "../base/sleep.ts";
+import { type Backoff, retry } from "../base/retry.ts";
 import { refusedAddresses } from "../base/refused_addresses.ts";
 import { kafkaFailure } from "./kafka_failure.ts";
 import { orAborted } from "../base/or_aborted.ts";
@@ -16,8 +16,7 @@ export interface FirstConnectionOptions {
   readonly log: Notice;
 }
 
-const PAUSE_MS = 500;
-const PAUSE_MAX_MS = 5_000;
+const BACKOFF: Backoff = { firstMs: 500, maxMs: 5_000 };
 
 /**
  * Connects to Kafka for the first time in the life of a worker; returns also where the signal comes first, or the time is
@@ -32,12 +31,14 @@ export async function firstConnection(
   const until = performance.now() + goOnAfterMs;
   const brokers = bootstrap.join(", ");
   const teller = new OutageTeller(log);
-  for (let failures = 0; !signal.aborted;) {
-    try {
-      await orAborted(connect(signal), signal);
-      teller.over(`Kafka at ${brokers} is there`);
-      return;
-    } catch (error) {
+  if (signal.aborted) return;
+  await retry(async () => {
+    await orAborted(connect(signal), signal);
+    teller.over(`Kafka at ${brokers} is there`);
+  }, {
+    backoff: BACKOFF,
+    signal,
+    onFailure: (error) => {
       if (signal.aborted) return;
       if (error instanceof PermanentError || refusedAddresses(error).length > 0) throw error;
       if (!isRestart) refuseConfiguration(error, brokers);
@@ -45,10 +46,9 @@ export async function firstConnection(
         `Kafka at ${brokers} cannot be reached: ${kafkaFailure(error).words}`,
         isRestart ? "Trying again" : `${REMEDY}. Trying again`,
       );
-      if (performance.now() >= until) return;
-      await sleep(Math.min(PAUSE_MAX_MS, PAUSE_MS * ++failures), signal);
-    }
-  }
+      return performance.now() >= until ? "stop" : undefined;
+    },
+  });
 }
 
 const REMEDY =

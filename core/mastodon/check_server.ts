@@ -62,7 +62,8 @@ export async function checkServer(
       ? "Set MASTODON_BASE_URL to https://… if it expects TLS"
       : "Check MASTODON_BASE_URL and the network";
     // A wrong scheme or certificate does not heal by waiting. (After a first success the source waits all the same.)
-    const isWrong = kind === "no_tls" || kind === "no_http" || kind === "tls";
+    const isWrong = kind === "no_tls" || kind === "no_http" || kind === "certificate" ||
+      kind === "tls";
     const message = `Cannot reach ${baseUrl}: ${words}. ${remedy}.`;
     return { type: isWrong ? "refused" : "later", message };
   }

@@ -1,7 +1,7 @@
 import { formatDuration } from "../base/duration.ts";
 import { PermanentError } from "../base/errors.ts";
 import type { Level } from "../supervision/protocol.ts";
-import { type BackoffConfig, backoffMs } from "./backoff.ts";
+import { type Backoff, backoffMs } from "../base/retry.ts";
 import { checkServer, type ServerAccess, type ServerCheck } from "./check_server.ts";
 import { isOfFeed, readConnection, type StreamMessage } from "./connection.ts";
 import { RETRY_AFTER_MAX_MS } from "./retry_after.ts";
@@ -33,12 +33,12 @@ export interface SourceOptions {
   /** Logs one line for people. */
   readonly log: (level: Level, text: string) => void;
   readonly watchdog?: WatchdogConfig;
-  readonly backoff?: BackoffConfig;
+  readonly backoff?: Backoff;
   /** The server was read before this start, so even a refusal is waited out. */
   readonly isRestart?: boolean;
 }
 
-const BACKOFF: BackoffConfig = { firstMs: 500, capMs: 60_000 };
+const BACKOFF: Backoff = { firstMs: 500, maxMs: 60_000 };
 /** After a connection of this length the next failure counts as the first again. */
 const GOOD_AFTER_MS = 30_000;
 /** The same message is logged again after this time; each time after twice as long, up to the second constant. */
@@ -200,13 +200,16 @@ class Attempts {
     const { backoff = BACKOFF } = this.#options;
     const later = trouble.type === "later" ? trouble : undefined;
     this.#startingSince = later?.starting === true ? this.#startingSince ?? now : undefined;
-    if (this.#isProbing(now)) return Math.min(PROBE_MS, backoff.capMs) * (0.5 + Math.random() / 2);
+    if (this.#isProbing(now)) {
+      const probeMs = Math.min(PROBE_MS, backoff.maxMs);
+      return backoffMs(1, { firstMs: probeMs, maxMs: probeMs });
+    }
     if (later?.atOnce === true && now - this.#openedAtOnceAt >= AT_ONCE_EVERY_MS) {
       this.#openedAtOnceAt = now;
       return 0;
     }
     this.#failures++;
-    return Math.max(backoffMs(this.#failures, backoff, Math.random()), later?.minimumMs ?? 0);
+    return Math.max(backoffMs(this.#failures, backoff), later?.minimumMs ?? 0);
   }
 
   #isProbing(now: number): boolean {

@@ -13,7 +13,7 @@ function simulator(options: Parameters<typeof startSimulator>[0] = {}): Simulato
 Deno.test("a frame over 16 MB is refused in words, and the stream is opened again at once", async () => {
   await using server = simulator();
   // A backoff of a minute: whoever waits for it or for the close of the socket does not come back in this test.
-  await using source = readSource(server.url, { backoff: { firstMs: 60_000, capMs: 60_000 } });
+  await using source = readSource(server.url, { backoff: { firstMs: 60_000, maxMs: 60_000 } });
   await source.until(() => source.messages().length > 5);
   server.fault({ type: "giant_frame", bytes: 17 * 2 ** 20 });
   await source.until(() => source.connections() === 2);
@@ -30,7 +30,7 @@ Deno.test("a server that sends nothing but giant frames is not asked again and a
   await using server = new TinyMastodon();
   server.answers.greeting = "x".repeat(17 * 2 ** 20);
   const began = performance.now();
-  await using source = readSource(server.baseUrl, { backoff: { firstMs: 400, capMs: 400 } });
+  await using source = readSource(server.baseUrl, { backoff: { firstMs: 400, maxMs: 400 } });
   await source.until(() => source.connections() === 4);
   // The first follows at once, two others each after at least half of the backoff.
   assert.ok(performance.now() - began >= 400);
@@ -183,7 +183,7 @@ for (const status of [200, 301, 426]) {
 
 Deno.test("a stream that is closed at once is not said to be back while the next attempt waits", async () => {
   await using server = new TinyMastodon();
-  await using source = readSource(server.baseUrl, { backoff: { firstMs: 2_400, capMs: 2_400 } });
+  await using source = readSource(server.baseUrl, { backoff: { firstMs: 2_400, maxMs: 2_400 } });
   await server.subscribed(1);
   server.drop();
   await server.subscribed(2);
@@ -247,7 +247,7 @@ Deno.test("a start-up page that asks for two minutes is said, and looked at agai
   server.fault({ type: "start_up_page", forMs: 1_500 });
   const began = performance.now();
   // The real backoff: the page is gone long before two minutes.
-  await using source = readSource(server.url, { backoff: { firstMs: 500, capMs: 60_000 } });
+  await using source = readSource(server.url, { backoff: { firstMs: 500, maxMs: 60_000 } });
   await source.until(() => source.notices.length > 0);
   assert.match(
     source.notices[0] ?? "",

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { backoffMs } from "./backoff.ts";
 import { RETRY_AFTER_MAX_MS, retryAfterMs } from "./retry_after.ts";
 import { heard, look, newWatchdog, WATCHDOG } from "./watchdog.ts";
 
@@ -33,21 +32,6 @@ Deno.test("silence is said at 1, 2, 4 … minutes, and anew after an event", () 
     if (quiet) said.push(now);
   }
   assert.deepEqual(said, [60_000, 120_000, 240_000, 360_000, 420_000, 540_000]);
-});
-
-Deno.test("backoff doubles to its cap, never less than half of it", () => {
-  const backoff = { firstMs: 500, capMs: 60_000 };
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 5000 }),
-      fc.double({ min: 0, max: 0.999, noNaN: true }),
-      (n, random) => {
-        const full = Math.min(60_000, 500 * 2 ** (n - 1));
-        const ms = backoffMs(n, backoff, random);
-        assert.ok(ms >= full / 2 && ms <= full, `${n} ${ms}`);
-      },
-    ),
-  );
 });
 
 Deno.test("Retry-After is seconds or a date; X-RateLimit-Reset is a date", () => {

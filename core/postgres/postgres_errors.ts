@@ -1,7 +1,8 @@
 import type { PostgresConnection } from "../config/connections.ts";
-import { messageOf, PermanentError } from "../base/errors.ts";
+import { codeOf, messageOf, PermanentError } from "../base/errors.ts";
+import { networkErrorKindOf } from "../base/network_error.ts";
 import { refusedAddresses } from "../base/refused_addresses.ts";
-import { codeOf, verdictOn } from "./postgres_verdict.ts";
+import { verdictOn } from "./postgres_verdict.ts";
 
 /** Codes of PostgreSQL that are put in words here, by name; what follows them is in postgres_verdict.ts. */
 export const PG = {
@@ -55,7 +56,22 @@ export function explainPostgresError(error: unknown, connection: PostgresConnect
       : new Error(message, { cause: error });
   const unusable = (state: string) => failure(`Cannot use ${where}: ${state}`);
   const unreachable = (state: string) => failure(`Cannot reach ${where}: ${state}`);
-  switch (codeOf(error)) {
+  const code = codeOf(error);
+  switch (networkErrorKindOf(code)) {
+    case "name":
+      return unreachable("no such host. Check PG_URL");
+    case "refused":
+      return unreachable("nothing listens there. Start it, or check PG_URL");
+    case "timeout":
+    case "unreachable":
+      return unreachable("no answer. Check PG_URL and the network");
+    case "certificate":
+      return unusable(
+        `its certificate does not hold (${messageOf(error)}). ` +
+          "Name the file of its CA in PG_TLS_CA, and in PG_URL the host that it was made for",
+      );
+  }
+  switch (code) {
     case PG.invalidPassword:
     case PG.invalidAuthorization:
     case "SASL_SIGNATURE_MISMATCH":
@@ -76,15 +92,6 @@ export function explainPostgresError(error: unknown, connection: PostgresConnect
       return unusable(
         "it is read-only: a standby, a primary during a failover, or a full disk. Point PG_URL at the primary",
       );
-    case "ENOTFOUND":
-    case "EAI_AGAIN":
-      return unreachable("no such host. Check PG_URL");
-    case "ECONNREFUSED":
-      return unreachable("nothing listens there. Start it, or check PG_URL");
-    case "CONNECT_TIMEOUT":
-    case "ETIMEDOUT":
-    case "EHOSTUNREACH":
-      return unreachable("no answer. Check PG_URL and the network");
     case "CONNECTION_CUT":
       return unusable(
         "it closes each connection at once, as a proxy without a server does. " +
@@ -94,11 +101,6 @@ export function explainPostgresError(error: unknown, connection: PostgresConnect
       return unusable("what listens there is no PostgreSQL. Correct PG_URL");
     case "TLS_UNAVAILABLE":
       return unusable("it does not offer TLS. Switch ssl on there, or take sslmode out of PG_URL");
-    case "TLS_CERTIFICATE":
-      return unusable(
-        `its certificate does not hold (${messageOf(error)}). ` +
-          "Name the file of its CA in PG_TLS_CA, and in PG_URL the host that it was made for",
-      );
     case PG.tooManyConnections:
       return unusable("no connection is free. Raise max_connections");
     case PG.diskFull:

@@ -1,4 +1,4 @@
-import { messageOf, OutageError, PermanentError } from "../base/errors.ts";
+import { codeOf, messageOf, OutageError, PermanentError } from "../base/errors.ts";
 import { refusedAddresses } from "../base/refused_addresses.ts";
 
 /**
@@ -154,10 +154,4 @@ function codeBehind(error: unknown): string | undefined {
     at = at.cause;
   }
   return undefined;
-}
-
-/** The SQLSTATE of an error of the server, or the code of a socket error (`ECONNREFUSED`). */
-export function codeOf(error: unknown): string | undefined {
-  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
-  return typeof error.code === "string" ? error.code : undefined;
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { ADVISORY_LOCKS } from "./advisory_locks.ts";
 import type { Sql } from "./connect.ts";
 import { PG } from "./postgres_errors.ts";
-import { codeOf } from "./postgres_verdict.ts";
+import { codeOf } from "../base/errors.ts";
 import { CALLABLE, READABLE } from "./readable.ts";
 import { scramVerifier } from "./scram_verifier.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { freshDatabase } from "../../testing/databases.ts";
 import { connectPostgres } from "./connect.ts";
 import { isConnectionLoss } from "./postgres_errors.ts";
-import { codeOf } from "./postgres_verdict.ts";
+import { codeOf } from "../base/errors.ts";
 import { reserveConnection } from "./reserve.ts";
 
 Deno.test("a reserved connection that the server ends refuses what follows, and harms nobody", async () => {

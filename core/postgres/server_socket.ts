@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { isIP, Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { PostgresConnection } from "../config/connections.ts";
+import { networkErrorKind } from "../base/network_error.ts";
 import { type FirstStatement, runFirst } from "./first_statement.ts";
 import { type Greeting, GreetingReader } from "./greeting.ts";
 
@@ -99,7 +100,9 @@ async function secured(
   try {
     await happens(secure, "secureConnect");
   } catch (error) {
-    throw isAboutCertificate(error) ? withCode("TLS_CERTIFICATE", certificateWords(error)) : error;
+    throw networkErrorKind(error) === "certificate"
+      ? withCode("TLS_CERTIFICATE", certificateWords(error))
+      : error;
   }
   return secure;
 }
@@ -162,14 +165,6 @@ function happens<T>(socket: Socket, event: "data" | "secureConnect"): Promise<T>
   return promise.finally(() =>
     socket.off(event, resolve).off("error", reject).off("close", closed)
   );
-}
-
-function isAboutCertificate(error: unknown): boolean {
-  const { code = "", message = "" } = error as {
-    readonly code?: string;
-    readonly message?: string;
-  };
-  return /CERT|ALTNAME|SELF_SIGNED|VERIFY|ISSUER/.test(code) || /certificate/i.test(message);
 }
 
 function certificateWords(error: unknown): string {

@@ -1,7 +1,7 @@
 import { messageOf } from "../base/errors.ts";
 import { orAborted } from "../base/or_aborted.ts";
 import { type Notice, OutageTeller } from "../base/outage_teller.ts";
-import { sleep } from "../base/sleep.ts";
+import { type Backoff, retry } from "../base/retry.ts";
 import { verdictOn } from "./postgres_verdict.ts";
 
 export interface DatabaseOutageOptions {
@@ -15,8 +15,7 @@ export interface DatabaseOutageOptions {
   readonly usedBefore?: boolean;
 }
 
-const FIRST_PAUSE_MS = 100;
-const PAUSE_MAX_MS = 5_000;
+const BACKOFF: Backoff = { firstMs: 200, maxMs: 5_000 };
 /** Work that ran for so long had its database: what ends it is a new outage. */
 const STEADY_MS = 30_000;
 
@@ -30,30 +29,33 @@ export async function throughOutages<Result>(
   work: (reached: () => void) => Promise<Result>,
   { signal, log, patienceMs = 0, usedBefore = true }: DatabaseOutageOptions,
 ): Promise<Result | undefined> {
+  if (signal.aborted) return undefined;
   const teller = new OutageTeller(log, { patienceMs });
-  let failures = 0;
-  const reached = () => {
-    failures = 0;
-    teller.over("PostgreSQL is back");
-  };
-  while (!signal.aborted) {
-    const began = performance.now();
+  return await retry(async ({ reset }) => {
+    const startedAt = performance.now();
+    const reached = () => {
+      reset();
+      teller.over("PostgreSQL is back");
+    };
     try {
       const result = await orAborted(work(reached), signal);
       reached();
       return result;
     } catch (error) {
-      if (signal.aborted) return undefined;
-      const { type } = verdictOn(error, { usedBefore, command: "pipeline" });
-      if (type === "permanent" || type === "fault" || type === "data") throw error;
-      if (performance.now() - began > STEADY_MS) {
-        failures = 0;
+      if (performance.now() - startedAt > STEADY_MS) {
+        reset();
         teller.over();
       }
-      failures++;
-      teller.failed(messageOf(error), "Trying again until it is back");
-      await sleep(Math.min(PAUSE_MAX_MS, FIRST_PAUSE_MS * 2 ** failures), signal);
+      throw error;
     }
-  }
-  return undefined;
+  }, {
+    backoff: BACKOFF,
+    signal,
+    onFailure: (error) => {
+      if (signal.aborted) return;
+      const { type } = verdictOn(error, { usedBefore, command: "pipeline" });
+      if (type === "permanent" || type === "fault" || type === "data") throw error;
+      teller.failed(messageOf(error), "Trying again until it is back");
+    },
+  });
 }

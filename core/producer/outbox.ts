@@ -2,6 +2,7 @@ import { messageOf } from "../base/errors.ts";
 import type { Level } from "../supervision/protocol.ts";
 import { refusedAddresses } from "../base/refused_addresses.ts";
 import type { Spool } from "./spool.ts";
+import { backoffMs } from "../base/retry.ts";
 import { sleep } from "../base/sleep.ts";
 import { Backlog } from "./backlog.ts";
 import { type KafkaFailure, kafkaFailure } from "../kafka/kafka_failure.ts";
@@ -23,7 +24,7 @@ export interface OutboxOptions {
   readonly memoryBytes?: number;
   /** A batch that is not acknowledged for this long goes to disk, with all records after it. */
   readonly stallMs?: number;
-  /** Pause after a failure. */
+  /** Pause after a first failure; it grows to four times that. */
   readonly retryMs?: number;
   /** Returns a smaller record to send in place of one that Kafka refuses as too large, or undefined for none. */
   readonly smaller?: (record: Outgoing) => Outgoing | undefined;
@@ -244,7 +245,7 @@ export class Outbox {
         `Cannot send ${what} to Kafka: ${failure.words}; ${this.#backlog.length} wait, trying again`,
       );
     }
-    await sleep(retryMs * Math.min(4, 1 + this.#failures / 10), signal);
+    await sleep(backoffMs(this.#failures, { firstMs: retryMs, maxMs: 4 * retryMs }), signal);
   }
 
   /** Starts to keep waiting and new records on disk; if it has started already, tries the disk again. */

@@ -1,3 +1,5 @@
+import { backoffMs } from "../base/retry.ts";
+
 /** How often a worker may fail before its supervisor gives up. */
 export interface RestartPolicy {
   /** Delay before the first restart, in ms; it doubles with each failure within the window. */
@@ -38,6 +40,10 @@ export function onFailure(
 ): RestartDecision {
   const recent = [...failures.filter((at) => now - at < policy.windowMs), now];
   if (recent.length > policy.budget) return { type: "give up", failures: recent };
-  const delayMs = Math.min(policy.maxDelayMs, policy.firstDelayMs * 2 ** (recent.length - 1));
+  const delayMs = backoffMs(recent.length, {
+    firstMs: policy.firstDelayMs,
+    maxMs: policy.maxDelayMs,
+    jitter: 0, // one supervisor restarts its own workers only
+  });
   return { type: "restart", delayMs, failures: recent };
 }

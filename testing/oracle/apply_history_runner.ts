@@ -7,7 +7,7 @@ import type { ScoreText } from "../../core/apply/plan.ts";
 import { PositionCache } from "../../core/apply/position_cache.ts";
 import type { PostgresConnection } from "../../core/config/connections.ts";
 import type { Score } from "../../core/windows/window_deltas.ts";
-import { codeOf } from "../../core/postgres/postgres_verdict.ts";
+import { codeOf } from "../../core/base/errors.ts";
 import { connectPostgres, type Sql } from "../../core/postgres/connect.ts";
 import { reserveConnection } from "../../core/postgres/reserve.ts";
 import { scoreTable } from "../../core/scoring/score_table.ts";

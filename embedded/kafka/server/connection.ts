@@ -1,4 +1,5 @@
 import { messageOf } from "../../../core/base/errors.ts";
+import { networkErrorKindOf } from "../../../core/base/network_error.ts";
 import { MalformedError } from "../protocol/wire_reader.ts";
 import type { BrokerContext } from "./broker_context.ts";
 import { FileSlice } from "../log/file_slice.ts";
@@ -139,11 +140,8 @@ class Packer {
 
 /** Whether an error only means that the client has closed the connection. */
 function isHangUp(error: unknown): boolean {
-  return error instanceof Deno.errors.ConnectionReset ||
-    error instanceof Deno.errors.ConnectionAborted ||
-    error instanceof Deno.errors.BrokenPipe ||
+  return error instanceof Error && networkErrorKindOf(error.name) === "reset" ||
     error instanceof Deno.errors.BadResource ||
     error instanceof Deno.errors.Interrupted ||
-    error instanceof Deno.errors.NotConnected ||
     error instanceof DOMException && error.name === "AbortError";
 }
