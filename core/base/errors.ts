@@ -1,5 +1,5 @@
 /**
- * An error whose cause is the user's configuration or command line, or a state that trying again cannot mend.
+ * An error whose cause is the user's configuration or command line, or a state that trying again does not change.
  * The supervisor prints its message as one line, does not restart the worker, and exits with {@linkcode exitCode}.
  */
 export class PermanentError extends Error {
@@ -15,8 +15,8 @@ export class PermanentError extends Error {
 }
 
 /**
- * A service that was needed on the way is away, or not as far as it must be; waiting mends it. Its message names the
- * service, so that whoever waits for another one does not blame that.
+ * A service is away or not ready yet; trying again later may help. The message names that service: the caller may be
+ * waiting for another one.
  */
 export class OutageError extends Error {
   override readonly name = "OutageError";

@@ -1,4 +1,4 @@
-/** The promise, or a rejection as soon as the signal is aborted: a client that is stuck must not hold up the end. */
+/** Settles as `promise` does, or rejects as soon as `signal` is aborted: a client that hangs must not delay the shutdown. */
 export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = () => reject(signal.reason);

@@ -3,13 +3,13 @@ import { formatDuration } from "./duration.ts";
 /** Says one line to a person. */
 export type Notice = (level: "info" | "warning", text: string) => void;
 
-/** An attempt may take half a minute to fail, and something must be said at least every minute. */
+/** An attempt may take 30 s to fail, and the outage must be logged at least once a minute. */
 const AGAIN_MS = 30_000;
-/** What begins as a lost connection may turn out to be a refused password: that is news, but not at every attempt. */
+/** New words (a lost connection that turns out to be a refused password) are logged sooner, but not at every attempt. */
 const CHANGED_MS = 10_000;
 
 /**
- * Says that something is away when it goes, again while it stays away (at least every minute), and when it is back.
+ * Logs an outage when it begins, again while it lasts (at least once a minute), and when it is over.
  */
 export class OutageTeller {
   readonly #log: Notice | undefined;
@@ -18,7 +18,7 @@ export class OutageTeller {
   #saidAt: number | undefined;
   #words = "";
 
-  /** `patienceMs`: say nothing of an outage that is shorter. */
+  /** `patienceMs`: do not log outages shorter than this. */
   constructor(
     log: Notice | undefined,
     { patienceMs = 0 }: { readonly patienceMs?: number } = {},
@@ -27,7 +27,7 @@ export class OutageTeller {
     this.#patienceMs = patienceMs;
   }
 
-  /** An attempt failed at `now` (ms, monotonic); `words` says why, `then` what follows. */
+  /** An attempt failed at `now` (ms, monotonic). `words` is the reason, `then` what happens next. */
   failed(words: string, then: string, now = performance.now()): void {
     const since = this.#since ??= now;
     const isNews = this.#saidAt === undefined
@@ -40,7 +40,7 @@ export class OutageTeller {
     this.#log?.("warning", `${words}. ${then}${lasts}`);
   }
 
-  /** It is over; says so, with words, if anything was said of it. */
+  /** The outage is over. Logs `words` if the outage was logged. */
   over(words?: string): void {
     if (words !== undefined && this.#saidAt !== undefined) this.#log?.("info", words);
     this.#since = this.#saidAt = undefined;

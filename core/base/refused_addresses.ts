@@ -3,7 +3,7 @@ import { deniedAddress } from "./network_error.ts";
 
 /**
  * An address that a server pointed to (a broker's advertised name, a streaming host that moved) lies outside the
- * worker's permissions. The supervisor decides whether the worker may follow, and spawns it anew with the address.
+ * worker's permissions. The supervisor decides whether the worker may connect there, and starts it again with that permission.
  */
 export class AddressRefused extends Error {
   override readonly name = "AddressRefused";
@@ -33,7 +33,7 @@ export function refusedAddresses(error: unknown): readonly string[] {
   return [];
 }
 
-/** Where a name is refused, its look-up fails as if it were unknown: kafkajs at least says which broker it tried. */
+/** The broker that kafkajs tried. Without permission for a host name, its look-up fails as if the name did not exist. */
 function brokerOf(error: Error): string | undefined {
   const { broker } = error as Error & { readonly broker?: unknown };
   return typeof broker === "string" && /:\d+$/.test(broker) ? broker : undefined;

@@ -1,4 +1,4 @@
-/** Writes all of `bytes`; throws where part of them could not be written. What takes nothing is not asked for ever. */
+/** Writes all of `bytes`, in as many writes as it takes. Throws if a write takes no byte: a loop would never end. */
 export async function writeAll(
   to: { write(bytes: Uint8Array): Promise<number> },
   bytes: Uint8Array,
@@ -8,7 +8,7 @@ export async function writeAll(
   }
 }
 
-/** As {@linkcode writeAll}, at once. */
+/** As {@linkcode writeAll}, synchronously. */
 export function writeAllSync(
   to: { writeSync(bytes: Uint8Array): number },
   bytes: Uint8Array,
