@@ -1,7 +1,7 @@
 /**
- * What a worker may touch. Every kind that is left out is denied: a worker never inherits from its parent.
+ * The permissions of a worker. Every kind that is left out is denied: a worker inherits nothing from its parent.
  *
- * Deno accepts a misspelt key in silence and then denies nothing by it, so the keys are this closed type.
+ * The keys are a closed type because Deno ignores a misspelt key without an error.
  */
 export interface Grants {
   /** `host` or `host:port`. */
@@ -30,7 +30,7 @@ export function toPermissions(grants: Grants): Deno.PermissionOptionsObject {
   };
 }
 
-/** An empty list would read as "all" to some versions of Deno; `false` is none to every one. */
+/** `false` denies everything in every version of Deno; some take an empty list for "all". */
 function list(values: readonly string[] | undefined): string[] | false {
   return values === undefined || values.length === 0 ? false : [...values];
 }

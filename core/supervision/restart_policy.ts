@@ -18,8 +18,8 @@ export const RESTART_POLICY: RestartPolicy = {
 };
 
 /**
- * For what only shows the tables (the page, the batch job, the scorer): started again for ever, at least once a minute.
- * Whatever it fails of, the stream is read and stored meanwhile.
+ * For workers that only read or derive from the tables (dashboard, batch job, scorer): restarted without limit, after 30 s
+ * at most. The stream is read and stored meanwhile.
  */
 export const VIEW_RESTART_POLICY: RestartPolicy = {
   firstDelayMs: 100,

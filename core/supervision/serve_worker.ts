@@ -2,27 +2,27 @@ import { messageOf, PermanentError } from "../base/errors.ts";
 import { refusedAddresses } from "../base/refused_addresses.ts";
 import { type Command, HEARTBEAT_MS, type Level, type Report, type Stats } from "./protocol.ts";
 
-/** What a worker's body has in hand. */
+/** What the body of a worker can use. */
 export interface WorkerContext {
   /** Aborted when the supervisor asks the worker to finish, commit and close. */
   readonly drain: AbortSignal;
   /** Resolves when {@linkcode drain} is aborted; at once if it already is. */
   readonly drained: Promise<void>;
-  /** It has been ready before, and was started again: it waits for servers that a first start would give up on. */
+  /** The worker has been ready before and was restarted. It waits for servers where a first start would fail. */
   readonly isRestart: boolean;
-  /** Says that the worker does its job from now on, with what others need to know of it. */
+  /** Reports that the worker does its job from now on, with what others need to know (`port`, `url`). */
   ready(stats?: Stats): void;
-  /** Reports running totals; call it as often as is handy, at most a few times a second reaches the supervisor. */
+  /** Reports running totals. May be called at any rate: the supervisor gets at most four reports a second. */
   status(stats: Stats): void;
-  /** Says one line to the person at the terminal. */
+  /** Writes one line to the terminal. */
   log(level: Level, text: string): void;
 }
 
 /**
- * Runs a worker's body when the supervisor says `start`, and reports its end: the facts it resolves to, or its error.
+ * Runs the body of a worker when the supervisor sends `start`, and reports its end: its last stats, or its error.
  *
- * This is the one place in a worker that catches everything. The configuration crosses as a structured clone of what
- * the supervisor typed as `Config`; both sides are this build, so it is trusted here and nowhere else.
+ * The only place in a worker that catches every error. The configuration is a structured clone of what the supervisor
+ * typed as `Config`. Both sides are the same build, so it is not validated again.
  */
 export function serveWorker<Config>(
   body: (config: Config, context: WorkerContext) => Promise<Stats | void>,
@@ -35,7 +35,7 @@ export function serveWorker<Config>(
   const send = (report: Report) => scope.postMessage(report);
   let started = false;
 
-  // An error that nobody awaited would print a stack and end the worker without a report.
+  // By default an error that nothing awaits prints a stack and ends the worker without a report.
   scope.addEventListener("error", (event) => {
     event.preventDefault();
     fail(event.error ?? event.message);
@@ -59,7 +59,7 @@ export function serveWorker<Config>(
   };
 
   async function run(config: Config, isRestart: boolean): Promise<void> {
-    // All is loaded: from here on silence means a hang.
+    // Everything is loaded: from here on a missing heartbeat means a hang.
     send({ type: "beat" });
     const beat = setInterval(() => send({ type: "beat" }), HEARTBEAT_MS);
     try {
@@ -74,7 +74,7 @@ export function serveWorker<Config>(
 
   function fail(error: unknown): void {
     const permanent = error instanceof PermanentError;
-    // Such an error quotes what a server said, which could be the words of a refusal: it grants nothing.
+    // A permanent error may quote a server's text, which could imitate Deno's refusal: it must not widen permissions.
     const needs = permanent ? [] : refusedAddresses(error);
     send({
       type: "failed",
@@ -94,7 +94,7 @@ export function serveWorker<Config>(
   };
 }
 
-/** Passes on at most four calls a second, and always the last one. */
+/** Forwards at most four calls a second, and always the last one. */
 function throttled(send: (stats: Stats) => void): (stats: Stats) => void {
   let last: Stats | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -5,15 +5,15 @@ export interface Silence {
   readonly lookedAt: number;
 }
 
-/** A supervisor that was stopped (a laptop's lid, SIGSTOP, a starved machine) must not blame its workers for it. */
+/** The most that one look may add: time in which the supervisor itself was stopped (suspend, SIGSTOP) does not count. */
 const LOOK_MAX_MS = 500;
 
-/** A worker that spoke at `now` (ms). */
+/** The state after a message at `now` (ms). */
 export function spoke(now: number): Silence {
   return { silentMs: 0, lookedAt: now };
 }
 
-/** Looks at `now` (ms): the time since the last look counts as silence, cut where the supervisor was away. */
+/** The state at `now` (ms): adds the time since the last look, at most {@linkcode LOOK_MAX_MS}. */
 export function look(silence: Silence, now: number): Silence {
   const elapsed = Math.min(now - silence.lookedAt, LOOK_MAX_MS);
   return { silentMs: silence.silentMs + Math.max(0, elapsed), lookedAt: now };

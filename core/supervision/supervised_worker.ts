@@ -10,37 +10,37 @@ import { look, type Silence, spoke } from "./silence.ts";
 
 export type WorkerConfig = Readonly<Record<string, unknown>>;
 
-/** What a worker is started with, and started with again after a failure. */
+/** How to start a worker, the first time and after a failure. */
 export interface WorkerSpec {
-  /** Unique within a supervisor; the word that its lines begin with. */
+  /** Unique within a supervisor; its log lines begin with it. */
   readonly name: string;
   /** Which file of `workers/` it runs. */
   readonly kind: string;
   /** Plain data. A worker that was ready on a `port` gets the same port when it is started again. */
   readonly config: WorkerConfig;
-  /** What it may touch, from the configuration that it is started with. */
+  /** Its permissions, derived from the configuration that it is started with. */
   readonly grants: (config: WorkerConfig) => Grants;
   /** Whether it may connect to addresses that its servers point to (advertised brokers, a streaming host). */
   readonly mayFollow?: boolean;
   /** Silence after which it counts as hung, in ms. */
   readonly silenceMs?: number;
   readonly restart?: RestartPolicy;
-  /** It only shows what others do: it is started again for ever, and its failure ends nobody else. */
+  /** It only reads or derives from the tables: it is restarted without limit, and its failure stops no other worker. */
   readonly isView?: boolean;
 }
 
 export type WorkerState = "starting" | "ready" | "draining" | "stopped" | "failed";
 
-/** Makes the real worker; `main.ts` alone knows how. */
+/** Creates the Deno worker; implemented in `main.ts` only. */
 export type Spawn = (kind: string, grants: Grants) => Worker;
 
-/** What the supervisor hears of a worker, to be shown to a person. */
+/** Events of a worker that the terminal shows. */
 export type WorkerEvent =
   | { readonly type: "state"; readonly state: WorkerState }
   | { readonly type: "status"; readonly stats: Stats }
   | { readonly type: "log"; readonly level: Level; readonly text: string };
 
-/** A worker failed for good: its budget is used up, or a restart cannot help. */
+/** A worker failed for good: its restart budget is used up, or a restart cannot help. */
 export class WorkerFailed extends Error {
   override readonly name = "WorkerFailed";
   readonly exitCode: 1 | 2;
@@ -52,7 +52,7 @@ export class WorkerFailed extends Error {
 }
 
 const SILENCE_MS = 4_000;
-/** Until its first word: loading the npm packages takes a while on a busy machine, and nothing beats in that time. */
+/** Until the first message: loading the npm packages takes time on a busy machine, without heartbeats. */
 const START_SILENCE_MS = 60_000;
 const LOOK_EVERY_MS = 500;
 const ADDRESSES_MAX = 64;
@@ -64,13 +64,13 @@ const ADDRESSES_MAX = 64;
  *        ▲ └──failed, error, silence──┴────────────┴──▶ backoff, or failed for good
  *        └──────────────backoff over───────────────────────┘
  *
- * A worker that ends with `Deno.exit()` or `close()` gives no event at all: its silence is what is noticed.
+ * A worker that ends with `Deno.exit()` or `close()` emits no event: only the missing heartbeat shows it.
  */
 export class SupervisedWorker {
   readonly name: string;
-  /** Resolves with the facts of the first `ready`. */
+  /** Resolves with the stats of the first `ready`. */
   readonly ready: Promise<Stats>;
-  /** Resolves with the last facts once the worker stopped; rejects with {@linkcode WorkerFailed}. */
+  /** Resolves with the last stats once the worker stopped; rejects with {@linkcode WorkerFailed}. */
   readonly ended: Promise<Stats>;
 
   readonly #spec: WorkerSpec;
@@ -78,12 +78,12 @@ export class SupervisedWorker {
   readonly #tell: (event: WorkerEvent) => void;
   readonly #ready = Promise.withResolvers<Stats>();
   readonly #ended = Promise.withResolvers<Stats>();
-  /** Addresses that its servers named, beside those of its grants. */
+  /** Addresses that its servers pointed to, in addition to those of its grants. */
   #followed: readonly string[] = [];
   #state: WorkerState = "starting";
   #worker: Worker | undefined;
   #silence: Silence = spoke(performance.now());
-  /** Whether this incarnation has said anything yet. */
+  /** Whether a message has come since the last start. */
   #heard = false;
   #failures: readonly number[] = [];
   #port: number | undefined;
@@ -98,7 +98,7 @@ export class SupervisedWorker {
     this.#tell = tell;
     this.ready = this.#ready.promise;
     this.ended = this.#ended.promise;
-    // Who does not wait for one of them still hears of the failure through the supervisor.
+    // Both may be left unawaited: the supervisor reports the failure anyway.
     this.ready.catch(() => {});
     this.ended.catch(() => {});
     this.#start();
@@ -108,7 +108,7 @@ export class SupervisedWorker {
     return this.#state;
   }
 
-  /** Asks the worker to finish, commit and close. */
+  /** Tells the worker to finish, commit and close. */
   drain(): void {
     if (this.#state !== "starting" && this.#state !== "ready") return;
     this.#become("draining");
@@ -116,7 +116,7 @@ export class SupervisedWorker {
     this.#command({ type: "drain" });
   }
 
-  /** Ends the worker at once, wherever it is. */
+  /** Terminates the worker at once, in any state. */
   kill(): void {
     if (this.#state === "stopped" || this.#state === "failed") return;
     this.#giveUp("ended before it had finished", 1);
@@ -136,7 +136,7 @@ export class SupervisedWorker {
       if (worker === this.#worker) this.#hear(data);
     };
     worker.onerror = (event) => {
-      // Without this an uncaught error in a worker ends the whole process.
+      // Without this an uncaught error in a worker ends the process.
       event.preventDefault();
       if (worker === this.#worker) this.#fail(event.message);
     };
@@ -191,7 +191,7 @@ export class SupervisedWorker {
     );
   }
 
-  /** Widens the worker's permissions by addresses that its servers named, and starts it again; false if it may not. */
+  /** Restarts the worker with permission for addresses that its servers pointed to; false if that is not allowed. */
   #follow(addresses: readonly string[]): boolean {
     const added = addresses.filter((address) => !this.#followed.includes(address));
     if (this.#spec.mayFollow !== true || added.length === 0) return false;
@@ -221,7 +221,7 @@ export class SupervisedWorker {
       const times = decision.failures.length;
       return this.#giveUp(times === 1 ? message : `${message} (failed ${times} times)`, 1);
     }
-    // What a person has to mend is not mended in a moment.
+    // A permanent error needs a person, which takes longer than the usual delay.
     const delayMs = permanent ? policy.maxDelayMs : decision.delayMs;
     const wait = (delayMs / 1_000).toFixed(1);
     this.#tell({
@@ -251,7 +251,7 @@ export class SupervisedWorker {
   #discard(): void {
     clearInterval(this.#looking);
     clearTimeout(this.#restarting);
-    // Deno 2.9.6 ends no thread that never comes back to its event loop: such a one keeps a core, and its locks.
+    // Deno 2.9.6 cannot end a thread that never returns to its event loop: it keeps a core busy and its file locks.
     this.#worker?.terminate();
     this.#worker = undefined;
   }

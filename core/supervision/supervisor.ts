@@ -6,18 +6,18 @@ import {
   type WorkerSpec,
 } from "./supervised_worker.ts";
 
-/** In which order workers drain: who feeds others goes first, what others stand on goes last. */
+/** The order in which workers drain: sources first, then their consumers, services that both need last. */
 export type Stage = "source" | "pipeline" | "service";
 
 const STAGES: readonly Stage[] = ["source", "pipeline", "service"];
-/** For each stage; the three, and the 1.5 s of `finishPipeline`, stay under the 10 s that a drain may take. */
+/** Deadline of each stage. Their sum plus the 1.5 s of `finishPipeline` stays under the 10 s that a drain may take. */
 const DRAIN_MS: Readonly<Record<Stage, number>> = {
   source: 3_000,
   pipeline: 2_500,
   service: 2_500,
 };
 
-/** Owns the workers of this process: starts them, hears of them, and drains them stage by stage. */
+/** Owns the workers of this process: starts them, forwards their events, and drains them stage by stage. */
 export class Supervisor {
   /** Rejects with {@linkcode WorkerFailed} as soon as any worker but a view has failed for good. */
   readonly failed: Promise<never>;
@@ -47,9 +47,9 @@ export class Supervisor {
   }
 
   /**
-   * Drains what still runs of the given stages, one after the other; a worker that misses its stage's deadline is ended.
+   * Drains the running workers of the given stages, one stage after the other, and terminates those that miss the deadline.
    *
-   * @returns the names of the workers that had to be ended or failed while they drained
+   * @returns the names of the workers that were terminated or failed while draining
    */
   async drain(stages: readonly Stage[] = STAGES): Promise<readonly string[]> {
     const lost: string[] = [];
@@ -62,7 +62,7 @@ export class Supervisor {
     return lost;
   }
 
-  /** Ends every worker at once, wherever it is. */
+  /** Terminates every worker at once, in any state. */
   kill(): void {
     for (const { worker } of this.#workers) worker.kill();
   }
