@@ -3,12 +3,12 @@ import { type Env, EnvReader } from "./env_reader.ts";
 import { foldLanguage, UNDETERMINED } from "../post/language_tag.ts";
 import { BadPostgresUrl, parsePostgresUrl } from "./postgres_url.ts";
 
-/** Everything that the environment says, read once, at the start of the process. */
+/** The configuration: all environment variables, read once when the process starts. */
 export interface Config {
   /** State directory (`TRUNKLINE_HOME`). */
   readonly home: string;
   readonly mastodon: {
-    /** Undefined where `MASTODON_BASE_URL` is unset. */
+    /** Undefined if `MASTODON_BASE_URL` is unset. */
     readonly baseUrl: string | undefined;
     readonly token: string | undefined;
     /** `public`, `public:local`, `public:remote`, `hashtag:TAG`, `list:ID` or `user`. */
@@ -18,23 +18,23 @@ export interface Config {
   readonly kafka: KafkaConnection | undefined;
   readonly topics: Topics;
   readonly partitions: number;
-  /** Somebody asked for that number: a topic with another one is worth a word. */
+  /** `KAFKA_PARTITIONS` is set: log a warning if the topic has another number of partitions. */
   readonly partitionsGiven: boolean;
   readonly consumerGroup: string;
   /** Undefined: the embedded PostgreSQL. */
   readonly postgres: PostgresConnection | undefined;
-  /** The dashboard's role; undefined: made by `migrate` where it may. */
+  /** Login of the dashboard (`PG_READER_URL`); undefined: `migrate` creates the role if it has the right to. */
   readonly reader: PostgresConnection | undefined;
   readonly filters: { readonly keywords: readonly string[]; readonly languages: readonly string[] };
   readonly consent: "default" | "strict";
   /** Path of a file of accounts and hosts, one a line. */
   readonly blockList: string | undefined;
   readonly compat: "ten-fields" | undefined;
-  /** The instance of records that name none; undefined where neither it nor a Mastodon server was stated. */
+  /** The instance of records that name none; undefined if neither `DEFAULT_INSTANCE` nor `MASTODON_BASE_URL` is set. */
   readonly defaultInstance: string | undefined;
   readonly spoolMaxBytes: number;
   readonly outOfOrdernessMs: number;
-  /** How long silence holds the watermark before windows become final. */
+  /** How long a silent source holds the watermark before windows become final. */
   readonly sourceHoldMs: number;
   readonly retentionDays: number | undefined;
   readonly batchIntervalMs: number;
@@ -168,7 +168,7 @@ function streamOf(reader: EnvReader): string {
   return stream;
 }
 
-/** Each as posts have it; what is no tag would otherwise stand for posts without a language. */
+/** Languages as posts have them. Text that is no language tag would match posts without a language, so it is refused. */
 function languagesOf(reader: EnvReader): readonly string[] {
   return reader.list("FILTER_LANGS").map((text) => {
     const language = foldLanguage(text);
@@ -179,7 +179,7 @@ function languagesOf(reader: EnvReader): readonly string[] {
   });
 }
 
-/** A host, as records have it: with an address in its place, no delete of the server would find its post. */
+/** A host, as records have it. With a URL instead, a delete from the server would not match its post. */
 function instanceOf(reader: EnvReader): string | undefined {
   const text = reader.text("DEFAULT_INSTANCE");
   if (text === undefined) return undefined;

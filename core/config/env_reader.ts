@@ -1,7 +1,7 @@
 import { PermanentError } from "../base/errors.ts";
 import { readDuration } from "../base/duration.ts";
 
-/** What the process was told: the names and texts of its variables. */
+/** The environment: texts of variables by name. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -39,7 +39,7 @@ export class EnvReader {
     return value;
   }
 
-  /** In ms; `minMs` is 1 unless said: zero makes no sense where something is done again after it. */
+  /** In ms. `minMs` is 1 by default: as an interval, zero makes no sense. */
   duration(name: string, range: { minMs?: number } = {}): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
@@ -67,9 +67,9 @@ export class EnvReader {
     return url;
   }
 
-  /** Refuses a variable: `what` completes the sentence that starts with its name. */
+  /** Throws; `what` completes the sentence that starts with the name of the variable. */
   refuse(name: string, what: string): never {
-    // A URL may carry a password, and errors end up in logs.
+    // A URL may contain a password, and errors end up in logs.
     throw new PermanentError(`${name} ${what.replaceAll(/\/\/[^/@"\s]*@/g, "//…@")}`, {
       exitCode: 2,
     });

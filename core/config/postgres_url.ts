@@ -5,7 +5,7 @@ export class BadPostgresUrl extends Error {}
 
 /**
  * Reads `postgres://…` or `jdbc:postgresql://…` (the replaced system's form, user and password as parameters).
- * `username` and `password`, from `PG_USER` and `PG_PASS`, win over what the URL says.
+ * `username` and `password` (`PG_USER`, `PG_PASS`) override those of the URL.
  *
  * @throws {BadPostgresUrl} with a text that never shows the password
  */
@@ -34,7 +34,7 @@ export function parsePostgresUrl(
 }
 
 function parse(text: string): URL {
-  // "postgres:" is no special scheme, and only special ones get their host normalised: read it as http.
+  // The URL parser normalises hosts of special schemes only, and "postgres:" is none: parse it as http.
   if (!/^postgres(ql)?:\/\//.test(text)) {
     throw new BadPostgresUrl("is not of the form postgres://user:password@host:port/database");
   }

@@ -4,19 +4,19 @@ import { isLocked, lock } from "./lock.ts";
 import { storageError } from "./storage_error.ts";
 import { writeFileAtomically } from "../base/atomic_file.ts";
 
-/** The state directory of one Trunkline, in this process's hands until it is disposed of. */
+/** The state directory, owned by this process until disposed of. */
 export interface Home extends AsyncDisposable {
   /** Absolute, links resolved. */
   readonly path: string;
-  /** Tells other commands how to reach what runs here (a file of mode 0600); the last call wins. */
+  /** Writes `live.json` (mode 0600), from which other commands read how to reach what runs here; the last call wins. */
   publish(live: Omit<Live, "pid">): Promise<void>;
-  /** Takes back what was published, and lets the next supervisor in. */
+  /** Removes `live.json` and releases the lock. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Opens the state directory (`TRUNKLINE_HOME`), making it where it is missing: closed to other users, ignored by git,
- * and this process's alone.
+ * Opens the state directory (`TRUNKLINE_HOME`) for this process alone, and creates it if missing: closed to other users,
+ * ignored by git.
  *
  * @throws {PermanentError} if another supervisor has it, or it cannot be written
  */
@@ -25,7 +25,7 @@ export async function openHome(given: string): Promise<Home> {
   try {
     const held = await lock(`${path}/lock`);
     if ("takenBy" in held) throw alreadyOwned(path, held.takenBy);
-    await remove(`${path}/live.json`); // of a supervisor that was killed
+    await remove(`${path}/live.json`); // left by a supervisor that was killed
     return {
       path,
       publish: (live) => publish(path, { pid: Deno.pid, ...live }),
@@ -42,7 +42,7 @@ export async function openHome(given: string): Promise<Home> {
 /** How to reach the Trunkline that runs in the state directory, or undefined if none does. */
 export async function readLive(given: string): Promise<Live | undefined> {
   try {
-    // Only the lock proves life: after a SIGKILL the file is still there.
+    // The lock decides: after a SIGKILL the file is still there.
     if (!await isLocked(`${given}/lock`)) return undefined;
     return parseLive(await Deno.readTextFile(`${given}/live.json`));
   } catch (error) {
@@ -56,7 +56,7 @@ async function makeHome(given: string): Promise<string> {
     const isNew = await isMissing(given);
     await Deno.mkdir(given, { recursive: true, mode: 0o700 });
     const path = await Deno.realPath(given);
-    // A folder that was there keeps its permissions and its files; the secrets in it have modes of their own.
+    // An existing folder keeps its permissions and files; files with secrets have their own modes.
     if (isNew) {
       if (Deno.build.os !== "windows") await Deno.chmod(path, 0o700);
       await writeFileAtomically(`${path}/.gitignore`, "*\n", { mode: 0o644 });

@@ -1,18 +1,18 @@
 import type { PostgresConnection } from "../config/connections.ts";
 
-/** What a running Trunkline tells other commands on the same machine; it holds a password. */
+/** The content of `live.json`: how other commands on this machine reach a running Trunkline. Holds a password. */
 export interface Live {
-  /** The supervisor. */
+  /** Process id of the supervisor. */
   readonly pid: number;
-  /** `host:port` of the embedded broker's listeners; undefined where Kafka is a real one. */
+  /** `host:port` of the embedded broker's listeners; undefined if `KAFKA_BOOTSTRAP` is set. */
   readonly kafka?: { readonly bootstrap: readonly string[] };
-  /** The embedded database; undefined where `PG_URL` is set. */
+  /** The embedded database; undefined if `PG_URL` is set. */
   readonly postgres?: PostgresConnection;
   /** Where the dashboard is served. */
   readonly dashboard?: string;
 }
 
-/** Reads what {@linkcode Live} was written as; undefined if the text is anything else (another build, a hand). */
+/** Parses `live.json`; undefined if it is anything else (written by another build, edited). */
 export function parseLive(text: string): Live | undefined {
   const value = parseJson(text);
   if (!isObject(value) || typeof value.pid !== "number") return undefined;

@@ -1,25 +1,25 @@
-/** Exclusive use of a folder: the system's lock on a file, which ends with its process, SIGKILL or not. */
+/** Exclusive use of a folder: a file lock of the operating system, which ends with the process, also by SIGKILL. */
 export interface Lock extends Disposable {
-  /** Gives the lock up. */
+  /** Releases the lock. */
   [Symbol.dispose](): void;
 }
 
-/** Somebody else has the lock; `pid` is theirs, where they left it. */
+/** Another process holds the lock; `takenBy` is its id, if it could be read. */
 export interface Taken {
   readonly takenBy: number | undefined;
 }
 
-/** A glance of {@linkcode isLocked} holds the lock for an instant, which must not turn an owner away. */
+/** {@linkcode isLocked} holds the lock for an instant; the owner waits that long before it gives up. */
 const PATIENCE_MS = 200;
 const TRY_EVERY_MS = 20;
 
 /**
- * How long a worker that was started again waits for the lock of the one before it, ms. Its thread ends, and lets go, at
- * the next turn of its event loop; one that hangs for good never does (Deno 2.9.6: `terminate()` ends no busy loop).
+ * How long a restarted worker waits for the lock of its predecessor, ms. A terminated thread releases its locks at the
+ * next turn of its event loop; a thread in a busy loop never does (Deno 2.9.6).
  */
 export const PREDECESSOR_MS = 10_000;
 
-/** Takes the lock on `path` and leaves this process's id in `path + ".pid"`, or says who has it after `patienceMs`. */
+/** Locks `path` and writes this process's id to `path + ".pid"`; returns the holder if that fails for `patienceMs`. */
 export async function lock(path: string, patienceMs = PATIENCE_MS): Promise<Lock | Taken> {
   const file = await Deno.open(path, { read: true, write: true, create: true, mode: 0o600 });
   try {
@@ -31,7 +31,7 @@ export async function lock(path: string, patienceMs = PATIENCE_MS): Promise<Lock
       }
       await new Promise((resolve) => setTimeout(resolve, TRY_EVERY_MS));
     }
-    // Beside the lock and not in it: Windows lets nobody read a locked file.
+    // In a file of its own: on Windows a locked file cannot be read.
     await Deno.writeTextFile(`${path}.pid`, `${Deno.pid}\n`, { mode: 0o600 });
   } catch (error) {
     file[Symbol.dispose]();
@@ -40,7 +40,7 @@ export async function lock(path: string, patienceMs = PATIENCE_MS): Promise<Lock
   return { [Symbol.dispose]: () => file.close() };
 }
 
-/** Whether some process has the lock on `path` now. */
+/** Whether any process holds the lock on `path` now. */
 export async function isLocked(path: string): Promise<boolean> {
   let file: Deno.FsFile;
   try {

@@ -1,7 +1,7 @@
 import { codeOf, messageOf, PermanentError } from "../base/errors.ts";
 
 /**
- * An error of the file system in words: what could not be done, why, and the remedy.
+ * Puts an error of the file system into words: what could not be done, why, and the remedy.
  *
  * @param action the verb and its thing, as in "write /srv/trunkline/live.json"
  */
@@ -12,7 +12,7 @@ export function storageError(action: string, error: unknown): Error {
 }
 
 function reasonOf(error: unknown): [state: string, remedy: string] {
-  // Deno itself guards /proc, /dev, /sys and the like, in words about its own flags.
+  // Deno's own error (for /proc, /dev, /sys …) speaks of its flags, which users do not set.
   if (error instanceof Error && error.name === "NotCapable") {
     return ["permission denied", "Set TRUNKLINE_HOME to a folder of your own"];
   }

@@ -5,8 +5,8 @@ import { retry } from "../base/retry.ts";
 const PAUSE_MS = 2_000;
 
 /**
- * Does a piece of work, again after each time that the disk had no room for it, until it is done or `signal` is aborted.
- * Says so at once, and at least every minute. Rejects with every other error.
+ * Runs `work` again each time it fails because the disk is full, until it succeeds or `signal` is aborted. Logs that at
+ * once, and at least once a minute. Rejects with every other error.
  */
 export async function throughFullDisk<Result>(
   work: () => Promise<Result>,
@@ -32,7 +32,7 @@ export async function throughFullDisk<Result>(
   });
 }
 
-/** Whether an error, in the system's words or ours, is that the disk (or our part of it) is full. */
+/** Whether an error means that the disk or the quota is full, by its code, its text or its cause. */
 function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (/ENOSPC|EDQUOT/.test(codeOf(error) ?? "")) return true;

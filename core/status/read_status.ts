@@ -1,6 +1,6 @@
 import type { Sql } from "../postgres/connect.ts";
 
-/** What the tables say of themselves. Counts are exact; times are ISO 8601. */
+/** The state of the store for `trunkline status`. Counts are exact; times are ISO 8601. */
 export interface StoreStatus {
   readonly version: number;
   readonly posts: number;
@@ -20,7 +20,7 @@ export interface StoreStatus {
     readonly next_offset: number;
     readonly lag: number | null;
     readonly active: boolean;
-    /** Why its consumer does not read it on; null where it does. */
+    /** Why its consumer has stopped reading it; null if it reads. */
     readonly stopped: string | null;
     readonly watermark: string | null;
   }[];

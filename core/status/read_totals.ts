@@ -1,6 +1,6 @@
 import type { Sql } from "../postgres/connect.ts";
 
-/** Totals of the tables, each counted by itself, so that they can be held against each other and against a source. */
+/** Totals of the tables, each counted independently, so that they can be compared with each other and with a source. */
 export interface Totals {
   readonly posts: number;
   /** Code points of all posts. */
