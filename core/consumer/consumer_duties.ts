@@ -8,7 +8,7 @@ import { runLetterRelay } from "./letter_relay.ts";
 import { announceApplied, type ClockRule, tick } from "./positions.ts";
 import type { IngestLoop } from "./ingest_loop.ts";
 
-/** What a consumer does beside applying. */
+/** The parts of a consumer that its periodic duties use. */
 export interface DutyOptions {
   readonly ingestLoop: IngestLoop;
   readonly control: ControlConnection;
@@ -18,16 +18,16 @@ export interface DutyOptions {
   readonly log: (level: Level, text: string) => void;
 }
 
-/** Readers are told at most so often that tables changed. */
+/** How often readers are notified of changed tables, at most. */
 const ANNOUNCE_MS = 250;
 const TICK_MS = 1_000;
 const COMMIT_MS = 5_000;
 const EXPIRE_MS = 600_000;
 
 /**
- * Runs the duties until `signal` is aborted, and once more then: tells readers of changes, moves watermarks with the
- * clock, removes dead letters whose time is over, and commits offsets to the group. Each is caught up on at its next turn, so that no
- * failure matters; an outage is told by who applies.
+ * Runs the periodic duties until `signal` is aborted, and a last time then: notify readers of changes, move watermarks
+ * with the clock, delete expired dead letters, commit offsets to the group. A duty that fails is made up for at its next
+ * turn, so failures are not logged; the applier logs outages.
  */
 export async function runDuties(options: DutyOptions, signal: AbortSignal): Promise<void> {
   const { ingestLoop, control, kafka, topics, clock, log } = options;
@@ -51,7 +51,7 @@ export async function runDuties(options: DutyOptions, signal: AbortSignal): Prom
     last = signal.aborted;
     const now = Date.now();
     ingestLoop.tendStopped(now);
-    // Also where we applied nothing: another consumer may have been killed before it could tell.
+    // Also if this consumer applied nothing: another one may have been killed between COMMIT and notification.
     if (applied !== announced || now - looked >= TICK_MS || last) {
       await attempt(async () => {
         const before = applied;
@@ -64,7 +64,7 @@ export async function runDuties(options: DutyOptions, signal: AbortSignal): Prom
       ticked = now;
       await attempt(async () => {
         const { clusterId } = ingestLoop;
-        // While Kafka is silent, nobody knows whether more has come.
+        // While Kafka does not answer, new records may wait unseen: idle would be a guess.
         if (clusterId === undefined || now - ingestLoop.heardAt > 2 * TICK_MS) return;
         await control.run((sql) =>
           tick(sql, clusterId, topics.stream, ingestLoop.held(now), clock)
@@ -87,6 +87,6 @@ async function attempt(duty: () => Promise<unknown>): Promise<void> {
   try {
     await duty();
   } catch {
-    // Its next turn comes.
+    // Made up for at the next turn.
   }
 }

@@ -1,10 +1,10 @@
 import type { OffsetRange } from "../kafka/partition_ranges.ts";
 
-/** The end of a topic at one moment, and whether the tables have reached it. */
+/** The end offsets of a topic at one moment, and whether the tables have reached them. */
 export class EndOfTopic {
   readonly #left: Map<number, number>;
 
-  /** What lies in the topic now; empty partitions are at their end. */
+  /** Starts from the current ranges; an empty partition is at its end. */
   constructor(ranges: ReadonlyMap<number, OffsetRange>) {
     this.#left = new Map(
       [...ranges].filter(([, { low, high }]) => high > low).map(([partition, { high }]) => [
@@ -14,7 +14,7 @@ export class EndOfTopic {
     );
   }
 
-  /** Takes note of next offsets that were applied, by whomever. */
+  /** Records applied next offsets, of this consumer or of others. */
   reach(positions: ReadonlyMap<number, number>): void {
     for (const [partition, next] of positions) {
       const end = this.#left.get(partition);

@@ -27,10 +27,9 @@ import {
 import { verdictOn } from "../postgres/postgres_verdict.ts";
 import { StoppedPartitions } from "./stopped_partitions.ts";
 
-/** What a {@linkcode IngestLoop} is told. */
 export interface IngestLoopOptions {
   readonly topic: string;
-  /** Undefined where nobody has stated it: a partition stops at the first record that names no instance. */
+  /** Undefined if not configured: a partition stops at the first record that names no instance. */
   readonly defaultInstance: string | undefined;
   readonly outOfOrdernessMs: number;
   readonly applier: Applier;
@@ -38,7 +37,7 @@ export interface IngestLoopOptions {
   log(level: "info" | "warning" | "error", text: string): void;
 }
 
-/** What was applied since the start. */
+/** Totals since the start. */
 export interface IngestTotals {
   /** Records of all kinds. */
   applied: number;
@@ -46,44 +45,44 @@ export interface IngestTotals {
   deletes: number;
   late: number;
   rows: number;
-  /** Posts that are not to be stored: purged, sealed, or taken back before. */
+  /** Posts that were not stored: purged, sealed, or deleted before. */
   dropped: number;
   deadLetters: number;
-  /** Deletes that deleted nothing: the row id of their post belongs to another one. */
+  /** Deletes without effect: the row id of their post belongs to another post. */
   clashedDeletes: number;
   batches: number;
 }
 
-/** A partition that this consumer holds. */
+/** The state of a partition that this consumer holds. */
 interface Held {
-  /** One past the last record in the tables. */
+  /** Next offset of the tables; −1 until known. */
   applied: number;
-  /** One past what was taken to be applied. */
+  /** Next offset of the intake queue. */
   taken: number;
-  /** The topic's end, when last seen. */
+  /** End offset when last seen. */
   endOffset: number;
   /** When its last record was applied, ms since 1970. */
   movedAt: number;
-  /** The last applied record, which the first fetch must show again. */
+  /** The last applied record: the first fetch starts with it, to prove that it is the same topic. */
   verify: LastRecord | null;
 }
 
-/** Bigger transactions gain nothing more; what waits beside them is what fills the memory. */
+/** Larger transactions gain no speed, and the waiting records cost memory. */
 const BOUNDS = {
   batchRecords: 2_000,
-  /** The next batch is opened before this one is done if it has so many. */
+  /** A next batch of at least this size is prepared before the current one has committed. */
   aheadRecords: 1_000,
   waitingRecords: 1_500,
   waitingBytes: 8 << 20,
 };
-/** Records to parse in a turn of the event loop: a millisecond or two. */
+/** Records to parse in one turn of the event loop: 1 to 2 ms. */
 const TURN = 64;
-/** How often a consumer that is held back tells the group that it lives, ms. */
+/** How often to send a heartbeat to the group while the intake queue is full, ms. */
 const ALIVE_MS = 1_000;
-/** A partition is idle when nothing came for so long. */
+/** A partition is idle if nothing came for this time. */
 const IDLE_MS = 2_000;
 
-/** Moves records from a topic into the tables: takes what the group gives, applies what was taken. */
+/** Moves records from a topic into the tables: queues what the group delivers, and applies it batch by batch. */
 export class IngestLoop implements TopicReader {
   readonly totals: IngestTotals = {
     applied: 0,
@@ -102,7 +101,7 @@ export class IngestLoop implements TopicReader {
   readonly #intake = new Intake(BOUNDS);
   readonly #held = new Map<number, Held>();
   readonly #stopped: StoppedPartitions;
-  /** Taken from the intake to be applied next, while the database is busy with the batch before. */
+  /** The next batch, taken from the queue while the database is busy with the current one. */
   #upcoming: Batch | undefined;
   #cluster: ClusterView | undefined;
   #consumption: TopicConsumption | undefined;
@@ -113,16 +112,16 @@ export class IngestLoop implements TopicReader {
     this.#stopped = new StoppedPartitions(options.topic, options.log);
   }
 
-  /** Says which cluster is read from now on. */
+  /** Sets the cluster that is read from now on. */
   connected(cluster: ClusterView): void {
     this.#cluster = cluster;
   }
 
-  /** Says who reads; undefined while nobody does. */
+  /** Sets the running consumption; undefined after it has ended. */
   consuming(consumption: TopicConsumption | undefined): void {
     this.#consumption = consumption;
     if (consumption === undefined) this.#joined = false;
-    // What was stopped before anyone could be asked not to fetch it.
+    // Partitions that were stopped before there was a consumption to pause.
     for (const partition of this.#held.keys()) {
       if (this.#stopped.has(partition)) consumption?.pause(partition);
     }
@@ -149,8 +148,8 @@ export class IngestLoop implements TopicReader {
     this.#forget(partition);
     const opened = await this.#openPosition(partition).catch((error) => {
       if (!(error instanceof PartitionFault)) throw error;
-      // Before the row was ours, someone who has lost the partition and did not know it yet may have applied records
-      // that came after Kafka told us of its end.
+      // Before we had the row's lock, the previous owner of the partition may have applied records that came after we
+      // asked for its end. Ask again once.
       return this.#openPosition(partition);
     }).catch((error) => this.#stopAt(partition, error));
     if (opened === undefined) return undefined;
@@ -178,7 +177,7 @@ export class IngestLoop implements TopicReader {
     const cluster = this.#mustCluster();
     const range = (await cluster.ranges(topic)).get(partition);
     if (range === undefined) {
-      // The group knew of it first: what the broker told us is older than the partition.
+      // The group knows a new partition earlier than the broker's metadata.
       throw new OutageError(`Cannot read ${topic}/${partition} yet: Kafka does not list it`);
     }
     const { clusterId } = cluster;
@@ -192,7 +191,7 @@ export class IngestLoop implements TopicReader {
     const { partition } = fetched;
     const held = this.#held.get(partition);
     if (held === undefined || this.#stopped.has(partition)) return;
-    // A broker that cannot read the partition does not say its end.
+    // A broker that cannot read the partition does not send its end.
     if (fetched.endOffset >= 0) held.endOffset = fetched.endOffset;
     let fault = this.#faultOf(fetched);
     const slice = await this.#slice(fetched, held).catch((error) => {
@@ -202,7 +201,7 @@ export class IngestLoop implements TopicReader {
         ? undefined
         : this.#slice(stretchBefore(fetched, error.offset), held);
     });
-    // The group gave the partition to someone else meanwhile.
+    // The partition was revoked meanwhile.
     if (this.#held.get(partition) !== held) return;
     if (slice !== undefined) this.#stopped.passed(partition, slice.nextOffset);
     if (fault !== undefined) this.stop(partition, fault);
@@ -219,12 +218,11 @@ export class IngestLoop implements TopicReader {
   }
 
   /**
-   * Stops a partition that this consumer holds: nothing more is taken of it, what was taken is still applied, the reason
-   * is said at once and every minute, and the others go on. It is tried again every 10 s from where the tables are, and
-   * goes on once `fault.offset` was passed.
+   * Stops a partition that this consumer holds: fetching stops, queued records are still applied, the reason is logged at
+   * once and every minute, and the other partitions go on. It is retried every 10 s from the stored offset, and goes on
+   * once `fault.offset` was passed.
    *
-   * Whoever finds the fault while a stretch is taken or a position is asked for need not call this: throw a
-   * {@linkcode PartitionFault}.
+   * Inside `take` and `position` throw a {@linkcode PartitionFault} instead of calling this.
    */
   stop(partition: number, fault: PartitionFault): void {
     if (!this.#held.has(partition)) return;
@@ -232,7 +230,7 @@ export class IngestLoop implements TopicReader {
     this.#consumption?.pause(partition);
   }
 
-  /** Says again why partitions are stopped, and tries them again, where it is time. */
+  /** Logs the reasons of stopped partitions again and retries them, when due. */
   tendStopped(now: number): void {
     const consumption = this.#consumption;
     for (const partition of consumption === undefined ? [] : this.#stopped.turn(now)) {
@@ -240,17 +238,17 @@ export class IngestLoop implements TopicReader {
     }
   }
 
-  /** Whether the group has given a partition to this consumer. */
+  /** Whether a partition is assigned to this consumer. */
   holds(partition: number): boolean {
     return this.#held.has(partition);
   }
 
-  /** Why partitions that this consumer holds are stopped. */
+  /** Reasons of the stopped partitions that this consumer holds. */
   get stopped(): ReadonlyMap<number, string> {
     return this.#stopped.reasons;
   }
 
-  /** Takes a fault for a reason to stop, and throws every other error. */
+  /** Stops the partition for a fault; throws every other error. */
   #stopAt(partition: number, error: unknown): undefined {
     if (!(error instanceof PartitionFault)) throw error;
     this.stop(partition, error);
@@ -269,7 +267,7 @@ export class IngestLoop implements TopicReader {
     );
   }
 
-  /** Applies what was taken until `signal` is aborted; the batch in hand is finished. */
+  /** Applies queued records until `signal` is aborted; the current batch is finished. */
   async run(signal: AbortSignal, afterBatch: () => void = () => {}): Promise<void> {
     const aborted = new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
@@ -278,10 +276,10 @@ export class IngestLoop implements TopicReader {
     const next = () => signal.aborted ? undefined : this.#takeAhead();
     while (!signal.aborted) {
       if (this.#upcoming === undefined && this.#intake.records === 0) {
-        // What was forgotten meanwhile may hold the offsets of a partition that another consumer now waits for.
+        // A prepared transaction of dropped slices may hold the offset row of a partition that another consumer waits for.
         await this.#options.applier.letGo();
         await Promise.race([this.#intake.arrived, aborted]);
-        // The partitions of one fetch come one after the other in this turn: one transaction for all.
+        // The partitions of one fetch arrive in one turn of the event loop: make them one transaction.
         await new Promise((resolve) => setImmediate(resolve));
       }
       const batch = signal.aborted ? undefined : this.#upcoming ?? this.#takeBatch();
@@ -303,7 +301,7 @@ export class IngestLoop implements TopicReader {
     return { clusterId: this.#mustCluster().clusterId, slices: this.#intake.take() };
   }
 
-  /** The next batch, if there is enough for one: what is left waits for more to come. */
+  /** The next batch, if the queue holds enough records for one. */
   #takeAhead(): Batch | undefined {
     if (this.#upcoming === undefined && this.#intake.records >= BOUNDS.aheadRecords) {
       this.#upcoming = this.#takeBatch();
@@ -311,7 +309,7 @@ export class IngestLoop implements TopicReader {
     return this.#upcoming;
   }
 
-  /** Forgets what waits of one partition, or of all: it will be read again from where the database says. */
+  /** Drops queued records of one partition, or all: they will be read again from the stored offset. */
   #forget(partition?: number): void {
     this.#intake.clear(partition);
     if (this.#upcoming === undefined) return;
@@ -320,7 +318,7 @@ export class IngestLoop implements TopicReader {
     this.#upcoming = kept.length === 0 ? undefined : { clusterId, slices: kept };
   }
 
-  /** Records that are in the topic and not in the tables, of the partitions held. */
+  /** Records of the held partitions that are not applied yet. */
   get lag(): number {
     let lag = 0;
     for (const { applied, endOffset } of this.#held.values()) {
@@ -333,25 +331,25 @@ export class IngestLoop implements TopicReader {
     return this.#cluster?.clusterId;
   }
 
-  /** When Kafka last answered, ms since 1970; 0 while nobody reads. */
+  /** When Kafka last answered, ms since 1970; 0 while nothing is consumed. */
   get heardAt(): number {
     return this.#consumption?.heardAt ?? 0;
   }
 
-  /** Tells the group how far the tables are. */
+  /** Commits the applied offsets to the group. */
   async commit(): Promise<void> {
     await this.#consumption?.commit(this.positions);
   }
 
-  /** The next offset of each partition held, as far as applied. */
+  /** The applied next offset of each held partition, where known. */
   get positions(): ReadonlyMap<number, number> {
     const known = [...this.#held].filter(([, { applied }]) => applied >= 0);
     return new Map(known.map(([partition, { applied }]) => [partition, applied]));
   }
 
   /**
-   * Whether the group has given us our share, and each partition of it is known to be the one whose records are in the
-   * tables, or is stopped with all applied that was taken before. Until then what the tables say of a topic may be of another one that had its name.
+   * Whether partitions are assigned, and each is verified to be the one whose records are in the tables, or is stopped with
+   * its queue applied. Until then the stored offsets may be those of a deleted topic of the same name.
    */
   get settled(): boolean {
     const known = [...this.#held].every(([partition, { applied, taken, verify }]) =>
@@ -360,7 +358,7 @@ export class IngestLoop implements TopicReader {
     return this.#joined && known;
   }
 
-  /** The partitions held. None is idle while it is not known how far another one is. */
+  /** The held partitions. None counts as idle while the position of another one is unknown. */
   held(now: number): HeldPartition[] {
     const held = [...this.#held].map(([partition, { applied, endOffset, movedAt }]) => ({
       partition,
@@ -384,7 +382,7 @@ export class IngestLoop implements TopicReader {
     let unseen = records;
     if (held.verify !== null) {
       const { offset, timestamp, checksum } = held.verify;
-      // Where compaction took it there is nothing to compare.
+      // Compaction may have removed the record: then there is nothing to compare.
       if (first?.offset === offset) {
         if (first.timestamp !== timestamp || recordChecksum(first) !== checksum) {
           const { clusterId } = this.#mustCluster();
@@ -408,7 +406,7 @@ export class IngestLoop implements TopicReader {
     };
   }
 
-  /** Parses records, a few in a turn: the database must not wait for the batch after. */
+  /** Parses a few records in each turn: an answer of the database must not wait for the parsing of the next batch. */
   async #parse(fetched: readonly FetchedRecord[], partition: number): Promise<IncomingRecord[]> {
     const { applier, defaultInstance, topic } = this.#options;
     const records: IncomingRecord[] = [];
@@ -419,7 +417,7 @@ export class IngestLoop implements TopicReader {
       const read = fetched.length > FEW_POSTS ? scanRecords : readRecords;
       for (const record of read(some, { defaultInstance })) {
         const { parsed, raw } = record;
-        // As dead letters a whole topic of another producer would be buried.
+        // A fault, not a dead letter: otherwise a whole topic of another producer would become dead letters.
         if (parsed.type === "dead" && parsed.reason === "no_instance") {
           throw new PartitionFault(
             `Cannot consume ${topic}/${partition}: the record at offset ${raw.offset} names no instance. ` +
@@ -450,7 +448,7 @@ export class IngestLoop implements TopicReader {
       totals.applied += Math.max(0, nextOffset - held.applied);
       held.applied = nextOffset;
       held.movedAt = Date.now();
-      // Someone else moved the partition, or the table: what waits does not follow on it.
+      // Another consumer or a person moved the stored offset: the queued records do not continue from it.
       if (outcome === "ahead") {
         this.#forget(partition);
         if (!this.#stopped.has(partition)) this.#reposition(partition);
@@ -464,7 +462,7 @@ export class IngestLoop implements TopicReader {
   }
 }
 
-/** Clashes of one batch that are named; the others are counted. */
+/** Clashes of one batch that are listed; the others are counted. */
 const NAMED_MAX = 5;
 
 function clashWords(clashes: Applied["clashedDeletes"]): string {
@@ -478,7 +476,7 @@ function clashWords(clashes: Applied["clashedDeletes"]): string {
     "instance: see DEFAULT_INSTANCE in .env.example, and the dead letters with the reason id_clash";
 }
 
-/** The part of a stretch that lies before an offset. */
+/** The part of a fetch before an offset. */
 function stretchBefore(fetched: Fetched, offset: number): Fetched {
   return {
     ...fetched,
@@ -487,7 +485,7 @@ function stretchBefore(fetched: Fetched, offset: number): Fetched {
   };
 }
 
-/** The database's failure in its own name: whoever asked for a position waits for Kafka. */
+/** Rethrows a failure of the database as an outage that names it: the caller would blame Kafka. */
 function blamePostgres(error: unknown): never {
   const { type } = verdictOn(error, { usedBefore: true, command: "pipeline" });
   if (type === "permanent" || type === "fault") throw error;

@@ -1,17 +1,17 @@
 import type { Slice } from "../apply/batch.ts";
 
-/** Bounds of what waits between Kafka and PostgreSQL. */
+/** Bounds of the queue between Kafka and PostgreSQL. */
 export interface IntakeBounds {
-  /** Most records to a transaction, less what one fetch brings. */
+  /** Slices are added to a transaction while it has fewer records; the last slice may exceed it. */
   readonly batchRecords: number;
-  /** Above so many waiting records, or bytes, the source is held back. */
+  /** From so many waiting records, or bytes, no more are taken from Kafka. */
   readonly waitingRecords: number;
   readonly waitingBytes: number;
 }
 
 /**
- * Slices on their way from several partitions into one transaction at a time. While one is applied the next is read
- * and parsed; the bounds hold the source back.
+ * The queue of slices from several partitions, taken as one transaction at a time. While one is applied, the next is read
+ * and parsed; the bounds provide backpressure.
  */
 export class Intake {
   readonly #bounds: IntakeBounds;
@@ -36,22 +36,22 @@ export class Intake {
     this.#arrived.resolve();
   }
 
-  /** Whether more may come now. */
+  /** Whether the queue is below its bounds. */
   get hasRoom(): boolean {
     return this.#records < this.#bounds.waitingRecords && this.#bytes < this.#bounds.waitingBytes;
   }
 
-  /** Resolves when something was taken. */
+  /** Resolves when slices were taken. */
   get taken(): Promise<void> {
     return this.#room.promise;
   }
 
-  /** Resolves when something is there. */
+  /** Resolves when the queue is not empty. */
   get arrived(): Promise<void> {
     return this.#arrived.promise;
   }
 
-  /** Takes slices up to a transaction's size, those of one partition joined. */
+  /** Takes the slices of one transaction; adjacent slices of a partition are joined. */
   take(): Slice[] {
     let records = 0;
     let count = 0;
@@ -61,7 +61,7 @@ export class Intake {
     return join(this.#remove(count));
   }
 
-  /** Forgets what waits of one partition, or of all: it will be read again from where the database says. */
+  /** Drops the slices of one partition, or all: they will be read again from the stored offset. */
   clear(partition?: number): void {
     const kept = this.#slices.filter((slice) =>
       partition !== undefined && slice.partition !== partition
@@ -76,7 +76,7 @@ export class Intake {
       this.#records -= slice.records.length;
       this.#bytes -= bytesOf(slice);
     }
-    // Only what a push has resolved is made anew: someone may be waiting for it.
+    // Replaced only after a push has resolved it: a caller may still wait for the old promise.
     if (taken.length > 0 && this.#slices.length === 0) this.#arrived = Promise.withResolvers();
     this.#room.resolve();
     this.#room = Promise.withResolvers();
@@ -88,7 +88,7 @@ function bytesOf({ records }: Slice): number {
   return records.reduce((sum, { raw }) => sum + raw.valueEnd - raw.valueStart, 0);
 }
 
-/** Joins slices of one partition that follow each other; the stored offset sorts out the rest. */
+/** Joins adjacent slices of a partition. Others stay apart: the stored offset decides which of them apply. */
 function join(slices: readonly Slice[]): Slice[] {
   const joined: Slice[] = [];
   for (const slice of slices) {

@@ -18,18 +18,18 @@ export interface LetterRelayOptions {
 }
 
 const TURN_MS = 1_000;
-/** Letters of a consumer that died, and those that are tried again, are looked for so often. */
+/** How often to look for letters of a consumer that died, and for those whose retry is due. */
 const LOOK_MS = 10_000;
 const BACKOFF: Backoff = { firstMs: TURN_MS, maxMs: 60_000 };
-/** The same trouble is said so often. */
+/** How often the same warning is logged, at most. */
 const SAY_MS = 600_000;
-/** How long one sending may take; at the end there is less time. */
+/** Deadline of one send; shorter while the worker drains. */
 const SEND_MS = 10_000;
 const LAST_SEND_MS = 1_000;
 
 /**
- * Relays dead letters from the table to the errors topic until `signal` is aborted, and once more then. It has a client
- * of its own and stands beside the other duties: nothing else waits for it.
+ * Relays dead letters from the table to the errors topic until `signal` is aborted, and a last time then. It has its own
+ * Kafka client and runs beside the other duties: nothing waits for it.
  */
 export async function runLetterRelay(
   { run, kafka, topics, found, log }: LetterRelayOptions,
@@ -52,7 +52,7 @@ export async function runLetterRelay(
     last = signal.aborted;
     const now = performance.now();
     const letters = found();
-    // After a failure only time helps: also letters that are new would meet it.
+    // After a failure new letters do not make an attempt due: they would fail too.
     const isDue = now >= lookAt || (failures === 0 && letters !== seen);
     if (!isDue) continue;
     const pauseMs = backoffMs(failures + 1, BACKOFF);
@@ -75,7 +75,7 @@ export async function runLetterRelay(
         seen = round.more ? -1 : letters;
         lookAt = now + LOOK_MS;
       } else {
-        // One failure may be an outage of Kafka that is over at once, or that whoever reads the stream says.
+        // A first failure is not logged: a short outage, or one that the reader of the stream logs.
         if (failures++ > 0) {
           say(
             "warning",
@@ -86,7 +86,7 @@ export async function runLetterRelay(
         lookAt = now + pauseMs;
       }
     } catch {
-      // The database is away, which is said by whoever applies. The next turn comes.
+      // The database is away, which the applier logs. Retried at the next turn.
     }
   }
 }

@@ -4,23 +4,23 @@ import { APPLIED_STATE } from "../postgres/applied_state.ts";
 import { CHANGE_CHANNEL } from "../postgres/change_channel.ts";
 import type { Sql } from "../postgres/connect.ts";
 
-/** A partition of a topic of one cluster, and what the broker holds of it. */
+/** A partition of a topic of one cluster, and the offsets that the broker holds. */
 export interface PartitionRange {
   readonly clusterId: string;
   readonly topic: string;
   readonly partition: number;
-  /** Earliest offset that is still there. */
+  /** Earliest offset that the broker still holds. */
   readonly low: number;
   /** One past the last. */
   readonly high: number;
 }
 
-/** Where a partition stands by the database. */
+/** The stored position of a partition. */
 export interface Position {
   readonly nextOffset: number;
   /** The last applied record; null where none is known or it is no longer on the broker. */
   readonly last: LastRecord | null;
-  /** Records that retention took before they were read; they are in `stream_gaps`. */
+  /** Records that retention deleted before they were read; `stream_gaps` has the entry. */
   readonly lost: number;
 }
 
@@ -31,13 +31,15 @@ export interface LastRecord {
 }
 
 /**
- * Reads where a partition stands, under its row's lock; a partition without a row starts at the earliest offset. What
- * retention has taken meanwhile becomes a gap in the ledger. Throws where the topic is shorter than what was applied.
+ * Reads the stored position of a partition under its row's lock. A partition without a row starts at the earliest offset.
+ * Records that retention deleted meanwhile become a row of `stream_gaps`.
+ *
+ * @throws {PartitionFault} if the topic ends before the stored offset: it was deleted and created again
  */
 export async function openPosition(sql: Sql, range: PartitionRange): Promise<Position> {
   const { clusterId, topic, partition, low, high } = range;
   return await sql.begin(async (sql) => {
-    // Active from now on: what waits in it holds the global watermark before its first tick.
+    // Marks the partition as active: its waiting records hold the global watermark before its first tick.
     await sql`
       insert into masto.stream_offsets (cluster_id, topic, "partition", next_offset, end_offset)
       values (${clusterId}, ${topic}, ${partition}, ${low}, ${high})
@@ -75,7 +77,7 @@ export async function openPosition(sql: Sql, range: PartitionRange): Promise<Pos
   });
 }
 
-/** The error of a topic that is not the one whose records were applied. */
+/** The fault of a topic that was deleted and created again since records were applied. */
 export function topicMadeAnew(
   { clusterId, topic, partition }: Pick<PartitionRange, "clusterId" | "topic" | "partition">,
   state: string,
@@ -87,7 +89,7 @@ export function topicMadeAnew(
   );
 }
 
-/** The error of a batch that cannot be read. */
+/** The fault of a batch that cannot be read. */
 export function unreadableBatch(
   { clusterId, topic, partition }: Pick<PartitionRange, "clusterId" | "topic" | "partition">,
   offset: number,
@@ -103,7 +105,7 @@ export function unreadableBatch(
   );
 }
 
-/** The next offset of each partition of a topic, by the database. */
+/** The stored next offset of each partition of a topic. */
 export async function readOffsets(
   sql: Sql,
   clusterId: string,
@@ -115,7 +117,7 @@ export async function readOffsets(
   return new Map(rows.map(({ partition, next }) => [partition, next]));
 }
 
-/** Why partitions of a topic are stopped by consumers that were alive a moment ago. */
+/** Reasons of stopped partitions, by consumers with a heartbeat in the last 10 s. */
 export async function readStopped(
   sql: Sql,
   clusterId: string,
@@ -128,38 +130,38 @@ export async function readStopped(
   return new Map(rows.map(({ partition, stopped }) => [partition, stopped]));
 }
 
-/** A partition that its consumer holds. */
+/** The state of a partition that this consumer holds. */
 export interface HeldPartition {
   readonly partition: number;
-  /** The topic's end, when last seen. */
+  /** End offset of the partition when last seen; null if unknown. */
   readonly endOffset: number | null;
-  /** Whether all of it is applied and nothing new comes. */
+  /** Whether everything is applied and nothing new has come for a while. */
   readonly idle: boolean;
-  /** Why it is not read on, in words; null where it is. */
+  /** Why it is stopped, in words; null if it is not. */
   readonly stopped: string | null;
 }
 
-/** How the global watermark follows the clock. */
+/** How the global watermark follows the clock while no record moves it. */
 export interface ClockRule {
   readonly outOfOrdernessMs: number;
-  /** `SOURCE_HOLD`: how long silence of the whole topic holds the watermark. */
+  /** `SOURCE_HOLD`: how long a silent topic holds the watermark. */
   readonly sourceHoldMs: number;
 }
 
 export const SOURCE_HOLD_MS = 15 * 60_000;
 
 /**
- * Says that the consumer of these partitions is alive, and moves the global watermark: to the lowest of all active
+ * Writes the heartbeat of these partitions, and moves the global watermark to the lowest watermark of all active
  * partitions, never backwards.
  *
- * An idle partition must not hold the others back, so it gets a clock watermark beside that of its records. Silence alone
- * does not tell a quiet source from one that is away, and the posts of a gap come when it is back. So while anything
- * came in the last `sourceHoldMs`, an idle partition goes as far as the newest record of the whole topic shows: up to
- * there the source was heard. After that it follows the clock at that distance, if nothing of the topic waits to be
- * applied. A topic without a post has no watermark.
+ * An idle partition must not hold the others back, so it has a clock watermark beside that of its records. Silence does
+ * not show whether the source is quiet or away, and after an outage the posts of the gap still come. So if the topic got
+ * a record in the last `sourceHoldMs`, the clock watermark of an idle partition follows the highest watermark of the
+ * topic: up to there the source was connected. Later it follows the clock at the distance `sourceHoldMs`, unless records
+ * of the topic wait to be applied. A topic without a post has no watermark.
  *
- * All times are the database's own, and nothing passes its clock less the out-of-orderness bound: a window that was
- * final once cannot be opened again, whatever clock of a consumer, a producer or a server was wrong.
+ * All times are the database's, and no watermark passes its clock minus the out-of-orderness bound: no wrong clock of a
+ * consumer, a producer or a server can reopen a final window.
  */
 export async function tick(
   sql: Sql,
@@ -199,8 +201,8 @@ export async function tick(
 }
 
 /**
- * Tells readers that tables changed, if a batch has committed since they were last told. What is to be told is derived from the offsets, so an
- * announcement that failed, or whose consumer was killed after its COMMIT, is made up for by the next call of any consumer.
+ * Notifies readers if a batch has committed since the last notification. That is derived from the stored offsets, so the
+ * next call of any consumer makes up for a notification that failed, or whose consumer was killed after its COMMIT.
  */
 export async function announceApplied(sql: Sql): Promise<void> {
   await sql.unsafe(`

@@ -4,32 +4,32 @@ import { type Outgoing, sizeOf } from "../kafka/outgoing.ts";
 import type { Sql } from "../postgres/connect.ts";
 
 export interface RelayOptions {
-  /** Runs a few statements; a round is two such calls, and Kafka is not waited for in either. */
+  /** Runs a few statements. A round makes two such calls, and neither waits for Kafka. */
   readonly run: <Result>(work: (sql: Sql) => Promise<Result>) => Promise<Result>;
   readonly topic: string;
   readonly send: (letters: readonly Outgoing[]) => Promise<void>;
-  /** After a failure, ms until what was not sent is tried again. */
+  /** After a failure, ms until unsent letters are due again. */
   readonly pauseMs: number;
 }
 
-/** What became of some dead letters. */
+/** The outcome of one round. */
 export interface RelayRound {
   readonly sent: number;
-  /** Letters that Kafka takes in no form, not even without their payload; they stay in the table alone. */
+  /** Letters that Kafka refuses as too large even without their payload; they stay in the table only. */
   readonly refused: number;
   /** What ended the round before all were sent. */
   readonly failure?: KafkaFailure;
-  /** Whether there may be more to send at once. */
+  /** Whether more letters may be due now. */
   readonly more: boolean;
 }
 
-/** Letters to a round. */
+/** Letters in a round. */
 const COUNT_MAX = 100;
 /** Brokers take 1 MB by default, and all letters go to one partition. */
 const BATCH_BYTES = 512 * 1024;
-/** Sending goes on for so long at most; the rest is for the next round. */
+/** A round ends after this time; the rest is for the next round. */
 const ROUND_MS = 20_000;
-/** So long what one consumer is sending is nobody else's; a consumer that dies in it leaves it for later. */
+/** How long a consumer's claim on letters lasts. If it dies, another consumer takes them afterwards. */
 const CLAIM = "1 minute";
 
 interface Letter {
@@ -38,9 +38,9 @@ interface Letter {
 }
 
 /**
- * Writes dead letters to the errors topic that are not there yet, at least once. Each stands for itself: one that Kafka
- * refuses is cut, or left out for good, and does not take others with it; what was acknowledged is not sent again
- * because something behind it failed. Two consumers share the work.
+ * Writes dead letters that were not relayed yet to the errors topic, at least once. Each letter is independent: one that
+ * Kafka refuses as too large is cut, or given up, and does not hold up others; acknowledged letters are not sent again
+ * when a later one fails. Consumers share the work through claims.
  */
 export async function relayDeadLetters(options: RelayOptions): Promise<RelayRound> {
   const { run, topic, pauseMs } = options;
@@ -70,7 +70,7 @@ export async function relayDeadLetters(options: RelayOptions): Promise<RelayRoun
   };
 }
 
-/** What of some letters Kafka has, and what it never takes. */
+/** Sends letters and collects the ids that were sent and refused. */
 class Round {
   readonly sent: bigint[] = [];
   readonly refused: bigint[] = [];
@@ -172,7 +172,7 @@ async function claim(sql: Sql, topic: string): Promise<readonly Letter[]> {
   });
 }
 
-/** Batches that Kafka takes by default. */
+/** Splits letters into batches below the broker's default limit. */
 function batchesOf(letters: readonly Letter[]): readonly (readonly Letter[])[] {
   const batches: Letter[][] = [];
   let bytes = Infinity;

@@ -1,33 +1,33 @@
 import type { PartitionFault } from "../kafka/partition_fault.ts";
 
-/** How often the reason of a stopped partition is said again. */
+/** How often the reason of a stopped partition is logged again. */
 const SAY_MS = 60_000;
-/** How often a stopped partition is tried again: someone may have followed the remedy. */
+/** How often a stopped partition is retried: the remedy may have been applied. */
 const RETRY_MS = 10_000;
 
 interface Stop {
   readonly why: string;
-  /** Once a stretch ends behind this offset, the partition is read again. */
+  /** The partition counts as read again once a slice ends after this offset. */
   readonly offset: number;
-  /** It is being tried, and what was found is not known yet. */
+  /** A retry is under way, without a result yet. */
   trying: boolean;
   triedAt: number;
 }
 
 /**
- * The partitions of this consumer that are stopped, each with its reason in words. The life of one:
+ * The stopped partitions of this consumer, each with its reason in words. States of one:
  *
  *     reading ──stop()──▶ stopped ──retry(), every 10 s──▶ tried ──stop()──▶ stopped
  *        ▲                                                   │
  *        └───────────passed(), behind the offset─────────────┘
  *
- * The reason is said at once, and every minute while it holds. Times are ms since 1970.
+ * The reason is logged at once, and every minute while it holds. Times are ms since 1970.
  */
 export class StoppedPartitions {
   readonly #topic: string;
   readonly #log: (level: "info" | "warning", text: string) => void;
   readonly #stops = new Map<number, Stop>();
-  /** When a partition's reason was last said; kept when the group gives the partition to someone else. */
+  /** When a partition's reason was last logged; kept across rebalances. */
   readonly #said = new Map<number, { readonly why: string; readonly at: number }>();
 
   constructor(topic: string, log: (level: "info" | "warning", text: string) => void) {
@@ -35,19 +35,19 @@ export class StoppedPartitions {
     this.#log = log;
   }
 
-  /** Stops a partition, or stops it again after it was tried. */
+  /** Stops a partition, also again after a retry. */
   stop(partition: number, { message, offset = -1 }: PartitionFault, now: number): void {
     this.#stops.set(partition, { why: message, offset, trying: false, triedAt: now });
     if (this.#said.get(partition)?.why !== message) this.#say(partition, message, now);
     else this.#sayAgain(now);
   }
 
-  /** Whether a partition is stopped and not being tried. */
+  /** Whether a partition is stopped and no retry is under way. */
   has(partition: number): boolean {
     return this.#stops.get(partition)?.trying === false;
   }
 
-  /** Why a partition is not read on; undefined where it is. */
+  /** Why a partition is stopped; undefined if it is not. */
   why(partition: number): string | undefined {
     return this.#stops.get(partition)?.why;
   }
@@ -57,7 +57,7 @@ export class StoppedPartitions {
     return new Map([...this.#stops].map(([partition, { why }]) => [partition, why]));
   }
 
-  /** Says again what has not been said for a minute. @returns partitions to try again, which count as tried */
+  /** Logs reasons again that were not logged for a minute. @returns partitions to retry now */
   turn(now: number): readonly number[] {
     this.#sayAgain(now);
     const due = [...this.#stops].filter(([, { trying, triedAt }]) =>
@@ -70,7 +70,7 @@ export class StoppedPartitions {
     return due.map(([partition]) => partition);
   }
 
-  /** Everything before `nextOffset` was found good. */
+  /** Everything before `nextOffset` could be read. */
   passed(partition: number, nextOffset: number): void {
     const stop = this.#stops.get(partition);
     if (stop === undefined || nextOffset <= stop.offset) return;
@@ -79,7 +79,7 @@ export class StoppedPartitions {
     this.#log("info", `${this.#topic}/${partition} is read again`);
   }
 
-  /** Forgets the stops: the group has given out partitions anew, and each is looked at again. */
+  /** Clears all stops after a rebalance: each assigned partition is tried again. */
   clear(): void {
     this.#stops.clear();
   }
