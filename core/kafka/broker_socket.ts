@@ -4,7 +4,7 @@ import type { ISocketFactory } from "kafkajs";
 
 const KEEP_ALIVE_MS = 60_000;
 
-/** The socket that kafkajs makes by itself, but one that sends each request at once, whatever is still unconfirmed. */
+/** As kafkajs' own socket, but with TCP_NODELAY: each request is sent at once, without waiting for acknowledgements. */
 export const brokerSocket: ISocketFactory = ({ host, port, ssl, onConnect }) => {
   const socket = ssl
     ? connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }), ...ssl }, onConnect)

@@ -6,9 +6,9 @@ import { patchKafkajs } from "./kafkajs_patches/patch_kafkajs.ts";
 export type { Kafka };
 
 /**
- * A kafkajs client. It writes nothing to the terminal: what a person should know, the worker says as a notice.
+ * A kafkajs client. It logs nothing itself: workers log what a person should know.
  *
- * `retries` is small on purpose: whoever uses the client has its own way to ride out an outage, and must hear of it.
+ * `retries` is small on purpose: callers handle outages themselves and must hear of them soon.
  */
 export function kafkaClient(connection: KafkaConnection, clientId: string): Kafka {
   patchKafkajs();

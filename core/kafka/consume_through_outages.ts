@@ -15,11 +15,11 @@ export interface ThroughOutagesOptions {
   readonly connection: KafkaConnection;
   readonly topic: string;
   readonly groupId: string;
-  /** Made where they are missing. */
+  /** Topics to create if missing. */
   readonly plans: readonly TopicPlan[];
   readonly reader: TopicReader;
   readonly signal: AbortSignal;
-  /** It has consumed before: Kafka is waited for from the start. */
+  /** The worker has consumed before: a refused login is retried too. */
   readonly isRestart?: boolean;
   /** Called with the cluster at each connection, before the reader joins its group. */
   onCluster(cluster: ClusterView): Promise<void>;
@@ -30,7 +30,7 @@ export interface ThroughOutagesOptions {
 
 const BACKOFF: Backoff = { firstMs: 200, maxMs: 5_000 };
 
-/** Consumes a topic until `signal` is aborted, with a new client after each outage. Rejects only for good. */
+/** Consumes a topic until `signal` is aborted, with a new client after each outage. Rejects with permanent errors only. */
 export async function consumeThroughOutages(
   kafka: Kafka,
   options: ThroughOutagesOptions,

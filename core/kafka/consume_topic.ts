@@ -4,42 +4,42 @@ import { FetchEnd, type Unreadable } from "./kafkajs_patches/fetch_end.ts";
 import { PlainMessage } from "./kafkajs_patches/plain_message.ts";
 import { SCHEMA_HEADER, schemaNumber } from "./schema_header.ts";
 
-/** One record as the broker has it. */
+/** One record as the broker stores it. */
 export interface FetchedRecord {
   readonly offset: number;
   readonly timestamp: number;
   readonly key: Uint8Array | null;
   readonly value: Uint8Array | null;
-  /** Where the value lies, for whom a view of each would be too much; −1 where there is none. */
+  /** The value is `bytes[valueStart, valueEnd)`: no view has to be made of it. Both are −1 for a null value. */
   readonly bytes: Uint8Array;
   readonly valueStart: number;
   readonly valueEnd: number;
-  /** What its header `schema` says; 0 where it says no number. */
+  /** The number in its header `schema`; 0 if there is none. */
   readonly schema: number;
 }
 
-/** A stretch of a partition: all records in `[startOffset, nextOffset)`; offsets may have holes. */
+/** A slice of a partition: all records in `[startOffset, nextOffset)`. Offsets may have gaps. */
 export interface Fetched {
   readonly partition: number;
   readonly startOffset: number;
   readonly nextOffset: number;
-  /** One past the last record of the partition, when it was fetched. */
+  /** One past the last record of the partition at the time of the fetch. */
   readonly endOffset: number;
   readonly records: readonly FetchedRecord[];
-  /** What lies at `nextOffset`, where that cannot be read. */
+  /** Set if the batch at `nextOffset` cannot be read. */
   readonly unreadable?: Unreadable | undefined;
 }
 
-/** Who wants the records, and where they start: not what the group has committed, but what `position` says. */
+/** Receives records, and decides the position of each partition; the group's committed offsets are not used. */
 export interface TopicReader {
-  /** The group gave us these partitions, and no others; what was read before may come again. */
+  /** These partitions, and no others, are assigned now; records that were taken before may come again. */
   assigned(partitions: readonly number[]): void;
   /**
-   * The offset to read a partition from, on assignment and whenever the broker goes on elsewhere by itself; undefined
-   * where it is not to be read.
+   * The offset to read a partition from; asked on assignment, and whenever a fetch started elsewhere. Undefined: do not
+   * read it.
    */
   position(partition: number): Promise<number | undefined>;
-  /** Takes a stretch; resolves once the next one may come. `alive` must be called now and then while it waits. */
+  /** Takes a slice; resolves when ready for the next one. Must call `alive` at least every few seconds while it waits. */
   take(fetched: Fetched, alive: () => Promise<void>): Promise<void>;
 }
 
@@ -49,37 +49,37 @@ export interface ConsumeTopicOptions {
   readonly signal: AbortSignal;
 }
 
-/** What can be asked of a running consumption. */
+/** A running consumption. */
 export interface TopicConsumption {
-  /** Rejects when the connection to Kafka is lost for good, or when the reader fails; resolves at `signal`. */
+  /** Resolves when `signal` is aborted; rejects when kafkajs gives up or the reader throws. */
   readonly ended: Promise<void>;
-  /** Tells the group how far we are: a courtesy to tools that show lag, and nothing else. */
+  /** Commits offsets to the group. Only tools that show lag use them. */
   commit(offsets: ReadonlyMap<number, number>): Promise<void>;
-  /** Reads a partition from where `position` says, from now on; `ended` rejects where that cannot be had. */
+  /** Seeks a partition to what `position` returns; `ended` rejects if that fails. */
   reposition(partition: number): Promise<void>;
-  /** Fetches no more of a partition, until it is repositioned or given out anew. */
+  /** Stops fetching a partition until it is repositioned or assigned again. */
   pause(partition: number): void;
   /** When the broker last answered a fetch, ms since 1970. */
   readonly heardAt: number;
 }
 
-/** A fetch that finds nothing waits so long at the broker; closing waits for it. */
+/** How long the broker holds a fetch that finds nothing; closing waits for it. */
 const POLL_MAX_MS = 250;
-/** A killed consumer's partitions are given to others after this; Kafka's own lower bound. */
+/** After this the partitions of a killed consumer are reassigned; the minimum that Kafka accepts. */
 const SESSION_MS = 6_000;
 const FETCH_BYTES = 1 << 20;
-/** Most records to take in one stretch. */
+/** Records in one slice, at most. */
 const STRETCH_RECORDS = 2_000;
 const NOTHING = new Uint8Array();
-/** Kafka takes any 64-bit number for a time (microseconds, say); past this year no table does. */
+/** Kafka accepts any 64-bit number as timestamp (microseconds, say); PostgreSQL tables and Date do not. */
 const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
 
 /**
  * Consumes a topic as a member of a group, from positions that the reader keeps.
  *
- * kafkajs goes on by itself from an offset of its own choosing in three cases: on assignment (what the group has
- * committed), when an offset is out of range (the topic's start, without a word), and after a rebalance. So each
- * fetch is compared with the offset that was wanted, and set right by a seek; the reader's position decides.
+ * kafkajs chooses the offset itself in three cases: on assignment (the committed offset), when an offset is out of range
+ * (the start of the topic, without an error), and after a rebalance. So each fetch is compared with the wanted offset,
+ * and a fetch from elsewhere is dropped and followed by a seek to the reader's position.
  */
 export async function consumeTopic(
   kafka: Kafka,
@@ -96,7 +96,7 @@ export async function consumeTopic(
     maxBytesPerPartition: FETCH_BYTES,
     maxBytes: 4 * FETCH_BYTES,
     allowAutoTopicCreation: false,
-    // Whoever called us rides out an outage, and must hear of it.
+    // The caller handles outages and must hear of them.
     retry: {
       retries: 3,
       initialRetryTime: 100,
@@ -114,7 +114,7 @@ export async function consumeTopic(
   const wanted = new Map<number, number>();
   const paused = new Set<number>();
   let heardAt = Date.now();
-  /** Moves at each assignment: what was asked for before it is of no use after it. */
+  /** Number of the current assignment: answers to questions of an earlier one are ignored. */
   let assignment = 0;
 
   async function reposition(partition: number): Promise<void> {
@@ -124,7 +124,7 @@ export async function consumeTopic(
     try {
       offset = await reader.position(partition);
     } catch (error) {
-      // Without a position nothing of the partition is taken: whoever called us begins anew.
+      // Without a position nothing can be taken: end, and let the caller start again.
       return ended.reject(error);
     }
     if (asked !== assignment) return;
@@ -149,9 +149,8 @@ export async function consumeTopic(
     for (const partition of partitions) reposition(partition).catch(ended.reject);
   });
   consumer.on(consumer.events.FETCH, () => void (heardAt = Date.now()));
-  // kafkajs has gone on behind a stretch of which nothing was left for eachBatch, and does not say where it was fetched
-  // (it may be at the group's committed offset). Our reading of fetches leaves a FetchEnd, so that this does not come
-  // about; should it, nothing of the stretch is applied.
+  // kafkajs skipped a fetch that had nothing left for eachBatch, and does not say where it started (possibly at the
+  // committed offset). The patched decoder always leaves a FetchEnd, so this should not happen; if it does, seek again.
   consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { partition, batchSize } }) => {
     if (batchSize === 0 && wanted.has(partition)) reposition(partition).catch(ended.reject);
   });
@@ -161,7 +160,7 @@ export async function consumeTopic(
     try {
       await takeBatch(payload);
     } catch (error) {
-      // A rebalance, heard of by a heartbeat, is for kafkajs to handle; everything else ends us.
+      // kafkajs handles its own errors (a rebalance noticed by a heartbeat); any other error ends the consumption.
       if (error instanceof Error && error.name.startsWith("KafkaJS")) throw error;
       ended.reject(error);
     }
@@ -172,14 +171,14 @@ export async function consumeTopic(
     const { partition } = batch;
     const start = fetchedOffset(batch);
     const want = wanted.get(partition);
-    // Not positioned yet: the seek that follows decides what is fetched next.
+    // Not positioned yet: a seek follows, and the next fetch starts there.
     if (want === undefined) return;
     if (start !== want) return await reposition(partition);
 
     const asked = assignment;
     for (const part of partsOf(batch, start)) {
       await reader.take(part, heartbeat);
-      // Given to someone else, sent elsewhere or paused meanwhile.
+      // Revoked, repositioned or paused meanwhile.
       if (asked !== assignment || wanted.get(partition) !== part.startOffset) return;
       wanted.set(partition, part.nextOffset);
       resolveOffset(`${part.nextOffset - 1}`);
@@ -221,7 +220,7 @@ export async function consumeTopic(
   };
 }
 
-/** What a fetch that asked for `startOffset` has brought, as far as it can be read: few packed bytes may be many records. */
+/** Cuts a fetch that started at `startOffset` into slices: a few compressed bytes may hold many records. */
 function* partsOf(
   { partition, messages, highWatermark }: EachBatchPayload["batch"],
   startOffset: number,
@@ -249,7 +248,7 @@ function* partsOf(
   } while (at < all.length);
 }
 
-/** kafkajs gives offset and time as texts; what was read lightly has them as numbers. */
+/** kafkajs has offset and timestamp as texts; PlainMessage has numbers and is passed through. */
 function fetchedRecord(message: KafkaMessage | PlainMessage): FetchedRecord {
   const timestamp = Math.max(-1, Math.min(LATEST, Number(message.timestamp)));
   if (message instanceof PlainMessage && message.timestamp === timestamp) return message;
@@ -266,19 +265,19 @@ function fetchedRecord(message: KafkaMessage | PlainMessage): FetchedRecord {
   };
 }
 
-/** Of several headers of that name the last one counts. */
+/** The last of several headers of that name counts. */
 function schemaOf({ headers }: KafkaMessage | PlainMessage): number {
   const found = headers?.[SCHEMA_HEADER];
   const value = Array.isArray(found) ? found.at(-1) : found;
   return value === undefined || value === null ? 0 : schemaNumber(Buffer.from(value));
 }
 
-/** What the fetch asked for; kafkajs (2.2.4) has it, but not in its types. */
+/** The offset that the fetch started at; kafkajs 2.2.4 has it, but not in its types. */
 function fetchedOffset(batch: EachBatchPayload["batch"]): number {
   return Number((batch as typeof batch & { readonly fetchedOffset: string }).fetchedOffset);
 }
 
-/** kafkajs waits for answers that may never come. */
+/** With a deadline: kafkajs waits for answers that may never come. */
 async function disconnect(consumer: Consumer): Promise<void> {
   await Promise.race([
     consumer.disconnect().catch(() => {}),

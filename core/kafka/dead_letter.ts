@@ -1,14 +1,14 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 
-/** Where a dead letter was found: a record of a topic, or an event of a stream. */
+/** The origin of a dead letter: a record of a topic, or an event of a stream. */
 export type DeadLetterSource =
   | { readonly topic: string; readonly partition: number; readonly offset: string }
   | { readonly stream: string; readonly instance: string };
 
 /** A record or an event that could not be used, with its original bytes. */
 export interface DeadLetter {
-  /** A stable word. */
+  /** A stable code (`no_instance`, `refused_by_postgres` …). */
   readonly reason: string;
   /** In words, without the payload. */
   readonly error: string;
@@ -16,7 +16,7 @@ export interface DeadLetter {
   /** ISO 8601. */
   readonly at: string;
   readonly payload: Uint8Array;
-  /** Of a payload that was cut before: its whole length and SHA-256. */
+  /** For a payload that was cut before: its full length and SHA-256. */
   readonly whole?: { readonly length: number; readonly sha256: string };
 }
 
@@ -30,7 +30,7 @@ interface Written extends Omit<DeadLetter, "payload" | "whole"> {
 /** Payloads are cut past this many bytes. */
 export const PAYLOAD_LIMIT = 256 * 1024;
 
-/** The value of a record of `mastodon_errors`. A payload that was cut is told by its whole length and SHA-256. */
+/** The value of a record of `mastodon_errors`. If the payload was cut, it carries its full length and SHA-256. */
 export function encodeDeadLetter(letter: DeadLetter): Buffer {
   const { reason, error, source, at, payload } = letter;
   const kept = payload.subarray(0, PAYLOAD_LIMIT);
@@ -49,8 +49,8 @@ export function encodeDeadLetter(letter: DeadLetter): Buffer {
 }
 
 /**
- * A dead letter that Kafka refused as too large, made smaller: with a part of its payload, at last without any.
- * Undefined where nothing is left to cut, or the value is no dead letter.
+ * Cuts a dead letter that Kafka refused as too large: to a part of its payload, finally to none. Undefined if nothing is
+ * left to cut.
  */
 export function cutDeadLetter(value: Buffer): Buffer | undefined {
   const letter: Written = JSON.parse(value.toString());
@@ -67,12 +67,12 @@ export function cutDeadLetter(value: Buffer): Buffer | undefined {
   });
 }
 
-/** How much of a payload is left by a cut: from the largest payload to none it takes six. */
+/** A cut keeps a fourth of the payload: from the largest payload to none takes six cuts. */
 const CUT_TO_ONE_IN = 4;
-/** A smaller part of a payload says nothing. */
+/** A smaller part of a payload is of no use, so the next cut removes it. */
 const SMALLEST_PART = 256;
 
-/** The value of a dead letter that is to be below `bytes`: cut until it is, at last without its payload. */
+/** The value of a dead letter, cut until it is below `bytes`, or has no payload left. */
 export function encodeSmallDeadLetter(letter: DeadLetter, bytes: number): Buffer {
   let value = encodeDeadLetter(letter);
   while (value.byteLength >= bytes) {

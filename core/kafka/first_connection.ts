@@ -7,22 +7,22 @@ import { orAborted } from "../base/or_aborted.ts";
 
 export interface FirstConnectionOptions {
   readonly bootstrap: readonly string[];
-  /** Whoever connects has been connected before: a login that is refused now passes too. */
+  /** The worker was connected before: a refused login is retried too. */
   readonly isRestart: boolean;
-  /** Go on without Kafka after so long, ms; it is waited for in other ways then. Without it: until the signal. */
+  /** Return without a connection after this time, ms; by default retry until `signal` is aborted. */
   readonly goOnAfterMs?: number;
   readonly signal: AbortSignal;
-  /** Told when the first attempt has failed, again while that lasts, and when Kafka is there after all. */
+  /** Logs the first failure, again while it lasts, and the connection at last. */
   readonly log: Notice;
 }
 
 const BACKOFF: Backoff = { firstMs: 500, maxMs: 5_000 };
 
 /**
- * Connects to Kafka for the first time in the life of a worker; returns also where the signal comes first, or the time is
- * over. Brokers that cannot be reached are waited for: the process may have been started while they were away.
+ * Connects to Kafka for the first time in the life of a worker. Retries while brokers cannot be reached: the process may
+ * have been started before them. Also returns when `signal` is aborted or `goOnAfterMs` is over.
  *
- * @throws {PermanentError} for a login or certificate that is refused at once; it names the brokers and the remedy
+ * @throws {PermanentError} if the login or the certificate is refused; names the brokers and the remedy
  */
 export async function firstConnection(
   connect: (signal: AbortSignal) => Promise<void>,
@@ -54,7 +54,7 @@ export async function firstConnection(
 const REMEDY =
   "Start it, or correct KAFKA_BOOTSTRAP (unset it to use the embedded broker) or KAFKA_TLS";
 
-/** Throws where only another configuration helps. */
+/** Throws a PermanentError if only another configuration helps. */
 function refuseConfiguration(error: unknown, brokers: string): void {
   const { kind, words } = kafkaFailure(error);
   if (kind === "login") {

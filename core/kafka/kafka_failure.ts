@@ -1,17 +1,17 @@
 import { causesOf, messageOf } from "../base/errors.ts";
 import { NETWORK_ERROR_WORDS, networkErrorKind } from "../base/network_error.ts";
 
-/** What an error of kafkajs means for whoever sends or asks. */
+/** The meaning of an error of kafkajs. */
 export interface KafkaFailure {
   /**
-   * `away`: trying again may help. `login`: the broker does not accept the user or lets it do this.
-   * `certificate`: the broker's certificate does not hold. `too_large`: the broker takes no batch of this size.
+   * `away`: retrying may help. `login`: the broker refuses the user, or the user lacks a right. `certificate`: the
+   * broker's certificate is not accepted. `too_large`: the broker accepts no batch of this size.
    */
   readonly kind: "away" | "login" | "certificate" | "too_large";
   readonly words: string;
 }
 
-/** Reads an error of kafkajs, which wraps causes several deep and says more in `type` than in its text. */
+/** Classifies an error of kafkajs, which nests causes and has Kafka's error name in `type`. */
 export function kafkaFailure(error: unknown): KafkaFailure {
   const chain = causesOf(error);
   const types = chain.map((each) => `${each.name} ${typeOf(each)}`).join(" ");

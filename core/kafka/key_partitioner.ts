@@ -5,8 +5,8 @@ const SEED = 0x9747b28c;
 const MIX = 0x5bd1e995;
 
 /**
- * Chooses partitions as Kafka's own clients do: by the key's hash, in turn where there is none. kafkajs (2.2.4) has the
- * same, over 64-bit integers, and takes 10 µs for a key.
+ * Chooses partitions as Kafka's Java client does: by the hash of the key, round robin without a key. The partitioner of
+ * kafkajs 2.2.4 gives the same, but computes with 64-bit integers and takes 10 µs for a key.
  */
 export const keyPartitioner: ICustomPartitioner = () => {
   let turn = Math.floor(Math.random() * 1_000);

@@ -11,18 +11,18 @@ export interface Outgoing {
   readonly schema?: string;
 }
 
-/** The bytes that a record takes in a request, near enough to keep batches below the broker's limit. */
+/** The approximate size of a record in a request, in bytes: exact enough to keep batches below the broker's limit. */
 export function sizeOf({ topic, key, value }: Outgoing): number {
   return topic.length + (key?.length ?? 0) + value.byteLength + 40;
 }
 
-/** What was put into a spool before entries said their schema. */
+/** The schema of spool entries that carry none. */
 const FIRST_SCHEMA = "1";
 
 /**
- * A record as an entry of the spool: its schema below zero, lengths of topic and key (−1: null) as 32-bit integers,
- * topic, key, value. A build that comes later sends it with the schema that it was made by. Entries of earlier builds
- * begin with the length of the topic.
+ * A record as an entry of the spool: the negated schema number, the lengths of topic and key (−1: null) as 32-bit
+ * integers, topic, key, value. A later build sends the entry with the schema it was written by. Entries of earlier builds
+ * have no schema and begin with the length of the topic, which is positive.
  */
 export function encodeOutgoing(
   { topic, key, value, schema = RECORD_SCHEMA }: Outgoing,

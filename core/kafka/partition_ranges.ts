@@ -2,24 +2,24 @@ import type { Kafka } from "kafkajs";
 import { requireAddresses } from "../base/refused_addresses.ts";
 import { ensureTopics, type OtherPartitions, type TopicPlan } from "./topics.ts";
 
-/** What a broker holds of a partition. */
+/** The offsets that the broker holds of a partition. */
 export interface OffsetRange {
-  /** Earliest offset that is still there. */
+  /** Earliest offset that the broker still holds. */
   readonly low: number;
   /** One past the last. */
   readonly high: number;
 }
 
-/** A cluster, as far as a consumer asks. */
+/** What a consumer needs to know of a cluster. */
 export interface ClusterView extends AsyncDisposable {
   readonly clusterId: string;
-  /** Topics that were there with another number of partitions than planned. */
+  /** Existing topics whose number of partitions differs from the plan. */
   readonly otherPartitions: readonly OtherPartitions[];
-  /** The partitions of a topic and what they hold, now. */
+  /** The current offset range of each partition of a topic. */
   ranges(topic: string): Promise<Map<number, OffsetRange>>;
 }
 
-/** Connects to a cluster, and makes the topics that are missing. */
+/** Connects to a cluster, and creates missing topics. */
 export async function viewCluster(
   kafka: Kafka,
   topics: readonly TopicPlan[],
@@ -27,7 +27,7 @@ export async function viewCluster(
 ): Promise<ClusterView> {
   const admin = kafka.admin();
   const close = async () => {
-    // kafkajs waits for answers that may never come.
+    // With a deadline: kafkajs waits for answers that may never come.
     await Promise.race([
       admin.disconnect().catch(() => {}),
       new Promise((resolve) => setTimeout(resolve, 1_000)),

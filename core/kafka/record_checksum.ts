@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** A checksum of one record's key and value: with its offset and timestamp it tells a topic from one made anew. */
+/** A checksum of a record's key and value. With offset and timestamp it detects a topic that was created again. */
 export function recordChecksum(
   { key, value }: { readonly key: Uint8Array | null; readonly value: Uint8Array | null },
 ): string {

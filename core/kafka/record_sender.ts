@@ -7,7 +7,7 @@ import type { Outgoing } from "./outgoing.ts";
 import { SCHEMA_HEADER } from "./schema_header.ts";
 import { ensureTopics, type OtherPartitions, type TopicPlan } from "./topics.ts";
 
-/** The same object for all records of one schema: it is written into bytes once. */
+/** One object for each schema: the patched encoder caches the bytes of a headers object. */
 const HEADERS = new Map<string, { readonly [SCHEMA_HEADER]: string }>();
 
 function headersOf({ schema = RECORD_SCHEMA }: Outgoing) {
@@ -20,17 +20,17 @@ function headersOf({ schema = RECORD_SCHEMA }: Outgoing) {
 
 /** Sends batches of records, one at a time. */
 export interface Sender extends AsyncDisposable {
-  /** Resolves once all in-sync replicas have the whole batch; may be called again with the same batch if it fails. */
+  /** Resolves once all in-sync replicas have the whole batch. After a failure the same batch may be sent again. */
   send(batch: readonly Outgoing[], signal: AbortSignal): Promise<void>;
 }
 
 /**
  * A sender over kafkajs' idempotent producer.
  *
- * One request is in flight: with several, a broker that crashes between them leaves a hole in the producer's sequence
- * that kafkajs never gets out of. After a failure the producer is thrown away for a new one, because a batch that is
- * cut differently under the old sequence numbers would be taken for a repetition. So a batch whose answer was lost can
- * be there twice; whoever applies records must not mind.
+ * One request is in flight: with several, a broker that crashes between them leaves a gap in the producer's sequence
+ * numbers, from which kafkajs never recovers. After a failure the producer is replaced by a new one: a batch that is cut
+ * differently under the old sequence numbers would be taken for a duplicate. So a batch whose answer was lost may be
+ * stored twice; consumers must tolerate that.
  */
 export class RecordSender implements Sender {
   readonly #kafka: Kafka;
@@ -39,7 +39,7 @@ export class RecordSender implements Sender {
   #producer: Producer | undefined;
 
   constructor(kafka: Kafka, { topics, gzip = false }: {
-    /** Made, where missing, at each connection. */
+    /** Topics to create if missing, at each connection. */
     topics: readonly TopicPlan[];
     gzip?: boolean;
   }) {
@@ -48,7 +48,7 @@ export class RecordSender implements Sender {
     this.#gzip = gzip;
   }
 
-  /** Connects, and makes the topics that are missing; `send` does so too where it must. */
+  /** Connects and creates missing topics; `send` does the same if not connected. */
   async connect(signal: AbortSignal): Promise<readonly OtherPartitions[]> {
     let others: readonly OtherPartitions[] = [];
     const admin = this.#kafka.admin();
@@ -84,7 +84,7 @@ export class RecordSender implements Sender {
         topicMessages: byTopic(batch),
       });
     } catch (error) {
-      // A single record that is refused for its size was written nowhere, and kafkajs has taken its sequence number back.
+      // A single record that is too large was not written, and kafkajs reuses its sequence number.
       if (batch.length > 1 || kafkaFailure(error).kind !== "too_large") this.#discard();
       throw error;
     }
@@ -93,11 +93,11 @@ export class RecordSender implements Sender {
   async [Symbol.asyncDispose](): Promise<void> {
     const gone = this.#producer?.disconnect().catch(() => {});
     this.#producer = undefined;
-    // kafkajs waits for answers that may never come.
+    // With a deadline: kafkajs waits for answers that may never come.
     await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 1_000))]);
   }
 
-  /** Not awaited: a producer whose broker is gone may take its time to let go. */
+  /** Not awaited: disconnecting from a broker that is gone may take long. */
   #discard(): void {
     this.#producer?.disconnect().catch(() => {});
     this.#producer = undefined;

@@ -1,8 +1,8 @@
-/** The header in which our records say how they were made: see `core/post/record.ts`. */
+/** The header with the schema number of our records: see `core/post/record.ts`. */
 export const SCHEMA_HEADER = "schema";
 const LENGTH_MAX = 4;
 
-/** The number that the digits in `[start, end)` write; 0 where something else stands there. */
+/** Parses the decimal digits in `[start, end)`; 0 if anything else is there. */
 export function schemaNumber(bytes: Uint8Array, start = 0, end = bytes.length): number {
   if (end - start > LENGTH_MAX) return 0;
   let number = 0;

@@ -1,7 +1,7 @@
 import type { KafkaConnection } from "../config/connections.ts";
 import { kafkaClient } from "./client.ts";
 
-/** Records that a topic has been given since it was made: the sum of the end offsets of its partitions. */
+/** Records written to a topic since it was created: the sum of the end offsets of its partitions. */
 export async function countTopic(connection: KafkaConnection, topic: string): Promise<number> {
   const admin = kafkaClient(connection, "trunkline-count").admin();
   await admin.connect();

@@ -2,15 +2,15 @@ import type { Admin } from "kafkajs";
 import type { Topics } from "../config/connections.ts";
 import { sleep } from "../base/sleep.ts";
 
-/** A topic as Trunkline makes it where it is missing. */
+/** A topic that Trunkline creates if missing. */
 export interface TopicPlan {
   readonly topic: string;
   readonly partitions: number;
-  /** Posts go on without it: that it cannot be made is for whoever writes to it. */
+  /** Failing to create it is no error here: posts do not need it, and its writers report the error. */
   readonly optional?: boolean;
 }
 
-/** The topics of a pipeline; `partitions` is that of the stream (`KAFKA_PARTITIONS`). */
+/** The topics of a pipeline; `partitions` (`KAFKA_PARTITIONS`) is for the stream topic. */
 export function topicPlans(topics: Topics, partitions: number): readonly TopicPlan[] {
   return [
     { topic: topics.stream, partitions },
@@ -18,26 +18,26 @@ export function topicPlans(topics: Topics, partitions: number): readonly TopicPl
   ];
 }
 
-/** The topic of dead letters, for those who write them. */
+/** The topic of dead letters, for its writers. */
 export function errorsPlan({ errors }: Topics): TopicPlan {
   return { topic: errors, partitions: 1 };
 }
 
-/** A topic that was there already, with another number of partitions than its plan. */
+/** An existing topic whose number of partitions differs from its plan. */
 export interface OtherPartitions {
   readonly topic: string;
   readonly has: number;
   readonly planned: number;
 }
 
-/** How long a topic may be without a leader before that is an outage. */
+/** How long to wait for leaders before that counts as an outage. */
 const LEADER_MS = 10_000;
 
 /**
- * Makes the topics that are missing, and waits until each partition of those that are needed has a leader. Others stay
- * as they are: their keys would move.
+ * Creates missing topics, and waits until each partition of the needed ones has a leader. Existing topics are not changed:
+ * with more partitions their keys would move.
  *
- * @returns those that have another number of partitions than planned
+ * @returns topics whose number of partitions differs from the plan
  */
 export async function ensureTopics(
   admin: Admin,
@@ -50,7 +50,7 @@ export async function ensureTopics(
   const needed = plans.filter(({ optional }) => optional !== true);
   await makeTopics(admin, missing.filter((plan) => needed.includes(plan)));
   for (const plan of missing) {
-    // Whoever writes to it makes it a topic that is needed, and says what is wrong with it.
+    // Its writers plan it as a needed topic, and report the error.
     if (!needed.includes(plan)) await makeTopics(admin, [plan]).catch(() => {});
   }
   const until = performance.now() + leaderMs;
@@ -74,21 +74,21 @@ export async function ensureTopics(
 
 async function makeTopics(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
   if (plans.length === 0) return;
-  // Another process may make them at this moment: kafkajs answers false then, and that is as good.
+  // If another process creates them at this moment, kafkajs returns false, which is fine.
   await admin.createTopics({
-    // kafkajs waits for leaders of all topics of the cluster, and fails where one of them has none yet.
+    // kafkajs would wait for leaders of all topics of the cluster, and fail if one has none.
     waitForLeaders: false,
     topics: plans.map(({ topic, partitions }) => ({ topic, numPartitions: partitions })),
   });
 }
 
-/** Says what another number of partitions means, and what to do. */
+/** The warning about another number of partitions, with the remedy. */
 export function partitionWords({ topic, has, planned }: OtherPartitions): string {
   return `The topic ${topic} has ${has} partitions, and KAFKA_PARTITIONS says ${planned}: it stays with ${has}. ` +
     `Set KAFKA_PARTITIONS=${has}, or make a new topic and name it in KAFKA_TOPIC`;
 }
 
-/** How many partitions each topic has; undefined while one of them has no leader. */
+/** The number of partitions of each topic; undefined while one has no leader. */
 async function countPartitions(
   admin: Admin,
   topics: string[],
@@ -102,7 +102,7 @@ async function countPartitions(
       ? new Map(found.map(({ name, partitions }) => [name, partitions.length]))
       : undefined;
   } catch (error) {
-    // A topic made a moment ago is not known to every broker at once, or has no leader yet.
+    // A new topic may not be known to every broker yet, or have no leader yet.
     const { type } = error as { readonly type?: unknown };
     if (type === "UNKNOWN_TOPIC_OR_PARTITION" || type === "LEADER_NOT_AVAILABLE") return undefined;
     throw error;

@@ -1,10 +1,10 @@
-/** A transaction that was aborted, as the broker says it along with a fetch. */
+/** An aborted transaction, as listed in a fetch response. */
 export interface AbortedTransaction {
   readonly producerId: string;
   readonly firstOffset: string;
 }
 
-/** The transactions of a fetch that were aborted, as its batches are read one after the other. */
+/** Tracks the aborted transactions of a fetch while its batches are read in order. */
 export class AbortedTransactions {
   readonly #ahead: { readonly producerId: bigint; readonly firstOffset: number }[];
   readonly #open = new Set<bigint>();
@@ -16,7 +16,7 @@ export class AbortedTransactions {
     })).sort((one, other) => one.firstOffset - other.firstOffset);
   }
 
-  /** Whether a producer's transaction that reaches up to `nextOffset` is one of them. */
+  /** Whether a batch of this producer that ends before `nextOffset` belongs to an aborted transaction. */
   has(producerId: bigint, nextOffset: number): boolean {
     for (
       let [first] = this.#ahead;
@@ -29,7 +29,7 @@ export class AbortedTransactions {
     return this.#open.has(producerId);
   }
 
-  /** The mark of an aborted transaction was read: what follows of the producer is another one. */
+  /** The abort marker was read: later batches of the producer belong to another transaction. */
   end(producerId: bigint): void {
     this.#open.delete(producerId);
   }

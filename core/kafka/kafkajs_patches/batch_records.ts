@@ -3,7 +3,7 @@ import { PlainMessage } from "./plain_message.ts";
 import { SCHEMA_HEADER, schemaNumber } from "../schema_header.ts";
 import { VarintReader } from "./varint_reader.ts";
 
-/** Bytes of a batch before its records, and where some of its fields lie (Kafka's record batch, version 2). */
+/** Size and byte offsets of the record batch v2 header. */
 export const BATCH_HEAD_BYTES = 61;
 const ATTRIBUTES = 21;
 const FIRST_TIMESTAMP = 27;
@@ -11,13 +11,13 @@ const MAX_TIMESTAMP = 35;
 const COUNT = 57;
 const LOG_APPEND_TIME = 0x8;
 
-/** Where a batch's records lie: behind its head, or in bytes of their own that were packed. */
+/** The records of a batch: `bytes` from `at`, either after the header or decompressed into bytes of their own. */
 export interface RecordBytes {
   readonly bytes: Buffer;
   readonly at: number;
 }
 
-/** The records of a batch, of which `head` is the start. Throws a RangeError where lengths lead past the end or short of it. */
+/** Reads the records of the batch that starts with `head`. Throws a RangeError if lengths do not match the bytes. */
 export function batchRecords(head: Buffer, { bytes, at }: RecordBytes): PlainMessage[] {
   const firstOffset = Number(head.readBigInt64BE(0));
   const firstTime = head.readBigInt64BE(FIRST_TIMESTAMP);
@@ -30,7 +30,7 @@ export function batchRecords(head: Buffer, { bytes, at }: RecordBytes): PlainMes
   for (let left = head.readInt32BE(COUNT); left > 0; left--) {
     const length = reader.read();
     const end = reader.at + length;
-    // Attributes of a record mean nothing yet.
+    // Skips the attributes of the record, which are unused in Kafka.
     reader.at++;
     const time = timeOf(reader);
     const offset = firstOffset + reader.read();
@@ -53,7 +53,7 @@ export function batchRecords(head: Buffer, { bytes, at }: RecordBytes): PlainMes
 
 const NAME = Buffer.from(SCHEMA_HEADER);
 
-/** Passes by the headers of a record, and gives what its header `schema` says; 0 where it says no number. */
+/** Skips the headers of a record; returns the number in its header `schema`, or 0. */
 function readSchema(reader: VarintReader, bytes: Buffer): number {
   let schema = 0;
   for (let left = reader.read(); left > 0; left--) {
@@ -70,7 +70,7 @@ function readSchema(reader: VarintReader, bytes: Buffer): number {
   return schema;
 }
 
-/** Reads times, ms since 1970, that are written as what lies between them and the first. Kafka takes any 64-bit number. */
+/** Returns a reader of timestamps (ms since 1970), stored as deltas to `first`. Kafka accepts any 64-bit number. */
 function timesFrom(first: bigint): (reader: VarintReader) => number {
   const plain = Number(first);
   return (reader) => {

@@ -1,24 +1,24 @@
-/** What lies in a partition and cannot be read. */
+/** A batch that cannot be read. */
 export interface Unreadable {
-  /** One past its last offset, where that is known. */
+  /** One past its last offset, if known. */
   readonly nextOffset: number | undefined;
-  /** What is wrong, as the end of a sentence that begins with "the batch at offset N". */
+  /** What is wrong; completes the sentence "the batch at offset N …". */
   readonly state: string;
 }
 
 const NO_TRANSACTION = { inTransaction: false, producerId: "-1" };
 
 /**
- * Stands behind the messages of a fetch where these do not say how far it reached: the last records of a batch may be
- * gone by compaction, or be a transaction's that was aborted, or its mark; or what follows cannot be read. kafkajs (2.2.4)
- * would go on by itself where nothing else is left, or fetch the same for ever; so it finds a message.
+ * An artificial last message of a fetch whose records do not show how far it reached: the last records of a batch were
+ * removed by compaction, or belong to an aborted transaction or its marker, or the next batch cannot be read. Without a
+ * message kafkajs 2.2.4 would skip the fetch by itself, or repeat it for ever.
  */
 export class FetchEnd {
   /** Everything before it was read. */
   readonly nextOffset: number;
-  /** What lies at `nextOffset`, where that cannot be read. */
+  /** Set if the batch at `nextOffset` cannot be read. */
   readonly unreadable: Unreadable | undefined;
-  /** Behind any offset that was asked for: kafkajs leaves out what lies before. */
+  /** Greater than any requested offset: kafkajs drops messages before the requested one. */
   readonly offset = Number.MAX_SAFE_INTEGER;
   readonly timestamp = 0;
   readonly magicByte = 2;

@@ -7,7 +7,7 @@ import { FetchEnd } from "./fetch_end.ts";
 import { isWholeMessage, type OldMessage, oldMessages } from "./old_messages.ts";
 import type { PlainMessage } from "./plain_message.ts";
 
-/** Where some fields of a batch lie; up to the magic byte the formats before version 2 are laid out alike. */
+/** Byte offsets in the batch header. Up to the magic byte the formats before v2 have the same layout. */
 const LENGTH = 8;
 const MAGIC = 16;
 const CRC = 17;
@@ -15,7 +15,7 @@ const ATTRIBUTES = 21;
 const LAST_DELTA = 23;
 const PRODUCER_ID = 43;
 const COUNT = 57;
-/** What comes before the bytes that a batch's length counts. */
+/** Bytes before those that the length field counts. */
 const UNCOUNTED = 12;
 const CODEC = 0x7;
 const IN_TRANSACTION = 0x10;
@@ -24,41 +24,40 @@ const CONTROL = 0x20;
 const ABORT_MARK = Buffer.from([0, 0, 0, 0]);
 
 /**
- * Most that a batch may unpack to: a few packed bytes must not fill the memory. Producers close a batch at 1 MB or less
- * before they pack it, unless they are set otherwise.
+ * Limit of a decompressed batch: a few compressed bytes must not fill the memory. By default producers close a batch at
+ * 1 MB or less before compression.
  */
 const MAX_UNPACKED_BYTES = 64 * 2 ** 20;
-/** The same for records, each of which costs some 100 bytes however short it is. */
+/** Limit of records in a batch: each costs about 100 bytes of memory, however short it is. */
 const MAX_BATCH_RECORDS = 2 ** 20;
-/** Once the batches of a partition have unpacked to so much, the rest of them is left to the next fetch. */
+/** After so many decompressed bytes of a partition the remaining batches are left to the next fetch. */
 const ENOUGH_UNPACKED_BYTES = 16 * 2 ** 20;
 
 export type FetchedMessage = PlainMessage | OldMessage | FetchEnd;
 
-/** What is known besides of a partition that was fetched. */
+/** Further fields of a fetched partition. */
 export interface FetchedPartition {
   /** One past the last record that may be read. */
   readonly endOffset: number;
   readonly aborted: readonly AbortedTransaction[];
 }
 
-/** What was read of a batch. */
+/** The content of a batch. */
 interface Read {
   readonly messages: readonly (PlainMessage | OldMessage)[];
   readonly nextOffset: number;
   readonly unpackedBytes: number;
 }
 
-/** A batch that cannot be read; the message ends the sentence "the batch at offset N …". */
+/** A batch that cannot be read; the message completes the sentence "the batch at offset N …". */
 class UnreadableBatch extends Error {
   override readonly name = "UnreadableBatch";
 }
 
 /**
- * The records of the batches that a fetch has brought of a partition, the last of which may be cut: in the format of
- * today or those before, packed by any codec that Kafka has, less those of aborted transactions. Each batch is checked by
- * its CRC. A {@linkcode FetchEnd} stands behind them where the last record does not say how far they reach, or where a
- * batch cannot be read.
+ * Reads the batches of a fetched partition, of any format and codec of Kafka, without records of aborted transactions. The
+ * last batch may be cut off. Each batch is checked by its CRC. A {@linkcode FetchEnd} follows if the last record does not
+ * show how far the batches reach, or if a batch cannot be read.
  */
 export function fetchedBatches(
   bytes: Buffer,
@@ -74,7 +73,7 @@ export function fetchedBatches(
     if (isLater && (end > bytes.length || unpackedBytes > ENOUGH_UNPACKED_BYTES)) break;
     const batch = bytes.subarray(start, end);
     try {
-      // Brokers cut a batch only behind a whole one.
+      // A broker cuts off a batch only after a whole one.
       if (end > bytes.length) throw new UnreadableBatch("is longer than the broker has it");
       if (end < start + ATTRIBUTES) throw new UnreadableBatch("is shorter than its head");
       const read = readBatch(batch, transactions);
@@ -133,7 +132,7 @@ function readRecordBatch(batch: Buffer, transactions: AbortedTransactions): Read
   const codec = attributes & CODEC;
   if ((attributes & CONTROL) !== 0) {
     const [mark] = batchRecords(batch, { bytes: batch, at: BATCH_HEAD_BYTES });
-    // What was aborted before it is known first: it ends that.
+    // Opens the transactions that were aborted before this marker, so that the marker can end its own.
     transactions.has(producerId, nextOffset);
     if (mark?.key?.equals(ABORT_MARK)) transactions.end(producerId);
     return { messages: [], nextOffset, unpackedBytes: 0 };
@@ -161,19 +160,19 @@ function requireCrc(holds: boolean): void {
   if (!holds) throw new UnreadableBatch("is damaged: its CRC is wrong");
 }
 
-/** One past the last offset of a batch, also where compaction has taken that. */
+/** One past the last offset of a batch, even if compaction removed that record. */
 function nextOffsetOf(batch: Buffer): number {
   return Number(batch.readBigInt64BE(0)) + batch.readInt32BE(LAST_DELTA) + 1;
 }
 
-/** Where a batch that cannot be read seems to begin; −1 where its head makes no sense, or it is of an old format. */
+/** The probable first offset of an unreadable batch; −1 if its header makes no sense or its format is old. */
 function plausibleStart(batch: Buffer, endOffset: number): number {
   if (batch.length < BATCH_HEAD_BYTES || (batch[MAGIC] ?? 0) < 2) return -1;
   const offset = Number(batch.readBigInt64BE(0));
   return offset < endOffset ? offset : -1;
 }
 
-/** One past where it seems to end. */
+/** One past its probable last offset. */
 function plausibleEnd(batch: Buffer, endOffset: number): number | undefined {
   if (plausibleStart(batch, endOffset) < 0) return undefined;
   const end = nextOffsetOf(batch);

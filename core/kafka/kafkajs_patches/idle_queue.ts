@@ -1,6 +1,6 @@
 import RequestQueue from "kafkajs/src/network/requestQueue/index.js";
 
-/** As much of kafkajs' queue of requests as is needed here. */
+/** The part of kafkajs' RequestQueue that is used here. */
 interface Queue {
   readonly pending: readonly unknown[];
   readonly inflight: ReadonlyMap<number, Request>;
@@ -17,15 +17,15 @@ interface Request {
   timeoutRequest(): void;
 }
 
-/** A request whose answer is overdue is noticed so much later at most, ms. */
+/** An overdue request is noticed at most this much later, ms. */
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Lets a connection of kafkajs be idle. From its first answer on, kafkajs 2.2.4 looks every millisecond whether requests
- * wait for the end of a throttling: it sets a timer by −1 minus now, which fires at once and sets the next (its issue
- * 1751). Each connection costs some hundredths of a core so, and a warning on the terminal. Nothing is lost without
- * those timers: where nothing waits there is nothing to send, and whatever comes to wait sets a timer itself. And ten
- * times a second it looks for requests whose time is up; theirs is many seconds.
+ * Stops the timers of idle kafkajs connections. From the first answer on, kafkajs 2.2.4 checks every millisecond whether
+ * requests wait for the end of a throttling: it sets a timer of −1 minus now, which fires at once and sets the next
+ * (kafkajs issues 1704 and 1751). That costs some hundredths of a core for each connection, and a warning on the terminal.
+ * Without pending requests the timers are useless, and a request that becomes pending sets its own. kafkajs also looks for
+ * overdue requests ten times a second; with timeouts of many seconds once a second is enough.
  */
 export function letQueuesIdle(): void {
   const queue = RequestQueue.prototype;

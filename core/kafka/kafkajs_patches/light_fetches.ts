@@ -16,20 +16,20 @@ interface FetchResponse {
   }[];
 }
 
-/** Errors of one partition that come again until someone mends its log: kafkajs would give up all partitions for them. */
+/** Errors of one partition that last until its log is repaired: for these kafkajs would stop all partitions. */
 const BROKEN_LOG: ReadonlyMap<number, string> = new Map([
   [2, "CORRUPT_MESSAGE"],
   [76, "UNSUPPORTED_COMPRESSION_TYPE"],
 ]);
 
 /**
- * Reads fetches in place of kafkajs (2.2.4), which knows one codec of four, checks no CRC, gives up every partition for a
- * batch that it cannot read, lets through records of aborted transactions where two of them overlap, and makes a dozen
- * objects of each record, big numbers for offset and time among them, of which most are never looked at.
+ * Replaces the fetch decoder of kafkajs 2.2.4, which knows one codec of four, checks no CRC, stops every partition for a
+ * batch that it cannot read, lets through records of aborted transactions that overlap, and makes a dozen objects of each
+ * record, most of which are never used.
  */
 export function readFetchesLightly(): void {
-  // Not imported by name: Deno looks on the disk at each `require` of a file that was first loaded by somebody else, and
-  // kafkajs requires it for every fetch.
+  // Not imported as fetch/v11/response.js: if another module loads that file first, Deno looks it up on disk at each
+  // `require`, and kafkajs requires it for every fetch.
   const { response } = fetchRequests.protocol({ version: 11 })({ topics: [], maxWaitTime: 0 });
   response.decode = (raw: Buffer) => Promise.resolve(lightFetch(raw));
 }
@@ -38,7 +38,7 @@ export function readFetchesLightly(): void {
 export function lightFetch(raw: Buffer): FetchResponse {
   const decoder = new Decoder(raw);
   return {
-    // The broker has not waited: it asks us to.
+    // As in kafkajs: the broker did not wait but asks the client to (clientSideThrottleTime).
     throttleTime: 0,
     clientSideThrottleTime: decoder.readInt32(),
     errorCode: decoder.readInt16(),
@@ -80,7 +80,7 @@ function readPartition(decoder: Decoder) {
     highWatermark,
     lastStableOffset,
     lastStartOffset,
-    // They are left out already.
+    // Their records are left out already.
     abortedTransactions: [],
     preferredReadReplica,
     messages,

@@ -4,7 +4,7 @@ import produceRequests from "kafkajs/src/protocol/requests/produce/index.js";
 import { crc32c } from "../../base/crc32c.ts";
 import { putVarint, sizeOfVarint } from "./varint.ts";
 
-/** What kafkajs (2.2.4) is asked to produce. */
+/** The options of kafkajs' produce request. */
 export interface ProduceOptions {
   readonly acks: number;
   readonly timeout: number;
@@ -39,9 +39,9 @@ interface Request {
   encode(): Promise<Encoder>;
 }
 
-/** From this version on, records travel in batches (version 2 of the format). */
+/** The first version of the request that carries record batches v2. */
 const WITH_BATCHES = 3;
-/** Of a batch: where some of its fields lie, and what comes before its records. */
+/** Byte offsets in the record batch v2 header, and its size. */
 const LENGTH = 8;
 const MAGIC = 16;
 const CHECKSUM = 17;
@@ -54,12 +54,13 @@ const PRODUCER_EPOCH = 51;
 const FIRST_SEQUENCE = 53;
 const COUNT = 57;
 const HEAD = 61;
-/** What comes before the bytes that a batch's length counts. */
+/** Bytes before those that the length field counts. */
 const UNCOUNTED = 12;
 
 /**
- * Lets kafkajs (2.2.4) write plain batches in one go: it makes a buffer for each header, record, batch, partition, topic
- * and request, and copies every message seven times. What is compressed or of a transaction it writes as ever.
+ * Replaces the produce encoder of kafkajs 2.2.4 for plain batches: kafkajs makes a buffer for each header, record, batch,
+ * partition, topic and request, and copies every message seven times. It still encodes compressed and transactional
+ * batches itself.
  */
 export function writeBatchesLightly(): void {
   const protocol = produceRequests.protocol;
@@ -74,7 +75,7 @@ export function writeBatchesLightly(): void {
   };
 }
 
-/** The body of a produce request, versions 3 to 7; undefined where something in it is not plain. */
+/** The body of a produce request, versions 3 to 7; undefined if any part is not plain. */
 export function lightProduce(options: ProduceOptions, now: number): Encoder | undefined {
   const { acks, timeout, transactionalId, compression, topicData } = options;
   if ((compression ?? 0) !== 0 || (transactionalId ?? null) !== null) return undefined;
@@ -91,7 +92,7 @@ export function lightProduce(options: ProduceOptions, now: number): Encoder | un
   return encoder;
 }
 
-/** A batch of which every record is of `now`; undefined where a message says more than ours do. */
+/** A batch whose records all have the timestamp `now`; undefined if a message has more than key, value and headers. */
 function plainBatch(
   { firstSequence = 0, messages }: PartitionData,
   { producerId, producerEpoch = 0 }: ProduceOptions,
@@ -121,7 +122,7 @@ function plainBatch(
   let at = HEAD;
   for (const [place, { size, key, value, headers }] of records.entries()) {
     at = putVarint(batch, at, size);
-    // No attributes, and no time after that of the batch.
+    // Attributes 0, timestamp delta 0.
     batch[at++] = 0;
     batch[at++] = 0;
     at = putVarint(batch, at, place);
@@ -133,13 +134,13 @@ function plainBatch(
   return batch;
 }
 
-/** A record before it is written. */
+/** The parts of a record, before encoding. */
 interface Parts {
-  /** Bytes that follow its length. */
+  /** Encoded size, without the length field. */
   readonly size: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
-  /** As they are written, with their number. */
+  /** Encoded headers, including their count. */
   readonly headers: Buffer;
 }
 
@@ -154,7 +155,7 @@ function partsOf({ key, value, timestamp, headers }: Message, place: number): Pa
 }
 
 const NO_HEADERS: Headers = {};
-/** Most messages have the very same object, which does not change. */
+/** Cache: most messages share one headers object, which does not change. */
 const written = new WeakMap<Headers, Buffer>();
 
 function headersOf(headers: Headers): Buffer | undefined {
@@ -187,7 +188,7 @@ function sizeOfBytes(bytes: Buffer | null): number {
   return bytes === null ? 1 : sizeOfVarint(bytes.byteLength) + bytes.byteLength;
 }
 
-/** Bytes with their length before them; −1 for nothing. */
+/** Writes bytes after their length; −1 for null. */
 function putBytes(to: Buffer, at: number, bytes: Buffer | null): number {
   if (bytes === null) return putVarint(to, at, -1);
   const start = putVarint(to, at, bytes.byteLength);

@@ -2,10 +2,10 @@ import { Buffer } from "node:buffer";
 import { crc32 } from "node:zlib";
 import { Codec, unpack } from "../compression/unpack.ts";
 
-/** A message of the formats before Kafka 0.11 (magic 0 and 1), as kafkajs gives it. */
+/** A message of the formats before Kafka 0.11 (magic 0 and 1), in the shape of kafkajs. */
 export interface OldMessage {
   readonly offset: number;
-  /** Ms since 1970; −1 where the format has none. */
+  /** Ms since 1970; −1 for magic 0, which has none. */
   readonly timestamp: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
@@ -17,7 +17,7 @@ export interface OldMessage {
 }
 
 const NO_TRANSACTION = { inTransaction: false, producerId: "-1" } as const;
-/** Offset and size, which the size does not count. */
+/** Bytes of the offset and size fields, which the size does not count. */
 const UNCOUNTED = 12;
 const CRC = 12;
 const CHECKED = 16;
@@ -25,12 +25,12 @@ const MAGIC = 16;
 const CODEC = 0x7;
 const LOG_APPEND_TIME = 0x8;
 
-/** Whether the CRC of a message is the one that it says it has. */
+/** Whether the CRC of a message is right. */
 export function isWholeMessage(entry: Buffer): boolean {
   return entry.length > CHECKED && entry.readUInt32BE(CRC) === crc32(entry.subarray(CHECKED));
 }
 
-/** The messages of one entry of a message set: itself, or those that are packed in it. */
+/** The messages of one entry of a message set: itself, or those compressed inside it. */
 export function oldMessages(entry: Buffer, maxBytes: number): OldMessage[] {
   const message = readMessage(entry);
   const codec = message.attributes & CODEC;
@@ -41,7 +41,7 @@ export function oldMessages(entry: Buffer, maxBytes: number): OldMessage[] {
   const inner = entriesOf(
     Buffer.from(unpacked.buffer, unpacked.byteOffset, unpacked.byteLength),
   ).map(readMessage);
-  // Inside, the later format counts from 0; the offset outside is that of the last.
+  // In magic 1 inner offsets count from 0, and the outer offset is that of the last message.
   const base = message.magicByte === 0 ? 0 : message.offset - (inner.at(-1)?.offset ?? 0);
   const appended = (message.attributes & LOG_APPEND_TIME) !== 0;
   return inner.map((each) => ({

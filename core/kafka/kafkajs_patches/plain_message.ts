@@ -1,28 +1,28 @@
 import type { Buffer } from "node:buffer";
 import { VarintReader } from "./varint_reader.ts";
 
-/** What kafkajs asks of the batch of a message: whether an aborted transaction takes it away. */
+/** kafkajs asks for this to filter aborted transactions; they are left out already. */
 const NO_TRANSACTION = { inTransaction: false, producerId: "-1" };
 
 type Headers = Record<string, Buffer | null | (Buffer | null)[]>;
 
 /**
- * A message as kafkajs gives it, of which each part is made when someone asks: for most records only the value is ever
- * needed. Offset and time are numbers: kafkajs (2.2.4) takes them as well as its own texts, and with less work.
+ * A message in the shape of kafkajs whose parts are made on demand: of most records only the value is used. Offset and
+ * timestamp are numbers, which kafkajs 2.2.4 accepts like its own texts and handles faster.
  */
 export class PlainMessage {
   readonly offset: number;
   /** Ms since 1970. */
   readonly timestamp: number;
-  /** The batch, and where in it the value lies; −1 where there is none. */
+  /** The value is `bytes[valueStart, valueEnd)`; both are −1 for null. */
   readonly bytes: Buffer;
   readonly valueStart: number;
   readonly valueEnd: number;
-  /** What its header `schema` says; 0 where it says no number. */
+  /** The number in its header `schema`; 0 if there is none. */
   readonly schema: number;
   readonly #key: number;
 
-  /** `key`: where in the batch the length of the key stands. */
+  /** `key`: the position of the key's length in `bytes`. */
   constructor(
     offset: number,
     timestamp: number,

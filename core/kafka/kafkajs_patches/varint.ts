@@ -1,13 +1,13 @@
-/** Kafka's numbers of variable length: zigzag, seven bits a byte, least significant first. */
+/** Kafka's varints: zigzag, seven bits a byte, least significant first. */
 
-/** Bytes that a number takes. */
+/** Encoded size of a number, bytes. */
 export function sizeOfVarint(value: number): number {
   let size = 1;
   for (let rest = zigzag(value); rest >= 0x80; rest = Math.floor(rest / 0x80)) size++;
   return size;
 }
 
-/** Writes a number at a place; gives the place behind it. */
+/** Writes a number at `at`; returns the position after it. */
 export function putVarint(to: Uint8Array, at: number, value: number): number {
   let rest = zigzag(value);
   for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) to[at++] = rest % 0x80 | 0x80;
@@ -15,7 +15,7 @@ export function putVarint(to: Uint8Array, at: number, value: number): number {
   return at;
 }
 
-/** Small for what is near 0 on either side. Not by bits: times have more than 32. */
+/** Maps small negative and positive numbers to small positive ones. Without bit operations, which have 32 bits only. */
 function zigzag(value: number): number {
   return value < 0 ? -2 * value - 1 : 2 * value;
 }

@@ -1,9 +1,9 @@
 import type { Buffer } from "node:buffer";
 
-/** Reads Kafka's numbers of variable length (zigzag, least significant first), one after the other. */
+/** Reads consecutive varints of Kafka (zigzag, least significant first). */
 export class VarintReader {
   readonly #bytes: Buffer;
-  /** Where the next byte is read. */
+  /** Position of the next byte. */
   at: number;
 
   constructor(bytes: Buffer, at: number) {
@@ -11,7 +11,7 @@ export class VarintReader {
     this.at = at;
   }
 
-  /** A number; one past 2⁵² is a RangeError, and so is the end. */
+  /** A number. Throws a RangeError past 2⁵² or past the end. */
   read(): number {
     const value = this.readRoughly();
     if (!Number.isSafeInteger(value)) throw new RangeError("A number is too big");
@@ -43,14 +43,14 @@ export class VarintReader {
     throw new RangeError("A number is too big");
   }
 
-  /** A length; −1 says that nothing is there. */
+  /** A length; −1 stands for null. */
   readLength(): number {
     const length = this.read();
     if (length < -1) throw new RangeError("A length is below zero");
     return length;
   }
 
-  /** The bytes that have their length before them; null for nothing. */
+  /** Bytes after their length; null for length −1. */
   readBytes(): Buffer | null {
     const length = this.readLength();
     if (length < 0) return null;
@@ -59,7 +59,7 @@ export class VarintReader {
     return this.#bytes.subarray(start, this.at);
   }
 
-  /** Passes by as many. */
+  /** Skips bytes after their length. */
   skip(): void {
     const length = this.readLength();
     if (length > 0) this.at += length;
