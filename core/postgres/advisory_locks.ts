@@ -1,14 +1,14 @@
 /**
- * The advisory locks of this program, in one place: two uses of one number would wait for each other. Any 64-bit
- * numbers that nothing else in the database locks.
+ * All advisory locks of this program, in one place so that no number is used twice. Any 64-bit numbers that no other
+ * program locks in this database.
  */
 export const ADVISORY_LOCKS = {
   /** Shared by whoever stores posts, held exclusively by whoever changes the schema. */
   schema: "7261846101001",
-  /** Shared by whoever stores posts, held exclusively by whoever adds a purge rule or moves the retention horizon. */
+  /** Shared by transactions that store posts; exclusive for adding a purge rule or moving the retention horizon. */
   refusals: "7261846101002",
   /** One batch job at a time. */
   batch: "7261846101003",
-  /** One process at a time sets the rights of the role that reads. */
+  /** One process at a time changes the rights of the reader role. */
   readerRole: "7261846101004",
 } as const;

@@ -1,7 +1,6 @@
 /**
- * SQL: what of the topics is in the tables, as one short text that differs after each batch. It is read from the offsets
- * that commit with the batch, so it cannot be lost as a notification can: whoever keeps what depends on the tables
- * compares it with the one that they were made from.
+ * SQL: a fingerprint of the applied offsets of all topics, which differs after each batch. The offsets commit with the
+ * batch, so unlike a notification it cannot be lost: a cache of the tables compares it with the one it was made from.
  */
 export const APPLIED_STATE = `(
   select md5(coalesce(string_agg(

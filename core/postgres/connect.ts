@@ -6,12 +6,12 @@ import { serverSockets } from "./server_socket.ts";
 /** A client of one database. `bigint` columns arrive as `bigint`, never as a rounded number. */
 export type Sql = postgres.Sql<{ bigint: bigint }>;
 
-/** How long a connection is silent until its other end is probed. */
+/** How long a connection is idle before TCP keep-alive probes it. */
 const KEEP_ALIVE_SECONDS = 10;
 
 /**
- * A limit of the role or the database on whole transactions, which servers before 17 do not have. (Through a pooler the
- * session may be handed on: it is left as it is unless there is such a limit.)
+ * Removes a limit of the role or the database on whole transactions (`transaction_timeout`, PostgreSQL 17 and later). A
+ * session without such a limit is left unchanged: behind a pooler other clients may use it too.
  */
 const NO_TRANSACTION_TIMEOUT = {
   sql: "select set_config('transaction_timeout', '0', false) " +
@@ -19,37 +19,35 @@ const NO_TRANSACTION_TIMEOUT = {
   since: 17,
 };
 
-/** How to open a client. */
 export interface ConnectOptions {
-  /** What `pg_stat_activity.application_name` shows: `trunkline consumer`. */
+  /** Shown in `pg_stat_activity.application_name`: `trunkline consumer`. */
   readonly applicationName: string;
-  /** Most connections at once. */
+  /** Maximum number of connections; 1 by default. */
   readonly max?: number;
   /** Give up on a connection attempt after this many seconds, login included. */
   readonly connectTimeoutSeconds?: number;
-  /** How long the server works on one statement; past it, 57014. None: as long as it takes. */
+  /** The server cancels a statement after this time (57014); no limit by default. */
   readonly statementTimeoutMs?: number;
-  /** How long a statement waits for a lock; past it, 55P03. */
+  /** A statement that waits longer for a lock fails (55P03). */
   readonly lockTimeoutMs?: number;
-  /** How long the server keeps a transaction open (and its locks held) that says nothing. */
+  /** The server ends a session whose open transaction is idle for this time, which releases its locks. */
   readonly idleInTransactionTimeoutMs?: number;
   /** Called at once when a connection has closed. */
   readonly onClose?: () => void;
-  /** Settings of the session, beside ours. */
+  /** Further settings of the session. */
   readonly settings?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /**
- * Opens a client. It connects at its first query; what goes wrong there is put in words by
- * {@linkcode explainPostgresError}.
+ * Creates a client. It connects at its first query; {@linkcode explainPostgresError} puts errors into words.
  *
- * A machine that vanishes must not hold locks for hours: the server ends transactions that fall silent, and both sides
- * probe the connection.
+ * A machine that vanishes must not hold locks for hours: the server ends idle transactions, and both sides probe the
+ * connection.
  */
 export function connectPostgres(connection: PostgresConnection, options: ConnectOptions): Sql {
   const { tls: _, ...server } = connection;
   const timeoutSeconds = options.connectTimeoutSeconds ?? 10;
-  // An option that postgres.js has, and its types have not. TLS is the socket's.
+  // `socket` is an option of postgres.js that its types lack. TLS is set up by the socket.
   const socket = {
     socket: serverSockets(connection, {
       keepAliveSeconds: KEEP_ALIVE_SECONDS,
@@ -57,7 +55,7 @@ export function connectPostgres(connection: PostgresConnection, options: Connect
       first: NO_TRANSACTION_TIMEOUT,
     }),
   };
-  // Texts: postgres.js leaves out what is 0.
+  // As texts: postgres.js leaves out the number 0.
   const limits: Readonly<Record<string, string>> = {
     statement_timeout: `${options.statementTimeoutMs ?? 0}`,
     lock_timeout: `${options.lockTimeoutMs ?? 10_000}`,
@@ -72,15 +70,15 @@ export function connectPostgres(connection: PostgresConnection, options: Connect
     connect_timeout: timeoutSeconds,
     keep_alive: KEEP_ALIVE_SECONDS,
     ...socket,
-    // Arrays cross as text that we write and read ourselves: the look-up of array types is a round trip for nothing.
+    // Arrays are sent and read as text, so the look-up of array types would be a useless round trip.
     fetch_types: false,
     onnotice: () => {},
     ...(options.onClose === undefined ? {} : { onclose: options.onClose }),
     types: { bigint: postgres.BigInt },
     connection: {
       application_name: options.applicationName,
-      // Whatever a role or a database is set to: a statement behind a lock must see what its holder wrote, and the
-      // limits are ours.
+      // Set regardless of the settings of role and database. Read committed: a statement that waited for a lock must see
+      // what its holder wrote.
       default_transaction_isolation: "read committed",
       ...limits,
       // Libpq's names, and the server's: 10 s + 3 × 5 s until a dead client's session ends.

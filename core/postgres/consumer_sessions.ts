@@ -1,6 +1,6 @@
 import { DERIVED_RULES } from "../post/derived_columns.ts";
 
-/** What `pg_stat_activity.application_name` shows of a consumer: its connection for batches, and the one beside it. */
+/** `application_name` of a consumer's connection for batches. */
 export const CONSUMER_SESSION = "trunkline consumer";
-/** It names the rules that the consumer derives columns by: those of consumers that know none end before the comma. */
+/** `application_name` of its control connection, with the version of the rules for derived columns; older builds have none. */
 export const CONTROL_SESSION = `trunkline consumer control, rules ${DERIVED_RULES}`;

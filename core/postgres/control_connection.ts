@@ -5,12 +5,12 @@ import { explainPostgresError } from "./postgres_errors.ts";
 import { reserveConnection, type ReservedConnection } from "./reserve.ts";
 
 const PATIENCE_MS = 8_000;
-/** The server gives a statement up before we give the connection up. */
+/** Shorter than the deadline of the connection, so that the server cancels the statement first. */
 const STATEMENT_TIMEOUT_MS = 7_000;
 
 /**
- * A connection for the short statements beside the batches: positions, watermarks, notifications. One that falls
- * silent is thrown away for a new one.
+ * A connection for the short statements beside the batches: positions, watermarks, notifications. It is replaced by a new
+ * one if it does not answer.
  */
 export class ControlConnection implements AsyncDisposable {
   readonly #connection: PostgresConnection;
@@ -21,7 +21,7 @@ export class ControlConnection implements AsyncDisposable {
     this.#connection = connection;
   }
 
-  /** Runs a few statements, one work after the other; rejects in words, and after 8 s without an answer. */
+  /** Runs a few statements, after those of earlier calls. Rejects in words, also after 8 s without an answer. */
   run<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
     const result = this.#last.then(() => this.#run(work));
     this.#last = result.then(() => {}, () => {});

@@ -2,25 +2,25 @@ import type { Writable } from "node:stream";
 import type { PostgresError } from "postgres";
 import type { Sql } from "./connect.ts";
 
-/** The two callbacks that postgres.js (3.4.9) keeps on each query of its; not in its types. */
+/** The two callbacks that postgres.js 3.4.9 keeps on each of its queries; not in its types. */
 interface Settled {
   resolve(value: unknown): void;
   reject(error: PostgresError): void;
 }
 
-/** A `copy … from stdin` under way. */
+/** A running `copy … from stdin`. */
 export interface CopyIn {
-  /** Everything has gone to the server, and statements may follow; resolves or rejects with {@linkcode done} too. */
+  /** Resolves when all data was sent and statements may follow; settles with {@linkcode done} at the latest. */
   readonly sent: Promise<void>;
-  /** The number of rows, once the server has said so. */
+  /** The number of rows, as the server reports it. */
   readonly done: Promise<number>;
 }
 
 /**
  * Starts `copy … from stdin`.
  *
- * postgres.js resolves such a query when the stream opens, and drops the server's verdict: rows that fail at the end
- * of a COPY look like success. The verdict does reach the query's own callbacks, so it is taken from there.
+ * postgres.js resolves such a query when the stream opens, and drops the server's result: rows that fail at the end of a
+ * COPY look like success. The query's own callbacks do get the result, so it is read there.
  */
 export function startCopyIn(
   sql: Sql,
@@ -44,7 +44,7 @@ export function startCopyIn(
   };
   const sending = query.writable().then((stream) => feed(stream, chunks, { done, reject }));
   const sent = Promise.race([sending, done.then(() => {})]);
-  // Whoever waits for one of the two hears of the error; the other must not end the process.
+  // A caller may await only one of them: the rejection of the others must not end the process.
   for (const promise of [done, sending, sent]) promise.catch(() => {});
   return { sent, done };
 }
@@ -63,16 +63,16 @@ async function feed(
   chunks: Iterable<string | Uint8Array>,
   { done, reject }: { done: Promise<number>; reject: (error: unknown) => void },
 ): Promise<void> {
-  // A connection that breaks is told to the verdict; unheard, the stream's own error would end the process.
+  // A broken connection rejects the result. Without a listener the error of the stream would end the process.
   stream.on("error", reject);
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-  // "finish" comes with the server's answer. What writes the end of the data is this, and statements may follow it.
+  // The event "finish" comes with the server's answer. `_final` writes the end of the data; statements may follow it.
   const finish = stream._final?.bind(stream);
   stream._final = (callback) => {
     finish?.(callback);
     end();
   };
-  // One chunk goes off at one go: who waits for the socket stands in line with all that this thread does besides.
+  // Written without waiting where possible: a wait for the socket queues behind all other work of this thread.
   let full = false;
   for (const chunk of chunks) {
     if (full) await Promise.race([new Promise((drained) => stream.once("drain", drained)), done]);

@@ -1,6 +1,6 @@
 import type { Sql } from "./connect.ts";
 
-/** Removes the schema `masto` and all that is in it. Only for a database that holds nothing but a demo. */
+/** Drops the schema `masto` with all data. Only for the database of a demo. */
 export async function dropSchema(sql: Sql): Promise<void> {
   await sql`drop schema if exists masto cascade`;
 }

@@ -1,25 +1,25 @@
 import { Buffer } from "node:buffer";
 import type { Socket } from "node:net";
 
-/** Letters of the messages of a server. */
+/** Types of messages of the server. */
 const ERROR = 0x45;
 const PARAMETER = 0x53;
 const READY = 0x5a;
-/** Type and length. */
+/** Bytes of type and length. */
 const HEADER = 5;
 
 export interface FirstStatement {
   readonly sql: string;
-  /** Major version of the oldest server that knows it; older ones are not asked. */
+  /** The oldest major version that supports the statement; it is not sent to older servers. */
   readonly since: number;
 }
 
 /**
- * Runs a statement on a connection to PostgreSQL as soon as its session is open, before its client hears that it is.
+ * Runs a statement on a connection to PostgreSQL as soon as its session is open, before the client knows that it is.
  *
- * postgres.js (3.4.9) has no hook for a new connection, and an unknown setting in its first packet makes an older server
- * refuse the session. So this waits for the server's version, holds back the word that the session is ready, and drops
- * the statement's answer. An error in it is not told: the session is then as the server made it.
+ * postgres.js 3.4.9 has no hook for a new connection, and an older server refuses a session with an unknown setting in its
+ * first packet. So this reads the server's version, holds back ReadyForQuery, and drops the answer of the statement. An
+ * error of the statement is ignored: the session then keeps the server's settings.
  */
 export function runFirst(socket: Socket, { sql, since }: FirstStatement): void {
   const emit = socket.emit.bind(socket);
@@ -29,7 +29,7 @@ export function runFirst(socket: Socket, { sql, since }: FirstStatement): void {
   let ready: Uint8Array | undefined;
   const isDone = () => state === "done";
 
-  /** Whether the client may have the message. */
+  /** Whether to pass the message on to the client. */
   function passes(message: Uint8Array): boolean {
     if (state === "asked") {
       if (message[0] !== READY) return false;
@@ -50,7 +50,7 @@ export function runFirst(socket: Socket, { sql, since }: FirstStatement): void {
   socket.emit = (event: string | symbol, ...values: unknown[]) => {
     if (event !== "data" || isDone()) return emit(event, ...values);
     waiting = Buffer.concat([waiting, values[0] as Uint8Array]);
-    // What is no PostgreSQL is not cut into messages: whoever watches the greeting must see its first byte.
+    // Bytes that are not PostgreSQL's protocol are passed on unchanged: the watcher of the greeting must see the first byte.
     while (!isDone() && waiting.length >= HEADER) {
       const end = 1 + new DataView(waiting.buffer, waiting.byteOffset).getInt32(1);
       if (end < HEADER || end > LENGTH_MAX) state = "done";
@@ -68,10 +68,10 @@ export function runFirst(socket: Socket, { sql, since }: FirstStatement): void {
   };
 }
 
-/** No message before the session is open is longer. */
+/** The longest message before the session is open. */
 const LENGTH_MAX = 64 * 1024;
 
-/** The major version of a server that tells its `server_version`. */
+/** The major version, if the message is the parameter `server_version`. */
 function versionIn(message: Uint8Array): number | undefined {
   const [name, value = ""] = new TextDecoder().decode(message.subarray(HEADER)).split("\0");
   return name === "server_version" ? Number.parseInt(value) || 0 : undefined;

@@ -1,24 +1,24 @@
 /**
- * What a PostgreSQL server has said on a new connection so far. `open`: its session takes statements. `refused`: it said
- * why not. `nonsense`: no PostgreSQL speaks like that.
+ * The state of a new connection to PostgreSQL. `open`: the session accepts statements. `refused`: the server sent an
+ * error. `nonsense`: the bytes are not PostgreSQL's protocol.
  */
 export type Greeting = "waiting" | "open" | "refused" | "nonsense";
 
-/** Type and length, of every message. */
+/** Bytes of type and length, with which every message starts. */
 const HEADER = 5;
-/** Messages before a session is open are parameters and keys; longer is no PostgreSQL. */
+/** Messages before a session is open are parameters and keys; a longer one is not PostgreSQL. */
 const LENGTH_MAX = 64 * 1024;
-/** Authentication, parameter, key, notice, protocol version. */
+/** Types of messages before a session is open: authentication, parameter, key, notice, protocol version. */
 const BEFORE_OPEN = new Set([..."RSKNv"].map((letter) => letter.charCodeAt(0)));
 
-/** Follows the messages of a server from its first byte until the session is open, however the bytes are cut. */
+/** Follows the messages of a server from its first byte until the session is open, for any split into chunks. */
 export class GreetingReader {
   readonly #header = new Uint8Array(HEADER);
   #filled = 0;
   /** Bytes of the current message that are still to come. */
   #left = 0;
 
-  /** Reads what came next. Once it is anything but `waiting`, there is nothing more to read. */
+  /** Reads the next chunk. Any result but `waiting` is final. */
   read(bytes: Uint8Array): Greeting {
     for (let at = 0; at < bytes.length;) {
       if (this.#left > 0) {

@@ -5,18 +5,17 @@ import type { Sql } from "./connect.ts";
 import { PG } from "./postgres_errors.ts";
 import { type Migration, MIGRATIONS, SCHEMA_VERSION } from "./migrations.ts";
 
-/** What {@linkcode migrate} tells while it works. */
 export interface MigrateOptions {
-  /** Called before each step that is taken. */
+  /** Called before each step. */
   onStep?(migration: Migration): void;
-  /** For tests; everything else takes what this build carries. */
+  /** Replaced by tests; by default the migrations of this build. */
   readonly migrations?: readonly Migration[];
 }
 
-/** Where a schema stands. */
+/** The state of a schema. */
 export interface Migrated {
   readonly version: number;
-  /** How many steps this call took. */
+  /** Steps that this call ran. */
   readonly taken: number;
 }
 
@@ -29,10 +28,11 @@ const FOR_NOBODY_ELSE = `
   revoke all on all functions in schema masto from public`;
 
 /**
- * Brings the schema `masto` to this build's version, in one transaction, safely from several processes at once: the
- * second one waits and finds nothing to do. Consumers may be running: it waits for their transactions, and theirs wait for
- * it and then find the new version (`lockSettings` in `core/apply/reads.ts`). Rejects with {@linkcode PermanentError} for a server older than 15, for a
- * schema that is newer than this build, was changed, or belongs to another program.
+ * Migrates the schema `masto` to this build's version in one transaction. Several processes may call it at once: the later
+ * ones wait and find nothing to do. Consumers may be running: migrate waits for their open transactions, and their next
+ * ones wait for it and then find the new version (`lockSettings` in `core/apply/reads.ts`). Rejects with
+ * {@linkcode PermanentError} for a server older than 15, and for a schema that is newer than this build, was changed, or
+ * belongs to another program.
  */
 export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<Migrated> {
   const migrations = options.migrations ?? MIGRATIONS;
@@ -67,19 +67,19 @@ export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<M
         insert into masto.schema_migrations (version, name, checksum)
         values (${migration.version}, ${migration.name}, ${checksumOf(migration)})`;
     }
-    // PostgreSQL lets everyone call a new function, whatever rights it runs with.
+    // By default everyone may call a new function, also one with the rights of its owner.
     if (pending.length > 0) await sql.unsafe(FOR_NOBODY_ELSE);
     return { version: migrations.at(-1)?.version ?? 0, taken: pending.length };
   });
 }
 
-/** Rejects with {@linkcode PermanentError} unless the schema is the one that this build works with. */
+/** Rejects with {@linkcode PermanentError} unless the schema has this build's version. */
 export async function requireSchema(sql: Sql): Promise<void> {
   const pending = pendingMigrations(MIGRATIONS, await readApplied(sql));
   if (pending.length > 0) {
     throw new PermanentError(
       `Cannot use the schema "masto": ${pending.length} of ${MIGRATIONS.length} steps are missing. Run migrate`,
-      // To one who has used the schema before it is as if a table were missing: it is being restored.
+      // For a worker that has used the schema before, the code means: wait, it is being restored.
       { cause: Object.assign(new Error("steps are missing"), { code: PG.noSuchSchema }) },
     );
   }
@@ -91,7 +91,7 @@ interface Applied {
   readonly checksum: string;
 }
 
-/** What the database says it has; undefined where nothing of ours is there yet. */
+/** The steps recorded in the database; undefined if the schema is not there yet. */
 async function readApplied(sql: Sql): Promise<readonly Applied[] | undefined> {
   const [there] = await sql<{ ledger: boolean; posts: boolean }[]>`
     select to_regclass('masto.schema_migrations') is not null as ledger,
@@ -109,7 +109,7 @@ async function readApplied(sql: Sql): Promise<readonly Applied[] | undefined> {
   return undefined;
 }
 
-/** What is still to be taken; throws where the database and this build disagree about the past. */
+/** Steps still to run; throws if the recorded steps are not those of this build. */
 export function pendingMigrations(
   known: readonly Migration[],
   applied: readonly Applied[] = [],
@@ -145,7 +145,7 @@ function isReplaced({ name, version }: Applied, known: readonly Migration[]): bo
   );
 }
 
-/** Line ends do not count: a checkout on another system must not look like another schema. */
+/** Without carriage returns: a checkout with other line ends must not look like another schema. */
 function checksumOf(migration: Migration): string {
   return createHash("sha256").update(migration.sql.replaceAll("\r\n", "\n")).digest("hex");
 }

@@ -4,7 +4,7 @@ import { networkErrorKindOf } from "../base/network_error.ts";
 import { refusedAddresses } from "../base/refused_addresses.ts";
 import { verdictOn } from "./postgres_verdict.ts";
 
-/** Codes of PostgreSQL that are put in words here, by name; what follows them is in postgres_verdict.ts. */
+/** SQLSTATEs that are put into words here, by name; postgres_verdict.ts decides what to do about them. */
 export const PG = {
   invalidPassword: "28P01",
   invalidAuthorization: "28000",
@@ -18,34 +18,34 @@ export const PG = {
   readOnly: "25006",
 } as const;
 
-/** Whether the same transaction may succeed if it is simply run again. */
+/** Whether the same transaction may succeed if it is run again at once. */
 export function isTransient(error: unknown): boolean {
   return verdictOn(error, LATER).type === "again";
 }
 
-/** Whether the server refused a value, so that one record is to blame and not the connection. */
+/** Whether the server refused a value, so that one record is the cause and not the connection. */
 export function isDataError(error: unknown): boolean {
   return verdictOn(error, LATER).type === "data";
 }
 
 const LATER = { usedBefore: true, command: "pipeline" } as const;
 
-/** Whether the connection, not the statement, failed: opening another one may help. */
+/** Whether the connection failed, not the statement: a new connection may help. */
 export function isConnectionLoss(error: unknown): boolean {
   const code = codeOf(error);
   if (code === undefined) return false;
-  // 08: connection exception, 57P: the server ends or is not there yet, 25P03 and 57P05: it ended an idle session.
+  // 08: connection exception, 57P: the server stops or is starting, 25P03 and 57P05: it ended an idle session.
   return /^(08[0-9A-Z]{3}|57P[0-9A-Z]{2}|25P03)$/.test(code) ||
     /^(E[A-Z_]+|CONNECTION_[A-Z]+|CONNECT_TIMEOUT|NO_ANSWER)$/.test(code);
 }
 
 /**
- * Puts a failure to reach or use a database in words, with the remedy; the password is never in it. What a command that
- * does one thing and ends cannot mend is a {@linkcode PermanentError}; whoever waits asks `verdictOn`.
+ * Puts a failure to reach or use a database into words, with the remedy and without the password. A
+ * {@linkcode PermanentError} is one for commands that do one thing and end; callers that retry ask `verdictOn`.
  */
 export function explainPostgresError(error: unknown, connection: PostgresConnection): Error {
   if (error instanceof PermanentError) return error;
-  // The supervisor may let the worker follow; it needs the address.
+  // Unchanged: the supervisor reads the address from it.
   if (error instanceof Error && refusedAddresses(error).length > 0) return error;
   const { host, port, database, username } = connection;
   const where = `PostgreSQL at ${host}:${port}`;

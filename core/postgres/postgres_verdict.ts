@@ -2,15 +2,15 @@ import { codeOf, messageOf, OutageError, PermanentError } from "../base/errors.t
 import { refusedAddresses } from "../base/refused_addresses.ts";
 
 /**
- * What follows an error of PostgreSQL, or of the way to it.
+ * What to do about an error of PostgreSQL, or of the connection to it.
  *
- * - `wait`: the database is away, or not as it should be, for now: try again with backoff, and say so while it lasts.
- * - `again`: two transactions were in each other's way: run the same one again at once.
- * - `halve`: it was too much at once for the server or its limits: do it in smaller pieces. Where the work has no pieces,
- *   the same as `wait`.
- * - `data`: the server refuses a value; one record is to blame.
- * - `permanent`: only a person can mend it, and should hear of it now.
- * - `fault`: no state of the database; a fault of this program, or an address that the supervisor has to grant.
+ * - `wait`: the database is away or unusable for now: retry with backoff, and log it while it lasts.
+ * - `again`: two transactions conflicted: run the same one again at once.
+ * - `halve`: too much at once for the server or its limits: do it in smaller pieces. For work that cannot be divided, the
+ *   same as `wait`.
+ * - `data`: the server refuses a value; one record is the cause.
+ * - `permanent`: only a person can fix it, and must be told now.
+ * - `fault`: not caused by the database: a bug of this program, or an address for which the supervisor must grant permission.
  */
 export type Verdict =
   | { readonly type: "wait" | "again" | "halve" | "data" | "fault" }
@@ -18,13 +18,13 @@ export type Verdict =
 
 export interface Circumstances {
   /**
-   * Whether this process has used the database before. Then the user, the password, the database and the schema were
-   * right, and whatever refuses them now (a failover, a restore, a proxy without a server) passes.
+   * Whether this process has used the database before. Then user, password, database and schema were right, and a refusal
+   * now (a failover, a restore, a proxy without a server) is temporary.
    */
   readonly usedBefore: boolean;
   /**
-   * `pipeline`: goes on for days (`run`, `produce`, `consume` and their workers) and waits for as long as it takes.
-   * `once`: does one thing and ends; the person in front of it wants to know now.
+   * `pipeline`: runs for days (`run`, `produce`, `consume` and their workers) and waits without limit. `once`: does one
+   * thing and ends; its user wants to know at once.
    */
   readonly command: "pipeline" | "once";
 }
@@ -70,7 +70,7 @@ const BY_CODE: Readonly<Record<string, Kind>> = {
   UNSAFE_TRANSACTION: "fault",
 };
 
-/** By the first two characters of an SQLSTATE. What is not here passes, as far as anyone can know. */
+/** By the first two characters of an SQLSTATE. Classes that are not listed are temporary as far as is known. */
 const BY_CLASS: Readonly<Record<string, Kind>> = {
   "0A": "unsupported", // feature_not_supported
   "0L": "login", // invalid_grantor
@@ -88,7 +88,7 @@ const BY_CLASS: Readonly<Record<string, Kind>> = {
 };
 
 /**
- * Decides what follows an error, by its code or that of its nearest cause that has one. The one place where it is
+ * Decides what to do about an error, by its code or that of its nearest cause that has one. The only place where that is
  * decided.
  */
 export function verdictOn(error: unknown, { usedBefore, command }: Circumstances): Verdict {

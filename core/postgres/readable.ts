@@ -1,13 +1,13 @@
 /**
- * What the reader's role may see of the schema `masto`, and what it may not: every table, view, column and function stands
- * in one of these lists, and a test fails for one that does not. `reader_role.ts` grants the listed columns one by one, so
- * that a new column or table is not readable before it is added here.
+ * What the reader role may and may not read in the schema `masto`. Every table, view, column and function must be in one of
+ * these lists, or a test fails. `reader_role.ts` grants the listed columns one by one, so that a new column or table is
+ * not readable before it is added here.
  *
- * Hashtags and servers are readable as far as enough people share them: row level security hides the other rows (see
- * `masto.min_people()`).
+ * Hashtags and servers are readable only if enough people share them: row level security hides the other rows
+ * (`masto.min_people()`).
  */
 
-/** Aggregates: no one's name, no post. Columns by relation. */
+/** Readable columns by relation: aggregates only, no names, no posts. */
 export const READABLE: Readonly<Record<string, readonly string[]>> = {
   batch_avg_len_per_day: ["day", "avg_len"],
   batch_hashtag_by_hour: ["hour", "hashtag", "toots_count", "people"],
@@ -51,7 +51,7 @@ export const READABLE: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** A person's name or post, what was never judged for consent, and what only the owner needs. */
+/** Not readable: names and posts, dead letters that were never checked for consent, and what only the owner needs. */
 export const PRIVATE: readonly string[] = [
   "batch_active_users",
   "dead_letters",
@@ -67,7 +67,7 @@ export const PRIVATE: readonly string[] = [
   "user_avg_length_windowed",
 ];
 
-/** Functions that the reader's role may call, by name. Those that run with the owner's rights give counts only. */
+/** Functions that the reader role may call. Those that run with the owner's rights return counts only. */
 export const CALLABLE: readonly string[] = [
   "fold_hashtag",
   "hashtag_history",

@@ -14,18 +14,18 @@ export interface ReaderRole {
 }
 
 /**
- * `ready`: the role is there and may read. `refused`: this user may not make roles; an administrator can run
- * `statements`, in which `<password>` stands for the password.
+ * `ready`: the role exists and may read. `refused`: this user may not create roles; an administrator can run `statements`,
+ * in which `<password>` stands for the password.
  */
 export type ReaderRoleResult =
   | { readonly type: "ready" }
   | { readonly type: "refused"; readonly statements: readonly string[] };
 
 /**
- * Makes the role, or renews its password, and lets it read what {@linkcode READABLE} lists: windows, batch tables, sentiment,
- * gaps and health, and no one's name or post. Safe to run again, after each migration, and from several processes at
- * once; it revokes whatever else this user granted in the schema `masto`. The role is read-only by its settings too, and
- * its statements end after a minute.
+ * Creates the role or renews its password, and grants what {@linkcode READABLE} lists: windows, batch tables, sentiment,
+ * gaps and health, no names and no posts. Revokes every other right that this user granted in the schema `masto`. Safe to
+ * repeat after each migration, and from several processes at once. The role is also read-only by its settings, with a
+ * statement timeout of a minute.
  */
 export async function ensureReaderRole(sql: Sql, role: ReaderRole): Promise<ReaderRoleResult> {
   const name = identifier(role.name);
@@ -49,8 +49,8 @@ export async function ensureReaderRole(sql: Sql, role: ReaderRole): Promise<Read
 }
 
 /**
- * Gives a role that an administrator made the same rights. Changes nothing for a role that does not exist, nor for one
- * whose rights do not come from grants: the owner, a superuser. False where this user may not grant.
+ * Grants the same rights to a role that an administrator created. Changes nothing for a role that does not exist, nor for
+ * one whose rights do not come from grants: the owner, a superuser. Returns false if this user may not grant.
  */
 export async function grantToReader(sql: Sql, name: string): Promise<boolean> {
   const [other] = await sql<{ n: number }[]>`
@@ -69,9 +69,8 @@ export async function grantToReader(sql: Sql, name: string): Promise<boolean> {
 }
 
 /**
- * The password of the role that Trunkline makes: one for each database, so that every host which uses the database has
- * the same. It is derived from a random secret that only the owner can read and that the server itself generated;
- * the password is never sent to the server.
+ * The password of the role that Trunkline creates, the same on every host that uses the database. It is derived from a
+ * random secret that the server generated and only the owner can read; the password is never sent to the server.
  */
 export async function readerPassword(sql: Sql): Promise<string> {
   const [row] = await sql<{ secret: string }[]>`select secret from masto.reader_secret`;
@@ -132,7 +131,7 @@ async function runAlone(sql: Sql, statements: readonly string[]): Promise<void> 
 }
 
 /**
- * The statements that leave a role with the rights of the lists and no other, in the schema as it is now.
+ * The statements that give a role exactly the listed rights in the current schema.
  *
  * Columns are granted one by one, never a whole table, so that a column added later is not readable before it is listed.
  */

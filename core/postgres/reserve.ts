@@ -2,14 +2,14 @@ import type { PostgresConnection } from "../config/connections.ts";
 import { closedError, finished, guarded, type Work } from "./safe_begin.ts";
 import { type ConnectOptions, connectPostgres, type Sql } from "./connect.ts";
 
-/** One connection of its own, for transactions that send several statements at once. */
+/** A dedicated connection, for transactions that send several statements at once. */
 export interface ReservedConnection extends AsyncDisposable {
   readonly sql: Sql;
-  /** Rejects when it has closed: statements under way may never hear of it. */
+  /** Rejects when the connection has closed: pending statements may never settle. */
   readonly closed: Promise<never>;
-  /** Whether it has. */
+  /** Whether the connection has closed. */
   readonly isClosed: boolean;
-  /** Ends it at once, whatever it is doing; the server rolls back. */
+  /** Closes the connection at once, in any state; the server rolls back. */
   destroy(): void;
 }
 

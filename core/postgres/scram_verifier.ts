@@ -3,8 +3,9 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
 const ITERATIONS = 4096;
 
 /**
- * What PostgreSQL keeps of a password, made here (RFC 5803): a statement that sets it may stand in the server's log, and
- * whoever reads it there cannot log in with it. `password` is ASCII, so that SASLprep has nothing to change.
+ * The SCRAM verifier of a password (RFC 5803), which PostgreSQL stores instead of the password. Made here because the
+ * server may log the statement that sets it: nobody can log in with a verifier. `password` must be ASCII, which SASLprep
+ * leaves unchanged.
  *
  * @param salt for tests
  */

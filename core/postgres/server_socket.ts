@@ -8,28 +8,28 @@ import { type Greeting, GreetingReader } from "./greeting.ts";
 
 export interface ServerSocketOptions {
   readonly keepAliveSeconds: number;
-  /** From the first packet until the server takes statements, TLS and login in between. */
+  /** Deadline from the connection attempt until the server accepts statements, TLS and login included. */
   readonly timeoutMs: number;
   /** Runs in each session before anything else. */
   readonly first?: FirstStatement;
 }
 
-/** The server answered a request for TLS with no, or its certificate does not hold. */
+/** The server refused TLS, or its certificate is not accepted. */
 export type TlsCode = "TLS_UNAVAILABLE" | "TLS_CERTIFICATE";
 
-/** Asks a PostgreSQL server to go on in TLS. */
+/** SSLRequest of the PostgreSQL protocol. */
 const TLS_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
-/** A session begins with more than that. */
+/** Size of a CancelRequest; a session starts with a longer message. */
 const CANCEL_REQUEST_BYTES = 16;
 
 /**
- * Makes the sockets of one client: each on its way to the server, sending each small piece at once, in TLS where that is
- * asked for, and ended with an error in time where the server does not get to the point.
+ * Creates the sockets of one client: connecting, with TCP_NODELAY, in TLS if configured, and destroyed with an error if
+ * the server does not accept statements before the deadline.
  *
- * postgres.js (3.4.9) leaves Nagle's algorithm on: the second of two writes of a transaction then waits until the server
- * has confirmed the first, and the server takes 40 ms to confirm what it has nothing to answer to. And where something
- * takes connections and closes them again (a load balancer without a server behind it), it connects anew some 200 times
- * a second for ever. What is written before the connection is there waits for it, so postgres.js may begin at once.
+ * postgres.js 3.4.9 leaves Nagle's algorithm on: the second of two writes of a transaction then waits for the
+ * acknowledgement of the first, which a server without an answer to send delays by 40 ms. And if something accepts
+ * connections and closes them at once (a load balancer without a server behind it), postgres.js reconnects about 200
+ * times a second for ever. Writes before the connection is established are buffered, so postgres.js may start at once.
  */
 export function serverSockets(
   server: Pick<PostgresConnection, "host" | "port" | "tls">,
@@ -49,7 +49,7 @@ export function serverSockets(
   };
 }
 
-/** Rejecting would leave postgres.js waiting for ever at the next query: what fails is told by a socket that fails. */
+/** Never rejects: after a rejection postgres.js waits for ever at the next query. A failure is returned instead. */
 async function opened(
   server: Pick<PostgresConnection, "host" | "port" | "tls">,
   { keepAliveSeconds, deadline }: ServerSocketOptions & { readonly deadline: number },
@@ -57,7 +57,7 @@ async function opened(
   const socket = new Socket();
   socket.setNoDelay(true);
   socket.setKeepAlive(true, keepAliveSeconds * 1_000);
-  // An error that nobody listens to ends the worker; whoever waits hears of it by listeners of its own.
+  // Without any listener an error would end the worker. Those who wait have listeners of their own.
   socket.on("error", () => {});
   socket.connect(server.port, server.host);
   if (server.tls === undefined) return { socket };
@@ -75,7 +75,7 @@ async function opened(
   }
 }
 
-/** Goes on in TLS. Rejects with a {@linkcode TlsCode} where the server cannot or must not. */
+/** Upgrades to TLS. Rejects with a {@linkcode TlsCode} if the server refuses or its certificate is not accepted. */
 async function secured(
   socket: Socket,
   { host, tls: { mode, ca } }: {
@@ -107,7 +107,7 @@ async function secured(
   return secure;
 }
 
-/** By its first write postgres.js listens; one that it never hears of would be waited for. */
+/** Fails at the first write: only then does postgres.js listen, and an error before would go unnoticed. */
 function failAtFirstWrite(socket: Socket, failure: Error): void {
   socket.write = () => {
     setImmediate(() => socket.destroy(failure));
@@ -116,8 +116,8 @@ function failAtFirstWrite(socket: Socket, failure: Error): void {
 }
 
 /**
- * Tells of its end two turns late. What postgres.js (3.4.9) writes it collects until the next turn; a connection that
- * closes before that never writes again when it is opened anew, and its statements are never answered.
+ * Delays the `close` event by two turns of the event loop. postgres.js 3.4.9 collects writes until the next turn; if the
+ * connection closes before that, it never writes again after a reconnect, and its statements are never answered.
  */
 function closeLater(socket: Socket): void {
   const emit = socket.emit.bind(socket);
@@ -128,7 +128,7 @@ function closeLater(socket: Socket): void {
   };
 }
 
-/** Ends a socket with an error unless its server takes statements in time, or says why not. */
+/** Destroys a socket with an error unless the server accepts statements, or refuses with a reason, before the deadline. */
 function watchGreeting(
   socket: Socket,
   { deadline, cut }: { readonly deadline: number; readonly cut: { inARow: number } },
@@ -144,9 +144,9 @@ function watchGreeting(
   };
   const end = () => {
     stop();
-    // A statement is cancelled by a connection of its own, which the server just closes.
+    // A CancelRequest has its own connection, which the server closes without an answer.
     if (socket.bytesWritten === CANCEL_REQUEST_BYTES) return;
-    // One may meet a server that is just starting again.
+    // A single cut connection may come from a restart of the server.
     if (++cut.inARow < 2) return;
     socket.destroy(withCode("CONNECTION_CUT", "it closes connections at once"));
   };
@@ -157,7 +157,7 @@ function watchGreeting(
   socket.on("data", read).on("end", end).on("close", stop);
 }
 
-/** The next event of that name; rejects if the socket fails or ends before. */
+/** Resolves with the next event of that name; rejects if the socket fails or closes before. */
 function happens<T>(socket: Socket, event: "data" | "secureConnect"): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const closed = () => reject(withCode("CONNECTION_CUT", "it closes connections at once"));

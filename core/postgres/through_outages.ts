@@ -5,23 +5,23 @@ import { type Backoff, retry } from "../base/retry.ts";
 import { verdictOn } from "./postgres_verdict.ts";
 
 export interface DatabaseOutageOptions {
-  /** Ends the waiting, and what is under way. */
+  /** Ends the retries and the current attempt. */
   readonly signal: AbortSignal;
-  /** Told when the database is away, again while it stays away, and when it is back. */
+  /** Logs when the database is away, again while it stays away, and when it is back. */
   readonly log?: Notice;
-  /** Nothing is said of an outage that is shorter: somebody else tells of those. */
+  /** Do not log outages shorter than this: another worker does. */
   readonly patienceMs?: number;
   /** Whether this process has used the database before (the default): see `verdictOn`. */
   readonly usedBefore?: boolean;
 }
 
 const BACKOFF: Backoff = { firstMs: 200, maxMs: 5_000 };
-/** Work that ran for so long had its database: what ends it is a new outage. */
+/** Work that ran this long had reached the database: its failure starts a new outage. */
 const STEADY_MS = 30_000;
 
 /**
- * Does a piece of work, from its beginning after each outage of PostgreSQL, for as long as it takes. Rejects with what
- * no wait can mend, as `verdictOn` decides. Work that goes on for long calls `reached` once the database has answered it.
+ * Runs `work`, again from its beginning after each outage of PostgreSQL, without a limit of time. Rejects with errors that
+ * waiting does not help, as `verdictOn` decides. Long work calls `reached` once the database has answered.
  *
  * @returns its result, or undefined if the signal came first
  */

@@ -3,9 +3,8 @@ import { type ConnectOptions, connectPostgres, type Sql } from "./connect.ts";
 import { explainPostgresError } from "./postgres_errors.ts";
 
 /**
- * Opens a client for a piece of work that may last for days, and gives it up as soon as one of its connections closes:
- * postgres.js (3.4.9) now and then never answers a statement that meets an outage, and then waits for it for ever.
- * Rejects in words.
+ * Runs `work` with a client of its own, for work that may last for days, and rejects as soon as a connection of the client
+ * closes: postgres.js 3.4.9 sometimes never settles a statement during an outage. Errors are put into words.
  */
 export async function untilClosed<Result>(
   connection: PostgresConnection,

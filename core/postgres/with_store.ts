@@ -3,8 +3,8 @@ import type { Sql } from "./connect.ts";
 import { untilClosed } from "./until_closed.ts";
 
 /**
- * Opens a client for one short piece of work and closes it after it. What goes wrong is put in words that name the
- * server and the remedy, never the password.
+ * Runs one short piece of work with a client of its own. Errors are put into words that name the server and the remedy,
+ * never the password.
  */
 export function withStore<T>(
   connection: PostgresConnection,
