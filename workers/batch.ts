@@ -6,7 +6,7 @@ import { throughOutages } from "../core/postgres/through_outages.ts";
 import { withStore } from "../core/postgres/with_store.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
-/** What the batch worker is told. It needs the net permission for the database, and no other. */
+/** Needs `net` to the database, and nothing else. */
 export interface Config {
   readonly postgres: PostgresConnection;
   /** `ACTIVITY_MIN_TOOTS`. */
@@ -15,15 +15,15 @@ export interface Config {
   readonly intervalMs?: number;
   /** `RETENTION_DAYS`: posts of older days are removed after each run; absent: none are. */
   readonly retentionDays?: number;
-  /** Do nothing where nothing was stored since the last run; always so with an interval. */
+  /** Do nothing if nothing was stored since the last run; always so with an interval. */
   readonly onlyIfChanged?: boolean;
 }
 
-/** How soon to look again whether the other run is done. */
+/** How soon to check again whether another run has finished. */
 const BUSY_MS = 200;
 const PATIENCE_MS = 10_000;
 
-/** Makes the batch tables: once, or again and again while posts come in. */
+/** Computes the batch tables: once, or at an interval. */
 serveWorker<Config>(async (config, { drain, ready, status, log }) => {
   let runs = 0;
   const once = (signal: AbortSignal) =>
@@ -48,7 +48,7 @@ serveWorker<Config>(async (config, { drain, ready, status, log }) => {
   ready();
   while (!drain.aborted) {
     try {
-      // One run alone does not wait. A short outage is told by the consumer.
+      // A single run does not wait for the database. The consumer logs short outages.
       const result = config.intervalMs === undefined
         ? await once(drain)
         : await throughOutages(() => once(drain), {
@@ -72,7 +72,7 @@ serveWorker<Config>(async (config, { drain, ready, status, log }) => {
         }
       }
     } catch (error) {
-      // The run that the drain cut short left no trace; the next start makes it again.
+      // The run that the drain interrupted was rolled back; the next start repeats it.
       if (drain.aborted) break;
       throw error;
     }

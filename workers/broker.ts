@@ -5,15 +5,15 @@ import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /** The embedded Kafka broker. Needs net on 127.0.0.1 and read and write in its directory, nothing else. */
 export interface Config {
-  /** Absolute path of its data. */
+  /** Absolute path of the data. */
   readonly directory: string;
-  /** 0 or absent: a free one. */
+  /** 0 or absent: a free port. */
   readonly port?: number;
   /** How long records are kept, milliseconds; -1 for ever. */
   readonly retentionMs?: number;
   /** Bytes kept for each partition; -1 is no limit. */
   readonly retentionBytes?: number;
-  /** Partitions of topics that are made without a number. */
+  /** Partitions of topics that are created without a number. */
   readonly defaultPartitions?: number;
 }
 
@@ -24,7 +24,7 @@ serveWorker<Config>(async (config, { drain, drained, ready, log, isRestart }) =>
       ...(isRestart ? { patienceMs: PREDECESSOR_MS } : {}),
       warn: (text) => log("warning", text),
     });
-  // A disk that is full at the first start is for whoever starts it; one that fills up while it runs is waited for.
+  // At the first start a full disk is an error; after a restart wait until there is room.
   await using broker = isRestart
     ? await throughFullDisk(start, { signal: drain, log })
     : await start();

@@ -23,29 +23,29 @@ import { serveWorker } from "../core/supervision/serve_worker.ts";
 export interface ConsumerConfig {
   readonly kafka: KafkaConnection;
   readonly topics: Topics;
-  /** Of the stream topic, where it must be made. */
+  /** Partitions of the stream topic, if it must be created. */
   readonly partitions: number;
-  /** Say if it has another number of them. */
+  /** Warn if the topic has another number of partitions. */
   readonly checkPartitions?: boolean;
   readonly groupId: string;
   readonly postgres: PostgresConnection;
-  /** This process has used that database: what refuses us from now on passes. */
+  /** This process has used the database before: a refusal is temporary. */
   readonly postgresUsed?: boolean;
-  /** Host that records without an instance belong to; undefined where nobody has stated it. */
+  /** Host that records without an instance belong to; undefined if not configured. */
   readonly defaultInstance: string | undefined;
-  /** How far a partition's watermark stays behind its highest event time. */
+  /** Distance of a partition's watermark from its highest event time. */
   readonly outOfOrdernessMs: number;
-  /** How long silence of the whole topic holds the global watermark; default 15 minutes. */
+  /** How long a silent topic holds the global watermark; default 15 minutes. */
   readonly sourceHoldMs?: number;
-  /** Stop once everything is applied that is in the topic at the start. */
+  /** Stop once everything is applied that was in the topic at the start. */
   readonly untilEnd?: boolean;
-  /** Score posts as they come, up to a budget; absent: all is left to a scorer that follows. */
+  /** Score posts in the apply transaction, up to a budget; absent: leave all to the table scorer. */
   readonly scoring?: { readonly model: string; readonly band?: NeutralBand | undefined };
 }
 
-/** How often the database is asked whether other consumers have reached the end. */
+/** How often to ask the database whether other consumers have reached the end. */
 const OTHERS_MS = 250;
-/** How soon to look again whether records are still to be applied. */
+/** How soon to check again whether this consumer still lags. */
 const BUSY_MS = 500;
 
 serveWorker<ConsumerConfig>(async (config, context) => {
@@ -82,11 +82,11 @@ serveWorker<ConsumerConfig>(async (config, context) => {
 
   let ready = false;
   let end: EndOfTopic | undefined;
-  /** Partitions that other consumers have stopped. */
+  /** Reasons of partitions that other consumers have stopped. */
   let stoppedElsewhere: ReadonlyMap<number, string> = new Map();
   let stoppedAtEnd: ReadonlyMap<number, string> | undefined;
   const stopped = () => stoppedAtEnd ?? new Map([...stoppedElsewhere, ...ingestLoop.stopped]);
-  // Whoever leaves the group is given no partitions any more.
+  // Keep the reasons: leaving the group clears them.
   stop.addEventListener("abort", () => stoppedAtEnd = stopped(), { once: true });
   const checkEnd = () => {
     end?.reach(ingestLoop.positions);
@@ -98,19 +98,19 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   let isAsking = false;
   const asking = config.untilEnd !== true ? undefined : setInterval(() => {
     const { clusterId } = ingestLoop;
-    // While the database is away one question waits, not one for each turn: all that follows would stand behind them.
+    // One question at a time: while the database is away they would queue up, and later statements behind them.
     if (isAsking || end === undefined || clusterId === undefined) return;
     isAsking = true;
     control.run((sql) =>
       Promise.all([readOffsets(sql, clusterId, topic), readStopped(sql, clusterId, topic)])
     ).then(([positions, others]) => {
       end?.reach(positions);
-      // Of a partition that is ours now we know better.
+      // This consumer knows better about its own partitions.
       stoppedElsewhere = new Map([...others].filter(([partition]) => !ingestLoop.holds(partition)));
     }).then(checkEnd, () => {}).finally(() => isAsking = false);
   }, OTHERS_MS);
 
-  // Reading ends last: the batch in hand is finished, and the group is told how far we are.
+  // Consuming ends last, so that the current batch is finished and its offsets are committed to the group.
   const done = new AbortController();
   const reading = consumeThroughOutages(kafka, {
     connection: config.kafka,
@@ -166,14 +166,14 @@ async function liveScorer(
   if (scoring === undefined) return undefined;
   const { score } = postScorer(await loadModel(scoring.model), scoring.band);
   const mayScore = secondBudget(LIVE_POSTS_PER_SECOND, () => performance.now());
-  // Who is behind has other things to do first.
+  // Skip live scoring while lagging; the table scorer catches up.
   return (post) =>
     lag() <= LIVE_POSTS_PER_SECOND && mayScore()
       ? score(post.content, post.lang, post.contentHtml)
       : null;
 }
 
-/** What work of no hurry waits for: records that are to be applied, or the database that waits for this thread. */
+/** What low-priority work waits for: the lag, or an apply transaction that needs this thread. */
 function busy({ lag }: IngestLoop, { idle }: Applier): Promise<void> | undefined {
   return lag > LIVE_POSTS_PER_SECOND ? sleep(BUSY_MS) : idle;
 }
@@ -182,7 +182,7 @@ function stats({ totals, lag }: IngestLoop, stopped: ReadonlyMap<number, string>
   return { ...totals, lag, stoppedPartitions: stopped.size, ...inWords(stopped) };
 }
 
-/** Why partitions are stopped, where any is: whoever started the consumer ends with 1 for it. */
+/** The reasons of stopped partitions, if any: the command then ends with 1. */
 function inWords(stopped: ReadonlyMap<number, string>): { readonly stopped?: string } {
   const [first, ...others] = stopped;
   if (first === undefined) return {};

@@ -17,12 +17,12 @@ import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /** The live page: what it listens on and which database it reads. */
 export interface DashboardConfig {
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly port: number;
   readonly host: string;
-  /** Needed for any `host` but this machine's own. */
+  /** Required for any `host` but loopback. */
   readonly token?: string;
-  /** Names that the page is reached by besides localhost and addresses (behind a reverse proxy). */
+  /** Host names of the page besides localhost and addresses, for a reverse proxy. */
   readonly hosts?: readonly string[];
   /** A role that can only read. */
   readonly postgres: PostgresConnection;
@@ -32,9 +32,9 @@ export interface DashboardConfig {
 
 const TEND_MS = 15_000;
 const FOLLOW_END_MS = 500;
-/** Of one reading; the role that migrate makes has the same limit. */
+/** Limit of one query; the role that `migrate` creates has the same. */
 const STATEMENT_TIMEOUT_MS = 60_000;
-/** An answer that takes longer is lost. */
+/** A pending answer after this time is lost. */
 const LOST_ANSWER_MS = 75_000;
 const NEVER = new AbortController().signal;
 
@@ -62,13 +62,13 @@ serveWorker<DashboardConfig>(async (config, context) => {
     const tending = setInterval(() => {
       state.subscribers.tend(performance.now());
       if (observer.waitingMs < LOST_ANSWER_MS) return;
-      // postgres.js (3.4.9) now and then never answers a statement that meets an outage: a new worker asks anew.
-      lost.reject(new Error("PostgreSQL owes an answer that does not come"));
+      // postgres.js 3.4.9 sometimes never settles a statement during an outage: restart the worker.
+      lost.reject(new Error("Cannot read PostgreSQL: an answer is missing for more than a minute"));
     }, TEND_MS);
     context.ready({ port: server.port, url: server.url });
     await assets.compress();
     const following = observer.follow((text) => context.log("warning", text));
-    // After an outage it may wait for an answer that never comes; nothing is lost by leaving it.
+    // With a deadline: after an outage `following` may wait for an answer that never comes. Nothing is lost by leaving it.
     await Promise.race([
       lost.promise,
       following,

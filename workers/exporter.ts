@@ -1,7 +1,7 @@
 import { type ExportedFile, exportFiles, type ExportOptions } from "../core/export/export_files.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
-/** What the exporter is told. It needs the net permission for the database, and to read and write `out`. */
+/** Needs `net` to the database, and `read` and `write` of `out`. */
 export type Config = Omit<ExportOptions, "signal">;
 
 /** Writes the files, then stops. */

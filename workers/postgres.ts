@@ -3,7 +3,7 @@ import { PREDECESSOR_MS } from "../core/home/lock.ts";
 import { throughFullDisk } from "../core/home/through_full_disk.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
-/** The embedded PostgreSQL, in `postgres` of the state directory; `ready` tells its `port`. */
+/** The embedded PostgreSQL, in `postgres` of the state directory; `ready` reports its `port`. */
 export interface Config {
   /** The state directory, absolute. */
   readonly home: string;
@@ -26,7 +26,7 @@ serveWorker<Config>(async ({ home, port }, { drain, drained, ready, log, isResta
         ...(isRestart ? { patienceMs: PREDECESSOR_MS } : {}),
         warn: (text) => log("info", text),
       });
-    // A disk that is full at the first start is for whoever starts it; one that fills up while it runs is waited for.
+    // At the first start a full disk is an error; after a restart wait until there is room.
     await using server = isRestart
       ? await throughFullDisk(start, { signal: drain, log })
       : await start();

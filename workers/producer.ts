@@ -28,12 +28,12 @@ export interface ProducerConfig {
     /** `MASTODON_STREAM`. */
     readonly stream: string;
   };
-  /** What records name as their `instance`: the host of `baseUrl`. */
+  /** The `instance` of its records: the host of `baseUrl`. */
   readonly instance: string;
   readonly kafka: KafkaConnection;
   readonly topics: Topics;
   readonly partitions: number;
-  /** Say if the stream's topic has another number of them. */
+  /** Warn if the stream topic has another number of partitions. */
   readonly checkPartitions?: boolean;
   readonly consent: "default" | "strict";
   /** Path of a file of accounts and hosts, one a line. */
@@ -44,15 +44,15 @@ export interface ProducerConfig {
 }
 
 /**
- * How long the last records may take to be sent; what is left then stays in the spool. With the second that closing
- * may take it must fit into the supervisor's deadline for sources.
+ * Deadline for sending the last records; the rest stays in the spool. Together with the second that closing may take, it
+ * must fit into the supervisor's deadline for sources.
  */
 const FLUSH_MS = 1_500;
-/** Dead letters may have this part of the spool, and never more than so many bytes. */
+/** Dead letters get this fraction (1/10) of the spool, at most so many bytes. */
 const LETTERS_SHARE = 10;
 const LETTERS_MAX_BYTES = 64 * 2 ** 20;
 
-/** How long a first start waits for Kafka before it reads the stream without it. */
+/** How long a first start waits for Kafka before it reads the stream without it (into the spool). */
 const KAFKA_PATIENCE_MS = 5_000;
 
 serveWorker<ProducerConfig>(async (config, context) => {
@@ -79,7 +79,7 @@ serveWorker<ProducerConfig>(async (config, context) => {
   );
   const client = kafkaClient(kafka, "trunkline-producer");
   const sender = new RecordSender(client, { topics: topicPlans(topics, config.partitions) });
-  // It connects when there is the first dead letter, which is seldom.
+  // Connects at the first dead letter, which is rare.
   const letterSender = new RecordSender(client, { topics: [errorsPlan(topics)] });
   await using _senders = {
     async [Symbol.asyncDispose]() {
@@ -95,7 +95,7 @@ serveWorker<ProducerConfig>(async (config, context) => {
     smaller: (record) => writer.smaller(record),
     tooLarge: (record, instead) => letters.push(writer.refused(record, instead)),
   });
-  // Who has been here before (records on disk say so too) finds Kafka away for now, and reads on without it.
+  // On restart, or with spooled records, treat Kafka as temporarily down: read the stream into the spool.
   if (spool.length + letterSpool.length === 0 && !context.isRestart) {
     const connect = async (signal: AbortSignal) => {
       const others = await sender.connect(signal);
@@ -118,7 +118,7 @@ serveWorker<ProducerConfig>(async (config, context) => {
   const sending = outbox.run(giveUp.signal);
   const sendingLetters = letters.run(giveUp.signal);
   for (const each of [sending, sendingLetters]) each.catch(() => broken.abort());
-  const stats = () => factsOf(counts, outbox, letters);
+  const stats = () => statsOf(counts, outbox, letters);
   const reporting = setInterval(() => context.status(stats()), 500);
   const ended = AbortSignal.any([context.drain, broken.signal]);
   try {
@@ -138,14 +138,14 @@ serveWorker<ProducerConfig>(async (config, context) => {
       const { record, letter } = writer.write(event);
       if (letter !== undefined) letters.push(letter);
       const room = record === undefined ? undefined : outbox.push(record);
-      // While there is no room for more, the stream is not read; but the end is not waited for.
+      // Backpressure: the stream is not read while there is no room. A drain does not wait for room.
       if (room !== undefined) await orAborted(room, ended).catch(() => {});
     }
   } finally {
     clearInterval(reporting);
     outbox.close();
     const timer = setTimeout(() => giveUp.abort(), FLUSH_MS);
-    // The last records may still make dead letters.
+    // Sending the last records may produce dead letters, so letters are closed after it.
     const ends = [sending.finally(() => letters.close()), sendingLetters];
     const [records = 0, ofLetters = 0] = await allEnded(ends).finally(() => clearTimeout(timer));
     const waits = [
@@ -159,14 +159,14 @@ serveWorker<ProducerConfig>(async (config, context) => {
   return stats();
 });
 
-/** The results once all have ended, well or not; rejects with the first failure. */
+/** Waits until all promises have settled; then resolves with the results, or rejects with the first failure. */
 async function allEnded<Result>(promises: readonly Promise<Result>[]): Promise<readonly Result[]> {
   await Promise.allSettled(promises);
   return await Promise.all(promises);
 }
 
-/** What was read, and what became of it: `sent`, `waiting`, `spooled` and `lost` count records and dead letters. */
-function factsOf(counts: ProducerCounts, outbox: Outbox, letters: LetterBox): Stats {
+/** Counters of events, and of records and dead letters together (`sent`, `waiting`, `spooled`, `lost`). */
+function statsOf(counts: ProducerCounts, outbox: Outbox, letters: LetterBox): Stats {
   const of = letters.stats;
   const { sent, waiting, spooled, lost } = outbox.stats;
   return {
@@ -191,7 +191,7 @@ function readBlockList({ blockList }: ProducerConfig): readonly string[] {
   }
 }
 
-/** Opens a spool, and says what of it is damaged. */
+/** Opens a spool, and logs damaged parts. */
 async function openSpool(
   options: SpoolOptions,
   { log }: Pick<WorkerContext, "log">,

@@ -18,7 +18,7 @@ import type { SimulatorConfig } from "./simulator.ts";
 import type { Config as TableScorerConfig } from "./table_scorer.ts";
 import type { Config as TrainerConfig } from "./trainer.ts";
 
-/** What each kind of worker is started with. */
+/** The configuration of each kind of worker. */
 export interface WorkerConfigs {
   readonly simulator: SimulatorConfig;
   readonly broker: BrokerConfig;
@@ -35,24 +35,24 @@ export interface WorkerConfigs {
   readonly table_scorer: TableScorerConfig;
 }
 
-/** A row of the table. */
+/** The entry of one kind of worker. */
 export interface WorkerRow<Config> {
   /** When it drains: sources first, services last. */
   readonly stage: Stage;
-  /** Everything it may touch; what is left out is denied. */
+  /** Its permissions; everything else is denied. */
   readonly grants: (config: Config) => Grants;
-  /** Whether it may also connect to addresses that its servers point it to. */
+  /** Whether it may also connect to addresses that its servers point to. */
   readonly mayFollow?: boolean;
-  /** Whether its first failure is its last: it works on files alone, and what failed once fails again. */
+  /** Never restarted: it works on files only, so a failure would repeat. */
   readonly once?: boolean;
-  /** Silence after which it counts as hung, in ms, where the usual 4 s do not fit. */
+  /** Time without a heartbeat after which it counts as hung, ms, if not the usual 4 s. */
   readonly silenceMs?: number;
 }
 
-/** The table: every kind of worker, and all that it may touch. Nobody but the launcher of PostgreSQL may run programs. */
+/** Every kind of worker with its permissions. Only the launcher of PostgreSQL may run programs. */
 export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<WorkerConfigs[Kind]> } = {
   simulator: {
-    // It serves those who read it: they go first.
+    // Drained last: producers read from it.
     stage: "service",
     grants: ({ port, replay }) => ({
       net: [`127.0.0.1:${port ?? 0}`],
@@ -97,7 +97,7 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
     stage: "pipeline",
     grants: dashboardGrants,
   },
-  // Learning keeps its thread busy for seconds at a time.
+  // Training keeps its thread busy for seconds at a time.
   trainer: {
     stage: "pipeline",
     grants: (config) => {
@@ -148,7 +148,7 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
   },
 };
 
-/** Read where the charts draw text; embedded in a compiled binary. */
+/** Fonts of the charts; embedded in a compiled binary. */
 const FONTS = new URL("../core/charts/fonts/fonts.pack", import.meta.url).pathname;
 
 function brokersOf({ bootstrap }: KafkaConnection): readonly string[] {

@@ -2,8 +2,7 @@ import { serveWorker } from "../core/supervision/serve_worker.ts";
 import { drawReports, type ReportOptions } from "../reports/draw_reports.ts";
 
 /**
- * What the reporter is told. It needs the net permission for the database, to read core/charts/fonts/fonts.pack, and to
- * read and write `out`.
+ * Needs `net` to the database, `read` of core/charts/fonts/fonts.pack, and `read` and `write` of `out`.
  */
 export type Config = Omit<ReportOptions, "signal">;
 

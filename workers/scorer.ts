@@ -3,7 +3,7 @@ import { loadModel } from "../core/sentiment/model/model_file.ts";
 import { scoreCsv } from "../core/scoring/score_csv.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
-/** What the scorer is told. It reads the model and the input, and writes beside the output. */
+/** Needs `read` of the model and the input, and `write` in the folder of the output. */
 export interface Config {
   readonly model: string;
   readonly input: string;
@@ -11,7 +11,7 @@ export interface Config {
   readonly band?: NeutralBand | undefined;
 }
 
-/** Scores a CSV file: the same file, with four columns more. */
+/** Scores a CSV file: copies it with four more columns. */
 serveWorker<Config>(async ({ model, input, output, band }, { drain, ready, status, log }) => {
   const loaded = await loadModel(model);
   ready({ model: loaded.version });

@@ -8,7 +8,7 @@ import { serveWorker } from "../core/supervision/serve_worker.ts";
 export interface SimulatorConfig extends Omit<SimulatorOptions, "source"> {
   /** File of statuses, one JSON object a line, to stream instead of made-up ones. */
   readonly replay?: string;
-  /** What goes wrong, and how long after the first client has subscribed, in ms. */
+  /** Faults, each with its time after the first subscription, in ms. */
   readonly faults?: readonly { readonly afterMs: number; readonly fault: Fault }[];
 }
 
@@ -18,7 +18,7 @@ serveWorker<SimulatorConfig>(async ({ replay, faults = [], ...options }, context
   const { port, url, domain } = simulator;
   context.ready({ port, url, domain, ...(source && { replays: source.size }) });
 
-  // `finished` turns 1 when nothing more will be emitted; REST and the open streams go on until the drain.
+  // `finished` becomes 1 when nothing more will be emitted; REST and open streams are served until the drain.
   const tell = (finished: number) =>
     context.status({ ...simulator.journal.counts(), clients: simulator.clients, finished });
   const telling = setInterval(() => tell(0), 1_000);

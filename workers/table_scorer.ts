@@ -10,14 +10,14 @@ import { throughOutages } from "../core/postgres/through_outages.ts";
 import { untilClosed } from "../core/postgres/until_closed.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
-/** What the table scorer is told. It reads the model's directory and connects to the database, and nothing else. */
+/** Needs `net` to the database and `read` of the model's directory, and nothing else. */
 export interface Config {
   readonly model: string;
   readonly postgres: PostgresConnection;
   readonly band?: NeutralBand | undefined;
-  /** Which end of the table it begins at: `oldest` unless said. */
+  /** At which end of the table to start; `oldest` by default. */
   readonly from?: "oldest" | "newest" | undefined;
-  /** Look again after this time, ms; absent: one run. */
+  /** Pause between runs, ms; absent: one run. */
   readonly intervalMs?: number;
 }
 
@@ -26,15 +26,15 @@ const RECENT_MINUTES = 15;
 const LOOKS_AT_ALL = 10;
 const PATIENCE_MS = 10_000;
 
-/** Scores the stored posts that are new, edited or scored by another model: once, or again and again. */
+/** Scores stored posts that are new, edited or scored by another model: once, or at an interval. */
 serveWorker<Config>(
   async ({ model, postgres, band, from, intervalMs }, { drain, ready, status, log }) => {
     const { version, score } = postScorer(await loadModel(model), band);
     const options = {
       applicationName: "trunkline scorer",
-      // One connection reads the next page while the other writes.
+      // One connection reads the next page while the other one writes.
       max: 2,
-      // A plan that was made while there were no scores reads and sorts all of them for each page when there are many.
+      // A cached plan from the time when the table was empty would read and sort all scores for each page.
       settings: { plan_cache_mode: "force_custom_plan" },
     };
     const totals = { judged: 0, scored: 0 };
@@ -50,7 +50,7 @@ serveWorker<Config>(
       totals.scored += result.scored;
     };
     const isRestart = async (sql: Sql, every: number, reached: () => void) => {
-      // The first run also finds what another model scored; later ones ask the windows where something is pending.
+      // The first run also finds scores of another model; later runs look only at windows with pending posts.
       await once(sql);
       reached();
       for (let look = 1; !drain.aborted; look++) {
@@ -61,7 +61,7 @@ serveWorker<Config>(
           everywhere ? {} : { recentMinutes: RECENT_MINUTES },
         );
         if (pending !== undefined) await once(sql, pending);
-        // Who is busy has rested enough.
+        // No pause while there is more to score.
         await sleep(Math.max(0, began + every - performance.now()), drain);
       }
     };
@@ -69,14 +69,14 @@ serveWorker<Config>(
     try {
       if (intervalMs === undefined) await untilClosed(postgres, options, once);
       else {
-        // A short outage is told by the consumer.
+        // The consumer logs short outages.
         await throughOutages(
           (reached) => untilClosed(postgres, options, (sql) => isRestart(sql, intervalMs, reached)),
           { signal: drain, log, patienceMs: PATIENCE_MS },
         );
       }
     } catch (error) {
-      // The batch that the drain cut short was not written; the next run takes it up.
+      // The batch that the drain interrupted was not written; the next run scores it.
       if (!drain.aborted) throw error;
     }
     return { ...totals, model: version };

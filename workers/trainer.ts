@@ -4,8 +4,7 @@ import { type Architecture, trainModel } from "../core/sentiment/training/train.
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /**
- * What the trainer is told. It needs to read the data files and the model's directory, to write the directory that the
- * model's stands in, and nothing else: no net, no environment.
+ * Needs `read` of the data files and the model's directory, and `write` in its parent directory; no net, no environment.
  */
 export type Config =
   | {
@@ -24,7 +23,7 @@ export type Config =
     readonly band?: NeutralBand | undefined;
   };
 
-/** Trains a model, or measures one. The whole answer is the fact `json`. */
+/** Trains or evaluates a model. The result is in the stat `json`. */
 serveWorker<Config>(async (config, { drain, ready, status, log }) => {
   ready();
   switch (config.task) {
