@@ -3,7 +3,7 @@ import type { Kafka } from "../kafka/client.ts";
 import { sleep } from "../base/sleep.ts";
 import type { ControlConnection } from "../postgres/control_connection.ts";
 import type { Level } from "../supervision/protocol.ts";
-import { expireDeadLetters } from "./expire_dead_letters.ts";
+import { expireDeadLetters } from "./relay_dead_letters.ts";
 import { runLetterRelay } from "./letter_relay.ts";
 import { announceApplied, type ClockRule, tick } from "./positions.ts";
 import type { IngestLoop } from "./ingest_loop.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { freshDatabase } from "../../testing/databases.ts";
 import { connectPostgres } from "../postgres/connect.ts";
-import { expireDeadLetters } from "./expire_dead_letters.ts";
+import { expireDeadLetters } from "./relay_dead_letters.ts";
 import { migrate } from "../postgres/migrate.ts";
 
 Deno.test("dead letters go when their time is over, and not before", async () => {

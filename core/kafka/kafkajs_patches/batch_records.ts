@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { PlainMessage } from "./plain_message.ts";
 import { SCHEMA_HEADER, schemaNumber } from "../schema_header.ts";
-import { VarintReader } from "./varint_reader.ts";
+import { VarintReader } from "./varint.ts";
 
 /** Size and byte offsets of the record batch v2 header. */
 export const BATCH_HEAD_BYTES = 61;

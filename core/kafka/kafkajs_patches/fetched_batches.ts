@@ -1,7 +1,6 @@
 import { Buffer } from "node:buffer";
 import { Codec, unpack, UnpackError } from "../compression/unpack.ts";
 import { crc32c } from "../../base/crc32c.ts";
-import { type AbortedTransaction, AbortedTransactions } from "./aborted_transactions.ts";
 import { BATCH_HEAD_BYTES, batchRecords } from "./batch_records.ts";
 import { FetchEnd } from "./fetch_end.ts";
 import { isWholeMessage, type OldMessage, oldMessages } from "./old_messages.ts";
@@ -177,4 +176,41 @@ function plausibleEnd(batch: Buffer, endOffset: number): number | undefined {
   if (plausibleStart(batch, endOffset) < 0) return undefined;
   const end = nextOffsetOf(batch);
   return end > plausibleStart(batch, endOffset) && end <= endOffset ? end : undefined;
+}
+
+/** An aborted transaction, as listed in a fetch response. */
+interface AbortedTransaction {
+  readonly producerId: string;
+  readonly firstOffset: string;
+}
+
+/** Tracks the aborted transactions of a fetch while its batches are read in order. */
+class AbortedTransactions {
+  readonly #ahead: { readonly producerId: bigint; readonly firstOffset: number }[];
+  readonly #open = new Set<bigint>();
+
+  constructor(aborted: readonly AbortedTransaction[]) {
+    this.#ahead = aborted.map(({ producerId, firstOffset }) => ({
+      producerId: BigInt(producerId),
+      firstOffset: Number(firstOffset),
+    })).sort((one, other) => one.firstOffset - other.firstOffset);
+  }
+
+  /** Whether a batch of this producer that ends before `nextOffset` belongs to an aborted transaction. */
+  has(producerId: bigint, nextOffset: number): boolean {
+    for (
+      let [first] = this.#ahead;
+      first && first.firstOffset < nextOffset;
+      [first] = this.#ahead
+    ) {
+      this.#open.add(first.producerId);
+      this.#ahead.shift();
+    }
+    return this.#open.has(producerId);
+  }
+
+  /** The abort marker was read: later batches of the producer belong to another transaction. */
+  end(producerId: bigint): void {
+    this.#open.delete(producerId);
+  }
 }

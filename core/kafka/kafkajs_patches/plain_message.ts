@@ -1,5 +1,5 @@
 import type { Buffer } from "node:buffer";
-import { VarintReader } from "./varint_reader.ts";
+import { VarintReader } from "./varint.ts";
 
 /** kafkajs asks for this to filter aborted transactions; they are left out already. */
 const NO_TRANSACTION = { inTransaction: false, producerId: "-1" };
