@@ -14,10 +14,11 @@ import { runRecount } from "../core/consumer/recount/run_recount.ts";
 import { throughOutages } from "../core/postgres/through_outages.ts";
 import { postScorer } from "../core/scoring/post_scorer.ts";
 import { LIVE_POSTS_PER_SECOND, secondBudget } from "../core/scoring/live_budget.ts";
-import type { NeutralBand } from "../core/sentiment/model/model.ts";
+import type { NeutralBand, SentimentModel } from "../core/sentiment/model/model.ts";
 import { loadModel } from "../core/sentiment/model/model_file.ts";
+import { messageOf } from "../core/base/errors.ts";
 import { sleep } from "../core/base/sleep.ts";
-import { serveWorker } from "../core/supervision/serve_worker.ts";
+import { serveWorker, type WorkerContext } from "../core/supervision/serve_worker.ts";
 
 /** Needs `net` to the brokers and the database, `read` of the model if it scores, and nothing else. */
 export interface ConsumerConfig {
@@ -56,7 +57,7 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   const finished = new AbortController();
   const stop = AbortSignal.any([context.drain, finished.signal]);
 
-  const scoreText = await liveScorer(config.scoring, () => ingestLoop.lag);
+  const scoreText = await liveScorer(config.scoring, () => ingestLoop.lag, context);
   await using applier = new Applier({
     connection: config.postgres,
     outOfOrdernessMs,
@@ -162,9 +163,19 @@ serveWorker<ConsumerConfig>(async (config, context) => {
 async function liveScorer(
   scoring: ConsumerConfig["scoring"],
   lag: () => number,
+  { isRestart, log }: Pick<WorkerContext, "isRestart" | "log">,
 ): Promise<ScoreText | undefined> {
   if (scoring === undefined) return undefined;
-  const { score } = postScorer(await loadModel(scoring.model), scoring.band);
+  let model: SentimentModel;
+  try {
+    model = await loadModel(scoring.model);
+  } catch (error) {
+    // It was there before: a model that is being replaced must not end what stores posts.
+    if (!isRestart) throw error;
+    log("warning", `${messageOf(error)} Meanwhile posts are stored without a score`);
+    return undefined;
+  }
+  const { score } = postScorer(model, scoring.band);
   const mayScore = secondBudget(LIVE_POSTS_PER_SECOND, () => performance.now());
   // Skip live scoring while lagging; the table scorer catches up.
   return (post) =>

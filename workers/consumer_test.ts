@@ -15,7 +15,7 @@ import type { ConsumerConfig } from "./consumer.ts";
 import { WORKERS } from "./registry.ts";
 
 /** The worker, with the permissions of the table, and what it reported. */
-function spawn(config: ConsumerConfig) {
+function spawn(config: ConsumerConfig, isRestart = false) {
   const reports: Report[] = [];
   const worker = new Worker(new URL("./consumer.ts", import.meta.url), {
     type: "module",
@@ -28,7 +28,7 @@ function spawn(config: ConsumerConfig) {
     event.preventDefault();
     reports.push({ type: "failed", message: event.message, permanent: false, exitCode: 1 });
   };
-  worker.postMessage({ type: "start", config });
+  worker.postMessage({ type: "start", config, isRestart });
   return {
     drain: () => worker.postMessage({ type: "drain" }),
     notices: (level?: Level) =>
@@ -451,4 +451,25 @@ Deno.test({
     await worker.until("stopped");
     assert.deepEqual(worker.notices("warning"), []);
   },
+});
+
+Deno.test("a consumer that is started again without its model stores posts, and one that starts ends", async () => {
+  await using it = await setUp();
+  const model = `${await Deno.makeTempDir({ prefix: "trunkline_no_model_" })}/model`;
+  const config = { ...it.config(), scoring: { model } };
+  {
+    using first = spawn(config);
+    const failed = await first.failed();
+    assert.match(failed?.type === "failed" ? failed.message : "", /Cannot load the model/);
+  }
+  await it.send(postFields("1"), postFields("2"));
+  using again = spawn(config, true);
+  await eventually("two posts", async () => (await it.stored()).length === 2 || undefined);
+  assert.match(
+    again.notices("warning").join(),
+    /Cannot load the model in .* stored without a score/,
+  );
+  again.drain();
+  await again.until("stopped");
+  await Deno.remove(model.replace(/\/model$/, ""));
 });

@@ -1,5 +1,6 @@
 import { sleep } from "../base/sleep.ts";
 import { messageOf } from "../base/errors.ts";
+import { OutageTeller } from "../base/outage_teller.ts";
 import type { Sql } from "../postgres/connect.ts";
 import { verdictOn } from "../postgres/postgres_verdict.ts";
 import { ChangeFeed } from "./change_feed.ts";
@@ -27,6 +28,8 @@ const GAPS_MS = 2_000;
 const HASHTAGS_SHARE = 0.04;
 const HASHTAGS_MS = 10_000;
 const RETRY_MS = 1_000;
+/** After following for so long, a failure is a new one. */
+const STEADY_MS = 30_000;
 
 /** Keeps a {@linkcode DashboardState} up to date from the database: one reader for all subscribers. */
 export class DatabaseObserver {
@@ -58,8 +61,10 @@ export class DatabaseObserver {
   /** Follows the changes until the signal; waits while the database is unreachable. */
   async follow(log: (text: string) => void): Promise<void> {
     const hashtags = this.#followHashtags();
+    const teller = new OutageTeller((_level, text) => log(text));
     while (!this.#signal.aborted) {
-      this.#roundBeganAt = performance.now();
+      const began = performance.now();
+      this.#roundBeganAt = began;
       try {
         await using feed = await ChangeFeed.open(this.#sql);
         await this.#followFeed(feed);
@@ -67,7 +72,8 @@ export class DatabaseObserver {
         if (this.#signal.aborted) break;
         const { type } = verdictOn(error, { usedBefore: true, command: "pipeline" });
         if (type === "permanent" || type === "fault") throw error;
-        if (this.#state.health.database) log(`waits for PostgreSQL: ${messageOf(error)}`);
+        if (performance.now() - began > STEADY_MS) teller.over();
+        teller.failed(`Cannot read the tables: ${messageOf(error)}`, "Trying again");
         this.#state.setHealth({ database: false });
         await sleep(RETRY_MS, this.#signal);
       }
