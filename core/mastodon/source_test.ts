@@ -197,6 +197,24 @@ for (const [name, answers, words] of REFUSALS) {
   });
 }
 
+Deno.test("a post that comes with the handshake is read, however long its reader takes to begin", async () => {
+  await using server = new TinyMastodon();
+  server.answers.greeting = JSON.stringify({ stream: ["public"], event: "delete", payload: "1" });
+  const stop = new AbortController();
+  const source = openSource({
+    access: { baseUrl: server.baseUrl },
+    stream: parseStreamName("public"),
+    signal: stop.signal,
+    log: () => {},
+  });
+  assert.equal((await source.next()).value?.type, "connected");
+  await new Promise((done) => setTimeout(done, 200));
+  const { value } = await source.next();
+  assert.deepEqual(value?.type === "message" && value.event, { type: "delete", id: "1" });
+  stop.abort();
+  await source.return();
+});
+
 Deno.test("429 waits as long as the server asks", async () => {
   await using server = new TinyMastodon();
   Object.assign(server.answers, { instance: 429, headers: { "Retry-After": "1" } });

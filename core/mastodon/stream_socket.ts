@@ -76,7 +76,7 @@ export function refusedFrame(error: unknown, socket: StreamSocket): string | und
 }
 
 /**
- * Opens the socket.
+ * Opens the socket, paused: its reader resumes it once it listens.
  *
  * @throws {HandshakeRefused} if the server answers with a status
  * @throws {AddressRefused} if this worker may not connect to the address
@@ -93,7 +93,11 @@ export async function openStreamSocket(
   signal.addEventListener("abort", onAbort, { once: true });
   // This listener stays for the socket's life: an "error" of `ws` that nobody listens to ends the process.
   socket.on("error", reject);
-  socket.once("open", () => resolve());
+  socket.once("open", () => {
+    // Without a listener for messages they would be lost: the stream may begin in the answer to the handshake.
+    socket.pause();
+    resolve();
+  });
   socket.once("unexpected-response", (_request, { statusCode = 0, headers }) => {
     const header = (name: string) => {
       const value = headers[name];
