@@ -67,9 +67,7 @@ async function runCommand(args: readonly string[], spawn: Spawn): Promise<number
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined) {
     throw new PermanentError(
-      `Cannot run "${name}": there is no command "${name}"; use ${
-        Object.keys(COMMANDS).join(", ")
-      }`,
+      `Cannot run "${name}": there is no such command. Use ${Object.keys(COMMANDS).join(", ")}`,
       { exitCode: 2 },
     );
   }

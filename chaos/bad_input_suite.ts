@@ -92,7 +92,11 @@ function accepting(serve: (client: Deno.Conn) => void): { readonly port: number 
 }
 
 const USAGE: Readonly<Record<string, Mistake>> = {
-  "an unknown command": { args: ["analyse"], code: 2, says: /no command "analyse"; use demo, run/ },
+  "an unknown command": {
+    args: ["analyse"],
+    code: 2,
+    says: /Cannot run "analyse": there is no such command\. Use demo, run/,
+  },
   "an unknown flag": {
     args: ["run", "--fast"],
     code: 2,
