@@ -1,8 +1,8 @@
-/** How many bytes are taken in one step. */
+/** Bytes processed in one step. */
 const STEP = 16;
 /**
- * Tables of the Castagnoli polynomial, reflected, one behind the other: that of place n says what a byte does with n
- * bytes behind it. Sixteen bytes a step from one array are 1.7 times as fast as eight from an array each.
+ * The tables of the reflected Castagnoli polynomial in one array: table n has the effect of a byte that n more bytes
+ * follow. Slicing by sixteen from one array is 1.7 times as fast as by eight from separate arrays.
  */
 const T = makeTables();
 

@@ -1,6 +1,6 @@
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** Longest duration that a variable or a flag may ask for: ten years. What is longer is a slip of the keyboard. */
+/** Longest duration of a variable or a flag: ten years. A longer one is a typing error. */
 const DURATION_MAX_MS = 3_650 * UNITS.d;
 
 /** Reads `30s`, `1.5m`, `500ms`, `2h`, `7d`, or seconds without a unit, as milliseconds; undefined if it is none of these. */
@@ -11,15 +11,15 @@ export function parseDuration(text: string): number | undefined {
   return Math.round(Number(match[1]) * UNITS[unit]);
 }
 
-/** What is wrong with a duration that somebody gave. */
+/** The error of a duration. */
 export interface BadDuration {
   /** Completes the sentence that begins with the name of the variable or flag. */
   readonly wrong: string;
 }
 
 /**
- * Reads a duration that a person gave and that something waits for: from `minMs` to ten years. Where nothing shorter is
- * given, zero is refused too: what is repeated after it would never rest.
+ * Reads the duration of a variable or a flag, from `minMs` to ten years. `minMs` is 1 by default: a loop with an interval
+ * of zero would never pause.
  */
 export function readDuration(
   text: string,

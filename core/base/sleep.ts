@@ -1,7 +1,7 @@
-/** Timers of the platform hold a signed 32-bit number: one that is longer (24.8 days) fires at once. */
+/** The longest delay of a timer, a signed 32-bit number (24.8 days); setTimeout fires at once for longer ones. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
 
-/** Resolves after `ms`, however many they are (`Infinity`: never), or at once when aborted. */
+/** Resolves after `ms` of any length (`Infinity`: never), or at once when aborted. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   if (signal?.aborted) return Promise.resolve();
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -16,7 +16,7 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 }
 
 /**
- * Calls `action` once after `ms`, however many they are. Use it (or {@linkcode sleep}) and not `setTimeout` wherever the
+ * Calls `action` once after `ms` of any length. Use it (or {@linkcode sleep}) instead of `setTimeout` wherever the
  * delay comes from a configuration, another program or arithmetic.
  *
  * @returns a function that cancels the call

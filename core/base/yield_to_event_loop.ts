@@ -1,4 +1,4 @@
-/** Gives timers and messages their turn in a long computation: a worker's heartbeat must not stop. */
+/** Lets timers and messages run during a long computation, so that the heartbeat of the worker goes on. */
 export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -3,7 +3,7 @@
  * program locks in this database.
  */
 export const ADVISORY_LOCKS = {
-  /** Shared by whoever stores posts, held exclusively by whoever changes the schema. */
+  /** Shared by transactions that store posts; exclusive for changes of the schema. */
   schema: "7261846101001",
   /** Shared by transactions that store posts; exclusive for adding a purge rule or moving the retention horizon. */
   refusals: "7261846101002",

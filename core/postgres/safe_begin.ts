@@ -3,15 +3,15 @@ import { isConnectionLoss } from "./postgres_errors.ts";
 
 type Client = postgres.Sql<{ bigint: bigint }>;
 
-/** What `begin` takes: a function that gives a promise, or the queries to wait for. */
+/** The argument of `begin`: a function that returns a promise, or the queries to wait for. */
 export type Work = (sql: Client) => Promise<unknown> | readonly Promise<unknown>[];
 
 /**
- * Replaces `begin` of a client by one that writes nothing to a connection that has closed.
+ * Replaces `begin` of a client by one that writes nothing to a closed connection.
  *
- * postgres.js (3.4.9) sends a ROLLBACK after every failure, also after the loss of the connection. Its socket is null by
- * then, and it is written to from a timer, where nobody can catch the error: in the main thread it ends the process.
- * Without the ROLLBACK the server rolls back by itself; its limit for silent transactions does so at the latest.
+ * postgres.js 3.4.9 sends a ROLLBACK after every failure, also after the loss of the connection. Its socket is null by
+ * then, and the write happens in a timer, where the error cannot be caught: in the main thread it ends the process.
+ * Without the ROLLBACK the server rolls back itself, after its limit for idle transactions at the latest.
  */
 export function withSafeBegin(sql: Client): Client {
   const unsafeBegin = sql.begin.bind(sql) as unknown as (
@@ -37,7 +37,7 @@ async function runSafely(
     loss.reject(error);
   };
   const transaction = begin((sql) => {
-    // Left open after a loss: whatever it came to, postgres.js would send something.
+    // Never settled after a loss: on either outcome postgres.js would send a statement.
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     finished(work, guarded(sql, () => lost)).then(
       (result) => lost ? lose(closedError()) : resolve(result),
@@ -50,13 +50,13 @@ async function runSafely(
   return await Promise.race([transaction, loss.promise]);
 }
 
-/** The result of `work`, with all of its queries waited for. */
+/** The result of `work`, after all of its queries. */
 export async function finished(work: Work, sql: Client): Promise<unknown> {
   const done = work(sql);
   return Array.isArray(done) ? await Promise.all(done) : await done;
 }
 
-/** Whether the connection is gone, or the server closes it. An error of a statement leaves it open. */
+/** Whether the connection is lost, or the server closes it. After an error of a statement it stays open. */
 function endsConnection(error: unknown): boolean {
   return error instanceof postgres.PostgresError
     ? error.severity === "FATAL" || error.severity === "PANIC"
@@ -64,8 +64,8 @@ function endsConnection(error: unknown): boolean {
 }
 
 /**
- * Refuses statements on a connection that has closed: postgres.js (3.4.9) writes them to a socket that is null by then,
- * some of them from a timer, where nobody can catch the error.
+ * Rejects statements on a closed connection: postgres.js 3.4.9 would write them to a socket that is null, sometimes from a
+ * timer, where the error cannot be caught.
  *
  * @param begin in place of the client's own, if that has none
  */

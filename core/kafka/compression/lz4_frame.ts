@@ -1,19 +1,19 @@
 import { Unpacked } from "./unpacked.ts";
 
 const MAGIC = 0x184d2204;
-/** Frames that hold something else for someone else, and are passed by. */
+/** Magic numbers of skippable frames, which hold data of other applications. */
 const SKIPPABLE = 0x184d2a50;
 const END_MARK = 0;
 const NOT_COMPRESSED = 0x8000_0000;
 const MIN_MATCH = 4;
 
 /**
- * Unpacks LZ4 frames, one after the other, as Kafka's clients write them: blocks that refer to each other or do not, with
- * and without a content size. Checksums are passed by: a batch of Kafka has one of its own, and the first producers
- * computed that of the frame's head over the wrong bytes.
+ * Decompresses consecutive LZ4 frames as Kafka's clients write them: with dependent or independent blocks, with and
+ * without a content size. Checksums are skipped: a batch of Kafka has its own, and early producers computed that of the
+ * frame header over the wrong bytes.
  *
- * No package of npm does this well: lz4js reads block checksums at the wrong place and checks no bounds, the others are
- * native, or know blocks and no frames.
+ * No npm package fits: lz4js reads block checksums at the wrong place and checks no bounds; the others are native, or
+ * support blocks but no frames.
  */
 export function unpackLz4(packed: Uint8Array, maxBytes: number): Uint8Array {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
@@ -28,7 +28,7 @@ export function unpackLz4(packed: Uint8Array, maxBytes: number): Uint8Array {
   return to.bytes;
 }
 
-/** @returns where the frame ends */
+/** @returns the end of the frame */
 function unpackFrame(from: DataView, at: number, to: Unpacked): number {
   const flags = from.getUint8(at);
   if (flags >> 6 !== 1) throw new RangeError("an LZ4 frame of another version");
@@ -54,7 +54,7 @@ function unpackFrame(from: DataView, at: number, to: Unpacked): number {
   }
 }
 
-/** `start`: the first byte that matches may refer to. */
+/** `start`: the first byte that a match may refer to. */
 function unpackBlock(block: Uint8Array, to: Unpacked, start: number): void {
   let at = 0;
   const next = () => {
@@ -74,7 +74,7 @@ function unpackBlock(block: Uint8Array, to: Unpacked, start: number): void {
     const literals = length(token >> 4);
     if (at + literals > block.length) throw new RangeError("an LZ4 block is cut");
     to.append(block, at, at += literals);
-    // The last sequence is literals alone.
+    // The last sequence has literals only.
     if (at === block.length) return;
     const distance = next() | next() << 8;
     if (distance === 0 || distance > to.length - start) {

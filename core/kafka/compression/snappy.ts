@@ -1,15 +1,15 @@
 import { snappyUncompressor } from "hysnappy";
 import { TooManyBytes } from "./unpacked.ts";
 
-/** What Java's clients write before blocks: 0x82 "SNAPPY" 0, and two version numbers. */
+/** Header that Java's clients write before blocks: 0x82 "SNAPPY" 0, and two version numbers. */
 const JAVA_MAGIC = [0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0x00] as const;
 const JAVA_HEAD_BYTES = 16;
-/** Its memory grows and never shrinks: past this an instance is used once. */
+/** The memory of a WebAssembly instance never shrinks: after a larger input the instance is dropped. */
 const KEEP_BYTES = 4 << 20;
 
 let kept: ReturnType<typeof snappyUncompressor> | undefined;
 
-/** Unpacks Snappy as it is, or the blocks of it that Java's clients write. */
+/** Decompresses raw Snappy, or the block format of Java's clients. */
 export function unpackSnappy(packed: Uint8Array, maxBytes: number): Uint8Array {
   const blocks = hasJavaHead(packed, 0) ? javaBlocks(packed) : [packed];
   const lengths = blocks.map(unpackedLength);
@@ -29,7 +29,7 @@ function hasJavaHead(packed: Uint8Array, at: number): boolean {
   return JAVA_MAGIC.every((byte, index) => packed[at + index] === byte);
 }
 
-/** Each block has its length before it; a second head may follow on any. */
+/** Each block follows its length; another header may follow any block. */
 function javaBlocks(packed: Uint8Array): Uint8Array[] {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
   const blocks: Uint8Array[] = [];
@@ -46,7 +46,7 @@ function javaBlocks(packed: Uint8Array): Uint8Array[] {
   return blocks;
 }
 
-/** The length that a block says it unpacks to. */
+/** The decompressed length that a block declares. */
 function unpackedLength(block: Uint8Array): number {
   let length = 0;
   for (let at = 0, factor = 1; at < 5; at++, factor *= 0x80) {

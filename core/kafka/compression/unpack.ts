@@ -4,15 +4,15 @@ import { unpackLz4 } from "./lz4_frame.ts";
 import { unpackSnappy } from "./snappy.ts";
 import { TooManyBytes } from "./unpacked.ts";
 
-/** Kafka's number of each codec: the low three bits of a batch's attributes. */
+/** Kafka's codec numbers: the low three bits of a batch's attributes. */
 export const Codec = { none: 0, gzip: 1, snappy: 2, lz4: 3, zstd: 4 } as const;
 
-/** Bytes that cannot be unpacked; the message says of them what is wrong. */
+/** Bytes that cannot be decompressed; the message completes a sentence about the batch. */
 export class UnpackError extends Error {
   override readonly name = "UnpackError";
 }
 
-/** Unpacks what a producer has packed; throws an {@linkcode UnpackError}, also where it is more than `maxBytes`. */
+/** Decompresses the records of a batch. Throws an {@linkcode UnpackError}, also past `maxBytes`. */
 export function unpack(codec: number, packed: Uint8Array, maxBytes: number): Uint8Array {
   const known = CODECS[codec];
   if (known === undefined) {
@@ -46,7 +46,7 @@ const CODECS: Readonly<
   [Codec.zstd]: { name: "zstd", unpack: unpackZstd },
 };
 
-/** Unpacks Zstandard frames, one after the other: Deno stops behind the first, without a word. */
+/** Decompresses consecutive Zstandard frames: Deno stops after the first one, without an error. */
 function unpackZstd(packed: Uint8Array, maxBytes: number): Uint8Array {
   const parts: Uint8Array[] = [];
   let length = 0;
@@ -61,12 +61,12 @@ function unpackZstd(packed: Uint8Array, maxBytes: number): Uint8Array {
   return others.length === 0 ? first : Buffer.concat(parts, length);
 }
 
-/** @returns what was unpacked, and how many packed bytes that took */
+/** @returns the decompressed bytes, and the number of compressed bytes read */
 function unpackZstdFrame(
   packed: Uint8Array,
   maxOutputLength: number,
 ): { readonly bytes: Uint8Array; readonly taken: number } {
-  // With `info` it gives more than its type says.
+  // With the option `info` it returns more than its type declares.
   const result: object = zstdDecompressSync(packed, { maxOutputLength, info: true });
   const bytes = "buffer" in result ? result.buffer : undefined;
   const engine = "engine" in result ? result.engine : undefined;

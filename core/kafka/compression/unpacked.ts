@@ -1,12 +1,12 @@
-/** More bytes than are allowed. */
+/** The data decompresses to more than the allowed bytes. */
 export class TooManyBytes extends RangeError {
   override readonly name = "TooManyBytes";
 }
 
-/** So few are copied one by one: a call costs more. */
+/** Up to so many bytes are copied one by one: a call of copyWithin costs more. */
 const FEW = 32;
 
-/** Bytes that grow as they are unpacked, up to a limit. */
+/** A buffer that grows while data is decompressed, up to a limit. */
 export class Unpacked {
   readonly #maxBytes: number;
   #bytes: Uint8Array;
@@ -32,7 +32,7 @@ export class Unpacked {
     this.#length = end;
   }
 
-  /** Appends `count` bytes from `distance` before the end; what it appends may be among them. */
+  /** Appends `count` bytes from `distance` before the end; the ranges may overlap. */
   repeat(distance: number, count: number): void {
     const end = this.#makeRoom(count);
     const bytes = this.#bytes;
