@@ -122,7 +122,9 @@ for (const kind of brokers()) {
     assert.equal((await it.consume()).code, 0);
     assert.deepEqual(await it.stored(), [4, 6]);
     const gaps = () =>
-      it.sql`select from_offset::int, to_offset::int, source from masto.stream_gaps`;
+      it.sql`
+        select from_offset::int, to_offset::int, source, to_time is not null and to_time <= now() as ended
+          from masto.stream_gaps`;
     assert.deepEqual([...await gaps()], []);
 
     await it.send(1, 3, 8, 10, 12, 14);
@@ -136,7 +138,7 @@ for (const kind of brokers()) {
     assert.deepEqual(await it.stored(), [1, 3, 4, 6, 12, 14]);
     const [gap, ...others] = await gaps();
     assert.deepEqual(others, []);
-    assert.deepEqual([gap?.["from_offset"], gap?.["to_offset"]], [3, 5]);
+    assert.deepEqual([gap?.["from_offset"], gap?.["to_offset"], gap?.["ended"]], [3, 5, true]);
     assert.match(gap?.["source"], new RegExp(`/${it.topic}/0$`));
 
     // Delete the rest, the last applied record too: nothing unread is lost, so there is no gap and no log line.

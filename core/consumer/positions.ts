@@ -57,8 +57,8 @@ export async function openPosition(sql: Sql, range: PartitionRange): Promise<Pos
     if (next > high) throw topicMadeAnew(range, `it ends at offset ${high}, ${next} was reached`);
     if (next < low) {
       await sql`
-        insert into masto.stream_gaps (kind, source, from_offset, to_offset, from_time, note)
-        select 'retention', ${`${clusterId}/${topic}/${partition}`}, ${next}, ${low}, o.updated_at,
+        insert into masto.stream_gaps (kind, source, from_offset, to_offset, from_time, to_time, note)
+        select 'retention', ${`${clusterId}/${topic}/${partition}`}, ${next}, ${low}, o.updated_at, now(),
                'Kafka deleted these records before they were read'
           from masto.stream_offsets o
          where cluster_id = ${clusterId} and topic = ${topic} and "partition" = ${partition}
@@ -155,8 +155,7 @@ export const SOURCE_HOLD_MS = 15 * 60_000;
  * partitions, never backwards.
  *
  * An idle partition must not hold the others back, so it has a clock watermark beside that of its records. Silence does
- * not show whether the source is quiet or away, and after an outage the posts of the gap still come. So if the topic got
- * a record in the last `sourceHoldMs`, the clock watermark of an idle partition follows the highest watermark of the
+ * not show whether the source is quiet or away. So if the topic got a record in the last `sourceHoldMs`, the clock watermark of an idle partition follows the highest watermark of the
  * topic: up to there the source was connected. Later it follows the clock at the distance `sourceHoldMs`, unless records
  * of the topic wait to be applied. A topic without a post has no watermark.
  *
