@@ -155,9 +155,10 @@ export const SOURCE_HOLD_MS = 15 * 60_000;
  * partitions, never backwards.
  *
  * An idle partition must not hold the others back, so it has a clock watermark beside that of its records. Silence does
- * not show whether the source is quiet or away. So if the topic got a record in the last `sourceHoldMs`, the clock watermark of an idle partition follows the highest watermark of the
- * topic: up to there the source was connected. Later it follows the clock at the distance `sourceHoldMs`, unless records
- * of the topic wait to be applied. A topic without a post has no watermark.
+ * not show whether the source is quiet or away. So if the topic got a record in the last `sourceHoldMs`, the clock
+ * watermark of an idle partition follows the highest watermark of the topic: up to there the source was connected. Later
+ * it follows the clock at the distance `sourceHoldMs`, unless records of the topic wait to be applied. A topic without a
+ * post has no watermark.
  *
  * All times are the database's, and no watermark passes its clock minus the out-of-orderness bound: no wrong clock of a
  * consumer, a producer or a server can reopen a final window.
