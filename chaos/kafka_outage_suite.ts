@@ -122,7 +122,7 @@ Deno.test({
         producer.stat("events") === sent && producer.stat("waiting") === 0
       );
       assert.ok(producer.stat("spooled") >= 4_000, `${producer.stat("spooled")} on disk`);
-      assert.ok(producer.logged().some((each) => /records are kept on disk/.test(each)));
+      assert.ok(producer.logged().some((each) => /they are kept on disk/.test(each)));
       await producer.kill();
 
       producer = launch(config, mastodon);
