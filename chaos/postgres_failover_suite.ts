@@ -50,9 +50,14 @@ Deno.test("run starts in the middle of a failover, and goes on through each stat
       await command.untilStderr(/PostgreSQL: warning: .*read-only.*Trying again until it is back/);
       await admin.unsafe(`alter database ${name} reset default_transaction_read_only`);
       await command.untilStderr(/PostgreSQL is back/);
-      await command.untilStderr(/The dashboard is at/);
-      // Its sessions are ours to end.
-      await admin.unsafe(`grant ${name}_reader to current_user`);
+      const [me] = await admin<{ may: boolean }[]>`
+        select rolcreaterole or rolsuper as may from pg_roles where rolname = current_user`;
+      // Who may make no roles has no page: an administrator is asked for its role.
+      if (me?.may === true) {
+        await command.untilStderr(/The dashboard is at/);
+        // Its sessions are ours to end.
+        await admin.unsafe(`grant ${name}_reader to current_user`);
+      }
       await flows();
     });
     const states: Readonly<Record<string, readonly [does: string, mends: string]>> = {
