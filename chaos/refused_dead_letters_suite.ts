@@ -111,7 +111,7 @@ Deno.test({
       await mastodon.subscribed(1);
       await send();
       await producer.until(() => producer.fact("sent") === next && producer.fact("spooled") === 1);
-      assert.ok(producer.notices.some((each) => /takes no dead letters/.test(each)));
+      assert.ok(producer.notices.some((each) => /Cannot send dead letters to Kafka/.test(each)));
 
       await acl("--remove", ...denied);
       await producer.until(() => producer.fact("spooled") === 0);
