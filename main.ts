@@ -1,8 +1,10 @@
 /** Trunkline's command line: finds the command, reads the configuration once, and makes the workers. */
+import manifest from "./deno.json" with { type: "json" };
 import type { Command, Invocation } from "./cli/command.ts";
 import { parseFlags } from "./cli/parse_flags.ts";
 import { commandHelp, overview } from "./cli/help.ts";
-import { readEnv } from "./cli/read_env.ts";
+import { suggest } from "./cli/suggest.ts";
+import { readEnv, readLocale } from "./cli/read_env.ts";
 import { Terminal } from "./cli/terminal.ts";
 import { readConfig } from "./core/config/config.ts";
 import { messageOf, PermanentError } from "./core/base/errors.ts";
@@ -11,6 +13,7 @@ import { WorkerFailed } from "./core/supervision/supervised_worker.ts";
 
 /** Loaded on demand: code that a command does not need must not slow its start. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+  init: () => import("./cli/commands/init.ts"),
   demo: () => import("./cli/commands/demo.ts"),
   run: () => import("./cli/commands/run.ts"),
   produce: () => import("./cli/commands/produce.ts"),
@@ -25,6 +28,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   purge: () => import("./cli/commands/purge.ts"),
   migrate: () => import("./cli/commands/migrate.ts"),
   status: () => import("./cli/commands/status.ts"),
+  health: () => import("./cli/commands/health.ts"),
+  doctor: () => import("./cli/commands/doctor.ts"),
 };
 
 /** How a command creates its workers. */
@@ -48,42 +53,72 @@ export async function main(
   args: readonly string[],
   spawn: Spawn = startWorker,
 ): Promise<number> {
+  const { locale, others } = takeLocale(args);
+  const output = { terminal: new Terminal("text", locale) };
   try {
-    return await runCommand(args, spawn);
+    return await runCommand(others, spawn, output);
   } catch (error) {
-    console.error(`trunkline: ${messageOf(error)}`);
+    output.terminal.fail(messageOf(error));
     const told = error instanceof PermanentError || error instanceof WorkerFailed;
     return told ? error.exitCode : 1;
   }
 }
 
-async function runCommand(args: readonly string[], spawn: Spawn): Promise<number> {
+/** The language of `--locale`, which every command has, else of the process's locale; a report reads the flag itself. */
+function takeLocale(args: readonly string[]) {
+  const at = args.findIndex((arg) => /^--locale(=|$)/.test(arg));
+  const [flag = "", next] = at < 0 ? [] : args.slice(at);
+  const given = flag.includes("=") ? flag.slice("--locale=".length) : next;
+  if (given !== "en" && given !== "fr") return { locale: readLocale(), others: args };
+  const length = flag.includes("=") ? 1 : 2;
+  const isReports = args[0] === "report";
+  return { locale: given, others: isReports ? args : args.toSpliced(at, length) } as const;
+}
+
+/** `output.terminal` becomes one of the configured format once the configuration is read. */
+async function runCommand(
+  args: readonly string[],
+  spawn: Spawn,
+  output: { terminal: Terminal },
+): Promise<number> {
   const [name, ...rest] = args;
+  const { locale } = output.terminal;
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
     const all = await Promise.all(Object.values(COMMANDS).map((load) => load()));
-    console.log(overview(all.map(({ command }) => command)));
+    console.log(overview(all.map(({ command }) => command), locale));
     return name === undefined ? 2 : 0;
+  }
+  if (name === "--version" || name === "version") {
+    console.log(`trunkline ${manifest.version}`);
+    return 0;
   }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (load === undefined) {
     throw new PermanentError(
-      `Cannot run "${name}": there is no such command. Use ${Object.keys(COMMANDS).join(", ")}`,
+      `Cannot run "${name}": there is no such command.${suggest(name, Object.keys(COMMANDS))} ` +
+        `Use ${Object.keys(COMMANDS).join(", ")}`,
       { exitCode: 2 },
     );
   }
   const { command } = await load();
   const { flags, rest: others } = parseFlags(command, rest);
   if (flags.has("help")) {
-    console.log(commandHelp(command));
+    console.log(commandHelp(command, locale));
     return 0;
   }
   const env = readEnv();
+  const config = readConfig(
+    env,
+    (path, readLater) =>
+      readLater && Deno.statSync(path).isFifo === true ? "" : Deno.readTextFileSync(path),
+  );
+  output.terminal = new Terminal(config.logFormat, locale);
   const invocation: Invocation = {
     flags,
     rest: others,
     env,
-    config: readConfig(env, (path) => Deno.readTextFileSync(path)),
-    terminal: new Terminal(),
+    config,
+    terminal: output.terminal,
     spawn,
     interrupted: onFirstSignal(),
   };

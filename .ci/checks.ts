@@ -3,8 +3,20 @@ import { add, NOTHING, step, type Tally, tests } from "./steps.ts";
 /** Names no real servers, so tests run on embedded ones. */
 export const EMBEDDED = { TEST_PG_URL: "", TEST_KAFKA: "" };
 
-/** One test file more than cores at once: many tests wait for a server or a timer, which would leave cores idle. */
-const AT_ONCE = `${navigator.hardwareConcurrency + 1}`;
+/** More test files than cores at once: many tests wait for a server or a timer, which would leave cores idle. */
+const AT_ONCE = `${navigator.hardwareConcurrency + 2}`;
+
+/** The files that take longest, named first so that they start first: the others fill the time that these wait. */
+const LONGEST = [
+  "workers/consumer_test.ts",
+  "workers/producer_test.ts",
+  "reports/true_numbers_test.ts",
+  "workers/trainer_test.ts",
+  "core/sentiment/model/model_set_test.ts",
+  "core/apply/applier_outages_test.ts",
+  "workers/postgres_test.ts",
+  "core/dashboard/dashboard_worker_test.ts",
+];
 
 const SOURCES = [
   "main.ts",
@@ -21,30 +33,36 @@ const SOURCES = [
   ".ci",
 ];
 
-/** Format, lint, import rules, unused exports, types, and the tests beside the code: the steps of `deno task ok`. */
+/**
+ * Format, lint, import rules, unused exports, types, and the tests beside the code: the steps of `deno task ok`. Types are
+ * checked beside the tests, which wait more than they work.
+ */
 export async function checks(): Promise<Tally> {
   const steps = [
     await step("format", ["fmt", "--check", "-q"]),
     await step("lint", ["lint", "-q", ...SOURCES]),
     await step("import rules", ["run", "-q", "--allow-read", ".ci/imports.ts"]),
     await step("unused exports", ["run", "-q", "--allow-read", ".ci/exports.ts"]),
-    await step("types", ["check", "-q", ...SOURCES]),
-    await tests("tests beside the code", [
-      "--parallel",
-      "--ignore=**/*_contract_test.ts",
-      "cli",
-      "core",
-      "embedded",
-      "workers",
-      "bench",
-      "testing",
-      "deploy",
-      "docs",
-      ".ci/*_test.ts",
-      // By pattern: in a folder that holds a workspace member, Deno finds only the member's tests.
-      "reports/*_test.ts",
-      "reports/dashboard",
-    ], { ...EMBEDDED, DENO_JOBS: AT_ONCE }),
+    ...await Promise.all([
+      step("types", ["check", "-q", ...SOURCES]),
+      tests("tests beside the code", [
+        "--parallel",
+        "--ignore=**/*_contract_test.ts",
+        ...LONGEST,
+        "cli",
+        "core",
+        "embedded",
+        "workers",
+        "bench",
+        "testing",
+        "deploy",
+        "docs",
+        ".ci/*_test.ts",
+        // By pattern: in a folder that holds a workspace member, Deno finds only the member's tests.
+        "reports/*_test.ts",
+        "reports/dashboard",
+      ], { ...EMBEDDED, DENO_JOBS: AT_ONCE }),
+    ]),
   ];
   return steps.reduce(add, NOTHING);
 }

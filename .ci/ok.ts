@@ -1,4 +1,4 @@
-/** `deno task ok`: what must be green before each commit, in a minute and a half. */
+/** `deno task ok`: what must be green before each commit, in some two minutes on two cores. */
 import { checks } from "./checks.ts";
 
 const { passed, failed, skipped } = await checks();

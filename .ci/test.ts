@@ -6,27 +6,63 @@
 import { checks } from "./checks.ts";
 import { add, NOTHING, tests } from "./steps.ts";
 
-const SUITES = [
+/** These measure how soon a fault is noticed or a page changes: nothing else may load the machine. */
+const ALONE = [
+  "dashboard_browser",
+  "health",
+  "kafka_cluster",
+  "kafka_outage",
+  "killed_process",
+  "postgres_failover",
+  "postgres_kill",
+  "postgres_promotion",
+  "silent_postgres",
+  "soak",
+  "source_figures",
+  "worker_faults",
+].map((name) => `chaos/${name}_suite.ts`);
+
+/** All others wait more than they work: several at once, those that take longest first. */
+const TOGETHER = [
+  ...others(
+    "chaos/source_gaps_suite.ts",
+    "chaos/consumer_kill_suite.ts",
+    "chaos/compose_services_suite.ts",
+    "chaos/bad_training_file_suite.ts",
+    "chaos/random_histories_suite.ts",
+  ),
   "core/**/*_contract_test.ts",
   "embedded/**/*_contract_test.ts",
   "workers/*_contract_test.ts",
-  "chaos/*_suite.ts",
+  "deploy/*_contract_test.ts",
 ];
+const AT_ONCE = `${navigator.hardwareConcurrency + 1}`;
 
 const tallies = [await checks()];
 if (Deno.env.get("TEST_PG_URL")) {
   tallies.push(
     await tests("store tests on a real PostgreSQL", [
+      "--parallel",
+      "--ignore=**/*_contract_test.ts",
       "core/postgres",
       "core/consumer",
       "core/apply",
       "core/scoring",
       "core/batch",
-    ]),
+    ], { DENO_JOBS: AT_ONCE }),
   );
 }
-// One file at a time: each suite loads the machine, and some measure how soon a fault is noticed.
-tallies.push(await tests("suites", SUITES));
+tallies.push(
+  await tests("suites, several at once", ["--parallel", ...TOGETHER], { DENO_JOBS: AT_ONCE }),
+  await tests("suites, one at a time", ALONE),
+);
 const { passed, failed, skipped } = tallies.reduce(add, NOTHING);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 Deno.exit(failed > 0 ? 1 : 0);
+
+/** The suites that need not run alone, `first` first. Named one by one: `--ignore` leaves out nothing that a pattern finds. */
+function others(...first: readonly string[]): string[] {
+  const suites = [...Deno.readDirSync("chaos")].map(({ name }) => `chaos/${name}`)
+    .filter((path) => path.endsWith("_suite.ts") && !ALONE.includes(path));
+  return [...new Set([...first, ...suites.sort()])];
+}

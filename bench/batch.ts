@@ -13,7 +13,7 @@ import { migrate } from "../core/postgres/migrate.ts";
 import { freshDatabase } from "../testing/databases.ts";
 import type { TootRecord } from "../core/post/record.ts";
 import { measuredRun } from "./measured_run.ts";
-import { type BenchRecord, benchRecords } from "./records.ts";
+import { type BenchRecord, benchRecords } from "../testing/bench_records.ts";
 import type { Bench, Figure } from "./result.ts";
 import { copyText } from "./copy_text.ts";
 

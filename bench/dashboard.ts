@@ -8,7 +8,7 @@
 import { parseArgs } from "@std/cli/parse-args";
 import type { Page } from "puppeteer-core";
 import { startBrowser } from "../testing/browser.ts";
-import { migratedDatabase } from "../testing/dashboard.ts";
+import { databaseWithClient } from "../testing/dashboard.ts";
 import { commitPosts, seedDashboard } from "../testing/seed_dashboard.ts";
 import type { DashboardConfig } from "../workers/dashboard.ts";
 import { cpuSeconds, peakMegabytes } from "./process_usage.ts";
@@ -30,7 +30,7 @@ export const bench: Bench = {
   async run(args, say) {
     const { seconds } = parseArgs([...args], { string: ["seconds"] });
     const forMs = Number(seconds ?? 45) * 1_000;
-    await using database = await migratedDatabase();
+    await using database = await databaseWithClient();
     say("seeds a week of windows");
     await seedDashboard(database.sql, Date.now());
     await database.sql`analyze`;

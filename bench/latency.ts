@@ -15,7 +15,7 @@ import { startTrunkline } from "./trunkline_process.ts";
 /** Default of `--warm-up`: V8 compiles during it, which a stream of days pays for once. */
 const WARM_UP_S = 20;
 /** Interval between looks at the table; the figures include it. */
-const LOOK_EVERY_MS = 4;
+const POLL_INTERVAL_MS = 4;
 /** How far back to look for rows that commit out of order: 2 s in snowflake ids, whose milliseconds are above 16 bits. */
 const OVERLAP = 2_000n << 16n;
 
@@ -122,7 +122,7 @@ async function collect(sql: Sql, forMs: number): Promise<number[]> {
       latencies.push(now - created);
       if (id > highest) highest = id;
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
   }
   return latencies;
 }

@@ -5,7 +5,7 @@ import { startTrunkline } from "./trunkline_process.ts";
 
 const WARM_UP_MS = 4_000;
 const FOR_MS = 10_000;
-const LOOK_EVERY_MS = 10;
+const POLL_INTERVAL_MS = 10;
 /** How far back to look for posts: 10 s in snowflake ids, whose milliseconds are above 16 bits. */
 const OVERLAP = 10_000n << 16n;
 
@@ -59,7 +59,7 @@ async function watch(sql: Sql): Promise<LiveSentiment> {
       if (judged) post.after ??= now - at;
       if (id > high) high = id;
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
   }
   // A post that is not scored by now counts with its age.
   const now = performance.timeOrigin + performance.now();

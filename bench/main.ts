@@ -12,6 +12,8 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   dashboard: () => import("./dashboard.ts"),
   batch: () => import("./batch.ts"),
   sentiment: () => import("./sentiment.ts"),
+  memory: () => import("./memory.ts"),
+  soak: () => import("./soak.ts"),
 };
 
 const { _: [name], json, help } = parseArgs(Deno.args, {

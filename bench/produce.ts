@@ -12,7 +12,8 @@ import { kafkaClient } from "../core/kafka/client.ts";
 import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
 import type { ProducerConfig } from "../workers/producer.ts";
 import type { Bench, Figure } from "./result.ts";
-import { spawnWorker } from "./spawned_worker.ts";
+import { startBroker } from "../testing/backlog_topic.ts";
+import { spawnWorker } from "../testing/spawned_worker.ts";
 
 export const bench: Bench = {
   summary:
@@ -81,17 +82,6 @@ export const bench: Bench = {
     ] satisfies Figure[];
   },
 };
-
-async function startBroker(
-  stack: AsyncDisposableStack,
-  { directory, say }: { directory: string; say: (line: string) => void },
-): Promise<string> {
-  const data = `${directory}/kafka`;
-  const grants = { net: ["127.0.0.1"], read: [data], write: [data] };
-  const broker = await spawnWorker("broker", { config: { directory: data }, grants, say });
-  stack.use(broker);
-  return `127.0.0.1:${broker.ready.port}`;
-}
 
 /** Counts the records of the stream topic by its offsets, and deletes the topics. */
 async function countRecords(

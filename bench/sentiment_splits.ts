@@ -6,8 +6,10 @@ import {
   POSITIVE,
   readLabelled,
 } from "../core/sentiment/data/labelled_rows.ts";
+import { type Confusion, confusionShares } from "../core/sentiment/evaluation/class_shares.ts";
 import {
   calibrationError,
+  confusionOf,
   meanOf,
   recallsOf,
   reliabilityOf,
@@ -18,6 +20,7 @@ import { openDataFile } from "../core/sentiment/data/open_data_file.ts";
 import { levelTable } from "../core/sentiment/model/quantised.ts";
 import { seededRandom } from "../core/base/random.ts";
 import { trainNeutralHead } from "../core/sentiment/training/train_head.ts";
+import { readWordVectors, type WordVectors } from "../core/sentiment/data/word_vectors.ts";
 import { WordFilter } from "../core/sentiment/text/word_filter.ts";
 
 const FOLDS = 5;
@@ -36,6 +39,10 @@ export interface SplitFigures {
   };
   /** Macro-recall on the last quarter of the file, which is sorted by year, after training on the first three. */
   readonly later: number;
+  /** Recall of neutral there. */
+  readonly laterNeutral: number;
+  /** How the classes are confused, all folds together. */
+  readonly confusion: Confusion;
 }
 
 interface Judged {
@@ -43,31 +50,50 @@ interface Judged {
   readonly score: Score;
 }
 
+/** What heads are learned from. */
+interface Sources {
+  /** Directory of a two-class model. */
+  readonly twoClass: string;
+  readonly labelled: string;
+  /** File of vectors of words. */
+  readonly vectors?: string | undefined;
+}
+
 /** Trains three-class heads on top of a two-class model, each on a part of the labelled file, and scores the rest. */
 export async function splitFigures(
-  { twoClass, labelled }: { readonly twoClass: string; readonly labelled: string },
+  { twoClass, labelled, vectors: path }: Sources,
   say: (line: string) => void,
 ): Promise<SplitFigures> {
   const { texts, labels } = await readLabelled(openDataFile(labelled), { name: labelled });
   const random = seededRandom(SEED);
   const fold = labels.map(() => Math.floor(random() * FOLDS));
+  const vectors = path === undefined ? undefined : await readWordVectors(path);
   const judge = (held: (row: number) => boolean) =>
-    judgedWithout(twoClass, { texts, labels }, held);
+    judgedWithout({ twoClass, vectors }, { texts, labels }, held);
   const all: Judged[] = [];
   const folds: number[] = [];
   for (let i = 0; i < FOLDS; i++) {
     const judged = await judge((row) => fold[row] === i);
     all.push(...judged);
-    folds.push(macroRecall(judged));
+    folds.push(meanOf(recalls(judged)));
     say(`fold ${i + 1} of ${FOLDS}: macro-recall ${folds.at(-1)?.toFixed(4)}`);
   }
-  const later = macroRecall(await judge((row) => row >= labels.length * 3 / 4));
-  return { folds: meanOf(folds), ece: calibrationErrors(all), later };
+  const later = recalls(await judge((row) => row >= labels.length * 3 / 4));
+  return {
+    folds: meanOf(folds),
+    ece: calibrationErrors(all),
+    later: meanOf(later),
+    laterNeutral: later[NEUTRAL] ?? NaN,
+    confusion: confusionShares(
+      confusionOf(all.map(({ label }) => label), all.map(({ score }) => classOf(score)), 3),
+      3,
+    ),
+  };
 }
 
-function macroRecall(judged: readonly Judged[]): number {
+function recalls(judged: readonly Judged[]): number[] {
   const said = judged.map(({ score }) => classOf(score));
-  return meanOf(recallsOf(judged.map(({ label }) => label), said, 3));
+  return recallsOf(judged.map(({ label }) => label), said, 3);
 }
 
 function calibrationErrors(judged: readonly Judged[]): SplitFigures["ece"] {
@@ -83,12 +109,15 @@ function calibrationErrors(judged: readonly Judged[]): SplitFigures["ece"] {
 }
 
 async function judgedWithout(
-  twoClass: string,
+  { twoClass, vectors }: {
+    readonly twoClass: string;
+    readonly vectors: WordVectors | undefined;
+  },
   { texts, labels }: { readonly texts: readonly string[]; readonly labels: readonly Label[] },
   held: (row: number) => boolean,
 ): Promise<Judged[]> {
-  const { parts } = await loadModel(twoClass);
-  const { levels, largest } = parts.twoClass;
+  const { parts } = (await loadModel(twoClass)).head("en")!;
+  const { levels, largest } = parts.twoClass!;
   const words = new WordFilter(parts.words.bits.slice());
   const path = await Deno.makeTempFile({ suffix: ".csv" });
   try {
@@ -100,6 +129,7 @@ async function judgedWithout(
       two: { levels, table: levelTable(largest) },
       words,
       once: new WordFilter(),
+      vectors,
     }, () => {});
     const model = new SentimentModel({ ...parts, words, head: head.parts }, "split");
     return labels.flatMap((label, row) =>

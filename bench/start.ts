@@ -1,18 +1,20 @@
 /**
  * `bench start` measures the time from starting `run` until the first row can be read: cold, from an empty state directory
- * (unpack PostgreSQL, create the cluster, migrate, create topics), and warm, with the same directory again.
+ * (unpack PostgreSQL, create the cluster, migrate, create topics), and warm, with the same directory again; and the time from
+ * starting `consume` on services that run until its first commit, fresh and after the consumer before was killed.
  *
  * No reference: the goals are absolute. Deno's package cache must be filled. The cold figure is one run, the warm one the
  * median of three.
  */
 import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
+import { measureConsumerStarts } from "./killed_consumer.ts";
 import { connectPostgres, type Sql } from "../core/postgres/connect.ts";
 import { firstRow } from "./latency.ts";
 import type { Bench, Figure } from "./result.ts";
 import { startTrunkline } from "./trunkline_process.ts";
 
 export const bench: Bench = {
-  summary: "from nothing, and from a state directory that is there, to the first row",
+  summary: "to the first row: from nothing, from a state directory that is there, after a kill",
   async run(_args, say) {
     const home = await Deno.makeTempDir({ prefix: "bench_start_" });
     try {
@@ -23,7 +25,21 @@ export const bench: Bench = {
         a,
         b,
       ) => a - b);
+      say("consume: fresh, and after kills");
+      const consumer = await measureConsumerStarts(`${home}/consumer`, say);
       return [
+        {
+          what: "consume, start to its first commit",
+          value: consumer.fresh,
+          unit: "s",
+          goal: { at: 0.8, better: "lower" },
+        },
+        {
+          what: "… after a kill of the one before, median of 3",
+          value: consumer.killed,
+          unit: "s",
+          goal: { at: 1, better: "lower" },
+        },
         {
           what: "cold start to first row",
           value: cold,

@@ -57,15 +57,15 @@ Deno.test("what is wrong with a file or a model is one line that names it, and n
   const at = (name: string) => `${files.path}/${name}`;
   const copyOf = async (name: string) => {
     await Deno.mkdir(at(name));
-    for (const file of ["manifest.json", "weights.bin"]) {
+    for (const file of ["manifest.json", "en.bin"]) {
       await Deno.copyFile(at(`model/${file}`), at(`${name}/${file}`));
     }
   };
   for (const name of ["cut", "tampered", "newer"]) await copyOf(name);
-  await Deno.truncate(at("cut/weights.bin"), 1_000);
-  const weights = await Deno.readFile(at("tampered/weights.bin"));
+  await Deno.truncate(at("cut/en.bin"), 1_000);
+  const weights = await Deno.readFile(at("tampered/en.bin"));
   weights[3_000_000] = weights[3_000_000]! ^ 1;
-  await Deno.writeFile(at("tampered/weights.bin"), weights);
+  await Deno.writeFile(at("tampered/en.bin"), weights);
   const manifest = await Deno.readTextFile(at("newer/manifest.json"));
   await Deno.writeTextFile(
     at("newer/manifest.json"),

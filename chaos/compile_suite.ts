@@ -1,6 +1,6 @@
 /** Checks what `deno task compile` embeds in the binary, as far as possible without a download. */
 import assert from "node:assert/strict";
-import { compileArguments, runFlags } from "../.ci/compile.ts";
+import { commandFlags, compileArguments } from "../.ci/compile.ts";
 
 const root = new URL("../", import.meta.url).pathname;
 
@@ -9,7 +9,7 @@ const MB = 1e6;
 Deno.test("the binary holds every worker, every migration, the model and the fonts, and no test", async () => {
   const out = await Deno.makeTempDir({ prefix: "trunkline_compile_" });
   try {
-    const [compile = "", ...args] = compileArguments(`${out}/trunkline`, runFlags());
+    const [compile = "", ...args] = compileArguments(`${out}/trunkline`, commandFlags());
     const { success, stderr } = await new Deno.Command(Deno.execPath(), {
       args: [compile, "-q", "--no-check", ...args],
       cwd: root,
@@ -21,7 +21,7 @@ Deno.test("the binary holds every worker, every migration, the model and the fon
     const embedded = [
       ...await filesOf("workers", (name) => name.endsWith(".ts") && !name.endsWith("_test.ts")),
       ...await filesOf("migrations", () => true),
-      ...await filesOf("models/english", (name) => /\.(json|md)$/.test(name)),
+      ...await filesOf("models/posts", (name) => /\.(json|md)$/.test(name)),
     ];
     assert.ok(embedded.length > 10, embedded.join());
     const binaryFile = `${out}/trunkline`;
@@ -44,9 +44,10 @@ Deno.test("the binary holds every worker, every migration, the model and the fon
     ]);
     assert.ok(binary.size > runtime.size + fonts.size, "the fonts are in it too");
     const payload = (binary.size - runtime.size) / MB;
-    // @tensorflow/tfjs alone takes 220 MB: its package contains bundles beside the modules that are imported.
+    // @tensorflow/tfjs alone takes 220 MB: its package contains bundles beside the modules that are imported. The language
+    // detector, the metrics client and the model of six languages take some 30 MB.
     assert.ok(
-      payload < 400,
+      payload < 440,
       `${payload.toFixed(0)} MB beside the runtime: what came in that is not used?`,
     );
   } finally {

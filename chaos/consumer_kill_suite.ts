@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { differences } from "../testing/oracle/differences.ts";
-import { type BenchRecord, benchRecords } from "../bench/records.ts";
+import { type BenchRecord, benchRecords } from "../testing/bench_records.ts";
 import { truth } from "../testing/oracle/truth.ts";
 import type { PostgresConnection } from "../core/config/connections.ts";
 import { startPostgres } from "../embedded/postgres/start_postgres.ts";
@@ -11,6 +11,7 @@ import { connectPostgres, type Sql } from "../core/postgres/connect.ts";
 import { migrate } from "../core/postgres/migrate.ts";
 import { brokers, freshName } from "../testing/brokers.ts";
 import { freshDatabase } from "../testing/databases.ts";
+import { SERIALIZER_NAMES, SERIALIZERS } from "../testing/json_serializers.ts";
 import type { ConsumerConfig } from "../workers/consumer.ts";
 import { startWorkerProcess, type WorkerProcess } from "../testing/worker_process.ts";
 import { type Moment, PostgresFaults } from "./postgres_faults.ts";
@@ -37,6 +38,12 @@ function withdrawalAndReturn(record: BenchRecord): BenchRecord[] {
     { ...fields, event: "status.update", edited_at: edited(120), content: "again" },
   ];
   return events.map((event) => ({ ...record, value: JSON.stringify(event) }));
+}
+
+/** The record as one of several JSON libraries writes it, in turn. */
+function writtenBy(record: BenchRecord, turn: number): BenchRecord {
+  const serializer = SERIALIZERS[SERIALIZER_NAMES[turn % SERIALIZER_NAMES.length]!];
+  return { ...record, value: serializer(JSON.parse(record.value)) };
 }
 
 /** A topic and the producer of its load. */
@@ -72,7 +79,7 @@ class Load implements AsyncDisposable {
     // Not take(): it closes the generator.
     const some: BenchRecord[] = [];
     while (some.length < count) {
-      const record = this.#records.next().value as BenchRecord;
+      const record = writtenBy(this.#records.next().value as BenchRecord, this.#read);
       some.push(record);
       if (this.#read++ % WITHDRAWN_EVERY > 0 || this.#withdrawn.has(record.key)) continue;
       this.#withdrawn.add(record.key);

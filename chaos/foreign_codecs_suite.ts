@@ -6,7 +6,7 @@ import { connectPostgres } from "../core/postgres/connect.ts";
 import { postFields } from "../testing/applied_tables.ts";
 import { type BrokerKind, brokers, freshName } from "../testing/brokers.ts";
 import { freshDatabase } from "../testing/databases.ts";
-import { temporaryHome } from "./temporary_home.ts";
+import { temporaryHome } from "../testing/temporary_home.ts";
 import { runCommand } from "../testing/trunkline_command.ts";
 
 const CODECS = ["none", "gzip", "snappy", "lz4", "zstd"] as const;

@@ -65,7 +65,9 @@ async function readIds(topic: string): Promise<readonly (readonly number[])[]> {
   let count = 0;
   await consumer.run({
     eachMessage: ({ partition, message }) => {
-      partitions[partition]?.push(Number(JSON.parse(String(message.value)).id));
+      const record = JSON.parse(String(message.value));
+      // Between the posts stand events that say what was read of the stream.
+      if (record.event !== "coverage") partitions[partition]?.push(Number(record.id));
       if (++count === total) done.resolve();
       return Promise.resolve();
     },
@@ -109,7 +111,7 @@ Deno.test({
       let producer = launch(config, mastodon);
       await mastodon.subscribed(1);
       await send(2_000, 500);
-      await producer.until(() => producer.stat("sent") === sent);
+      await producer.until(() => producer.stat("sent") >= sent);
 
       // Under full load, so that Kafka dies while a batch is in flight.
       const flight = send(1_000, 500);

@@ -6,10 +6,10 @@ import { kafkaClient } from "../core/kafka/client.ts";
 import { topicPlans } from "../core/kafka/topics.ts";
 import { RecordSender } from "../core/kafka/record_sender.ts";
 import { freshName } from "../testing/brokers.ts";
-import { makeCertificates } from "../testing/certificates.ts";
+import { type Certificates, makeCertificates } from "../testing/certificates.ts";
 import { freshDatabase } from "../testing/databases.ts";
 import { CAN_START_KAFKA, kafkaService } from "../testing/kafka_service.ts";
-import { temporaryHome } from "./temporary_home.ts";
+import { temporaryHome } from "../testing/temporary_home.ts";
 import { type CommandEnv, runCommand, startCommand } from "../testing/trunkline_command.ts";
 
 const PORT = 15740;
@@ -53,21 +53,44 @@ function tlsDoor(to: number, { cert, key }: { readonly cert: string; readonly ke
   return { port: listener.addr.port, [Symbol.dispose]: () => listener.close() };
 }
 
+/** The authority as Java reads it: a key store that it trusts the only certificate of. */
+async function trustStore({ folder }: Certificates): Promise<string> {
+  const path = `${folder}/trust.p12`;
+  const { success } = await new Deno.Command("openssl", {
+    args: [
+      ...["pkcs12", "-export", "-in", `${folder}/ca.pem`, "-inkey", `${folder}/ca.key`],
+      ...["-out", path, "-passout", "pass:trunkline"],
+    ],
+  }).output();
+  assert.ok(success);
+  return path;
+}
+
 Deno.test({
   name: "Kafka with TLS and SASL: the right keys open it, each wrong one is told in one line",
   ignore: !CAN_START_KAFKA,
   sanitizeOps: false,
   sanitizeResources: false,
   async fn(test) {
-    await kafka("start", "--port", String(PORT), "--tls", "--sasl", "--heap", "400m");
+    await using clients = await makeCertificates(["DNS:client.example"]);
+    // The listener with TLS alone asks clients for a certificate of this authority.
+    const mutual = [
+      "ssl.client.auth=required",
+      `ssl.truststore.location=${await trustStore(clients)}`,
+    ].flatMap((setting) => ["--set", `listener.name.ssl.${setting}`]);
+    await kafka("start", "--port", String(PORT), "--tls", "--sasl", "--heap", "400m", ...mutual);
     try {
       const file = `${DIRECTORY}/tls/ca.pem`;
       const ca = await Deno.readTextFile(file);
+      const own = {
+        cert: await Deno.readTextFile(clients.certificate),
+        key: await Deno.readTextFile(clients.key),
+      };
       const at = (port: number, host = "127.0.0.1") => ({ bootstrap: [`${host}:${port}`] });
       for (
         const [what, connection] of Object.entries<KafkaConnection>({
-          "TLS by address": { ...at(PORTS.tls), tls: { ca } },
-          "TLS by name": { ...at(PORTS.tls, "localhost"), tls: { ca } },
+          "TLS by address": { ...at(PORTS.tls), tls: { ca, ...own } },
+          "TLS by name": { ...at(PORTS.tls, "localhost"), tls: { ca, ...own } },
           "SASL PLAIN": { ...at(PORTS.sasl), sasl: { mechanism: "plain", ...USER } },
           "TLS and PLAIN": {
             ...at(PORTS.both),
@@ -112,13 +135,24 @@ Deno.test({
         assert.equal(code, 0, stderr);
       });
 
+      const mutualTls: CommandEnv = {
+        KAFKA_BOOTSTRAP: `127.0.0.1:${PORTS.tls}`,
+        KAFKA_TLS_CA: file,
+        KAFKA_TLS_CERT: clients.certificate,
+        KAFKA_TLS_KEY: clients.key,
+      };
+      await test.step("a consumer with its permissions reads with a certificate of its own", async () => {
+        const { code, stderr } = await ends(mutualTls);
+        assert.equal(code, 0, stderr);
+      });
+
       await using others = await makeCertificates(["DNS:kafka.example"]);
       using door = tlsDoor(PORT, {
         cert: await Deno.readTextFile(others.certificate),
         key: await Deno.readTextFile(others.key),
       });
       const certificate =
-        /its certificate does not hold \(.+\)\. Name the file of its CA in KAFKA_TLS_CA/;
+        /it shows a certificate that does not hold \(.+\)\. Name the file of its CA in KAFKA_TLS_CA/;
       const wrong: Readonly<Record<string, { env: CommandEnv; code: number; says: RegExp }>> = {
         "another CA": {
           env: { ...both, KAFKA_TLS_CA: `${others.folder}/ca.pem` },
@@ -137,6 +171,18 @@ Deno.test({
           },
           code: 2,
           says: certificate,
+        },
+        "no certificate of its own": {
+          env: { KAFKA_BOOTSTRAP: `127.0.0.1:${PORTS.tls}`, KAFKA_TLS_CA: file },
+          code: 2,
+          says:
+            /it does not accept our certificate, or wants one \(received fatal alert: \w+\)\. .+ KAFKA_TLS_CERT/,
+        },
+        "a certificate of its own from another CA": {
+          env: { ...mutualTls, KAFKA_TLS_CERT: others.certificate, KAFKA_TLS_KEY: others.key },
+          code: 2,
+          says:
+            /it does not accept our certificate, or wants one \(received fatal alert: \w+\)\. .+ KAFKA_TLS_CERT/,
         },
         "a wrong password": {
           env: { ...both, KAFKA_SASL_PASSWORD: "not-it" },

@@ -5,10 +5,17 @@ import { TcpProxy } from "../embedded/mastodon/tcp_proxy.ts";
 import { connectPostgres } from "../core/postgres/connect.ts";
 import { embeddedBroker } from "../testing/brokers.ts";
 import { freshDatabase } from "../testing/databases.ts";
-import { temporaryHome } from "./temporary_home.ts";
+import { temporaryHome } from "../testing/temporary_home.ts";
 import { recount } from "../testing/oracle/recount_topic.ts";
 import { pause, startCommand } from "../testing/trunkline_command.ts";
-import { countPosts, isExact, readIds, underLoad, untilPosts, withTables } from "./under_load.ts";
+import {
+  countPosts,
+  isExact,
+  readIds,
+  underLoad,
+  untilPosts,
+  withTables,
+} from "../testing/under_load.ts";
 
 Deno.test("a signal under load: exit 0 within 10 s, the tables level with what was read, and a plain restart goes on", async () => {
   await using it = await underLoad();
@@ -77,7 +84,7 @@ Deno.test("the PostgreSQL server is killed, the process is stopped for a while: 
   const killed = performance.now();
   Deno.kill(Number(file.split("\n")[0]), "SIGKILL");
   await command.untilStderr(
-    /postgres: warning: The embedded PostgreSQL ended.*starting again/,
+    /warning postgres: The embedded PostgreSQL ended.*starting again/,
     5_000,
   );
   const noticed = performance.now() - killed;
@@ -115,7 +122,7 @@ Deno.test("a worker that hangs without a word is noticed within 5 s and started 
     BLOCK_LIST: pipe,
   });
   const began = performance.now();
-  await command.untilStderr(/producer: warning: no sign of life for 4 s.*starting again/, 10_000);
+  await command.untilStderr(/warning producer: no sign of life for 4 s.*starting again/, 10_000);
   // The start of the process is in it.
   const noticed = performance.now() - began;
   assert.ok(noticed < 7_000, `${noticed} ms`);

@@ -1,7 +1,7 @@
 /** Input: statuses that become dead letters, and profiles that refuse consent in unusual spellings. The demo's counts must agree. */
 import assert from "node:assert/strict";
 import { tinyStatus } from "../testing/tiny_mastodon.ts";
-import { temporaryHome } from "./temporary_home.ts";
+import { temporaryHome } from "../testing/temporary_home.ts";
 import { runCommand } from "../testing/trunkline_command.ts";
 
 let ids = 0;
@@ -15,8 +15,9 @@ function status(more: object, account: object = {}): string {
 const LINES = [
   status({}),
   status({ id: 4_000 }),
+  // All digits of an id count, though a double does not hold them.
+  status({}).replace(/"id":"\d+"/, '"id":117000000000000007'),
   // Dead letters of the producer.
-  status({ id: 117_000_000_000_000_007 }),
   status({ content: null }),
   status({ created_at: "2026-02-30T10:00:00Z" }),
   status({ created_at: "Sun, 29 Nov 2026 10:00:00 +0000" }),
@@ -54,11 +55,11 @@ Deno.test("the demo's counts agree on statuses that cannot be stored and on odd 
   );
   assert.deepEqual(counts["events"], [["server", 18], ["producer", 18]]);
   assert.deepEqual(counts["… refused by consent or filter"], [["server", 6], ["producer", 6]]);
-  assert.deepEqual(counts["… dead letters of the producer"], [["server", 5], ["producer", 5]]);
+  assert.deepEqual(counts["… dead letters of the producer"], [["server", 4], ["producer", 4]]);
   assert.deepEqual(counts["… dead letters of the consumer"], [
     ["server", 3],
     ["consumer", 3],
     ["table", 3],
   ]);
-  assert.equal(counts["posts stored"][0][1], 4);
+  assert.equal(counts["posts stored"][0][1], 5);
 });

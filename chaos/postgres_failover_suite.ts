@@ -5,9 +5,9 @@ import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
 import { embeddedBroker } from "../testing/brokers.ts";
 import { freshDatabase } from "../testing/databases.ts";
 import { recount } from "../testing/oracle/recount_topic.ts";
-import { temporaryHome } from "./temporary_home.ts";
+import { temporaryHome } from "../testing/temporary_home.ts";
 import { pause, startCommand } from "../testing/trunkline_command.ts";
-import { countPosts } from "./under_load.ts";
+import { countPosts } from "../testing/under_load.ts";
 
 const AWAY_MS = 3_000;
 /** Posts that must come in after each state: the stream flows again. */
@@ -47,7 +47,7 @@ Deno.test("run starts in the middle of a failover, and goes on through each stat
   };
   try {
     await test.step("it starts while the database is read-only", async () => {
-      await command.untilStderr(/PostgreSQL: warning: .*read-only.*Trying again until it is back/);
+      await command.untilStderr(/warning PostgreSQL: .*read-only.*Trying again until it is back/);
       await admin.unsafe(`alter database ${name} reset default_transaction_read_only`);
       await command.untilStderr(/PostgreSQL is back/);
       const [me] = await admin<{ may: boolean }[]>`

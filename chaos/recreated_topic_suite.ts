@@ -9,7 +9,7 @@ import { postFields } from "../testing/applied_tables.ts";
 import { type BrokerKind, brokers, freshName } from "../testing/brokers.ts";
 import { freshDatabase } from "../testing/databases.ts";
 import type { ConsumerConfig } from "../workers/consumer.ts";
-import { temporaryHome } from "./temporary_home.ts";
+import { temporaryHome } from "../testing/temporary_home.ts";
 import { type Ended, pause, runCommand, startCommand } from "../testing/trunkline_command.ts";
 
 /** A topic of two partitions, its tables, and `consume` as a user runs it. */

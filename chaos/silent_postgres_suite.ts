@@ -44,7 +44,7 @@ async function openedAhead(next: Batch) {
       connection: { ...connection, host: "127.0.0.1", port: proxy.port },
       outOfOrdernessMs: 0,
       silenceMs: SILENCE_MS,
-      fewPosts: 0,
+      jsonPostsMax: 0,
       log: (_level, text) => {
         notices.push(text);
         lost.resolve();

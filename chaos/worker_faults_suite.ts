@@ -1,11 +1,11 @@
 /** Faults: each worker of `run` hangs, exits, throws or fails for good under load, while the others go on. */
 import assert from "node:assert/strict";
 import { embeddedBroker } from "../testing/brokers.ts";
-import type { Fault } from "./faulty_workers/fail_on_command.ts";
+import type { Fault } from "../testing/faulty_workers/fail_on_command.ts";
 import { pause, type RunningCommand } from "../testing/trunkline_command.ts";
-import { isExact, readIds, underLoad, untilPosts, withTables } from "./under_load.ts";
+import { isExact, readIds, underLoad, untilPosts, withTables } from "../testing/under_load.ts";
 
-const FAULTY = "chaos/faulty_trunkline.ts";
+const FAULTY = "testing/faulty_trunkline.ts";
 const NOTICED_WITHIN_MS = 5_000;
 /** The longest backoff of the supervisor in these tests, plus a margin. */
 const RESTARTED_WITHIN_MS = 1_000;
@@ -14,7 +14,7 @@ const POSTS_AFTER = 300;
 
 /** Makes a worker fail, and waits until its supervisor reports it. @returns how long that took, ms */
 async function strike(command: RunningCommand, kind: string, fault: Fault): Promise<number> {
-  const said = new RegExp(`${kind}: warning: .*starting again`, "g");
+  const said = new RegExp(`warning ${kind}: .*starting again`, "g");
   const before = [...command.stderr.matchAll(said)].length;
   const struck = performance.now();
   await command.writeLine(`${kind} ${fault}`);
@@ -71,7 +71,7 @@ Deno.test("the page, the batch job and the scorer fail for good, and the stream 
   for (const kind of ["dashboard", "batch", "table_scorer"]) {
     await command.writeLine(`${kind} refuse`);
     await command.untilStderr(
-      new RegExp(`${kind}: warning: Cannot go on: as told; starting again in 30`),
+      new RegExp(`warning ${kind}: Cannot go on: as told; starting again in 30`),
       NOTICED_WITHIN_MS,
     );
   }
@@ -116,7 +116,7 @@ Deno.test("a consumer and a producer that are started again while Kafka is away 
     await strike(command, "producer", "throw");
     // Longer than the attempts of a first start.
     await pause(12_000);
-    const waits = command.stderr.match(/consumer: warning: Kafka at \S+ cannot be reached/g);
+    const waits = command.stderr.match(/warning consumer: Kafka at \S+ cannot be reached/g);
     assert.equal(waits?.length, 1, command.stderr);
     assert.doesNotMatch(command.stderr, /trunkline: /, "it runs on");
     broker = await embeddedBroker({ directory, port });

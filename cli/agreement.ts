@@ -20,13 +20,19 @@ export interface ComparedCount {
   readonly agrees: boolean;
 }
 
-/** Compares the counts of the stages. No count is derived from another one of its line. */
+/**
+ * Compares the counts of the stages. No count is derived from another one of its line.
+ *
+ * `isInterrupted`: the producer was killed and has missed events; then what was sent and what was read are not compared,
+ * but what the server has is with what the tables have.
+ */
 export function compareCounts(
   { journal, producer, consumer, topic, tables }: StageCounts,
+  { isInterrupted = false } = {},
 ): readonly ComparedCount[] {
   const truth = (name: string) => factNumber(journal, name);
   const hasLength = typeof journal["survivors_length"] === "number";
-  return [
+  const sentAndRead = [
     line("events", [["server", truth("events")], ["producer", factNumber(producer, "events")]]),
     line("… refused by consent or filter", [
       ["server", truth("refused_updates") + truth("refused_edits")],
@@ -38,8 +44,17 @@ export function compareCounts(
     ]),
     line("records", [
       ["server", truth("records")],
+      [
+        "consumer",
+        recordsOf(consumer),
+      ],
+    ]),
+  ];
+  return [
+    ...(isInterrupted ? [] : sentAndRead),
+    line(isInterrupted ? "records, with coverage events" : "… with coverage events", [
       ["topic", topic],
-      ["consumer", factNumber(consumer, "applied")],
+      ["consumer", recordsOf(consumer) + factNumber(consumer, "coverage")],
     ]),
     line("… dead letters of the consumer", [
       ["server", truth("dead_letters_tables")],
@@ -81,6 +96,17 @@ export function describeCounts(lines: readonly ComparedCount[]): string[] {
       : counts.map(([by, value]) => `${by} ${count(value)}`).join(", ");
     return `  ${agrees ? "✓" : "✗"} ${what.padEnd(width)}  ${text}`;
   });
+}
+
+/**
+ * The records that a consumer read. Not its `applied`: that counts offsets of the partitions that it holds, and lacks
+ * a batch that was committed after a partition was given to another consumer.
+ */
+function recordsOf(consumer: StageCounts["consumer"]): number {
+  return ["posts", "deletes", "deadLetters"].reduce(
+    (sum, name) => sum + factNumber(consumer, name),
+    0,
+  );
 }
 
 function line(what: string, counts: ComparedCount["counts"]): ComparedCount {

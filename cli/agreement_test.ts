@@ -15,8 +15,8 @@ const COUNTED: StageCounts = {
     user_windows: 4,
   },
   producer: { events: 10, dropped_bio_nobot: 1, dead_letters: 2 },
-  consumer: { applied: 7, deadLetters: 3 },
-  topic: 7,
+  consumer: { applied: 15, posts: 3, deletes: 1, deadLetters: 3, coverage: 8 },
+  topic: 15,
   tables: {
     posts: 4,
     length: 40,
@@ -45,6 +45,17 @@ Deno.test("expected dead letters have lines of their own and are no disagreement
   assert.match(text, /✓ … dead letters of the consumer +3 {2}server = consumer = table/);
 });
 
+Deno.test("records that are committed after their partition was given away are no disagreement, missing ones are", () => {
+  const { consumer } = COUNTED;
+  assert.deepEqual(wrong({ ...COUNTED, consumer: { ...consumer, applied: 12 } }), []);
+  for (const topic of [14, 16]) {
+    assert.deepEqual(wrong({ ...COUNTED, topic }), ["… with coverage events"]);
+  }
+  assert.deepEqual(wrong({ ...COUNTED, consumer: { ...consumer, coverage: 7 } }), [
+    "… with coverage events",
+  ]);
+});
+
 Deno.test("a dead letter too many or too few at any stage is a disagreement", () => {
   const { producer, consumer, tables } = COUNTED;
   const gate = "… dead letters of the producer";
@@ -53,9 +64,12 @@ Deno.test("a dead letter too many or too few at any stage is a disagreement", ()
     assert.deepEqual(wrong({ ...COUNTED, producer: { ...producer, dead_letters: 2 + by } }), [
       gate,
     ]);
-    assert.deepEqual(wrong({ ...COUNTED, consumer: { ...consumer, deadLetters: 3 + by } }), [
-      ofTables,
-    ]);
+    assert.deepEqual(
+      wrong({ ...COUNTED, consumer: { ...consumer, posts: 3 - by, deadLetters: 3 + by } }),
+      [
+        ofTables,
+      ],
+    );
     assert.deepEqual(wrong({ ...COUNTED, tables: { ...tables, dead_letters: 3 + by } }), [
       ofTables,
     ]);
@@ -64,7 +78,7 @@ Deno.test("a dead letter too many or too few at any stage is a disagreement", ()
   assert.deepEqual(
     wrong({
       ...COUNTED,
-      consumer: { ...consumer, deadLetters: 4 },
+      consumer: { ...consumer, posts: 2, deadLetters: 4 },
       tables: { ...tables, posts: 3, dead_letters: 4 },
     }),
     [ofTables, "posts stored"],

@@ -35,6 +35,7 @@ export function describeEvaluation(result: Evaluation): string {
         ),
       ]),
     ]),
+    ...languageTable(result),
     "Accuracy by kind of post:",
     ...ledger(
       SLICES.map((name) => [name, result.slices[name]] as const).flatMap(([name, slice]) =>
@@ -45,6 +46,12 @@ export function describeEvaluation(result: Evaluation): string {
     ),
     "Bias, whatever the file: mean prob_pos of sentences that differ in one term only, lowest and highest:",
     ...ledger(Object.entries(bias.identity).map(([group, terms]) => [group, ends(terms)] as const)),
+    "… how far the terms of a group are apart, the farthest group of each language:",
+    ...ledger(
+      Object.entries(bias.languages).map(([language, groups]) =>
+        [language, farthest(groups)] as const
+      ),
+    ),
     "… and how far it moves when the same is said in a variety of English:",
     ...ledger([
       ...Object.entries(bias.dialect.varieties).map(([variety, { pairs, shift }]) =>
@@ -62,6 +69,36 @@ function ends(terms: Readonly<Record<string, number>>): string {
   return [sorted[0], sorted.at(-1)].flatMap((end) =>
     end === undefined ? [] : [`${end[0]} ${end[1].toFixed(2)}`]
   ).join(" to ");
+}
+
+/** One line a language: rows, scored, macro-F1, macro-recall, recall of neutral, calibration error. */
+function languageTable({ languages }: Evaluation): readonly string[] {
+  const rows = Object.entries(languages);
+  if (rows.length === 0) return [];
+  const lines = rows.map(([language, of]) => [
+    language,
+    count(of.rows),
+    percent(of.coverage),
+    interval(of.macroF1),
+    interval(of.macroRecall),
+    of.recall.neutral?.toFixed(4) ?? "–",
+    of.ece?.toFixed(4) ?? "–",
+  ]);
+  const table = [
+    ["", "rows", "scored", "macro-F1", "macro-recall", "recall, neutral", "ECE, even sides"],
+    ...lines,
+  ];
+  const widths = table[0]!.map((_, i) => Math.max(...table.map((line) => line[i]!.length)));
+  return [
+    "By language:",
+    ...table.map((line) => line.map((cell, i) => cell.padEnd(widths[i]!)).join("  ").trimEnd()),
+  ];
+}
+
+/** The group whose terms are farthest apart. */
+function farthest(groups: Readonly<Record<string, number>>): string {
+  const [group = "", distance = 0] = Object.entries(groups).sort(([, a], [, b]) => b - a)[0] ?? [];
+  return `${distance.toFixed(2)} (${group})`;
 }
 
 function percent(share: number): string {

@@ -1,3 +1,4 @@
+import type { PostFilter } from "../core/post/post_filter.ts";
 import type { PostgresConnection } from "../core/config/connections.ts";
 import { factNumber } from "./format.ts";
 import type { Session } from "./session.ts";
@@ -9,6 +10,12 @@ export interface ReportWanted {
   /** `[from, to)`, ms since 1970. */
   readonly from?: number;
   readonly to?: number;
+  /** Only these posts. */
+  readonly filter?: PostFilter;
+  /** The SVG files keep their text. */
+  readonly editable?: boolean;
+  /** Fail, and write nothing, if there is no post in it. */
+  readonly refuseEmpty?: boolean;
 }
 
 /**
@@ -33,8 +40,8 @@ export async function drawReport(
   await wait(batch.ended);
   const reporter = session.start("reporter", { ...wanted, connection: postgres, out });
   const hideLive = session.showLive(() => {
-    const { done = 0, charts = "?", name = "" } = session.stats("reporter");
-    return `report ${done} of ${charts} ${name}`;
+    const { done = 0, charts, name = "" } = session.stats("reporter");
+    return charts === undefined ? "report" : `report ${done} of ${charts} ${name}`;
   });
   const stats = await wait(reporter.ended).finally(hideLive);
   const files = String(stats["files"] ?? "").split("\n").map((file) =>

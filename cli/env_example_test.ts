@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { parseEnv } from "node:util";
-import { readConfig, VARIABLES } from "../core/config/config.ts";
+import { readConfig } from "../core/config/config.ts";
+import { LOCALE_VARIABLES } from "./translate.ts";
+import { SPELLINGS, VARIABLES } from "../core/config/variables.ts";
 
 const root = new URL("../", import.meta.url);
 
@@ -19,10 +21,11 @@ Deno.test("the tasks may see every variable, and nothing else of the environment
   const { allow, ignore } = permissions.default.env;
   const matches = (pattern: string, name: string) =>
     pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
-  for (const name of VARIABLES) {
+  const names = [...VARIABLES, ...Object.values(SPELLINGS), ...LOCALE_VARIABLES];
+  for (const name of names) {
     assert.equal(allow.filter((pattern) => matches(pattern, name)).length, 1, name);
   }
-  const idle = allow.filter((pattern) => !VARIABLES.some((name) => matches(pattern, name)));
+  const idle = allow.filter((pattern) => !names.some((name) => matches(pattern, name)));
   assert.deepEqual(idle, [], "patterns that match no variable");
   assert.equal(ignore, true);
 });

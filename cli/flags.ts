@@ -61,6 +61,17 @@ export class Flags {
     return at;
   }
 
+  /** `[from, to)` of `--from` and `--to`, ms since 1970; an end that is not given is left out. */
+  span(): { readonly from?: number; readonly to?: number } {
+    const [from, to] = [this.instant("from")?.getTime(), this.instant("to")?.getTime()];
+    if (from !== undefined && to !== undefined && from >= to) {
+      throw usageError(
+        `--from is "${this.text("from")}" and not before --to, "${this.text("to")}"; exchange them`,
+      );
+    }
+    return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  }
+
   /** Absolute path of an existing file. */
   file(name: string): string | undefined {
     const path = this.text(name);

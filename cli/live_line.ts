@@ -39,11 +39,13 @@ function ifAny(stats: Stats, name: string, words = name.replaceAll("_", " ")): s
   return value === 0 ? [] : [`${words} ${count(value)}`];
 }
 
-/** A rate over the last seconds, of a total that only grows. */
+/** A rate over the last seconds. */
 function ratePerSecond(): (total: number) => string {
   const seen: { readonly at: number; readonly total: number }[] = [];
   return (total) => {
     const now = performance.now();
+    // A worker that was started again counts from 0.
+    if (total < (seen.at(-1)?.total ?? 0)) seen.length = 0;
     seen.push({ at: now, total });
     while (seen.length > 1 && now - (seen[0]?.at ?? now) > 5_000) seen.shift();
     const first = seen[0];

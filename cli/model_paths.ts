@@ -18,7 +18,12 @@ export function modelDirectory(flags: Flags, config: Config, otherwise?: string)
   if (model === undefined) {
     throw usageError("--model is missing: name a directory, or set MODEL_DIR");
   }
-  return resolve(model);
+  return current(resolve(model));
+}
+
+/** The place of a model that was named by the former place of the one that comes with Trunkline. */
+function current(model: string): string {
+  return model === FORMER_MODEL ? SHIPPED_MODEL : model;
 }
 
 /** Creates the parent folder of a file or directory. @throws {PermanentError} if it cannot be created */
@@ -41,12 +46,38 @@ export async function makeFolder(path: string): Promise<string> {
   }
 }
 
+/** Where the model that comes with Trunkline lay when it knew English alone. */
+const FORMER_MODEL = new URL("../models/english", import.meta.url).pathname;
+
 /** The model that comes with Trunkline. */
-export const SHIPPED_MODEL = new URL("../models/english", import.meta.url).pathname;
+export const SHIPPED_MODEL = new URL("../models/posts", import.meta.url).pathname;
+
+/**
+ * Checks that a directory holds a model, before services are started for it. `namedBy` is the flag or variable.
+ *
+ * @throws {PermanentError} with exit code 2 if it holds none
+ */
+export function requireModel(directory: string, namedBy: string): void {
+  try {
+    if (Deno.statSync(`${directory}/manifest.json`).isFile) return;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound) && !(error instanceof Deno.errors.NotADirectory)) {
+      throw usageError(`${namedBy} is "${directory}", which cannot be read: ${messageOf(error)}`);
+    }
+  }
+  throw usageError(
+    `${namedBy} is "${directory}", and no model is there; name a directory that "train" has made`,
+  );
+}
+
+/** As {@linkcode requireModel}, for the model of live scoring. */
+export function requireLiveModel(config: Config): void {
+  requireModel(modelOf(config), "MODEL_DIR");
+}
 
 /** The model that live scoring uses: `MODEL_DIR`, else the one that comes with Trunkline. */
 export function modelOf({ modelDir }: Config): string {
-  return resolve(modelDir ?? SHIPPED_MODEL);
+  return current(resolve(modelDir ?? SHIPPED_MODEL));
 }
 
 /**

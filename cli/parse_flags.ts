@@ -1,6 +1,7 @@
 import { parseArgs } from "@std/cli/parse-args";
 import type { Command } from "./command.ts";
 import { Flags, usageError } from "./flags.ts";
+import { suggest } from "./suggest.ts";
 
 /**
  * Reads a command's arguments by its own table of flags; `--help` is always one of them.
@@ -19,8 +20,10 @@ export function parseFlags(
     alias: { help: "h" },
     unknown: (arg, key) => {
       if (key === undefined || !arg.startsWith("-")) return true;
+      const flag = arg.split("=", 1)[0] ?? arg;
       throw usageError(
-        `${command.name} has no flag ${arg.split("=", 1)[0]}; see deno task ${command.name} --help`,
+        `${command.name} has no flag ${flag}.${suggest(flag, names.map((name) => `--${name}`))} ` +
+          `See deno task ${command.name} --help`,
       );
     },
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { PermanentError } from "../core/base/errors.ts";
 import type { Command } from "./command.ts";
+import { Flags } from "./flags.ts";
 import { parseFlags } from "./parse_flags.ts";
 import { commandHelp } from "./help.ts";
 
@@ -64,5 +65,20 @@ Deno.test("help shows every flag and the examples", () => {
   const text = commandHelp(command);
   for (const name of ["--duration D", "--json", "--help", "deno task pump --duration 5s"]) {
     assert.ok(text.includes(name), name);
+  }
+});
+
+Deno.test("a span that ends before it begins is a mistake of the command line", () => {
+  const span = (from: string, to: string) => new Flags({ from, to }).span();
+  assert.deepEqual(span("2026-01-01", "2026-01-02"), {
+    from: Date.UTC(2026, 0, 1),
+    to: Date.UTC(2026, 0, 2),
+  });
+  assert.deepEqual(new Flags({ to: "2026-01-02" }).span(), { to: Date.UTC(2026, 0, 2) });
+  for (const to of ["2026-01-01", "2025-12-31"]) {
+    assert.throws(() => span("2026-01-01", to), {
+      exitCode: 2,
+      message: /--from .* not before --to/,
+    });
   }
 });

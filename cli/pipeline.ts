@@ -2,8 +2,10 @@ import type { KafkaConnection, PostgresConnection } from "../core/config/connect
 import type { Config } from "../core/config/config.ts";
 import { PermanentError } from "../core/base/errors.ts";
 import { type Lock, lock } from "../core/home/lock.ts";
+import { makePrivateFolder } from "../core/home/home.ts";
 import { storageError } from "../core/home/storage_error.ts";
 import { migrate, type Migrated } from "../core/postgres/migrate.ts";
+import { withPoolerFound } from "../core/postgres/detect_pooler.ts";
 import { throughOutages } from "../core/postgres/through_outages.ts";
 import { withStore } from "../core/postgres/with_store.ts";
 import type { ConsumerConfig } from "../workers/consumer.ts";
@@ -34,12 +36,17 @@ export async function producerConfig(
   services: { readonly kafka: KafkaConnection; readonly home: string },
 ): Promise<ProducerConfig> {
   const baseUrl = requireServer(config);
-  const { token, stream } = config.mastodon;
+  const { token, stream, proxies } = config.mastodon;
   const directory = `${services.home}/spool`;
-  const held = await claimSpool(directory);
+  const held = await session.onDisk(() => claimSpool(directory));
   session.atEnd(() => Promise.resolve(held[Symbol.dispose]()));
   return {
-    mastodon: { baseUrl, stream, ...(token === undefined ? {} : { token }) },
+    mastodon: {
+      baseUrl,
+      stream,
+      ...(token === undefined ? {} : { token }),
+      ...(proxies === undefined ? {} : { proxies }),
+    },
     instance: new URL(baseUrl).host,
     kafka: services.kafka,
     topics: config.topics,
@@ -49,6 +56,8 @@ export async function producerConfig(
     ...(config.blockList === undefined ? {} : { blockList: config.blockList }),
     ...(config.compat === undefined ? {} : { compat: config.compat }),
     spool: { directory, maxBytes: config.spoolMaxBytes },
+    recheckHours: config.recheckHours,
+    auditMs: config.auditMs,
   };
 }
 
@@ -61,7 +70,7 @@ export async function producerConfig(
 async function claimSpool(directory: string): Promise<Lock> {
   let held: Awaited<ReturnType<typeof lock>>;
   try {
-    await Deno.mkdir(directory, { recursive: true, mode: 0o700 });
+    await makePrivateFolder(directory);
     held = await lock(`${directory}/lock`);
   } catch (error) {
     throw storageError(`open the spool ${directory}`, error);
@@ -98,11 +107,18 @@ export function consumerConfig(
 
 /** The configuration of the dashboard; `port` is that of the command line, if given. */
 export function dashboardConfig(
-  { dashboard: { host, token, port: configured } }: Config,
+  { dashboard: { host, token, port: configured, hosts, embedders } }: Config,
   postgres: PostgresConnection,
   port: number | undefined,
 ): DashboardConfig {
-  return { host, port: port ?? configured, postgres, ...(token === undefined ? {} : { token }) };
+  return {
+    host,
+    port: port ?? configured,
+    postgres,
+    hosts,
+    embedders,
+    ...(token === undefined ? {} : { token }),
+  };
 }
 
 /** Brings the schema to this build's version before anything writes to it; prints each migration. */
@@ -110,24 +126,40 @@ export async function migrateStore(
   { terminal }: Invocation,
   connection: PostgresConnection,
 ): Promise<Migrated> {
-  return await withStore(connection, "trunkline migrate", (sql) =>
-    migrate(sql, {
-      onStep: ({ version, name }) => terminal.say(`PostgreSQL: migration ${version} (${name})`),
-    }));
+  return await withStore(
+    connection.direct ?? connection,
+    "trunkline migrate",
+    (sql) =>
+      migrate(sql, {
+        onStep: ({ version, name }) =>
+          terminal.log({
+            name: "PostgreSQL",
+            level: "info",
+            text: `migration ${version} (${name})`,
+          }),
+      }),
+  );
 }
 
 /**
  * As {@linkcode migrateStore}, for a command that runs for days: waits for a database that is unreachable, starting,
  * read-only or full, as after a restart in the middle of a failover.
+ *
+ * @returns the connection to use, now that the server was reached: with a pooler, if there is one
  */
 export async function migrateStoreThroughOutages(
   session: Session,
-  connection: PostgresConnection,
-): Promise<void> {
+  given: PostgresConnection,
+): Promise<PostgresConnection> {
   const { invocation } = session;
-  await session.race(throughOutages(() => migrateStore(invocation, connection), {
+  let connection = given;
+  await session.race(throughOutages(async () => {
+    connection = await withPoolerFound(given);
+    await migrateStore(invocation, connection);
+  }, {
     signal: session.ending,
     usedBefore: false,
     log: (level, text) => session.say("PostgreSQL", level, text),
   }));
+  return connection;
 }

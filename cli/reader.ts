@@ -7,6 +7,7 @@ import {
   readerPassword,
 } from "../core/postgres/reader_role.ts";
 import type { Sql } from "../core/postgres/connect.ts";
+import { withPoolerFound } from "../core/postgres/detect_pooler.ts";
 import { withStore } from "../core/postgres/with_store.ts";
 import type { Session } from "./session.ts";
 
@@ -26,7 +27,9 @@ export async function openReader(
   services: { readonly postgres: PostgresConnection; readonly home: string },
 ): Promise<Reader> {
   const { config } = session.invocation;
-  const { postgres, home } = services;
+  const { home } = services;
+  // Past the pooler: that knows no role of ours, and passes no notification on.
+  const postgres = services.postgres.direct ?? services.postgres;
   const asOwner = <T>(work: (sql: Sql) => Promise<T>) =>
     session.unlessFailed(withStore(postgres, "trunkline migrate", work));
   const given = config.reader;
@@ -39,7 +42,7 @@ export async function openReader(
       );
     }
     await reportExcess(session, asOwner, given.username);
-    return { type: "ready", connection: given };
+    return { type: "ready", connection: await withPoolerFound(given) };
   }
   const role = `${postgres.database}_reader`;
   const { result, password } = await asOwner(async (sql) => {

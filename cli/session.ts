@@ -1,11 +1,14 @@
 import { PermanentError } from "../core/base/errors.ts";
 import type { Level, Stats } from "../core/supervision/protocol.ts";
 import type { SupervisedWorker, WorkerEvent } from "../core/supervision/supervised_worker.ts";
+import { throughFullDisk } from "../core/home/through_full_disk.ts";
 import { sleep } from "../core/base/sleep.ts";
 import { RESTART_POLICY } from "../core/supervision/restart_policy.ts";
 import { type Stage, Supervisor } from "../core/supervision/supervisor.ts";
 import { type WorkerConfigs, WORKERS } from "../workers/registry.ts";
 import type { Invocation } from "./command.ts";
+import { requireHealthAddress } from "./require_listen_address.ts";
+import { SessionHealth } from "./session_health.ts";
 
 /** Thrown after the first SIGINT or SIGTERM: workers are drained, and the process ends with 0. */
 export class Interrupted extends Error {
@@ -23,11 +26,21 @@ export class Session {
   readonly #closers: (() => Promise<void>)[] = [];
   readonly #lost: string[] = [];
   readonly #ending = new AbortController();
+  /** Undefined for commands that do one thing and end. */
+  readonly health: SessionHealth | undefined;
 
-  constructor(invocation: Invocation) {
+  constructor(invocation: Invocation, { health }: Pick<SessionOptions, "health"> = {}) {
     this.invocation = invocation;
     this.#supervisor = new Supervisor(invocation.spawn, (name, event) => this.#hear(name, event));
     this.#interrupted = rejectOn(invocation.interrupted);
+    this.health = health === undefined ? undefined : new SessionHealth(
+      { facts: () => this.#supervisor.facts, stats: this.#stats },
+      {
+        config: invocation.config,
+        command: health,
+        log: (level, text) => this.say("health", level, text),
+      },
+    );
   }
 
   /** Aborted when the session begins to end, to stop waits in the background. */
@@ -41,7 +54,7 @@ export class Session {
     config: WorkerConfigs[Kind],
     { name = kind, isView = false }: { readonly name?: string; readonly isView?: boolean } = {},
   ): SupervisedWorker {
-    const { stage, grants, mayFollow, once, silenceMs } = WORKERS[kind];
+    const { stage, grants, mayFollow, outlastsRefusals, once, silenceMs } = WORKERS[kind];
     const worker = this.#supervisor.start(stage, {
       name,
       kind,
@@ -49,6 +62,7 @@ export class Session {
       // On a restart the supervisor passes the port of the first start.
       grants: (given) => grants({ ...config, ...given }),
       ...(mayFollow === undefined ? {} : { mayFollow }),
+      ...(outlastsRefusals === undefined ? {} : { outlastsRefusals }),
       ...(once === true ? { restart: { ...RESTART_POLICY, budget: 0 } } : {}),
       ...(silenceMs === undefined ? {} : { silenceMs }),
       ...(isView ? { isView } : {}),
@@ -100,10 +114,27 @@ export class Session {
     }
   }
 
+  /**
+   * Runs `work`. In a session that runs for days, a full disk is logged and waited for, as every other outage is; it ends
+   * one that does one thing and ends.
+   */
+  async onDisk<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.health === undefined) return await work();
+    const done = await this.race(throughFullDisk(async () => ({ result: await work() }), {
+      signal: this.ending,
+      log: (level, text) => this.say("disk", level, text),
+      trouble: this.health.trouble("disk"),
+    }));
+    if (done === undefined) throw new Interrupted();
+    return done.result;
+  }
+
   /** Prints that the session is ending. */
   sayFinishing(): void {
     this.invocation.terminal.live("");
-    this.invocation.terminal.say(
+    this.say(
+      "trunkline",
+      "info",
       "Finishing: committing what was read, then closing (Ctrl-C again ends at once)",
     );
   }
@@ -132,20 +163,27 @@ export class Session {
   /** Drains the workers of the given stages, or all. */
   async drain(stages?: readonly Stage[]): Promise<void> {
     this.#ending.abort();
-    this.#lost.push(...await this.#supervisor.drain(stages));
+    if (stages !== undefined) {
+      this.#lost.push(...await this.#supervisor.drain(stages));
+      return;
+    }
+    const leaving = this.health?.leave();
+    this.#lost.push(...await this.#supervisor.drain(["source", "pipeline"]));
+    await leaving;
+    this.#lost.push(...await this.#supervisor.drain(["service"]));
   }
 
   /** Drains all workers and closes what was opened. @returns the workers that had to be terminated */
   async close(): Promise<readonly string[]> {
     await this.drain();
+    await this.health?.end();
     for (const close of this.#closers.reverse()) await close();
     return this.#lost;
   }
 
   /** Prints a log line of a worker, or of a task of the session itself. */
   say(name: string, level: Level, text: string): void {
-    const mark = level === "info" ? "" : `${level}: `;
-    this.invocation.terminal.say(`${clock()} ${name}: ${mark}${text}`);
+    this.invocation.terminal.log({ name, level, text });
   }
 
   #hear(name: string, event: WorkerEvent): void {
@@ -166,15 +204,18 @@ export class Session {
 interface SessionOptions {
   /** Whether an interrupt leaves its work incomplete (exit code 1); else an interrupt is its normal end. */
   readonly mustFinish?: boolean;
+  /** The name of a command that runs for days: its health is watched, served and written to the database. */
+  readonly health?: string;
 }
 
 /** Runs the body of a command in a session, and drains the workers in every case. Resolves to the exit code. */
 export async function inSession(
   invocation: Invocation,
   body: (session: Session) => Promise<number>,
-  { mustFinish = false }: SessionOptions = {},
+  { mustFinish = false, health }: SessionOptions = {},
 ): Promise<number> {
-  const session = new Session(invocation);
+  if (health !== undefined) requireHealthAddress(invocation.config.health);
+  const session = new Session(invocation, health === undefined ? {} : { health });
   let code: number;
   try {
     code = await body(session);
@@ -214,8 +255,4 @@ function rejectOn(signal: AbortSignal): Promise<never> {
   if (signal.aborted) reject(new Interrupted());
   signal.addEventListener("abort", () => reject(new Interrupted()), { once: true });
   return promise;
-}
-
-function clock(): string {
-  return new Date().toTimeString().slice(0, 8);
 }

@@ -1,9 +1,11 @@
 import type { PostgresConnection } from "../core/config/connections.ts";
 import { messageOf } from "../core/base/errors.ts";
+import { readQuietHours } from "../core/alerts/quiet_hours.ts";
 import { dashboardConfig } from "./pipeline.ts";
+import { OutageLog } from "../core/base/outage_log.ts";
 import { type Backoff, retry } from "../core/base/retry.ts";
 import { modelOf, neutralBand } from "./model_paths.ts";
-import { openReader, type Reader, refusal } from "./reader.ts";
+import { openReader, refusal } from "./reader.ts";
 import type { Session } from "./session.ts";
 
 /** Interval of the table scorer. The consumers score live posts themselves. */
@@ -37,34 +39,70 @@ export function startViews(session: Session, services: ViewServices, port?: numb
     from: "newest",
     intervalMs: SCORE_EVERY_MS,
   }, { isView: true });
+  startAlerts(session, postgres);
   void startPage(session, services, port);
 }
 
+/** Starts the worker that notices and sends alerts, if some are asked for. */
+function startAlerts(session: Session, postgres: PostgresConnection): void {
+  const { webhook, track, silenceMs, quiet } = session.invocation.config.alerts;
+  if (webhook === undefined && track.length === 0) return;
+  const hours = quiet === undefined ? undefined : readQuietHours(quiet);
+  session.start("alerts", {
+    postgres,
+    track,
+    silenceMs,
+    locale: session.invocation.terminal.locale,
+    ...(webhook === undefined ? {} : { webhook }),
+    ...(hours === undefined ? {} : { quiet: hours }),
+  }, { isView: true });
+}
+
 async function startPage(session: Session, services: ViewServices, port?: number): Promise<void> {
-  const { config, terminal } = session.invocation;
-  const reader = await untilReader(session, services);
-  if (reader === undefined) return;
-  if (reader.type === "refused") return terminal.say(refusal(reader));
-  const page = session.start("dashboard", dashboardConfig(config, reader.connection, port), {
+  const { config } = session.invocation;
+  const connection = await untilReader(session, services);
+  if (connection === undefined) return;
+  const page = session.start("dashboard", dashboardConfig(config, connection, port), {
     isView: true,
   });
   // It rejects only when the session ends before the page is ready.
-  page.ready.then(({ url }) => terminal.say(`The dashboard is at ${url}`), () => {});
+  page.ready.then(
+    ({ url }) => session.say("dashboard", "info", `The dashboard is at ${url}`),
+    () => {},
+  );
 }
 
-/** The reader role; waits for a database that is away. Undefined if the session ends first. */
-async function untilReader(session: Session, services: ViewServices): Promise<Reader | undefined> {
-  const { ending } = session;
+/**
+ * The connection of the reader role. Waits for a database that is away, and for an administrator where this user may not
+ * make the role; the statements for that are said once. Undefined if the session ends first.
+ */
+async function untilReader(
+  session: Session,
+  services: ViewServices,
+): Promise<PostgresConnection | undefined> {
+  const { ending, invocation: { terminal } } = session;
   if (ending.aborted) return undefined;
-  const reader = await retry(() => openReader(session, services), {
+  const outageLog = new OutageLog((level, text) => session.say("dashboard", level, text), {
+    trouble: session.health?.trouble("page"),
+  });
+  let refused: string | undefined;
+  const connection = await retry(async () => {
+    const reader = await openReader(session, services);
+    if (reader.type === "ready") return reader.connection;
+    const words = refusal(reader);
+    if (words !== refused) terminal.say(words);
+    refused = words;
+    throw new Error(`Cannot show the page: the role ${reader.role} is missing`);
+  }, {
     backoff: BACKOFF,
     signal: ending,
     onFailure: (error) => {
-      if (ending.aborted) return;
-      session.say("dashboard", "warning", `${messageOf(error)}; trying again`);
+      if (!ending.aborted) outageLog.failed(messageOf(error), "Trying again");
     },
   });
-  return ending.aborted ? undefined : reader;
+  if (ending.aborted) return undefined;
+  outageLog.over("The page's role is there");
+  return connection;
 }
 
 /** The port if nothing listens on it, else 0: any free one. */

@@ -1,20 +1,45 @@
+import { type TerminalLocale, translate } from "./translate.ts";
 import { writeAllSync } from "../core/base/write_all.ts";
+import { printable } from "./printable.ts";
+import type { Level } from "../core/supervision/protocol.ts";
 
 const encoder = new TextEncoder();
 /** How often the live line is written to a pipe, where it cannot be redrawn in place. */
 const PLAIN_EVERY_MS = 10_000;
 
+/** How log lines are written: for people, or one JSON object a line. */
+type LogFormat = "text" | "json";
+
+/** A log line; `name` is the worker or task that it comes from. */
+interface LogLine {
+  readonly name: string;
+  readonly level: Level;
+  readonly text: string;
+}
+
 /** Output for people: results on stdout, log lines on stderr, and on a terminal one live line below them. */
 export class Terminal {
   readonly #isTerminal = Deno.stderr.isTerminal();
+  readonly #locale: TerminalLocale;
   #live = "";
   #plainAt = performance.now();
+  readonly #format: LogFormat;
+
+  constructor(format: LogFormat = "text", locale: TerminalLocale = "en") {
+    this.#format = format;
+    this.#locale = locale;
+  }
+
+  /** The language that people read. */
+  get locale(): TerminalLocale {
+    return this.#locale;
+  }
 
   /** Writes a result to stdout. */
   print(text: string): void {
     this.#clear();
     try {
-      writeAllSync(Deno.stdout, encoder.encode(`${text}\n`));
+      writeAllSync(Deno.stdout, encoder.encode(`${printable(translate(text, this.#locale))}\n`));
     } catch (error) {
       // `… | head` closes the pipe, which must not end the pipeline.
       if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
@@ -22,25 +47,47 @@ export class Terminal {
     this.#draw();
   }
 
-  /** Writes a log line to stderr. */
+  /** Writes a line for the person who runs the command to stderr. */
   say(text: string): void {
+    if (this.#format === "json") return this.log({ name: "trunkline", level: "info", text });
+    this.#line(text);
+  }
+
+  /** Writes to stderr why the command has failed. */
+  fail(text: string): void {
+    if (this.#format === "json") return this.log({ name: "trunkline", level: "error", text });
+    this.#write(`trunkline: ${translate(text, this.#locale)}`);
+  }
+
+  /** Writes a log line to stderr. */
+  log(line: LogLine): void {
+    const text = this.#format === "json" ? line.text : translate(line.text, this.#locale);
+    this.#write(formatLogLine({ ...line, text }, this.#format, new Date()));
+  }
+
+  #line(text: string): void {
+    this.#write(translate(text, this.#locale));
+  }
+
+  #write(text: string): void {
     this.#clear();
-    tell(`${text}\n`);
+    tell(`${printable(text)}\n`);
     this.#draw();
   }
 
-  /** Replaces the live line. In a pipe it becomes a plain line every ten seconds. */
+  /** Replaces the live line. In a pipe, and as JSON, it becomes a log line every ten seconds. */
   live(text: string): void {
-    if (this.#isTerminal) {
-      if (text === this.#live) return;
+    if (this.#isTerminal && this.#format === "text") {
+      const live = printable(translate(text, this.#locale));
+      if (live === this.#live) return;
       this.#clear();
-      this.#live = text;
+      this.#live = live;
       return this.#draw();
     }
     const now = performance.now();
     if (text === "" || now - this.#plainAt < PLAIN_EVERY_MS) return;
     this.#plainAt = now;
-    tell(`${text}\n`);
+    this.log({ name: "progress", level: "info", text });
   }
 
   #clear(): void {
@@ -68,4 +115,12 @@ function columns(): number {
   } catch {
     return 80;
   }
+}
+
+/** Writes a log line, with its time in UTC. */
+function formatLogLine({ name, level, text }: LogLine, format: LogFormat, at: Date): string {
+  const time = at.toISOString();
+  return format === "json"
+    ? JSON.stringify({ time, level, name, message: text })
+    : `${time} ${level} ${name}: ${text}`;
 }

@@ -34,3 +34,45 @@ Deno.test("a result that cannot be written is an error, unless nobody wants to r
   using _ = failing(Deno.stdout, new Error("No space left on device (os error 28)"));
   assert.throws(() => terminal.print("a result"), /No space left/);
 });
+
+/** What a piece of work writes to stderr. */
+function written(work: () => void): string {
+  const { writeSync } = Deno.stderr;
+  let text = "";
+  Deno.stderr.writeSync = (bytes) => {
+    text += new TextDecoder().decode(bytes);
+    return bytes.length;
+  };
+  try {
+    work();
+  } finally {
+    Deno.stderr.writeSync = writeSync;
+  }
+  return text;
+}
+
+Deno.test("a log line has a time, a level and a name", () => {
+  const line = { name: "consumer", level: "warning", text: "Lost Kafka" } as const;
+  assert.match(
+    written(() => new Terminal().log(line)),
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z warning consumer: Lost Kafka\n$/,
+  );
+});
+
+Deno.test("as JSON, every line of stderr is an object: logs, words to people, failures", () => {
+  const text = written(() => {
+    const terminal = new Terminal("json");
+    terminal.log({ name: "consumer", level: "warning", text: 'a "quote"\nand a line' });
+    terminal.say("The dashboard is somewhere");
+    terminal.fail("Cannot go on");
+  });
+  const lines: readonly Record<string, unknown>[] = text.trim().split("\n").map((line) =>
+    JSON.parse(line)
+  );
+  assert.deepEqual(lines.map(({ level, name, message }) => [level, name, message]), [
+    ["warning", "consumer", 'a "quote"\nand a line'],
+    ["info", "trunkline", "The dashboard is somewhere"],
+    ["error", "trunkline", "Cannot go on"],
+  ]);
+  for (const { time } of lines) assert.ok(!Number.isNaN(Date.parse(String(time))));
+});

@@ -12,7 +12,7 @@ const DOCUMENTS = [
   "SECURITY.md",
   ".github/ARCHITECTURE.md",
   "bench/README.md",
-  "models/english/README.md",
+  "models/posts/README.md",
   "core/charts/fonts/README.md",
   ...[...Deno.readDirSync(`${root}docs`)].map(({ name }) => `docs/${name}`)
     .filter((path) => path.endsWith(".md")).sort(),

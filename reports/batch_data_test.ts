@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { runBatch } from "../core/batch/run_batch.ts";
 import type { Sql } from "../core/postgres/connect.ts";
-import { migratedDatabase } from "../testing/dashboard.ts";
+import { databaseWithClient } from "../testing/dashboard.ts";
 import { risingHashtags } from "./charts/rising_hashtags.ts";
 import { Language } from "./language.ts";
 import { readReportData } from "./read_report_data.ts";
@@ -32,7 +32,7 @@ async function store(sql: Sql, posts: readonly Post[]): Promise<void> {
 }
 
 Deno.test("a report shows hashtags and servers that enough people share, in all hours or in those asked for", async () => {
-  await using database = await migratedDatabase();
+  await using database = await databaseWithClient();
   const { sql } = database;
   const people = ["ada@far.example", "bob@far.example", "eve@far.example", "dan@one.example"];
   await store(sql, [
@@ -58,7 +58,7 @@ Deno.test("a report shows hashtags and servers that enough people share, in all 
 });
 
 Deno.test("a report of a young pipeline says that it is too early to tell what rises", async () => {
-  await using database = await migratedDatabase();
+  await using database = await databaseWithClient();
   const { sql } = database;
   await store(
     sql,
@@ -71,11 +71,11 @@ Deno.test("a report of a young pipeline says that it is too early to tell what r
 });
 
 Deno.test("a factor stands only beside a hashtag of which a post was expected", async () => {
-  await using database = await migratedDatabase();
+  await using database = await databaseWithClient();
   const rising = [
-    { hashtag: "a", recent: 1_255, expected: 0, recentHours: 4, pastHours: 12 },
-    { hashtag: "b", recent: 40, expected: 0.6, recentHours: 4, pastHours: 12 },
-    { hashtag: "c", recent: 40, expected: 4, recentHours: 4, pastHours: 12 },
+    { hashtag: "a", recent: 1_255, expected: 0, isNew: true },
+    { hashtag: "b", recent: 40, expected: 0.6, isNew: false },
+    { hashtag: "c", recent: 40, expected: 4, isNew: false },
   ];
   await store(database.sql, [{ hour: 0, person: "p", tag: "t" }]);
   const data = await readReportData(database.sql);

@@ -6,9 +6,8 @@
  */
 import { compile } from "vega-lite";
 import { DEFINITIONS } from "./dashboard/charts/definitions.ts";
-import { en } from "./dashboard/messages/en.ts";
+import { en, type Messages } from "./dashboard/messages/en.ts";
 import { fr } from "./dashboard/messages/fr.ts";
-import type { Messages } from "./dashboard/messages/messages.ts";
 
 const page = new URL("./dashboard/", import.meta.url);
 const STYLES = ["theme.css", "page.css", "controls.css", "figures.css"];

@@ -10,9 +10,11 @@ import { Language } from "./language.ts";
 import { type ReportData, unitFor } from "./report_data.ts";
 
 const NOTHING: ReportData = {
+  sources: [],
   span: undefined,
   unit: "day",
   buckets: [],
+  observed: { minutes: 0, toots: 0, holes: false },
   gaps: [],
   languages: [],
   week: [],
@@ -47,7 +49,7 @@ Deno.test("every chart says in both languages that there is nothing to show", ()
 Deno.test("charts of the batch job say that it has not run", () => {
   const texts = CHARTS.map((define) => define({ ...WEEK, batch: undefined }, new Language("en")))
     .map(({ sentences }) => sentences[0]);
-  assert.equal(texts.filter((text) => text.startsWith("The batch job has not run")).length, 4);
+  assert.equal(texts.filter((text) => text.startsWith("The batch job has not run")).length, 5);
 });
 
 Deno.test("unscored posts are shown beside the scored, and shares say of what", () => {
@@ -60,7 +62,7 @@ Deno.test("unscored posts are shown beside the scored, and shares say of what", 
 Deno.test("interruptions are marked and explained in every chart over time", () => {
   const text = (data: ReportData) =>
     CHARTS.map((define) => JSON.stringify(define(data, new Language("en")).spec)).join("\n");
-  assert.equal(text(WEEK).match(/▲ source interrupted/g)?.length, 3);
+  assert.equal(text(WEEK).match(/▲ not collected/g)?.length, 3);
   assert.doesNotMatch(text({ ...WEEK, gaps: [] }), /▲/);
 });
 

@@ -1,10 +1,15 @@
 import { ChartRenderer } from "../core/charts/render/chart_renderer.ts";
+import type { PostFilter } from "../core/post/post_filter.ts";
 import type { PostgresConnection } from "../core/config/connections.ts";
+import { PermanentError } from "../core/base/errors.ts";
 import { writeFileAtomically } from "../core/base/atomic_file.ts";
 import { withStore } from "../core/postgres/with_store.ts";
 import { CHARTS } from "./charts.ts";
+import { risingHashtags } from "./charts/rising_hashtags.ts";
 import { tootsPerDay } from "./charts/toots_per_day.ts";
 import { Language, type LocaleCode } from "./language.ts";
+import { narrowed } from "./narrow.ts";
+import { signed } from "./signature.ts";
 import { readReportData } from "./read_report_data.ts";
 import type { ReportData } from "./report_data.ts";
 import { type DrawnChart, reportHtml } from "./report_html.ts";
@@ -17,7 +22,13 @@ export interface ReportOptions {
   /** `[from, to)`, ms since 1970; absent: all posts. */
   readonly from?: number;
   readonly to?: number;
+  /** Only these posts. */
+  readonly filter?: PostFilter;
   readonly locale?: LocaleCode;
+  /** The SVG files keep their text, in the fonts of whoever opens them; else it is outlines, the same everywhere. */
+  readonly editable?: boolean;
+  /** Fail, and write nothing, if there is no post in it: pictures that are there stay. */
+  readonly refuseEmpty?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -44,9 +55,8 @@ export async function drawReports(
   options: ReportOptions,
   onProgress: (progress: ReportProgress) => void = () => {},
 ): Promise<DrawnReport> {
-  const { connection, out, from, to, locale = "en", signal } = options;
+  const { connection, out, from, to, filter, locale = "en", signal } = options;
   const language = new Language(locale);
-  await Deno.mkdir(out, { recursive: true });
   // Draw an example while the database works: the first chart of a process takes much longer than the others.
   const opening = openWarm(language);
   opening.catch(() => {});
@@ -57,12 +67,18 @@ export async function drawReports(
       readReportData(sql, {
         ...(from === undefined ? {} : { from }),
         ...(to === undefined ? {} : { to }),
+        ...(filter === undefined ? {} : { filter }),
       }),
   );
 
   reading.catch(() => {});
   using renderer = await opening;
   const data = await reading;
+  if (options.refuseEmpty === true && data.span === undefined) {
+    throw noPostsIn(out, { from, to, isFiltered: filter !== undefined });
+  }
+  await Deno.mkdir(out, { recursive: true });
+  const now = Date.now();
   const drawn: DrawnChart[] = [];
   const files: string[] = [];
   // Files are written while the next chart is drawn.
@@ -75,20 +91,27 @@ export async function drawReports(
     writing.push(written);
   };
   let slowestChartMs = 0;
-  onProgress({ done: 0, charts: CHARTS.length, name: "" });
-  for (const define of CHARTS) {
+  // Hashtags rise among all posts.
+  const wanted = CHARTS.filter((chart) => filter === undefined || chart !== risingHashtags);
+  onProgress({ done: 0, charts: wanted.length, name: "" });
+  for (const define of wanted) {
     signal?.throwIfAborted();
     const started = performance.now();
-    const chart = define(data, language);
-    const { svg, png } = await renderer.draw(chart.spec, chart.name);
+    const defined = define(data, language);
+    const chart = {
+      ...defined,
+      spec: signed(defined.spec, { sources: data.sources, filter, now, language }),
+    };
+    const { svg, editable, png } = await renderer.draw(chart.spec, chart.name);
     slowestChartMs = Math.max(slowestChartMs, performance.now() - started);
     write(`${chart.name}.vl.json`, JSON.stringify(chart.spec, undefined, 2) + "\n");
-    write(`${chart.name}.svg`, svg);
+    write(`${chart.name}.svg`, options.editable === true ? editable : svg);
     write(`${chart.name}.png`, png);
-    drawn.push({ chart, svg });
-    onProgress({ done: drawn.length, charts: CHARTS.length, name: chart.name });
+    const narrow = await renderer.drawSvg(narrowed(chart.spec), `${chart.name}-narrow`);
+    drawn.push({ chart, svg, narrow });
+    onProgress({ done: drawn.length, charts: wanted.length, name: chart.name });
   }
-  write("report.html", reportHtml(drawn, { data, language, now: Date.now() }));
+  write("report.html", reportHtml(drawn, { data, language, now }));
   await Promise.all(writing);
   return {
     files,
@@ -96,6 +119,29 @@ export async function drawReports(
     sentences: Object.fromEntries(drawn.map(({ chart }) => [chart.name, chart.sentences])),
     slowestChartMs,
   };
+}
+
+function noPostsIn(
+  out: string,
+  { from, to, isFiltered }: {
+    readonly from: number | undefined;
+    readonly to: number | undefined;
+    readonly isFiltered: boolean;
+  },
+): PermanentError {
+  const iso = (at: number) => new Date(at).toISOString();
+  const when = [
+    from === undefined ? "" : ` from ${iso(from)}`,
+    to === undefined ? "" : ` before ${iso(to)}`,
+  ].join("");
+  return new PermanentError(
+    `Cannot draw a report: ${
+      isFiltered
+        ? "what the filters let through is of fewer than three people"
+        : "there are no posts"
+    }${when}. Nothing was written; what is in ${out} stays. ` +
+      "Choose another --from and --to, or collect posts with: deno task run",
+  );
 }
 
 async function openWarm(language: Language): Promise<ChartRenderer> {
@@ -112,6 +158,7 @@ async function openWarm(language: Language): Promise<ChartRenderer> {
 
 /** The smallest data that makes a chart, for warming up. */
 const EXAMPLE: ReportData = {
+  sources: [],
   span: { from: 0, to: 7_200_001 },
   unit: "hour",
   buckets: [{
@@ -123,6 +170,7 @@ const EXAMPLE: ReportData = {
     negative: 0,
     unscored: 1,
   }],
+  observed: { minutes: 0, toots: 0, holes: false },
   gaps: [],
   languages: [],
   week: [],

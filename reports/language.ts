@@ -17,7 +17,7 @@ export class Language {
   }
 
   say(texts: Texts): string {
-    return texts[this.locale];
+    return this.locale === "fr" ? withFrenchSpaces(texts.fr) : texts.en;
   }
 
   /** At most one decimal, and none from a thousand on. */
@@ -80,6 +80,11 @@ export class Language {
   }
 }
 
+/** No-break spaces where French has them, so that no line begins with a colon or a percent sign. */
+function withFrenchSpaces(text: string): string {
+  return text.replace(/[ \u00a0]([:;!?»])/g, "\u00a0$1").replace(/« /g, "«\u00a0");
+}
+
 /** Number and time formats of Vega's axes: https://d3js.org/d3-format and d3-time-format, as locale files say. */
 export const VEGA_LOCALE = {
   en: {
@@ -96,7 +101,13 @@ export const VEGA_LOCALE = {
     },
   },
   fr: {
-    number: { decimal: ",", thousands: "\u202f", grouping: [3], currency: ["", "\u00a0€"] },
+    number: {
+      decimal: ",",
+      thousands: "\u202f",
+      grouping: [3],
+      currency: ["", "\u00a0€"],
+      percent: "\u202f%",
+    },
     time: {
       dateTime: "%A %e %B %Y à %X",
       date: "%d/%m/%Y",

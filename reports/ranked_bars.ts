@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Language } from "./language.ts";
-import { labelExpression } from "./label_expression.ts";
+import { rowsByPlace } from "./label_expression.ts";
 import { ACCENT, framed, INK, WIDTH } from "./theme.ts";
 
 export interface RankedBar {
@@ -30,19 +30,7 @@ export function rankedBars(
     height: { step: 24 },
     data: { values },
     encoding: {
-      y: {
-        field: "place",
-        type: "ordinal",
-        axis: {
-          title: null,
-          domain: false,
-          ticks: false,
-          labelFontSize: 13,
-          labelLimit: 210,
-          labelColor: INK.strong,
-          labelExpr: labelExpression(labels),
-        },
-      },
+      y: rowsByPlace(labels, 210),
       x: {
         field: "value",
         type: "quantitative",

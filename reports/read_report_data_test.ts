@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import { connectPostgres } from "../core/postgres/connect.ts";
-import { migrate } from "../core/postgres/migrate.ts";
-import { freshDatabase } from "../testing/databases.ts";
+import { migratedDatabase } from "../testing/databases.ts";
 import { Language } from "./language.ts";
 import { readReportData } from "./read_report_data.ts";
 import { spanText } from "./time_axis.ts";
 
 Deno.test("charts span the time of nearly all posts, say how many lie far outside, and show what was asked for", async () => {
-  await using database = await freshDatabase();
+  await using database = await migratedDatabase();
   const sql = connectPostgres(database.connection, { applicationName: "report data test" });
-  await migrate(sql);
   const [first, last] = [Date.UTC(2025, 2, 1, 10), Date.UTC(2025, 2, 1, 15)];
   const odd = [
     "0001-01-01T00:00:00Z",
@@ -39,5 +37,45 @@ Deno.test("charts span the time of nearly all posts, say how many lie far outsid
   const part = await readReportData(sql, { from: first + 150_000, to: first + 3_600_000 });
   assert.deepEqual(part.span, { from: first + 300_000, to: first + 3_600_000 - 4 * 60_000 });
   assert.equal((await readReportData(sql, { to: Date.UTC(1900, 0, 1) })).span?.from, undefined);
+  await sql.end();
+});
+
+Deno.test("why posts have no score is counted by reason, and how sure the others are", async () => {
+  await using database = await migratedDatabase();
+  const sql = connectPostgres(database.connection, { applicationName: "report data test" });
+  await sql`
+    insert into masto.toot_metrics_windowed
+      (window_start, window_end, lang, toots_count, length_sum, late_count, n_pos, n_neg, n_neu, n_unscored, prob_pos_sum)
+    values ('2026-03-01T10:00Z', '2026-03-01T10:01Z', 'fr', 5, 50, 0, 1, 1, 1, 2, 1500000),
+           ('2026-03-01T10:00Z', '2026-03-01T10:01Z', 'ja', 4, 50, 0, 0, 0, 0, 4, 0)`;
+  const rows: readonly (readonly [string, number | null, number | null, string | null])[] = [
+    ["fr", 900_000, 1, null],
+    ["fr", 300_000, -1, null],
+    ["fr", 990_000, 0, null],
+    ["fr", null, null, "language"],
+    ["fr", null, null, "only_links_or_mentions"],
+    ["ja", null, null, "language"],
+    ["ja", null, null, "language"],
+    ["ko", null, null, "language"],
+    ["und", null, null, "empty"],
+  ];
+  for (const [id, [read, probability, label, reason]] of rows.entries()) {
+    await sql`
+      insert into masto.toot_scores (id, content_version, prob_pos, label, model, reason, lang_read)
+      values (${id}, 1, ${probability}, ${label}, 'm', ${reason}, ${read})`;
+  }
+  const { judged, languages } = await readReportData(sql);
+  assert.deepEqual(judged, {
+    otherLanguage: 3,
+    unknown: ["ja", "ko"],
+    unsureLanguage: 1,
+    onlyLinks: 1,
+    empty: 1,
+    noKnownWord: 0,
+    sureness: 0.8,
+  });
+  assert.deepEqual(languages[0], { lang: "fr", toots: 5, positive: 1, neutral: 1, negative: 1 });
+  const part = await readReportData(sql, { from: Date.UTC(2026, 0, 1) });
+  assert.equal(part.judged, undefined);
   await sql.end();
 });

@@ -324,8 +324,8 @@ export function gapNote(data: ReportData, language: Language): readonly string[]
   const parts = [
     open
       ? language.say({
-        en: "▲ source interrupted: posts may be missing",
-        fr: "▲ source interrompue : des messages peuvent manquer",
+        en: "▲ not collected, or in part: posts may be missing",
+        fr: "▲ non collecté, ou en partie : des messages peuvent manquer",
       })
       : "",
     filled

@@ -1,4 +1,4 @@
-/** A certificate authority and a server certificate from it, as PEM files in a folder that is removed at dispose. */
+/** A certificate authority and a certificate from it, for a server or a client, as PEM files in a folder that is removed at dispose. */
 export interface Certificates extends AsyncDisposable {
   readonly folder: string;
   /** PEM text. */
@@ -20,7 +20,7 @@ export async function makeCertificates(names: readonly string[]): Promise<Certif
   ]);
   const request = ["-keyout", "server.key", "-out", "server.csr", "-subj", "/CN=test server"];
   await openssl(folder, ["req", ...curve, ...request]);
-  const extensions = `subjectAltName=${names.join(",")}\nextendedKeyUsage=serverAuth\n`;
+  const extensions = `subjectAltName=${names.join(",")}\nextendedKeyUsage=serverAuth,clientAuth\n`;
   await Deno.writeTextFile(`${folder}/extensions`, extensions);
   await openssl(folder, [
     ...["x509", "-req", "-days", "2", "-in", "server.csr", "-out", "server.pem"],

@@ -1,11 +1,10 @@
 import type { PostgresConnection } from "../core/config/connections.ts";
 import { dashboardGrants } from "../core/dashboard/grants.ts";
 import { connectPostgres, type Sql } from "../core/postgres/connect.ts";
-import { migrate } from "../core/postgres/migrate.ts";
 import { toPermissions } from "../core/supervision/grants.ts";
 import type { Report } from "../core/supervision/protocol.ts";
 import type { DashboardConfig } from "../workers/dashboard.ts";
-import { freshDatabase } from "./databases.ts";
+import { migratedDatabase } from "./databases.ts";
 
 /** A dashboard worker with exactly its production permissions. */
 export interface TestDashboard extends AsyncDisposable {
@@ -52,15 +51,14 @@ export async function startDashboard(config: DashboardConfig): Promise<TestDashb
 }
 
 /** A fresh database with the schema, and a client as its owner. */
-export interface MigratedDatabase extends AsyncDisposable {
+export interface DatabaseWithClient extends AsyncDisposable {
   readonly connection: PostgresConnection;
   readonly sql: Sql;
 }
 
-export async function migratedDatabase(): Promise<MigratedDatabase> {
-  const database = await freshDatabase();
+export async function databaseWithClient(): Promise<DatabaseWithClient> {
+  const database = await migratedDatabase();
   const sql = connectPostgres(database.connection, { applicationName: "trunkline test", max: 3 });
-  await migrate(sql);
   return {
     connection: database.connection,
     sql,

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import postgres from "postgres";
-import { freshDatabase } from "./databases.ts";
+import { MIGRATIONS } from "../core/postgres/migrations.ts";
+import { withStore } from "../core/postgres/with_store.ts";
+import { freshDatabase, migratedDatabase } from "./databases.ts";
 
 Deno.test("a fresh database is empty, UTF-8, alone, and gone after its test", async () => {
   await using other = await freshDatabase();
@@ -23,4 +25,18 @@ Deno.test("a fresh database is empty, UTF-8, alone, and gone after its test", as
   const left = await sql`select 1 from pg_database where datname = ${name}`;
   assert.equal(left.length, 0);
   await sql.end();
+});
+
+Deno.test("migrated databases have this build's schema, no rows, and nothing of each other", async () => {
+  await using first = await migratedDatabase();
+  await using second = await migratedDatabase();
+  const versions = (database: typeof first) =>
+    withStore(database.connection, "trunkline test", (sql) =>
+      sql<{ version: number }[]>`
+        insert into masto.purge_rules (kind, value) values ('post', 'x') returning
+          (select max(version) from masto.schema_migrations) as version`);
+  const newest = MIGRATIONS.at(-1)?.version;
+  for (const database of [first, second]) {
+    assert.deepEqual((await versions(database)).map(({ version }) => version), [newest]);
+  }
 });

@@ -23,6 +23,6 @@ export function exampleEvaluation(classes: 2 | 3, rows = 120): Evaluation {
     broken: 0,
     brokenExamples: [],
     ...figuresOf({ classes }, { texts, labels }, scores),
-    bias: { identity: identityBias(fair), dialect: dialectBias(fair) },
+    bias: { identity: identityBias(fair), languages: {}, dialect: dialectBias(fair) },
   };
 }

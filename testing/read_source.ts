@@ -1,4 +1,5 @@
-import { openSource, type SourceEvent, type SourceOptions } from "../core/mastodon/source.ts";
+import type { SourceEvent } from "../core/mastodon/source.ts";
+import { openSources, type SourcesOptions } from "../core/mastodon/sources.ts";
 
 const QUICK_BACKOFF = { firstMs: 10, maxMs: 50 };
 /** Timings of the watchdog for tests: tenths of seconds instead of minutes. */
@@ -7,26 +8,37 @@ export const QUICK_WATCHDOG = { pingEveryMs: 50, deadAfterMs: 250, quietAfterMs:
 /** Reads a source in the background and records its messages. */
 export function readSource(
   baseUrl: string,
-  options: Partial<SourceOptions> & { token?: string } = {},
+  options: Partial<SourcesOptions> & { token?: string } = {},
 ) {
   const stop = new AbortController();
   const events: SourceEvent[] = [];
+  const covered: number[] = [];
+  const coveredStreams = new Set<string>();
   const notices: string[] = [];
   const { token = "token", ...rest } = options;
   const ended = (async () => {
-    const source = openSource({
+    const source = openSources({
       access: { baseUrl, token },
-      stream: { type: "public" },
+      streams: [{ type: "public" }],
       signal: stop.signal,
       log: (_level, text) => notices.push(text),
       backoff: QUICK_BACKOFF,
       ...rest,
     });
-    for await (const event of source) events.push(event);
+    for await (const event of source) {
+      if (event.type !== "covered") events.push(event);
+      else {
+        covered.push(event.to);
+        for (const name of event.streams) coveredStreams.add(name);
+      }
+    }
   })();
   ended.catch(() => {});
   return {
     events,
+    covered,
+    /** Streams that were said to be covered; a test may clear it. */
+    coveredStreams,
     notices,
     ended,
     connections: () => events.filter(({ type }) => type === "connected").length,

@@ -43,10 +43,21 @@ export async function seedDashboard(sql: Sql, now: number): Promise<void> {
   await insertPosts(sql, minute);
   const at = (minutesAgo: number) => new Date((minute - minutesAgo) * 60_000).toISOString();
   await sql`
-    insert into masto.stream_gaps (kind, source, from_time, to_time, note, detected_at, filled_at) values
-      ('source', 'public', ${at(46)}, ${at(41)}, 'socket closed', ${at(41)}, ${at(40)}),
-      ('source', 'public', ${at(24)}, ${at(21)}, 'socket closed', ${at(21)}, null),
-      ('source', 'public', ${at(1_510)}, ${at(1_440)}, 'restart', ${at(1_440)}, ${at(1_430)})`;
+    insert into masto.stream_coverage (instance, stream, state, partitions, "partition", covered) values
+      ('example.social', 'public', 'live', 1, 0,
+       tstzmultirange(tstzrange(${at(DAYS * 1_440)}, ${at(-1)}))
+         - tstzmultirange(tstzrange(${at(46)}, ${at(41)}), tstzrange(${at(24)}, ${at(21)}),
+                          tstzrange(${at(1_510)}, ${at(1_440)}))),
+      ('example.social', 'public', 'filled', 1, 0,
+       tstzmultirange(tstzrange(${at(46)}, ${at(41)}), tstzrange(${at(1_510)}, ${at(1_440)})))`;
+  await sql`
+    insert into masto.gap_fills (key, instance, stream, state, during, why, posts, rechecked, unverified, at) values
+      ('1', 'example.social', 'public', 'filled', tstzrange(${at(46)}, ${at(41)}), '', 210, 0, 0, ${
+    at(40)
+  }),
+      ('2', 'example.social', 'public', 'filled', tstzrange(${at(1_510)}, ${
+    at(1_440)
+  }), '', 3100, 0, 0, ${at(1_430)})`;
   await sql`
     insert into masto.dead_letters (cluster_id, topic, "partition", "offset", reason, error, payload_length, payload_sha256)
     values ('c', 'mastodon_stream', 0, 1, 'not_json', 'made up', 3, 'x')`;
@@ -95,6 +106,12 @@ async function insertPosts(sql: Sql, minute: number): Promise<void> {
                    generate_series(1, ceil((case when m > ${minute} - 10 then now else past end) / 10
                      * (0.6 + random()))::int)
              where past > 0 or m > ${minute} - 10) made`;
+  // All but each tenth post are judged; Japanese is not known.
+  await sql`
+    insert into masto.toot_scores (id, content_version, prob_pos, label, model, reason, lang_read)
+    select id, 1, case when judged then (array[100000, 550000, 900000])[1 + id % 3] end,
+           case when judged then id % 3 - 1 end, 'made up', case when not judged then 'language' end, lang
+      from (select id, lang, lang <> 'ja' as judged from masto.toots_raw where id % 10 > 0) posts`;
 }
 
 /** A commit of a generated live stream. */

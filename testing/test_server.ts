@@ -17,7 +17,7 @@ const SPAWN_AGAIN_MS = 3_000;
  * isolate of its own, and each would otherwise start a server. The first that needs it starts its keeper.
  */
 export async function claimTestServer(): Promise<TestServer> {
-  const folder = `${temporaryFolder()}/trunkline-tests-${Deno.uid() ?? "user"}`;
+  const folder = `${temporaryFolder()}/trunkline-test-server-${Deno.uid() ?? "user"}`;
   await Deno.mkdir(folder, { recursive: true });
   const claim = await Deno.open(`${folder}/${CLAIMS}`, { create: true, read: true, write: true });
   try {

@@ -1,4 +1,4 @@
-import { VARIABLES, WITHDRAWN_VARIABLES } from "../core/config/config.ts";
+import { SPELLINGS, VARIABLES, WITHDRAWN_VARIABLES } from "../core/config/variables.ts";
 
 const root = new URL("../", import.meta.url).pathname;
 
@@ -11,13 +11,29 @@ const { tasks }: { tasks: Readonly<Record<string, { command: string }>> } = JSON
  * NAME. Tests and benches start the command with the same.
  */
 export function runArguments(name = "run"): readonly string[] {
+  const words = wordsOf(name);
+  return words.slice(words.indexOf("deno") + 1, words.indexOf("main.ts"));
+}
+
+/** The variables that `deno task NAME` sets before it starts Deno. */
+export function runVariables(name = "run"): Readonly<Record<string, string>> {
+  const words = wordsOf(name);
+  return Object.fromEntries(
+    words.slice(0, words.indexOf("deno")).map((word) => {
+      const [variable = "", ...value] = word.split("=");
+      return [variable, value.join("=")];
+    }),
+  );
+}
+
+function wordsOf(name: string): readonly string[] {
   const { command = "" } = tasks[name] ?? tasks["run"] ?? {};
   const words = command.split(" ");
-  const script = words.indexOf("main.ts");
-  if (words[0] !== "deno" || script < 0) {
+  const [deno, script] = ["deno", "main.ts"].map((word) => words.indexOf(word));
+  if (deno === undefined || deno < 0 || script === undefined || script < deno) {
     throw new Error(`Cannot start as a user does: deno.json has the task "${command}"`);
   }
-  return words.slice(1, script);
+  return words;
 }
 
 /** Result of a command. */
@@ -78,8 +94,16 @@ export function startScript(
     cwd,
     // Empty means unset, and overrides a `.env` in the checkout.
     env: {
-      ...Object.fromEntries([...VARIABLES, ...WITHDRAWN_VARIABLES].map((name) => [name, ""])),
+      ...Object.fromEntries(
+        [...VARIABLES, ...WITHDRAWN_VARIABLES, ...Object.values(SPELLINGS)].map((
+          name,
+        ) => [name, ""]),
+      ),
+      // Whatever the language of who runs the tests.
+      LC_ALL: "C",
       DASHBOARD_PORT: "0",
+      HEALTH_PORT: "0",
+      ...runVariables(scriptAndArgs[1]),
       ...env,
     },
     stdin: "piped",

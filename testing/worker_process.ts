@@ -5,11 +5,14 @@ import type { Report } from "../core/supervision/protocol.ts";
 export interface WorkerProcess extends AsyncDisposable {
   /** All reports so far, except beats. */
   readonly reports: readonly Report[];
+  readonly pid: number;
   /** SIGKILL; resolves once the process has ended. */
   kill(): Promise<void>;
   /** SIGTERM: finish, commit, close; resolves to the exit code. */
   drain(): Promise<number>;
   readonly exited: Promise<number>;
+  /** Sends a signal, if it still runs. */
+  signal(signal: Deno.Signal): void;
 }
 
 /** Starts `workers/NAME.ts` with exactly these permissions, as the supervisor would. */
@@ -44,9 +47,13 @@ export function startWorkerProcess(name: string, config: unknown, grants: Grants
     await exited;
   };
   return {
+    pid: child.pid,
     reports,
     exited,
     kill,
+    signal(signal) {
+      if (!hasEnded) child.kill(signal);
+    },
     drain() {
       if (!hasEnded) child.kill("SIGTERM");
       return exited;

@@ -21,18 +21,20 @@ export interface Config {
 
 /** How soon to check again whether another run has finished. */
 const BUSY_MS = 200;
-const PATIENCE_MS = 10_000;
+const OUTAGE_GRACE_MS = 10_000;
 
 /** Computes the batch tables: once, or at an interval. */
-serveWorker<Config>(async (config, { drain, ready, status, log }) => {
+serveWorker<Config>(async (config, { drain, ready, status, log, trouble }) => {
   let runs = 0;
+  /** When a run last ended, ms since 1970. */
+  let finishedAt = Date.now();
   const once = (signal: AbortSignal) =>
     withStore(config.postgres, "trunkline batch", async (sql) => {
       const result = await runBatch(sql, {
         activityMinToots: config.activityMinToots,
         onlyIfChanged: config.intervalMs !== undefined || config.onlyIfChanged === true,
         signal,
-        onProgress: ({ done, steps, table }) => status({ runs, done, steps, table }),
+        onProgress: ({ done, steps, table }) => status({ runs, done, steps, table, finishedAt }),
       });
       // Days that are about to be sealed have been counted a last time.
       const isUpToDate = result.type === "done" || result.because === "unchanged";
@@ -45,6 +47,7 @@ serveWorker<Config>(async (config, { drain, ready, status, log }) => {
       return result;
     });
 
+  const away = trouble("batch");
   ready();
   while (!drain.aborted) {
     try {
@@ -54,18 +57,21 @@ serveWorker<Config>(async (config, { drain, ready, status, log }) => {
         : await throughOutages(() => once(drain), {
           signal: drain,
           log,
-          patienceMs: PATIENCE_MS,
+          trouble: away,
+          graceMs: OUTAGE_GRACE_MS,
         });
       if (result === undefined) break;
+      finishedAt = Date.now();
       if (result.type === "done") {
         runs++;
         const changed = Object.values(result.tables)
           .reduce((sum, { written, removed }) => sum + written + removed, 0);
-        status({ runs, posts: result.toots, changed, ms: Math.round(result.tookMs) });
+        status({ runs, posts: result.toots, changed, ms: Math.round(result.tookMs), finishedAt });
         if (config.intervalMs === undefined) {
           return { runs, posts: result.toots, changed, ms: Math.round(result.tookMs) };
         }
-      } else if (config.intervalMs === undefined) {
+      } else if (config.intervalMs !== undefined) status({ runs, finishedAt });
+      else {
         if (result.because === "unchanged") return { runs, posts: 0, changed: 0, ms: 0 };
         if (config.onlyIfChanged !== true) {
           throw new Error("Cannot run the batch job: another run is at it. Wait for it");

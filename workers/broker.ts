@@ -1,5 +1,5 @@
 import { startBroker } from "../embedded/kafka/broker.ts";
-import { PREDECESSOR_MS } from "../core/home/lock.ts";
+import { PREDECESSOR_WAIT_MS } from "../core/home/lock.ts";
 import { throughFullDisk } from "../core/home/through_full_disk.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
@@ -9,6 +9,8 @@ export interface Config {
   readonly directory: string;
   /** 0 or absent: a free port. */
   readonly port?: number;
+  /** Wait for room on a full disk at the first start too. */
+  readonly waits?: boolean;
   /** How long records are kept, milliseconds; -1 for ever. */
   readonly retentionMs?: number;
   /** Bytes kept for each partition; -1 is no limit. */
@@ -17,16 +19,17 @@ export interface Config {
   readonly defaultPartitions?: number;
 }
 
-serveWorker<Config>(async (config, { drain, drained, ready, log, isRestart }) => {
+serveWorker<Config>(async (config, { drain, drained, ready, log, isRestart, trouble }) => {
+  const { waits = false } = config;
   const start = () =>
     startBroker({
       ...config,
-      ...(isRestart ? { patienceMs: PREDECESSOR_MS } : {}),
+      ...(isRestart ? { waitMs: PREDECESSOR_WAIT_MS } : {}),
       warn: (text) => log("warning", text),
     });
-  // At the first start a full disk is an error; after a restart wait until there is room.
-  await using broker = isRestart
-    ? await throughFullDisk(start, { signal: drain, log })
+  // Unless told to wait, a full disk is an error at the first start.
+  await using broker = isRestart || waits
+    ? await throughFullDisk(start, { signal: drain, log, trouble: trouble("disk") })
     : await start();
   if (broker === undefined) return;
   ready({ port: broker.port });

@@ -1,10 +1,11 @@
 import type { KafkaConnection, PostgresConnection, Topics } from "../core/config/connections.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
+import { CONSUMER_CLIENT } from "../core/kafka/consume_topic.ts";
 import { consumeThroughOutages } from "../core/kafka/consume_through_outages.ts";
 import { partitionWords, topicPlans } from "../core/kafka/topics.ts";
 import { Applier } from "../core/apply/applier.ts";
-import type { ScoreText } from "../core/apply/plan.ts";
 import { runDuties } from "../core/consumer/consumer_duties.ts";
+import { isOnlyConsumer } from "../core/postgres/only_consumer.ts";
 import { ControlConnection } from "../core/postgres/control_connection.ts";
 import { EndOfTopic } from "../core/consumer/end_of_topic.ts";
 import { requireSchema } from "../core/postgres/migrate.ts";
@@ -12,13 +13,10 @@ import { readOffsets, readStopped, SOURCE_HOLD_MS } from "../core/consumer/posit
 import { IngestLoop } from "../core/consumer/ingest_loop.ts";
 import { runRecount } from "../core/consumer/recount/run_recount.ts";
 import { throughOutages } from "../core/postgres/through_outages.ts";
-import { postScorer } from "../core/scoring/post_scorer.ts";
-import { LIVE_POSTS_PER_SECOND, secondBudget } from "../core/scoring/live_budget.ts";
-import type { NeutralBand, SentimentModel } from "../core/sentiment/model/model.ts";
-import { loadModel } from "../core/sentiment/model/model_file.ts";
-import { messageOf } from "../core/base/errors.ts";
+import { LIVE_POSTS_PER_SECOND } from "../core/scoring/live_budget.ts";
+import { LiveScorer, type LiveScoring } from "../core/scoring/live_scorer.ts";
 import { sleep } from "../core/base/sleep.ts";
-import { serveWorker, type WorkerContext } from "../core/supervision/serve_worker.ts";
+import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /** Needs `net` to the brokers and the database, `read` of the model if it scores, and nothing else. */
 export interface ConsumerConfig {
@@ -41,11 +39,15 @@ export interface ConsumerConfig {
   /** Stop once everything is applied that was in the topic at the start. */
   readonly untilEnd?: boolean;
   /** Score posts in the apply transaction, up to a budget; absent: leave all to the table scorer. */
-  readonly scoring?: { readonly model: string; readonly band?: NeutralBand | undefined };
+  readonly scoring?: LiveScoring;
 }
 
 /** How often to ask the database whether other consumers have reached the end. */
 const OTHERS_MS = 250;
+/** How long a fetch may find nothing in a run that stops at the end of the topic. */
+const END_POLL_MS = 50;
+/** A broker holds a fetch for a quarter of a second; one that takes so long does not answer. */
+const KAFKA_SILENT_MS = 2_500;
 /** How soon to check again whether this consumer still lags. */
 const BUSY_MS = 500;
 
@@ -53,22 +55,32 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   const { topics, outOfOrdernessMs, defaultInstance } = config;
   const { log } = context;
   const topic = topics.stream;
-  const kafka = kafkaClient(config.kafka, "trunkline-consumer");
+  const kafka = kafkaClient(config.kafka, CONSUMER_CLIENT);
   const finished = new AbortController();
   const stop = AbortSignal.any([context.drain, finished.signal]);
 
-  const scoreText = await liveScorer(config.scoring, () => ingestLoop.lag, context);
+  const scorer: LiveScorer | undefined = config.scoring === undefined
+    ? undefined
+    : await LiveScorer.open({
+      ...config.scoring,
+      lag: (): number => ingestLoop.lag,
+      untilEnd: config.untilEnd === true,
+      isRestart: context.isRestart,
+      log,
+    });
   await using applier = new Applier({
     connection: config.postgres,
     outOfOrdernessMs,
     log,
-    ...(scoreText === undefined ? {} : { scoreText }),
+    trouble: context.trouble("postgres"),
+    ...(scorer === undefined ? {} : { scoreText: scorer.scoreText }),
   });
   await using control = new ControlConnection(config.postgres);
   const open = () => Promise.all([applier.open(), control.run(requireSchema)]);
   const opened = await throughOutages(open, {
     signal: context.drain,
     log,
+    trouble: context.trouble("postgres"),
     usedBefore: context.isRestart || config.postgresUsed === true,
   });
   if (opened === undefined) return;
@@ -79,6 +91,7 @@ serveWorker<ConsumerConfig>(async (config, context) => {
     applier,
     control,
     log,
+    beforeBatch: () => scorer?.beforeBatch(),
   });
 
   let ready = false;
@@ -86,7 +99,10 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   /** Reasons of partitions that other consumers have stopped. */
   let stoppedElsewhere: ReadonlyMap<number, string> = new Map();
   let stoppedAtEnd: ReadonlyMap<number, string> | undefined;
-  const stopped = () => stoppedAtEnd ?? new Map([...stoppedElsewhere, ...ingestLoop.stopped]);
+  // This consumer knows better about its own partitions.
+  const elsewhere = () =>
+    [...stoppedElsewhere].filter(([partition]) => !ingestLoop.holds(partition));
+  const stopped = () => stoppedAtEnd ?? new Map([...elsewhere(), ...ingestLoop.stopped]);
   // Keep the reasons: leaving the group clears them.
   stop.addEventListener("abort", () => stoppedAtEnd = stopped(), { once: true });
   const checkEnd = () => {
@@ -95,7 +111,19 @@ serveWorker<ConsumerConfig>(async (config, context) => {
     const reasons = stopped();
     if (end.left.every((partition) => reasons.has(partition))) finished.abort();
   };
-  const reporting = setInterval(() => context.status(stats(ingestLoop, stopped())), 500);
+  const silentKafka = context.trouble("kafka");
+  const stoppedTrouble = context.trouble("consumer");
+  const reporting = setInterval(() => {
+    const { unansweredMs } = ingestLoop;
+    silentKafka(
+      unansweredMs < KAFKA_SILENT_MS
+        ? undefined
+        : `Kafka at ${config.kafka.bootstrap.join(", ")} does not answer`,
+    );
+    const facts = stats(ingestLoop, stopped());
+    stoppedTrouble(facts.stopped);
+    context.status(facts);
+  }, 500);
   let isAsking = false;
   const asking = config.untilEnd !== true ? undefined : setInterval(() => {
     const { clusterId } = ingestLoop;
@@ -106,8 +134,7 @@ serveWorker<ConsumerConfig>(async (config, context) => {
       Promise.all([readOffsets(sql, clusterId, topic), readStopped(sql, clusterId, topic)])
     ).then(([positions, others]) => {
       end?.reach(positions);
-      // This consumer knows better about its own partitions.
-      stoppedElsewhere = new Map([...others].filter(([partition]) => !ingestLoop.holds(partition)));
+      stoppedElsewhere = others;
     }).then(checkEnd, () => {}).finally(() => isAsking = false);
   }, OTHERS_MS);
 
@@ -120,8 +147,14 @@ serveWorker<ConsumerConfig>(async (config, context) => {
     plans: topicPlans(topics, config.partitions),
     reader: ingestLoop,
     signal: done.signal,
+    // Behind a pooler the sessions of other consumers cannot be seen.
+    isAlone: () =>
+      config.postgres.pooled === true ? Promise.resolve(false) : isOnlyConsumer(control),
+    // At the end of the backlog the last fetch finds nothing.
+    ...(config.untilEnd === true && { pollMs: END_POLL_MS }),
     isRestart: context.isRestart,
     log,
+    trouble: context.trouble("kafka"),
     onCluster: async (cluster) => {
       ingestLoop.connected(cluster);
       const other = cluster.otherPartitions.find((found) => found.topic === topic);
@@ -142,7 +175,7 @@ serveWorker<ConsumerConfig>(async (config, context) => {
     connection: config.postgres,
     control,
     log,
-    standBack: () => busy(ingestLoop, applier),
+    standBack: () => busy(ingestLoop, applier, stop),
   };
   const parts = [
     ingestLoop.run(stop, checkEnd),
@@ -160,37 +193,19 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   return stats(ingestLoop, stopped());
 });
 
-async function liveScorer(
-  scoring: ConsumerConfig["scoring"],
-  lag: () => number,
-  { isRestart, log }: Pick<WorkerContext, "isRestart" | "log">,
-): Promise<ScoreText | undefined> {
-  if (scoring === undefined) return undefined;
-  let model: SentimentModel;
-  try {
-    model = await loadModel(scoring.model);
-  } catch (error) {
-    // It was there before: a model that is being replaced must not end what stores posts.
-    if (!isRestart) throw error;
-    log("warning", `${messageOf(error)} Meanwhile posts are stored without a score`);
-    return undefined;
-  }
-  const { score } = postScorer(model, scoring.band);
-  const mayScore = secondBudget(LIVE_POSTS_PER_SECOND, () => performance.now());
-  // Skip live scoring while lagging; the table scorer catches up.
-  return (post) =>
-    lag() <= LIVE_POSTS_PER_SECOND && mayScore()
-      ? score(post.content, post.lang, post.contentHtml)
-      : null;
-}
-
 /** What low-priority work waits for: the lag, or an apply transaction that needs this thread. */
-function busy({ lag }: IngestLoop, { idle }: Applier): Promise<void> | undefined {
-  return lag > LIVE_POSTS_PER_SECOND ? sleep(BUSY_MS) : idle;
+function busy(
+  { lag }: IngestLoop,
+  { idle }: Applier,
+  stop: AbortSignal,
+): Promise<void> | undefined {
+  return lag > LIVE_POSTS_PER_SECOND ? sleep(BUSY_MS, stop) : idle;
 }
 
-function stats({ totals, lag }: IngestLoop, stopped: ReadonlyMap<number, string>) {
-  return { ...totals, lag, stoppedPartitions: stopped.size, ...inWords(stopped) };
+function stats(ingestLoop: IngestLoop, stopped: ReadonlyMap<number, string>) {
+  const { totals, lag } = ingestLoop;
+  const lagMs = Math.round(ingestLoop.lagMs(Date.now()));
+  return { ...totals, lag, lagMs, stoppedPartitions: stopped.size, ...inWords(stopped) };
 }
 
 /** The reasons of stopped partitions, if any: the command then ends with 1. */

@@ -24,6 +24,8 @@ export interface DashboardConfig {
   readonly token?: string;
   /** Host names of the page besides localhost and addresses, for a reverse proxy. */
   readonly hosts?: readonly string[];
+  /** Hosts whose pages may show this one in a frame (`EMBED_HOSTS`). */
+  readonly embedders?: readonly string[];
   /** A role that can only read. */
   readonly postgres: PostgresConnection;
   /** Unset: the browser's language. */
@@ -31,6 +33,7 @@ export interface DashboardConfig {
 }
 
 const TEND_MS = 15_000;
+const NOTICE_MS = 500;
 const FOLLOW_END_MS = 500;
 /** Limit of one query; the role that `migrate` creates has the same. */
 const STATEMENT_TIMEOUT_MS = 60_000;
@@ -50,13 +53,24 @@ serveWorker<DashboardConfig>(async (config, context) => {
   const observer = new DatabaseObserver(sql, state, context.drain);
   try {
     const prime = () => observer.prime();
-    await (context.isRestart ? throughOutages(prime, { signal: context.drain }) : prime());
+    await (context.isRestart
+      ? throughOutages(prime, { signal: context.drain, trouble: context.trouble("page") })
+      : prime());
     if (context.drain.aborted) return;
     const assets = new PageAssets(BUILT_PAGE);
     const server = await listen(config, (port) => {
       const access = new Access(config.token, port);
-      const { hosts = [], locale } = config;
-      return new DashboardServer({ sql, state, observer, assets, access, hosts, locale });
+      const { hosts = [], embedders = [], locale } = config;
+      return new DashboardServer({
+        sql,
+        state,
+        observer,
+        assets,
+        access,
+        hosts,
+        embedders,
+        locale,
+      });
     });
     const lost = Promise.withResolvers<never>();
     const tending = setInterval(() => {
@@ -65,9 +79,13 @@ serveWorker<DashboardConfig>(async (config, context) => {
       // postgres.js 3.4.9 sometimes never settles a statement during an outage: restart the worker.
       lost.reject(new Error("Cannot read PostgreSQL: an answer is missing for more than a minute"));
     }, TEND_MS);
+    const noticing = setInterval(() => observer.noticeSilence(), NOTICE_MS);
     context.ready({ port: server.port, url: server.url });
     await assets.compress();
-    const following = observer.follow((text) => context.log("warning", text));
+    const following = observer.follow(
+      (text) => context.log("warning", text),
+      context.trouble("page"),
+    );
     // With a deadline: after an outage `following` may wait for an answer that never comes. Nothing is lost by leaving it.
     await Promise.race([
       lost.promise,
@@ -75,6 +93,7 @@ serveWorker<DashboardConfig>(async (config, context) => {
       context.drained.then(() => sleep(FOLLOW_END_MS, NEVER)),
     ]);
     clearInterval(tending);
+    clearInterval(noticing);
     state.subscribers.close();
     await server.stop();
     return { viewers: state.subscribers.size };

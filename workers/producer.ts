@@ -1,17 +1,24 @@
-import type { KafkaConnection, Topics } from "../core/config/connections.ts";
+import type { KafkaConnection, Proxies, Topics } from "../core/config/connections.ts";
 import { messageOf, PermanentError } from "../core/base/errors.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
-import { EventWriter } from "../core/producer/event_writer.ts";
+import { EventWriter, type Written } from "../core/producer/event_writer.ts";
 import { firstConnection } from "../core/kafka/first_connection.ts";
-import { LetterBox } from "../core/producer/letter_box.ts";
+import { DeadLetterOutbox } from "../core/producer/dead_letter_outbox.ts";
 import { Outbox } from "../core/producer/outbox.ts";
+import { PositionFile } from "../core/producer/position_file.ts";
 import { ProducerCounts } from "../core/producer/producer_counts.ts";
+import { RecentPosts } from "../core/producer/recent_posts.ts";
+import { ReadStreams } from "../core/producer/read_streams.ts";
 import { RecordSender } from "../core/kafka/record_sender.ts";
 import { errorsPlan, partitionWords, topicPlans } from "../core/kafka/topics.ts";
-import { openSource } from "../core/mastodon/source.ts";
-import { parseStreamName } from "../core/mastodon/stream_name.ts";
+import { FeedRateFile } from "../core/mastodon/feed_rate_file.ts";
+import { openSources } from "../core/mastodon/sources.ts";
+import { RestBudget } from "../core/mastodon/rest_budget.ts";
+import { parseStreamNames } from "../core/mastodon/stream_name.ts";
 import { orAborted } from "../core/base/or_aborted.ts";
+import { throughFullDisk } from "../core/home/through_full_disk.ts";
 import { Spool, type SpoolOptions } from "../core/producer/spool.ts";
+
 import type { Stats } from "../core/supervision/protocol.ts";
 import { serveWorker, type WorkerContext } from "../core/supervision/serve_worker.ts";
 import { blockListOf, parseBlockList } from "../core/post/block_list.ts";
@@ -25,6 +32,7 @@ export interface ProducerConfig {
   readonly mastodon: {
     readonly baseUrl: string;
     readonly token?: string;
+    readonly proxies?: Proxies;
     /** `MASTODON_STREAM`. */
     readonly stream: string;
   };
@@ -41,6 +49,12 @@ export interface ProducerConfig {
   readonly filters: { readonly keywords: readonly string[]; readonly languages: readonly string[] };
   readonly compat?: "ten-fields";
   readonly spool: { readonly directory: string; readonly maxBytes: number };
+  /** After a gap, posts of so many hours are looked up again (`RECHECK_HOURS`); default 24. */
+  readonly recheckHours?: number;
+  /** The shortest pause between two comparisons of a stream with REST, ms (`AUDIT_INTERVAL`); 0: none; default a minute. */
+  readonly auditMs?: number;
+  /** How long a post must be gone before it is taken back, ms. */
+  readonly confirmMs?: number;
 }
 
 /**
@@ -57,9 +71,9 @@ const KAFKA_PATIENCE_MS = 5_000;
 
 serveWorker<ProducerConfig>(async (config, context) => {
   const { instance, kafka, topics, mastodon: { stream } } = config;
-  const streamName = parseStreamName(stream);
+  const streams = parseStreamNames(stream);
   const counts = new ProducerCounts();
-  const writer = new EventWriter({
+  const writer: EventWriter = new EventWriter({
     admit: admissionOf({
       consent: { mode: config.consent, blocked: blockListOf(readBlockList(config)), instance },
       filters: config.filters,
@@ -68,6 +82,8 @@ serveWorker<ProducerConfig>(async (config, context) => {
     counts,
     topics,
     source: { stream, instance },
+    kept: (post) => recent?.keep(post, Date.now()),
+    gone: (id) => recent?.drop(id)?.uri,
   });
 
   const { directory, maxBytes } = config.spool;
@@ -77,6 +93,9 @@ serveWorker<ProducerConfig>(async (config, context) => {
     { directory: `${directory}/letters`, maxBytes: lettersBytes },
     context,
   );
+  // The drain came while the disk was full.
+  if (spool === undefined || letterSpool === undefined) return {};
+  await using rates = await FeedRateFile.open(`${directory}/feed_rates.json`);
   const client = kafkaClient(kafka, "trunkline-producer");
   const sender = new RecordSender(client, { topics: topicPlans(topics, config.partitions) });
   // Connects at the first dead letter, which is rare.
@@ -87,11 +106,21 @@ serveWorker<ProducerConfig>(async (config, context) => {
     },
   };
   const { log } = context;
-  const letters = new LetterBox({ sender: letterSender, spool: letterSpool, log });
+  const { trouble } = context;
+  const kafkaTrouble = trouble("kafka");
+  const letters = new DeadLetterOutbox({
+    sender: letterSender,
+    spool: letterSpool,
+    log,
+    trouble: trouble("kafka", "degraded"),
+    diskTrouble: trouble("spool", "degraded"),
+  });
   const outbox = new Outbox({
     sender,
     spool,
     log,
+    trouble: kafkaTrouble,
+    diskTrouble: trouble("spool"),
     smaller: (record) => writer.smaller(record),
     tooLarge: (record, instead) => letters.push(writer.refused(record, instead)),
   });
@@ -110,6 +139,7 @@ serveWorker<ProducerConfig>(async (config, context) => {
       goOnAfterMs: KAFKA_PATIENCE_MS,
       signal: context.drain,
       log,
+      trouble: kafkaTrouble,
     });
   }
 
@@ -119,35 +149,92 @@ serveWorker<ProducerConfig>(async (config, context) => {
   const sendingLetters = letters.run(giveUp.signal);
   for (const each of [sending, sendingLetters]) each.catch(() => broken.abort());
   const stats = () => statsOf(counts, outbox, letters);
-  const reporting = setInterval(() => context.status(stats()), 500);
   const ended = AbortSignal.any([context.drain, broken.signal]);
+  const fillingEnds = new AbortController();
+  const send = ({ record, letter }: Written) => {
+    if (letter !== undefined) letters.push(letter);
+    return record && outbox.push(record);
+  };
+  const { recheckHours = 24, auditMs = 60_000, confirmMs } = config;
+  // Consumers of ten fields would count a post twice that comes twice, and know no deletes.
+  const readsAgain = config.compat !== "ten-fields";
+  using recent = readsAgain ? new RecentPosts(directory, { outbox, log }) : undefined;
+  const readStreams = new ReadStreams({
+    instance,
+    streams,
+    topic: topics.stream,
+    outbox,
+    positions: PositionFile.open(directory, (text) => log("warning", text)),
+    writesCoverage: readsAgain,
+    log,
+    reader: readsAgain
+      ? {
+        access: config.mastodon,
+        budget: new RestBudget(),
+        signal: AbortSignal.any([ended, fillingEnds.signal]),
+      }
+      : undefined,
+    write: (status) => send(writer.writeAgain(status)),
+    auditMs,
+    isWritten: (id) => recent?.get(id) !== undefined,
+    writtenSince: () => recent?.since ?? Infinity,
+    recheck: recheckHours > 0
+      ? recent && {
+        recent,
+        maxAgeMs: recheckHours * 3_600_000,
+        takeBack: (id) => send(writer.takeBack(id)),
+        ...(confirmMs !== undefined && { confirmMs }),
+      }
+      : undefined,
+  });
+  const { brokenBytes, brokenSince } = spool.recovery;
+  if (readsAgain && brokenBytes > 0) readStreams.damaged(brokenSince, brokenBytes);
+  const filling = readStreams.fill();
+  filling.catch(() => broken.abort());
+  const reporting = setInterval(() => {
+    void readStreams.persist();
+    context.status({ ...stats(), ...readStreams.auditStats });
+  }, 500);
   try {
-    const events = openSource({
+    const events = openSources({
       access: config.mastodon,
-      stream: streamName,
+      streams,
       isRestart: context.isRestart,
       signal: ended,
       log,
+      trouble: () => trouble("source"),
+      quiet: () => trouble("source", "degraded"),
+      rate: (name) => rates.rate(`${config.mastodon.baseUrl} ${name}`),
     });
     for await (const event of events) {
       if (event.type === "connected") {
         counts.connected(event.gap);
+        readStreams.connected(event.streams);
         context.ready({ instance, stream });
         continue;
       }
-      const { record, letter } = writer.write(event);
-      if (letter !== undefined) letters.push(letter);
-      const room = record === undefined ? undefined : outbox.push(record);
+      let room: Promise<void> | undefined;
+      if (event.type === "covered") room = readStreams.covered(event.streams, event.to);
+      else {
+        readStreams.seen(event.from, event);
+        if (event.type === "repeated") continue;
+        const { record, letter } = writer.write(event);
+        if (letter !== undefined) letters.push(letter);
+        if (record !== undefined) room = outbox.push(record);
+      }
       // Backpressure: the stream is not read while there is no room. A drain does not wait for room.
       if (room !== undefined) await orAborted(room, ended).catch(() => {});
     }
   } finally {
     clearInterval(reporting);
+    fillingEnds.abort();
     outbox.close();
     const timer = setTimeout(() => giveUp.abort(), FLUSH_MS);
     // Sending the last records may produce dead letters, so letters are closed after it.
     const ends = [sending.finally(() => letters.close()), sendingLetters];
     const [records = 0, ofLetters = 0] = await allEnded(ends).finally(() => clearTimeout(timer));
+    if (outbox.stats.lost === 0) await readStreams.persist();
+    await filling;
     const waits = [
       ...(records > 0 ? [`${records} records`] : []),
       ...(ofLetters > 0 ? [`${ofLetters} dead letters`] : []),
@@ -156,7 +243,7 @@ serveWorker<ProducerConfig>(async (config, context) => {
       log("warning", `${waits.join(" and ")} stay in the spool; they go first next time`);
     }
   }
-  return stats();
+  return { ...stats(), ...readStreams.auditStats };
 });
 
 /** Waits until all promises have settled; then resolves with the results, or rejects with the first failure. */
@@ -166,7 +253,7 @@ async function allEnded<Result>(promises: readonly Promise<Result>[]): Promise<r
 }
 
 /** Counters of events, and of records and dead letters together (`sent`, `waiting`, `spooled`, `lost`). */
-function statsOf(counts: ProducerCounts, outbox: Outbox, letters: LetterBox): Stats {
+function statsOf(counts: ProducerCounts, outbox: Outbox, letters: DeadLetterOutbox): Stats {
   const of = letters.stats;
   const { sent, waiting, spooled, lost } = outbox.stats;
   return {
@@ -194,9 +281,11 @@ function readBlockList({ blockList }: ProducerConfig): readonly string[] {
 /** Opens a spool, and logs damaged parts. */
 async function openSpool(
   options: SpoolOptions,
-  { log }: Pick<WorkerContext, "log">,
-): Promise<Spool> {
-  const spool = await recoverSpool(options);
+  { log, drain: signal, trouble }: Pick<WorkerContext, "log" | "drain" | "trouble">,
+): Promise<Spool | undefined> {
+  const waiting = { signal, log, trouble: trouble("spool") };
+  const spool = await throughFullDisk(() => recoverSpool(options), waiting);
+  if (spool === undefined) return undefined;
   const { brokenBytes, brokenPlaces, putAside } = spool.recovery;
   if (brokenBytes > 0) {
     log(

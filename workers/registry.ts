@@ -1,9 +1,12 @@
 import { dirname } from "node:path";
-import type { KafkaConnection, PostgresConnection } from "../core/config/connections.ts";
+import type { KafkaConnection } from "../core/config/connections.ts";
 import { postgresGrants } from "../embedded/postgres/grants.ts";
 import type { Grants } from "../core/supervision/grants.ts";
 import { dashboardGrants } from "../core/dashboard/grants.ts";
+import { addressesOf } from "../core/postgres/find_primary.ts";
+import { proxyAddress, proxyFor } from "../core/mastodon/proxy.ts";
 import type { Stage } from "../core/supervision/supervisor.ts";
+import type { Config as AlertsConfig } from "./alerts.ts";
 import type { Config as BatchConfig } from "./batch.ts";
 import type { Config as BrokerConfig } from "./broker.ts";
 import type { ConsumerConfig } from "./consumer.ts";
@@ -26,6 +29,7 @@ export interface WorkerConfigs {
   readonly producer: ProducerConfig;
   readonly consumer: ConsumerConfig;
   readonly batch: BatchConfig;
+  readonly alerts: AlertsConfig;
   readonly reporter: ReporterConfig;
   readonly exporter: ExporterConfig;
   readonly dashboard: DashboardConfig;
@@ -43,6 +47,8 @@ export interface WorkerRow<Config> {
   readonly grants: (config: Config) => Grants;
   /** Whether it may also connect to addresses that its servers point to. */
   readonly mayFollow?: boolean;
+  /** Once it has been ready, its configuration was right: a later refusal is waited for. */
+  readonly outlastsRefusals?: boolean;
   /** Never restarted: it works on files only, so a failure would repeat. */
   readonly once?: boolean;
   /** Time without a heartbeat after which it counts as hung, ms, if not the usual 4 s. */
@@ -62,28 +68,38 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
   producer: {
     stage: "source",
     grants: ({ mastodon, kafka, spool, blockList }) => ({
-      net: [hostOf(mastodon.baseUrl), ...brokersOf(kafka)],
+      net: [hostOf(mastodon.baseUrl), ...proxyOf(mastodon), ...brokersOf(kafka)],
       read: [spool.directory, ...(blockList === undefined ? [] : [blockList])],
       write: [spool.directory],
     }),
+    outlastsRefusals: true,
     mayFollow: true,
   },
   consumer: {
     stage: "pipeline",
     grants: ({ kafka, postgres, scoring }) => ({
-      net: [...brokersOf(kafka), serverOf(postgres)],
+      net: [...brokersOf(kafka), ...addressesOf(postgres)],
       read: scoring === undefined ? [] : [scoring.model],
     }),
+    outlastsRefusals: true,
     mayFollow: true,
   },
   batch: {
     stage: "pipeline",
-    grants: ({ postgres }) => ({ net: [serverOf(postgres)] }),
+    grants: ({ postgres }) => ({ net: [...addressesOf(postgres)] }),
+  },
+  alerts: {
+    stage: "pipeline",
+    grants: ({ postgres, webhook }) => ({
+      net: [...addressesOf(postgres), ...(webhook === undefined ? [] : [hostOf(webhook)])],
+    }),
+    // Counting the hashtags of a busy hour may take some seconds.
+    silenceMs: 20_000,
   },
   reporter: {
     stage: "pipeline",
     grants: ({ connection, out }) => ({
-      net: [serverOf(connection)],
+      net: [...addressesOf(connection)],
       read: [FONTS, out],
       write: [out],
     }),
@@ -91,7 +107,11 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
   },
   exporter: {
     stage: "pipeline",
-    grants: ({ connection, out }) => ({ net: [serverOf(connection)], read: [out], write: [out] }),
+    grants: ({ connection, out }) => ({
+      net: [...addressesOf(connection)],
+      read: [out],
+      write: [out],
+    }),
   },
   dashboard: {
     stage: "pipeline",
@@ -101,15 +121,16 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
   trainer: {
     stage: "pipeline",
     grants: (config) => {
-      const labelled = config.task === "train" && config.labelled !== undefined
-        ? [config.labelled]
-        : [];
-      return config.task === "train"
-        ? {
-          read: [config.data, ...labelled, dirname(config.model)],
-          write: [dirname(config.model)],
-        }
-        : { read: [config.data, config.model] };
+      if (config.task === "evaluate") return { read: [config.data, config.model] };
+      const files = [
+        ...(config.task === "train" ? [config.data] : []),
+        ...(config.task === "train" && config.vectors !== undefined ? [config.vectors] : []),
+        ...(config.labelled === undefined ? [] : [config.labelled]),
+        ...(config.task === "train_language" && config.calibrate !== undefined
+          ? [config.calibrate]
+          : []),
+      ];
+      return { read: [...files, dirname(config.model)], write: [dirname(config.model)] };
     },
     once: true,
     silenceMs: 60_000,
@@ -131,7 +152,7 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
   },
   table_scorer: {
     stage: "pipeline",
-    grants: ({ postgres, model }) => ({ net: [serverOf(postgres)], read: [model] }),
+    grants: ({ postgres, model }) => ({ net: [...addressesOf(postgres)], read: [model] }),
     silenceMs: 20_000,
   },
   broker: {
@@ -155,8 +176,10 @@ function brokersOf({ bootstrap }: KafkaConnection): readonly string[] {
   return bootstrap;
 }
 
-function serverOf({ host, port }: PostgresConnection): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+/** The proxy that the Mastodon server is reached through, if one is. */
+function proxyOf({ baseUrl, proxies }: ProducerConfig["mastodon"]): readonly string[] {
+  const proxy = proxyFor(new URL(baseUrl), proxies);
+  return proxy === undefined ? [] : [proxyAddress(proxy)];
 }
 
 function hostOf(url: string): string {

@@ -47,6 +47,10 @@ const TABLE: { readonly [Kind in keyof WorkerConfigs]: [WorkerConfigs[Kind], rea
       ["connect 127.0.0.1:19092", "connect 127.0.0.1:15432"],
     ],
     batch: [{ postgres, activityMinToots: 5 }, ["connect 127.0.0.1:15432"]],
+    alerts: [
+      { postgres, track: [], locale: "en", silenceMs: 1, webhook: "http://127.0.0.1:13000/hook" },
+      ["connect 127.0.0.1:13000", "connect 127.0.0.1:15432"],
+    ],
     reporter: [
       { connection: postgres, out: `${HOME}/out` },
       [`read ${HOME}/out`, `write ${HOME}/out`, "connect 127.0.0.1:15432"],

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { FONT_PACK } from "../core/charts/text/font_pack.ts";
 import type { PostgresConnection } from "../core/config/connections.ts";
-import { migrate } from "../core/postgres/migrate.ts";
 import { withStore } from "../core/postgres/with_store.ts";
 import { type Grants, toPermissions } from "../core/supervision/grants.ts";
 import type { Report, Stats } from "../core/supervision/protocol.ts";
-import { freshDatabase } from "../testing/databases.ts";
+import { migratedDatabase } from "../testing/databases.ts";
 import type { Config as BatchConfig } from "./batch.ts";
 import type { Config as ExporterConfig } from "./exporter.ts";
 import type { Config as ReporterConfig } from "./reporter.ts";
@@ -36,12 +35,11 @@ async function runWorker(kind: string, config: unknown, grants: Grants): Promise
 const net = ({ host, port }: PostgresConnection) => [`${host}:${port}`];
 
 Deno.test("batch, reporter and exporter work with the database, their folder and the fonts, and nothing else", async () => {
-  await using database = await freshDatabase();
+  await using database = await migratedDatabase();
   const { connection } = database;
   const out = await Deno.makeTempDir();
   try {
     await withStore(connection, "reports test", async (sql) => {
-      await migrate(sql);
       await sql`
         insert into masto.toot_metrics_windowed
           (window_start, window_end, lang, toots_count, length_sum, late_count, n_pos, n_neg, n_neu, prob_pos_sum)
@@ -72,7 +70,13 @@ Deno.test("batch, reporter and exporter work with the database, their folder and
     assert.match(html, /<html lang="fr">/);
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     assert.equal(new Set(ids).size, ids.length, "the pictures of one page share no id");
-    assert.doesNotMatch(html, /<script|<link|(?:href|src)="(?!#)|url\((?!#)|@import/);
+    assert.doesNotMatch(html, /<script|<link|src=|url\((?!#)|@import/);
+    const links = [...html.matchAll(/ (?:xlink:)?href="(?!#)([^"]+)"( download)?/g)];
+    assert(links.length > 0);
+    for (const [, file, download] of links) {
+      assert(download !== undefined, `${file}: every link is a download`);
+      assert((await Deno.stat(`${out}/${file}`)).isFile, `${file} is a name beside the page`);
+    }
 
     const files = { connection, out } satisfies ExporterConfig;
     const exported = await runWorker("exporter", files, {

@@ -2,7 +2,7 @@ import type { Fault } from "../embedded/mastodon/faults.ts";
 import { ReplayedSource } from "../embedded/mastodon/replayed_source.ts";
 import { type SimulatorOptions, startSimulator } from "../embedded/mastodon/start_simulator.ts";
 import { messageOf, PermanentError } from "../core/base/errors.ts";
-import { after } from "../core/base/sleep.ts";
+import { after, sleep } from "../core/base/sleep.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 export interface SimulatorConfig extends Omit<SimulatorOptions, "source"> {
@@ -36,8 +36,16 @@ serveWorker<SimulatorConfig>(async ({ replay, faults = [], ...options }, context
 
   await context.drained;
   for (const cancel of cancels) cancel();
-  return await simulator.drain();
+  const stats = await simulator.drain();
+  // Serve on until the readers have left: one that is behind must still get what was sent to it, and fetch what it missed.
+  const until = performance.now() + READERS_MS;
+  while (simulator.clients > 0 && performance.now() < until) await sleep(READERS_EVERY_MS);
+  return stats;
 });
+
+/** Longest time that readers are waited for after the last event, ms. */
+const READERS_MS = 30_000;
+const READERS_EVERY_MS = 50;
 
 async function read(path: string): Promise<string> {
   try {

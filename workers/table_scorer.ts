@@ -1,7 +1,9 @@
 import type { PostgresConnection } from "../core/config/connections.ts";
-import { postScorer } from "../core/scoring/post_scorer.ts";
+import { loadPostScorer } from "../core/scoring/load_post_scorer.ts";
+import type { PostScorer } from "../core/scoring/post_scorer.ts";
+import { scoreVersion } from "../core/scoring/score_version.ts";
 import type { NeutralBand } from "../core/sentiment/model/model.ts";
-import { loadModel } from "../core/sentiment/model/model_file.ts";
+import { readModelVersion } from "../core/sentiment/model/model_version.ts";
 import { scoreTable } from "../core/scoring/score_table.ts";
 import { sleep } from "../core/base/sleep.ts";
 import type { Sql } from "../core/postgres/connect.ts";
@@ -24,12 +26,24 @@ export interface Config {
 /** Windows in which the posts of a live stream are; the others are looked at once in so many times. */
 const RECENT_MINUTES = 15;
 const LOOKS_AT_ALL = 10;
-const PATIENCE_MS = 10_000;
+/** After so many looks without a post to score, the model is let go; it is loaded again when there is one. */
+const LOOKS_WITH_MODEL = 60;
+const OUTAGE_GRACE_MS = 10_000;
 
 /** Scores stored posts that are new, edited or scored by another model: once, or at an interval. */
 serveWorker<Config>(
-  async ({ model, postgres, band, from, intervalMs }, { drain, ready, status, log }) => {
-    const { version, score } = postScorer(await loadModel(model), band);
+  async ({ model, postgres, band, from, intervalMs }, { drain, ready, status, log, trouble }) => {
+    // The consumer scores what a stream brings: where nothing is left for this worker, it needs no model.
+    const named = intervalMs === undefined ? undefined : await readModelVersion(model);
+    let loaded: PostScorer | undefined;
+    const version = named === undefined
+      ? (loaded = await loadPostScorer(model, band)).version
+      : scoreVersion(named, band);
+    const scorer = async (): Promise<PostScorer["score"]> => {
+      loaded ??= await loadPostScorer(model, band);
+      if (loaded.version === version) return loaded.score;
+      throw new Error(`Another model was put into ${model}; starting again with it`);
+    };
     const options = {
       applicationName: "trunkline scorer",
       // One connection reads the next page while the other one writes.
@@ -43,16 +57,17 @@ serveWorker<Config>(
       const tell = (judged: number) => status({ judged: before + judged });
       const result = await scoreTable(
         sql,
-        { scoreText: score, version, from, range, signal: drain },
+        { scorer, version, from, range, signal: drain },
         tell,
       );
       totals.judged += result.judged;
       totals.scored += result.scored;
     };
-    const isRestart = async (sql: Sql, every: number, reached: () => void) => {
+    const keepScoring = async (sql: Sql, every: number, reached: () => void) => {
       // The first run also finds scores of another model; later runs look only at windows with pending posts.
       await once(sql);
       reached();
+      let usedAt = 0;
       for (let look = 1; !drain.aborted; look++) {
         const began = performance.now();
         const everywhere = look % LOOKS_AT_ALL === 0;
@@ -60,19 +75,26 @@ serveWorker<Config>(
           sql,
           everywhere ? {} : { recentMinutes: RECENT_MINUTES },
         );
-        if (pending !== undefined) await once(sql, pending);
+        if (pending !== undefined) {
+          await once(sql, pending);
+          usedAt = look;
+        }
+        if (look - usedAt >= LOOKS_WITH_MODEL) loaded = undefined;
         // No pause while there is more to score.
         await sleep(Math.max(0, began + every - performance.now()), drain);
       }
     };
     ready({ model: version });
+    // The metric is there from the start, not from the first post that is scored later.
+    if (intervalMs !== undefined) status({ judged: 0 });
     try {
       if (intervalMs === undefined) await untilClosed(postgres, options, once);
       else {
         // The consumer logs short outages.
         await throughOutages(
-          (reached) => untilClosed(postgres, options, (sql) => isRestart(sql, intervalMs, reached)),
-          { signal: drain, log, patienceMs: PATIENCE_MS },
+          (reached) =>
+            untilClosed(postgres, options, (sql) => keepScoring(sql, intervalMs, reached)),
+          { signal: drain, log, trouble: trouble("scorer"), graceMs: OUTAGE_GRACE_MS },
         );
       }
     } catch (error) {

@@ -1,6 +1,7 @@
 import { evaluateModel } from "../core/sentiment/evaluation/evaluate.ts";
 import type { NeutralBand } from "../core/sentiment/model/model.ts";
 import { type Architecture, trainModel } from "../core/sentiment/training/train.ts";
+import { trainLanguage } from "../core/sentiment/training/train_language.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
 /**
@@ -12,9 +13,18 @@ export type Config =
     readonly data: string;
     readonly model: string;
     readonly labelled?: string | undefined;
+    readonly vectors?: string | undefined;
     readonly seed?: number;
     readonly architecture?: Architecture;
     readonly sampleFraction?: number;
+  }
+  | {
+    readonly task: "train_language";
+    readonly language: string;
+    readonly labelled: string;
+    readonly calibrate?: string | undefined;
+    readonly model: string;
+    readonly seed?: number;
   }
   | {
     readonly task: "evaluate";
@@ -35,6 +45,13 @@ serveWorker<Config>(async (config, { drain, ready, status, log }) => {
       if (config.labelled !== undefined && result.labelled !== undefined) {
         tellBroken(config.labelled, result.labelled.broken, result.labelled.brokenExamples);
       }
+      return { json: JSON.stringify(result) };
+    }
+    case "train_language": {
+      const result = await trainLanguage({ ...config, signal: drain }, (stage, share) => {
+        status({ stage, percent: Math.round(share * 100) });
+      });
+      tellBroken(config.labelled, result.labelled.broken, result.labelled.brokenExamples);
       return { json: JSON.stringify(result) };
     }
     case "evaluate": {

@@ -5,7 +5,7 @@ import { runBatch } from "../../core/batch/run_batch.ts";
 import { postFields } from "../../testing/applied_tables.ts";
 import { drawReports } from "../../reports/draw_reports.ts";
 import { SENTIMENT } from "../../reports/theme.ts";
-import { temporaryHome } from "../temporary_home.ts";
+import { temporaryHome } from "../../testing/temporary_home.ts";
 import { runCommand } from "../../testing/trunkline_command.ts";
 import { openPipeline, type Pipeline, type Produced } from "./pipeline.ts";
 

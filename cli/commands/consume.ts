@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import { ledger } from "../format.ts";
 import { pipelineLine } from "../live_line.ts";
 import { consumerConfig, migrateStoreThroughOutages } from "../pipeline.ts";
+import { requireLiveModel } from "../model_paths.ts";
 import { openServices } from "../services.ts";
 import { inSession } from "../session.ts";
 
@@ -22,8 +23,10 @@ export const command: Command = {
       const { config, flags, terminal } = invocation;
       const untilEnd = flags.has("until-end");
       const duration = flags.duration("duration");
-      const services = await openServices(session, { kafka: true, postgres: true });
-      await migrateStoreThroughOutages(session, services.postgres);
+      requireLiveModel(config);
+      const opened = await openServices(session, { kafka: true, postgres: true });
+      const postgres = await migrateStoreThroughOutages(session, opened.postgres);
+      const services = { ...opened, postgres };
       const consumer = session.start("consumer", { ...consumerConfig(config, services), untilEnd });
       const hideLive = session.showLive(pipelineLine(session));
       try {
@@ -39,5 +42,5 @@ export const command: Command = {
         flags.has("json") ? JSON.stringify(stats) : ledger(Object.entries(totals)).join("\n"),
       );
       return 0;
-    }),
+    }, { health: "consume" }),
 };

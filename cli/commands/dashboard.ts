@@ -2,7 +2,7 @@ import { PermanentError } from "../../core/base/errors.ts";
 import type { Command } from "../command.ts";
 import { dashboardConfig, migrateStore } from "../pipeline.ts";
 import { openReader, refusal } from "../reader.ts";
-import { requireDashboardAddress } from "../require_dashboard_address.ts";
+import { requireDashboardAddress } from "../require_listen_address.ts";
 import { openServices } from "../services.ts";
 import { inSession } from "../session.ts";
 
@@ -36,5 +36,5 @@ export const command: Command = {
       terminal.print(`The dashboard is at ${url}`);
       await session.wait(duration);
       return 0;
-    }),
+    }, { health: "dashboard" }),
 };

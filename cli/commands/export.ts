@@ -1,36 +1,60 @@
 import type { Command } from "../command.ts";
+import { usageError } from "../flags.ts";
 import { count } from "../format.ts";
 import { migrateStore } from "../pipeline.ts";
+import { makeFolder } from "../model_paths.ts";
+import { readSelectionFlags, SELECTION_FLAGS } from "../selection.ts";
 import { openServices } from "../services.ts";
 import { inSession } from "../session.ts";
+import { requireStoredPosts } from "../stored_posts.ts";
 
 export const command: Command = {
   name: "export",
-  summary: "writes the viz_*.csv files, or any table or view, as CSV, JSON lines or Parquet",
+  summary:
+    "writes the viz_*.csv files, or chosen posts with their scores, or any table or view, as CSV, JSON lines or Parquet",
   flags: {
-    out: { value: "DIR", help: "folder for the files (default reports)" },
+    out: { value: "DIR", help: "folder for the files (default reports/out)" },
     table: { value: "NAME", help: "this table or view of the schema masto instead" },
+    ...SELECTION_FLAGS,
+    excel: { help: "CSV that a spreadsheet of your language opens by a double click" },
     format: { value: "csv|jsonl|parquet", help: "format of the file (default csv)" },
     json: { help: "print the paths of the files as JSON" },
   },
   examples: [
     ["export", "viz_sentiment_daily.csv, viz_sentiment_dist.csv, viz_top_hashtags.csv"],
     ["export --table toots_raw --format jsonl", "all posts, one per line"],
+    [
+      "export --hashtag eclipse --lang fr --excel",
+      "posts in French about a hashtag, for a spreadsheet",
+    ],
   ],
-  run: (invocation) =>
-    inSession(invocation, async (session) => {
+  run: async (given) => {
+    const { span, filter } = readSelectionFlags(given.flags);
+    const posts = filter === undefined && Object.keys(span).length === 0
+      ? undefined
+      : { langs: [], ...filter, ...span };
+    if (posts !== undefined && given.flags.text("table") !== undefined) {
+      throw usageError("--table exports all of a table; leave out the flags that choose posts");
+    }
+    if (given.flags.has("excel") && (given.flags.text("format") ?? "csv") !== "csv") {
+      throw usageError("--excel writes CSV; leave out --format");
+    }
+    const { invocation, whose } = await requireStoredPosts(given);
+    return await inSession(invocation, async (session) => {
       const { flags, terminal } = invocation;
+      terminal.say(whose);
       const table = flags.text("table");
       const format = flags.choice("format", ["csv", "jsonl", "parquet"]);
-      const folder = flags.text("out") ?? "reports";
-      await Deno.mkdir(folder, { recursive: true });
-      const out = await Deno.realPath(folder);
+      const folder = flags.text("out") ?? "reports/out";
+      const out = await makeFolder(folder);
       const { postgres } = await openServices(session, { postgres: true });
       await session.race(migrateStore(invocation, postgres));
       const exporter = session.start("exporter", {
         connection: postgres,
         out,
         ...(table === undefined ? {} : { table }),
+        ...(posts === undefined ? {} : { posts }),
+        ...(flags.has("excel") ? { spreadsheet: SPREADSHEETS[terminal.locale] } : {}),
         ...(format === undefined ? {} : { format }),
       });
       const hideLive = session.showLive(() => {
@@ -49,5 +73,12 @@ export const command: Command = {
           : `${files.join("\n")}\n${count(stats["rows"])} rows`,
       );
       return 0;
-    }, { mustFinish: true }),
+    }, { mustFinish: true });
+  },
 };
+
+/** A spreadsheet in French reads a decimal comma, and columns between semicolons. */
+const SPREADSHEETS = {
+  en: { separator: ",", decimalComma: false },
+  fr: { separator: ";", decimalComma: true },
+} as const;

@@ -38,5 +38,5 @@ export const command: Command = {
         flags.has("json") ? JSON.stringify(stats) : ledger(Object.entries(stats)).join("\n"),
       );
       return 0;
-    }),
+    }, { health: "produce" }),
 };

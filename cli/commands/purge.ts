@@ -5,7 +5,7 @@ import type { Command } from "../command.ts";
 import { type Flags, usageError } from "../flags.ts";
 import { count } from "../format.ts";
 import { migrateStore } from "../pipeline.ts";
-import { openServices } from "../services.ts";
+import { openServices, requireDatabase } from "../services.ts";
 import { inSession } from "../session.ts";
 
 export const command: Command = {
@@ -31,6 +31,7 @@ export const command: Command = {
     const { flags, terminal } = invocation;
     const rule = ruleOf(flags);
     return inSession(invocation, async (session) => {
+      await requireDatabase(invocation.config);
       const { postgres } = await openServices(session, { postgres: true });
       await session.race(migrateStore(invocation, postgres));
       const purged = await session.race(

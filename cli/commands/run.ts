@@ -1,5 +1,4 @@
 import type { KafkaConnection, PostgresConnection } from "../../core/config/connections.ts";
-import { kafkaClient } from "../../core/kafka/client.ts";
 import { viewCluster } from "../../core/kafka/partition_ranges.ts";
 import { sleep } from "../../core/base/sleep.ts";
 import { EndOfTopic } from "../../core/consumer/end_of_topic.ts";
@@ -13,14 +12,15 @@ import {
   producerConfig,
   requireServer,
 } from "../pipeline.ts";
-import { requireDashboardAddress } from "../require_dashboard_address.ts";
+import { requireLiveModel } from "../model_paths.ts";
+import { requireDashboardAddress } from "../require_listen_address.ts";
 import { openServices } from "../services.ts";
 import { inSession, type Session } from "../session.ts";
 import { startViews } from "../start_views.ts";
 
 /** With the deadlines of the stages, this stays below the 10 s that a drain may take. */
 const CATCH_UP_MS = 1_500;
-const LOOK_EVERY_MS = 25;
+const POLL_INTERVAL_MS = 25;
 
 export const command: Command = {
   name: "run",
@@ -37,10 +37,12 @@ export const command: Command = {
       const { config, flags } = invocation;
       const duration = flags.duration("duration");
       requireServer(config);
-      requireDashboardAddress(config.dashboard);
-      const services = await openServices(session, { kafka: true, postgres: true, own: true });
-      const producer = await producerConfig(session, config, services);
-      await migrateStoreThroughOutages(session, services.postgres);
+      requireDashboardAddress(config.dashboard, { waits: true });
+      requireLiveModel(config);
+      const opened = await openServices(session, { kafka: true, postgres: true, own: true });
+      const producer = await producerConfig(session, config, opened);
+      const postgres = await migrateStoreThroughOutages(session, opened.postgres);
+      const services = { ...opened, postgres };
       session.start("consumer", consumerConfig(config, services));
       session.start("producer", producer);
       startViews(session, services);
@@ -52,7 +54,7 @@ export const command: Command = {
         hideLive();
       }
       return 0;
-    }),
+    }, { health: "run" }),
 };
 
 /** Stops reading the stream, and waits a moment for the records to get into the tables; the rest stays in the topic. */
@@ -74,6 +76,8 @@ async function caughtUp(
   { kafka, postgres, topic }: Parameters<typeof finishPipeline>[1],
   signal: AbortSignal,
 ): Promise<void> {
+  // Loaded now: at work, this thread needs no client of Kafka, which takes 5 MB.
+  const { kafkaClient } = await import("../../core/kafka/client.ts");
   await using cluster = await viewCluster(kafkaClient(kafka, "trunkline-finish"), [], signal);
   // Too late: the database may be stopping.
   if (signal.aborted) return;
@@ -81,7 +85,7 @@ async function caughtUp(
   await withStore(postgres, "trunkline finish", async (sql) => {
     while (!end.reached && !signal.aborted) {
       end.reach(await readOffsets(sql, cluster.clusterId, topic));
-      if (!end.reached) await sleep(LOOK_EVERY_MS, signal);
+      if (!end.reached) await sleep(POLL_INTERVAL_MS, signal);
     }
   });
 }

@@ -1,10 +1,16 @@
 import { resolve } from "node:path";
-import type { Command } from "../command.ts";
+import type { Command, Invocation } from "../command.ts";
 import { count, ledger } from "../format.ts";
 import { refusePipe, usageError } from "../flags.ts";
-import { makeParent, modelDirectory, neutralBand, SHIPPED_MODEL } from "../model_paths.ts";
-import { migrateStore } from "../pipeline.ts";
-import { openServices } from "../services.ts";
+import {
+  makeParent,
+  modelDirectory,
+  neutralBand,
+  requireModel,
+  SHIPPED_MODEL,
+} from "../model_paths.ts";
+import { migrateStore, migrateStoreThroughOutages } from "../pipeline.ts";
+import { openServices, requireDatabase } from "../services.ts";
 import { inSession, type Session } from "../session.ts";
 import type { Stats } from "../../core/supervision/protocol.ts";
 import type { SupervisedWorker } from "../../core/supervision/supervised_worker.ts";
@@ -17,24 +23,37 @@ export const command: Command = {
       value: "DIR",
       help: "model directory (default MODEL_DIR, else the model that comes with Trunkline)",
     },
-    input: { value: "FILE.csv", help: "a CSV file with a column text" },
+    input: {
+      value: "FILE.csv",
+      help: "a CSV file with a column text, separated by commas, semicolons or tabs",
+    },
     output: {
       value: "FILE.csv",
       help:
-        "where to write it, with prob_pos, label_bin, label_str and reason; replaces an existing file",
+        "where to write it, with prob_pos, label_bin (1 where prob_pos is 0.5 or more, of neutral posts too), label_str and reason; replaces an existing file",
+    },
+    every: {
+      value: "D",
+      help: "go on until Ctrl-C, with a pause of this time between looks at the table",
     },
     json: { help: "print the totals as JSON" },
   },
   examples: [["score", "posts that are new, edited, or were scored by another model"], [
+    "score --every 1s",
+    "as a service of its own",
+  ], [
     "score --input posts.csv --output scored.csv",
     "a file, with four more columns",
   ]],
-  run: (invocation) =>
-    inSession(invocation, async (session) => {
+  run: (invocation) => {
+    const every = invocation.flags.duration("every");
+    if (every !== undefined) return scoreEvery(invocation, every);
+    return inSession(invocation, async (session) => {
       const { config, flags } = invocation;
       const input = flags.file("input");
       const output = flags.text("output");
       const model = modelDirectory(flags, config, SHIPPED_MODEL);
+      requireModel(model, flags.text("model") === undefined ? "MODEL_DIR" : "--model");
       if (input === undefined && output === undefined) return await scoreTheTable(session, model);
       if (input === undefined || output === undefined) {
         throw usageError("--input and --output go together: a CSV file to read, and one to write");
@@ -47,9 +66,38 @@ export const command: Command = {
         output: resolve(output),
         band: neutralBand(config),
       });
-      return await showResult(session, [scorer]);
-    }, { mustFinish: true }),
+      const code = await showResult(session, [scorer]);
+      session.invocation.terminal.say(
+        "label_bin is 1 where prob_pos is 0.5 or more, of neutral posts too; label_str has three classes",
+      );
+      return code;
+    }, { mustFinish: true });
+  },
 };
+
+/** Scores what is new in the table again and again; waits for a database that is away. */
+function scoreEvery(invocation: Invocation, intervalMs: number): Promise<number> {
+  const { flags, config } = invocation;
+  if (flags.text("input") !== undefined || flags.text("output") !== undefined) {
+    throw usageError("--every is for the table; leave out --input and --output");
+  }
+  const model = modelDirectory(flags, config, SHIPPED_MODEL);
+  requireModel(model, flags.text("model") === undefined ? "MODEL_DIR" : "--model");
+  return inSession(invocation, async (session) => {
+    await requireDatabase(config);
+    const opened = await openServices(session, { postgres: true });
+    const postgres = await migrateStoreThroughOutages(session, opened.postgres);
+    session.start("table_scorer", {
+      postgres,
+      model,
+      band: neutralBand(config),
+      from: "newest",
+      intervalMs,
+    });
+    await session.waitOrInterrupt(undefined);
+    return 0;
+  }, { health: "score" });
+}
 
 /** Refuses to replace the input, a folder or a pipe. */
 function requireOther(input: string, output: string): void {
@@ -69,6 +117,7 @@ function requireOther(input: string, output: string): void {
 
 async function scoreTheTable(session: Session, model: string): Promise<number> {
   const { config } = session.invocation;
+  await requireDatabase(config);
   const { postgres } = await openServices(session, { postgres: true });
   await session.race(migrateStore(session.invocation, postgres));
   const scorer = { postgres, model, band: neutralBand(config) };

@@ -1,10 +1,12 @@
 import type { PostgresConnection } from "../config/connections.ts";
 import { codeOf, messageOf, PermanentError } from "../base/errors.ts";
-import { type Backoff, backoffMs } from "../base/retry.ts";
+import { backoffMs, OUTAGE_BACKOFF } from "../base/retry.ts";
 import { sleep } from "../base/sleep.ts";
 import type { Sql } from "../postgres/connect.ts";
 import { CONSUMER_SESSION } from "../postgres/consumer_sessions.ts";
-import { type Notice, OutageTeller } from "../base/outage_teller.ts";
+import { type Notice, OutageLog } from "../base/outage_log.ts";
+import type { TellTrouble } from "../base/trouble.ts";
+import { addressesOf } from "../postgres/find_primary.ts";
 import { explainPostgresError, isConnectionLoss } from "../postgres/postgres_errors.ts";
 import { type Verdict, verdictOn } from "../postgres/postgres_verdict.ts";
 import { reserveConnection, type ReservedConnection } from "../postgres/reserve.ts";
@@ -17,14 +19,17 @@ import {
 } from "./apply_batch.ts";
 import { applyUntilDone, recordsIn, splitAt, sum } from "./apply_until_done.ts";
 import type { Batch } from "./batch.ts";
-import { tooMuch, wentWell, WHOLE_BATCHES } from "./batch_size.ts";
+import { afterSuccess, afterTooLarge, UNLIMITED } from "./batch_size.ts";
 import { PositionCache } from "./position_cache.ts";
 import { type SpeculativePlan, speculativePlanOf } from "./speculative_plan.ts";
+import { race } from "../base/race.ts";
 
 export interface ApplierOptions extends ApplyOptions {
   readonly connection: PostgresConnection;
   /** One line for a person: when the database goes away, now and then while it stays away, and when it is back. */
   readonly log: Notice;
+  /** Told while the database is away. */
+  readonly trouble?: TellTrouble;
   /** How long a transaction may go without an answer before its connection is given up, ms. */
   readonly silenceMs?: number;
   /** How long the server may work on one statement of a batch; less than `silenceMs`, so that it says so itself. */
@@ -45,7 +50,6 @@ const KEYED_LOOKUPS = {
   jit: "off",
   plan_cache_mode: "force_generic_plan",
 };
-const BACKOFF: Backoff = { firstMs: 100, maxMs: 5_000 };
 const SILENCE_MS = 20_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
 
@@ -68,14 +72,14 @@ export class Applier implements AsyncDisposable {
   #working: PromiseWithResolvers<void> | undefined;
   /** Whether a connection was ever open: then who we are and what we use was right. */
   #usedBefore = false;
-  #size = WHOLE_BATCHES;
-  readonly #away: OutageTeller;
-  readonly #slow: OutageTeller;
+  #size = UNLIMITED;
+  readonly #away: OutageLog;
+  readonly #slow: OutageLog;
 
   constructor(options: ApplierOptions) {
     this.#options = options;
-    this.#away = new OutageTeller(options.log);
-    this.#slow = new OutageTeller(options.log);
+    this.#away = new OutageLog(options.log, { trouble: options.trouble });
+    this.#slow = new OutageLog(options.log);
     this.#applying = { ...options, onWork: (on) => this.#work(on) };
     this.#positionCache = new PositionCache(options.lookupBatches);
   }
@@ -115,7 +119,7 @@ export class Applier implements AsyncDisposable {
     let applied: Applied | undefined;
     let left: Batch | undefined = batch;
     for (let failures = 0; left !== undefined;) {
-      const size = this.#size.most;
+      const size = this.#size.maxRecords;
       const whole: boolean = recordsIn(left) <= size;
       const [piece, rest]: readonly [Batch, Batch?] = whole ? [left] : splitAt(left, size);
       try {
@@ -127,7 +131,7 @@ export class Applier implements AsyncDisposable {
         applied = applied === undefined ? done : sum(applied, done);
         left = rest;
         failures = 0;
-        this.#wentWell(recordsIn(batch));
+        this.#afterSuccess(recordsIn(batch));
       } catch (error) {
         const verdict = verdictOn(error, { usedBefore: this.#usedBefore, command: "pipeline" });
         const explained = this.#giveUp(error);
@@ -135,7 +139,7 @@ export class Applier implements AsyncDisposable {
         signal.throwIfAborted();
         if (!this.#shrink(recordsIn(piece), { verdict, error, explained })) {
           this.#away.failed(explained.message, "Trying again until it is back");
-          await sleep(backoffMs(++failures, BACKOFF), signal);
+          await sleep(backoffMs(++failures, OUTAGE_BACKOFF), signal);
         }
         signal.throwIfAborted();
       }
@@ -144,10 +148,10 @@ export class Applier implements AsyncDisposable {
     return applied;
   }
 
-  #wentWell(largest: number): void {
+  #afterSuccess(largest: number): void {
     this.#away.over("PostgreSQL is back, nothing was lost");
-    this.#size = wentWell(this.#size, largest);
-    if (this.#size.most === Infinity) this.#slow.over("PostgreSQL takes whole batches again");
+    this.#size = afterSuccess(this.#size, largest);
+    if (this.#size.maxRecords === Infinity) this.#slow.over("PostgreSQL takes whole batches again");
   }
 
   /** Makes the next transactions smaller, if this one was too much for the server; whether to go on at once. */
@@ -161,7 +165,7 @@ export class Applier implements AsyncDisposable {
   ): boolean {
     if (verdict.type !== "halve") return false;
     if (records < 2) return false;
-    this.#size = tooMuch(records);
+    this.#size = afterTooLarge(records);
     // A server that did not answer may also be away: wait for it.
     if (isConnectionLoss(error)) return false;
     this.#slow.failed(
@@ -233,7 +237,7 @@ export class Applier implements AsyncDisposable {
     try {
       const working = work(listen);
       working.catch(() => {});
-      return await Promise.race([working, closed, silence.promise]);
+      return await race<T>([working, closed, silence.promise]);
     } finally {
       clearTimeout(timer);
     }
@@ -287,7 +291,7 @@ export class Applier implements AsyncDisposable {
     if (error instanceof PermanentError) return error;
     if (isConnectionLoss(error)) {
       return new Error(
-        `Lost PostgreSQL at ${this.#options.connection.host}:${this.#options.connection.port}: ${
+        `Lost PostgreSQL at ${addressesOf(this.#options.connection).join(", ")}: ${
           messageOf(error)
         }`,
         { cause: error },

@@ -22,9 +22,11 @@ import { Conflict, writePlan } from "./write_plan.ts";
 /** How batches are applied. */
 export interface ApplyOptions extends SpeculativePlanOptions {
   /** Up to this many new posts are stored without COPY. */
-  readonly fewPosts?: number;
+  readonly jsonPostsMax?: number;
   /** The newest version of the schema that this consumer knows; tests play an older or a newer build. */
   readonly schemaVersion?: number;
+  /** Notes the id of a status that is looked up; returns false. */
+  sawId?(id: string): false;
   /** Called when the database begins and stops waiting for this thread: other work should pause in between. */
   onWork?(on: boolean): void;
 }
@@ -78,7 +80,8 @@ export interface OpenTransaction {
  *     of an unknown post claims the id with a row of its own until commit, so that an insert of the same id elsewhere
  *     waits, fails with 23505 or finds (5) the tombstone;
  *  5. the tombstones of what was inserted or claimed, once more; those that this transaction held are deleted by then;
- *  6. language windows by (start, lang), user windows by (start, username); a later statement deletes the empty ones.
+ *  6. language windows by (start, lang), user windows by (start, username); a later statement deletes the empty ones;
+ *  7. what the batch covers of streams: rows of its own partitions only, under the locks of (1).
  *
  * With a speculative plan only its unresolved statuses are looked up in (2) and (3). For the others (4) and (5) decide: where
  * they find that a status was not new, the batch runs again without the plan.
@@ -115,8 +118,8 @@ export function openTransaction(
     }
     // This needs no stored status, and is done while the database looks for them.
     const speculativePlan = given ??
-      new SpeculativePlan(batch, assumptionsFrom(offsets, refusals), options);
-    const { folded, newOffsets, slices, letters } = speculativePlan.folded;
+      new SpeculativePlan(batch, assumptionsFrom(offsets, refusals, options), options);
+    const { folded, newOffsets, slices, letters, coverage } = speculativePlan.folded;
     const [posts, tombstones, scores] = await probing;
     if (newOffsets.length === 0) {
       await rollBack(sql);
@@ -134,8 +137,8 @@ export function openTransaction(
     const clashes = clashedRecords(plan, batch.slices, { applied: newOffsets, offsets });
     letters.push(...clashes.letters);
     const { clusterId } = batch;
-    const writing = { clusterId, plan, newOffsets, letters };
-    const { checked, done } = await writePlan(sql, writing, options.fewPosts);
+    const writing = { clusterId, plan, newOffsets, letters, coverage };
+    const { checked, done } = await writePlan(sql, writing, options.jsonPostsMax);
     options.onWork?.(false);
     following?.prepare(slices, refusals);
     await checked;
@@ -171,8 +174,12 @@ export function openTransaction(
 }
 
 /** What the transaction itself has found; it knows nothing about ids. */
-function assumptionsFrom(offsets: readonly StoredOffset[], refusals: Refusals): Assumptions {
-  return { positions: offsets.map((row) => ({ ...row, newestId: null })), refusals };
+function assumptionsFrom(
+  offsets: readonly StoredOffset[],
+  refusals: Refusals,
+  { sawId = () => false }: ApplyOptions,
+): Assumptions {
+  return { positions: offsets, refusals, seemsNew: sawId };
 }
 
 /** The row ids of a batch, in no order; the statements sort where order matters. */

@@ -1,5 +1,6 @@
 import { ADVISORY_LOCKS } from "../postgres/advisory_locks.ts";
 import type { Post } from "../post/post.ts";
+import { MARKING_COLUMNS } from "../post/post_columns.ts";
 import type { Sql } from "../postgres/connect.ts";
 import { SCHEMA_VERSION } from "../postgres/migrations.ts";
 import { isDataError, isTransient } from "../postgres/postgres_errors.ts";
@@ -7,10 +8,10 @@ import type { Applied, ApplyOptions } from "./apply_batch.ts";
 import type { Batch } from "./batch.ts";
 import type { PositionCache } from "./position_cache.ts";
 import { foldSlices } from "./fold_slices.ts";
-import { NOTHING_KNOWN, planChanges } from "./plan.ts";
+import { type Insert, NOTHING_KNOWN, planChanges } from "./plan.ts";
 import { timestamp } from "./backlog/text_format.ts";
 import { jsonRow } from "./post_statements.ts";
-import { FEW_POSTS } from "./writes.ts";
+import { JSON_POSTS_MAX } from "./writes.ts";
 
 /**
  * Applies a small batch of posts that are seen for the first time, in one call: a live stream brings many such batches,
@@ -25,13 +26,14 @@ export async function applyNewPosts(
   batch: Batch,
   { positionCache, ...options }: ApplyOptions & { readonly positionCache: PositionCache },
 ): Promise<Applied | undefined> {
-  if (!hasFewNewPosts(batch, options.fewPosts ?? FEW_POSTS)) return undefined;
+  if (!hasFewNewPosts(batch, options.jsonPostsMax ?? JSON_POSTS_MAX)) return undefined;
   const offsets = positionCache.positionsOf(batch);
   if (offsets === undefined) return undefined;
   const { folded, newOffsets, slices } = foldSlices(batch.slices, offsets, {
     outOfOrdernessMs: options.outOfOrdernessMs,
     // The function of the database applies the purge rules, to the posts as they are after merging.
     refused: () => false,
+    seemsNew: (id) => positionCache.sawId(id),
   });
   const plan = planChanges(folded.statuses.values(), NOTHING_KNOWN, options.scoreText);
   if (plan.clashes.length > 0) return undefined;
@@ -55,7 +57,7 @@ export async function applyNewPosts(
         ${options.schemaVersion ?? SCHEMA_VERSION}::int, ${batch.clusterId}, ${
       JSON.stringify(moves)
     }::text::json,
-        ${JSON.stringify(plan.inserts.map(jsonRow))}::text::json, ${
+        ${JSON.stringify(plan.inserts.map(rowOf))}::text::json, ${
       JSON.stringify(scores)
     }::text::json,
         ${JSON.stringify(plan.windows.languages())}::text::json,
@@ -73,6 +75,13 @@ export async function applyNewPosts(
     rows: { inserted, updated: 0, deleted: 0, deadLetters: 0, dropped: 0 },
     clashedDeletes: [],
   };
+}
+
+/** The function stores every column that a row names. */
+function rowOf(insert: Insert): Record<string, unknown> {
+  return insert.backfilled === true
+    ? { ...jsonRow(insert), [MARKING_COLUMNS.backfilled.name]: true }
+    : jsonRow(insert);
 }
 
 /**

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { freshDatabase } from "../../testing/databases.ts";
+import { migratedDatabase } from "../../testing/databases.ts";
 import { rawRecord } from "../../testing/raw_record.ts";
 import { parseRecord } from "../post/parse_record.ts";
 import { connectPostgres, type Sql } from "../postgres/connect.ts";
-import { migrate } from "../postgres/migrate.ts";
 import { openPosition } from "../consumer/positions.ts";
 import { applyNewPosts } from "./apply_new_posts.ts";
 import { applyUntilDone } from "./apply_until_done.ts";
@@ -50,16 +49,15 @@ function post(id: string, fields: Fields = {}): Fields {
 /** A migrated database of its own. */
 async function openDatabase() {
   await using stack = new AsyncDisposableStack();
-  const { connection } = stack.use(await freshDatabase());
+  const { connection } = stack.use(await migratedDatabase());
   const open = () => {
     const sql = connectPostgres(connection, { applicationName: "trunkline test" });
     stack.defer(() => sql.end());
     return sql;
   };
-  const [sql, other, onlooker] = [open(), open(), open()];
-  await migrate(sql);
+  const [sql, other, observer] = [open(), open(), open()];
   const all = stack.move();
-  return { sql, other, onlooker, [Symbol.asyncDispose]: () => all.disposeAsync() };
+  return { sql, other, observer, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
 /** Makes the tables as they are after post 1, and gives what its consumer then knows. */
@@ -103,7 +101,7 @@ const scoreText = ({ content }: { readonly content: string }) =>
     ? { reason: "language", model: "m" }
     : { label: 1 as const, probPos: 612_345, model: "m" };
 
-Deno.test("new posts in one call leave every table as the long way does", async () => {
+Deno.test("new posts applied in one call leave every table as a transaction does", async () => {
   await using database = await openDatabase();
   const { sql } = database;
   const options = { ...OPTIONS, scoreText };
@@ -116,7 +114,7 @@ Deno.test("new posts in one call leave every table as the long way does", async 
   assert.equal(short?.rows.inserted, 3);
 });
 
-/** What must send a batch the long way: what happened before it, and the batch. */
+/** Cases in which the one call must write nothing: what was applied before, and the batch. */
 const OBSTACLES: readonly {
   readonly what: string;
   readonly before?: (sql: Sql) => Promise<unknown>;
@@ -169,7 +167,7 @@ const OBSTACLES: readonly {
   { what: "a record that no table takes", batch: batch(1, post("2"), { id: 5 }) },
 ];
 
-Deno.test("where anything is known of a batch nothing is written, and it goes the long way", async () => {
+Deno.test("if any post of a batch is stored already, the one call writes nothing and the batch is applied in a transaction", async () => {
   await using database = await openDatabase();
   const { sql } = database;
   for (const { what, before, batch } of OBSTACLES) {
@@ -183,11 +181,11 @@ Deno.test("where anything is known of a batch nothing is written, and it goes th
 
 Deno.test("a post that is deleted while it is being stored in one call does not survive", async () => {
   await using database = await openDatabase();
-  const { sql, other, onlooker } = database;
+  const { sql, other, observer } = database;
   const positionCache = await afterOnePost(sql);
   const claimed = Promise.withResolvers<void>();
   const waitedFor = Promise.withResolvers<void>();
-  // As the deletion of an unknown post does it: the id is claimed until commit.
+  // Claims the id until commit, as the deletion of an unknown post does.
   const deleting = other.begin(async (tx) => {
     await tx.unsafe(`
       create temporary table claim on commit drop as select * from masto.toots_raw;
@@ -200,7 +198,7 @@ Deno.test("a post that is deleted while it is being stored in one call does not 
   });
   await claimed.promise;
   const applying = applyUntilDone(sql, batch(1, post("2")), { ...OPTIONS, positionCache });
-  await blocked(onlooker);
+  await blocked(observer);
   waitedFor.resolve();
   await deleting;
   assert.equal((await applying).rows.dropped, 1);

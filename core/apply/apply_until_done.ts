@@ -57,8 +57,9 @@ async function applyInTransaction(
   options: UntilDoneOptions,
 ): Promise<Applied> {
   const { positionCache, following } = options;
+  const opening = { ...options, sawId: (id: string) => positionCache?.sawId(id) ?? false };
   let transaction = options.opened ?? openTransaction(sql, batch, {
-    ...options,
+    ...opening,
     speculativePlan: positionCache && speculativePlanOf(batch, positionCache, options),
   });
   for (let run = 1;; run++) {
@@ -71,7 +72,7 @@ async function applyInTransaction(
         options.signal?.throwIfAborted();
         options.onRetry?.(error);
         await sleep(backoffMs(run, BACKOFF));
-        transaction = openTransaction(sql, batch, options);
+        transaction = openTransaction(sql, batch, opening);
         continue;
       }
       if (!isDataError(error)) throw error;
@@ -172,6 +173,7 @@ export function sum(a: Applied, b: Applied): Applied {
       deletes: a.records.deletes + b.records.deletes,
       late: a.records.late + b.records.late,
       refused: a.records.refused + b.records.refused,
+      coverage: a.records.coverage + b.records.coverage,
     },
     rows: {
       inserted: a.rows.inserted + b.rows.inserted,

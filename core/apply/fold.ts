@@ -1,6 +1,6 @@
+import type { Coverage } from "../post/coverage.ts";
 import { storableCount } from "../post/parse_record.ts";
 import { mergeVersions, type Post } from "../post/post.ts";
-import { compareRowIds } from "../post/row_id.ts";
 import { advanceWatermark, isLate } from "../windows/watermark.ts";
 import type { IncomingRecord } from "./batch.ts";
 import { furtherWithdrawal, type Withdrawal } from "./tombstone.ts";
@@ -14,6 +14,8 @@ export interface FoldedStatus {
   post: Post | null;
   /** Whether every record of the post came late. */
   late: boolean;
+  /** Whether the first record of the post was read by REST: the stream had not brought it. */
+  backfilled: boolean;
   /** Up to which version it was withdrawn; null where it was not. */
   withdrawal: Withdrawal | null;
   /** Whether it needs no look at the tables, provided that its id is as new as it seems. */
@@ -43,50 +45,58 @@ export interface FoldCounts {
   late: number;
   /** Posts that a purge rule or the retention horizon forbids. */
   refused: number;
+  /** Copies of coverage events. */
+  coverage: number;
 }
 
 export function emptyFold(): Folded {
-  return { statuses: new Map(), records: { posts: 0, deletes: 0, late: 0, refused: 0 } };
+  const records = { posts: 0, deletes: 0, late: 0, refused: 0, coverage: 0 };
+  return { statuses: new Map(), records };
 }
 
-/** What moves with the records of a partition. */
-export interface Moving {
+/** How the records of a partition are folded. */
+export interface FoldOptions {
+  /** Before the first of them. */
   readonly watermark: number | null;
-  /** The highest row id in the last records that had one; null where earlier records are unknown. */
-  readonly newestId: string | null;
-}
-
-/** The position of a partition, and how far its watermark stays behind the highest event time. */
-export interface FoldOptions extends Moving {
+  /** How far it stays behind the highest event time. */
   readonly outOfOrdernessMs: number;
+  /** Whether a status is probably unknown to the tables; called once in a batch for each row id. */
+  readonly seemsNew: (id: string) => boolean;
   readonly refused: (post: Post) => boolean;
 }
 
+/** What the records of a partition hold besides posts. */
+export interface Aside {
+  readonly unstorable: Unstorable[];
+  readonly coverage: Coverage[];
+}
+
 /**
- * Adds the records of a partition to a fold, in order, and returns the position after them. Records that cannot be stored
- * are added to `unstorable`.
+ * Adds the records of a partition to a fold, in order, and returns the watermark after them. Records that cannot be stored,
+ * and control events, are put `aside`.
  */
 export function foldRecords(
   folded: Folded,
   records: Iterable<IncomingRecord>,
-  unstorable: Unstorable[],
+  { unstorable, coverage }: Aside,
   options: FoldOptions,
-): Moving {
+): number | null {
   let { watermark } = options;
-  let newestId: string | null = null;
   for (const record of records) {
     const { parsed } = record;
     switch (parsed.type) {
       case "nothing":
         break;
+      case "coverage":
+        coverage.push(parsed.coverage);
+        folded.records.coverage++;
+        break;
       case "dead":
         unstorable.push({ record, reason: parsed.reason, error: parsed.error });
         break;
       case "delete": {
-        const status = statusOf(folded, parsed);
+        const status = statusOf(folded, parsed, options.seemsNew);
         status.seemsNew = false;
-        // A delete may overtake its post: the id counts as seen.
-        newestId = higher(parsed.id, newestId);
         const deletedAt = parsed.receivedAt ?? record.raw.timestamp;
         status.withdrawal = furtherWithdrawal(status.withdrawal, {
           upTo: parsed.upTo,
@@ -99,7 +109,8 @@ export function foldRecords(
       }
       case "post": {
         const { post } = parsed;
-        const late = isLate(post.createdAt, watermark);
+        // The watermark was held for what a backfill brings, or that window became final as incomplete.
+        const late = parsed.backfilled !== true && isLate(post.createdAt, watermark);
         watermark = advanceWatermark(watermark, {
           eventTime: post.createdAt,
           receivedAt: post.receivedAt,
@@ -113,10 +124,9 @@ export function foldRecords(
           break;
         }
         const isFirst = post.editedAt === null && !post.isEdit;
-        newestId = higher(post.id, newestId);
-        const status = statusOf(folded, post);
-        status.seemsNew &&= isFirst && options.newestId !== null &&
-          compareRowIds(post.id, options.newestId) > 0;
+        const status = statusOf(folded, post, options.seemsNew);
+        status.seemsNew &&= isFirst;
+        if (status.post === null) status.backfilled = parsed.backfilled === true;
         status.post = status.post === null ? post : mergeVersions(status.post, post);
         status.late &&= late;
         break;
@@ -125,11 +135,7 @@ export function foldRecords(
         parsed satisfies never;
     }
   }
-  return { watermark, newestId: newestId ?? options.newestId };
-}
-
-function higher(id: string, other: string | null): string {
-  return other === null || compareRowIds(id, other) > 0 ? id : other;
+  return watermark;
 }
 
 type Named = Pick<FoldedStatus, "id" | "instance" | "statusId">;
@@ -138,7 +144,11 @@ type Named = Pick<FoldedStatus, "id" | "instance" | "statusId">;
  * The entry of a status. Another status with the same row id gets an entry of its own: only the tables tell which of them
  * holds the id.
  */
-function statusOf(folded: Folded, { id, instance, statusId }: Named): FoldedStatus {
+function statusOf(
+  folded: Folded,
+  { id, instance, statusId }: Named,
+  seemsNew: FoldOptions["seemsNew"],
+): FoldedStatus {
   const first = folded.statuses.get(id);
   const isOther = first !== undefined &&
     !(first.instance === instance && first.statusId === statusId);
@@ -151,8 +161,9 @@ function statusOf(folded: Folded, { id, instance, statusId }: Named): FoldedStat
     statusId,
     post: null,
     late: true,
+    backfilled: false,
     withdrawal: null,
-    seemsNew: !isOther,
+    seemsNew: !isOther && seemsNew(id),
     rival: isOther ? first : null,
   };
   folded.statuses.set(key, status);

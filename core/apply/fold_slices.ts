@@ -1,18 +1,12 @@
-import type { PartitionPosition } from "./position_cache.ts";
+import type { StoredOffset } from "./reads.ts";
 import type { IncomingRecord, Slice } from "./batch.ts";
 import type { DeadLetter } from "./dead_letters.ts";
-import {
-  emptyFold,
-  type Folded,
-  type FoldOptions,
-  foldRecords,
-  type Moving,
-  type Unstorable,
-} from "./fold.ts";
+import type { PartCoverage } from "./coverage_writes.ts";
+import { type Aside, emptyFold, type Folded, type FoldOptions, foldRecords } from "./fold.ts";
 import type { NewOffset } from "./writes.ts";
 
 /** The outcome of a slice, and the position after it. */
-export interface AppliedSlice extends PartitionPosition {
+export interface AppliedSlice extends StoredOffset {
   /** `ahead`: the slice starts past the stored offset, or the partition has no row; nothing of it was written. */
   readonly outcome: "applied" | "already" | "ahead";
 }
@@ -23,15 +17,22 @@ export interface FoldedSlices {
   readonly newOffsets: NewOffset[];
   readonly slices: AppliedSlice[];
   readonly letters: DeadLetter[];
+  readonly coverage: PartCoverage[];
 }
 
 /** Folds the records of each slice that are not applied yet. */
 export function foldSlices(
   slices: readonly Slice[],
-  positions: readonly PartitionPosition[],
-  options: Omit<FoldOptions, keyof Moving>,
+  positions: readonly StoredOffset[],
+  options: Omit<FoldOptions, "watermark">,
 ): FoldedSlices {
-  const result: FoldedSlices = { folded: emptyFold(), newOffsets: [], slices: [], letters: [] };
+  const result: FoldedSlices = {
+    folded: emptyFold(),
+    newOffsets: [],
+    slices: [],
+    letters: [],
+    coverage: [],
+  };
   // It moves with each slice: a batch may hold several of one partition.
   const position = new Map(positions.map((row) => [`${row.partition}/${row.topic}`, row]));
   const moved = new Map<string, NewOffset>();
@@ -47,7 +48,6 @@ export function foldSlices(
         outcome: "ahead",
         nextOffset,
         watermark,
-        newestId: null,
       });
       continue;
     }
@@ -55,19 +55,18 @@ export function foldSlices(
       result.slices.push({ ...stored, outcome: "already" });
       continue;
     }
-    const unstorable: Unstorable[] = [];
-    const { watermark, newestId } = stored;
+    const aside: Aside = { unstorable: [], coverage: [] };
     const records = unread(slice, stored.nextOffset);
-    const moving = foldRecords(result.folded, records, unstorable, {
+    const watermark = foldRecords(result.folded, records, aside, {
       ...options,
-      watermark,
-      newestId,
+      watermark: stored.watermark,
     });
-    for (const letter of unstorable) result.letters.push({ ...letter, topic, partition });
-    position.set(key, { topic, partition, nextOffset, ...moving });
+    for (const letter of aside.unstorable) result.letters.push({ ...letter, topic, partition });
+    for (const each of aside.coverage) result.coverage.push({ ...each, partition });
+    position.set(key, { topic, partition, nextOffset, watermark });
     const last = lastOf(slice) ?? moved.get(key)?.last ?? null;
-    moved.set(key, { topic, partition, nextOffset, watermark: moving.watermark, last });
-    result.slices.push({ topic, partition, outcome: "applied", nextOffset, ...moving });
+    moved.set(key, { topic, partition, nextOffset, watermark, last });
+    result.slices.push({ topic, partition, outcome: "applied", nextOffset, watermark });
   }
   result.newOffsets.push(...moved.values());
   return result;

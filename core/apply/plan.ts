@@ -6,7 +6,7 @@ import {
   covers,
   furtherWithdrawal,
   keepCounters,
-  NOTHING_SEEN,
+  NO_COUNTERS,
   restoreCounters,
   sameTombstone,
   type Tombstone,
@@ -32,6 +32,8 @@ export interface Known {
 
 /** A new row of `toots_raw`. `claim`: it only holds the id until the end of the transaction, see `apply_batch.ts`. */
 export interface Insert extends StoredPost {
+  /** It was read by REST. */
+  readonly backfilled?: boolean;
   readonly claim: boolean;
 }
 
@@ -69,7 +71,9 @@ export const NOTHING_KNOWN: Known = {
 };
 
 /** Scores a text, or returns null without reading it to leave it to a later scorer. */
-export type ScoreText = (post: Pick<Post, "content" | "contentHtml" | "lang">) => Score | null;
+export type ScoreText = (
+  post: Pick<Post, "content" | "contentHtml" | "lang" | "spoilerText" | "pollText">,
+) => Score | null;
 
 /**
  * Decides what a batch changes, from its net content and what is stored. Pure: the same input gives the same plan. The
@@ -148,12 +152,13 @@ export class Planner {
 
   #insert(seen: Post, status: FoldedStatus, tombstone: Tombstone | undefined): void {
     if (tombstone !== undefined) this.#revived.push(status.id);
-    const before = tombstone?.seen ?? NOTHING_SEEN;
+    const before = tombstone?.seen ?? NO_COUNTERS;
     const post = tombstone === undefined ? seen : restoreCounters(seen, before);
     const late = status.late && before.late;
     const contentVersion = before.contentVersion + 1;
     const score = this.#score(post, contentVersion);
-    this.#inserts.push({ post, late, contentVersion, claim: false });
+    const { backfilled } = status;
+    this.#inserts.push({ post, late, contentVersion, claim: false, backfilled });
     this.#windows.add({ post, late, score });
   }
 
@@ -165,7 +170,8 @@ export class Planner {
     const post = mergeVersions(stored.post, seen);
     const late = stored.late && seenLate;
     if (post === stored.post && late === stored.late) return;
-    const textChanged = post.content !== stored.post.content || post.lang !== stored.post.lang;
+    const textChanged = post.content !== stored.post.content || post.lang !== stored.post.lang ||
+      post.spoilerText !== stored.post.spoilerText || post.pollText !== stored.post.pollText;
     const contentVersion = stored.contentVersion + (textChanged ? 1 : 0);
     const before = known.scores.get(post.id) ?? null;
     if (textChanged && before !== null) this.#staleScores.push(post.id);
@@ -185,10 +191,10 @@ export class Planner {
     },
   ): void {
     const { id, instance, statusId, late, post: sighting } = status;
-    let seen = tombstone?.seen ?? NOTHING_SEEN;
+    let seen = tombstone?.seen ?? NO_COUNTERS;
     if (stored !== undefined) seen = keepCounters(seen, stored);
     if (sighting !== null) seen = keepCounters(seen, { post: sighting, late, contentVersion: 0 });
-    if (withdrawal.upTo === Infinity) seen = NOTHING_SEEN;
+    if (withdrawal.upTo === Infinity) seen = NO_COUNTERS;
     const { upTo, upToRecordedAt, upToRecordedOffset, deletedAt } = withdrawal;
     const taken = { upTo, upToRecordedAt, upToRecordedOffset, deletedAt };
     const next = { id, instance, statusId, ...taken, seen };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { RecentIds } from "./recent_ids.ts";
 import { rawRecord } from "../../testing/raw_record.ts";
 import type { Post } from "../post/post.ts";
 import type { IncomingRecord } from "./batch.ts";
@@ -33,6 +34,9 @@ function post(instance: string): Post {
     inReplyToId: null,
     sensitive: false,
     bot: false,
+    attachmentCount: null,
+    describedCount: null,
+    pollText: null,
     spoilerText: "",
     receivedAt: T,
   };
@@ -53,11 +57,11 @@ function planned(parsed: readonly IncomingRecord["parsed"][], stored: Known["pos
     raw: rawRecord(null, { offset, timestamp: T }),
     parsed: each,
   }));
-  foldRecords(folded, records, [], {
+  foldRecords(folded, records, { unstorable: [], coverage: [] }, {
     watermark: null,
-    newestId: null,
     outOfOrdernessMs: 60_000,
     refused: () => false,
+    seemsNew: () => false,
   });
   return planChanges(folded.statuses.values(), {
     posts: stored,
@@ -67,16 +71,21 @@ function planned(parsed: readonly IncomingRecord["parsed"][], stored: Known["pos
   });
 }
 
-Deno.test("what was deleted or edited before its post came does not pass for new when that comes", () => {
+Deno.test("a post whose delete or edit was applied before it is not planned as new", () => {
   const edit = { type: "post", post: { ...post("a"), editedAt: T } } as const;
   for (const first of [deleteOf("a"), edit]) {
     const records = [{ raw: rawRecord(null, { timestamp: T }), parsed: first }];
-    const options = { watermark: null, newestId: "3", outOfOrdernessMs: 0, refused: () => false };
-    const { newestId } = foldRecords(emptyFold(), records, [], options);
-    assert.equal(newestId, "7");
+    const ids = new RecentIds();
+    const options = {
+      watermark: null,
+      outOfOrdernessMs: 0,
+      refused: () => false,
+      seemsNew: (id: string) => !ids.add(id),
+    };
+    foldRecords(emptyFold(), records, { unstorable: [], coverage: [] }, options);
     const folded = emptyFold();
     const next = [{ ...records[0]!, parsed: { type: "post", post: post("a") } as const }];
-    foldRecords(folded, next, [], { ...options, newestId });
+    foldRecords(folded, next, { unstorable: [], coverage: [] }, options);
     assert.deepEqual([...folded.statuses.values()].map(({ seemsNew }) => seemsNew), [false]);
   }
 });

@@ -1,18 +1,15 @@
+import { RecentIds } from "./recent_ids.ts";
 import type { Batch, Slice } from "./batch.ts";
 import type { StoredOffset } from "./reads.ts";
 import type { Refusals } from "./refusals.ts";
 
-/** The position of a partition, and the highest row id in its last records. */
-export interface PartitionPosition extends StoredOffset {
-  /** Higher ids are probably new; null: unknown, look every id up. */
-  readonly newestId: string | null;
-}
-
 /** What a batch is planned on before its transaction has read anything. */
 export interface Assumptions {
   /** Of the partitions of its slices. */
-  readonly positions: readonly PartitionPosition[];
+  readonly positions: readonly StoredOffset[];
   readonly refusals: Refusals;
+  /** Whether a status is probably unknown to the tables. */
+  readonly seemsNew: (id: string) => boolean;
 }
 
 /** After a failure, look every id up for this many batches. */
@@ -23,7 +20,8 @@ const LOOKUP_BATCHES = 50;
  * transaction's locks, or decided by a unique key.
  */
 export class PositionCache {
-  readonly #positions = new Map<string, PartitionPosition>();
+  readonly #positions = new Map<string, StoredOffset>();
+  readonly #recentIds = new RecentIds();
   readonly #lookupBatches: number;
   #refusals: Refusals | undefined;
   #lookupsLeft = 0;
@@ -33,9 +31,9 @@ export class PositionCache {
   }
 
   /** Keeps the positions after a batch, which may still be about to commit. */
-  note({ clusterId }: Batch, positions: readonly PartitionPosition[], refusals?: Refusals): void {
-    for (const { topic, partition, nextOffset, watermark, newestId } of positions) {
-      const position = { topic, partition, nextOffset, watermark, newestId };
+  note({ clusterId }: Batch, positions: readonly StoredOffset[], refusals?: Refusals): void {
+    for (const { topic, partition, nextOffset, watermark } of positions) {
+      const position = { topic, partition, nextOffset, watermark };
       this.#positions.set(key(clusterId, position), position);
     }
     this.#refusals = refusals ?? this.#refusals;
@@ -49,7 +47,7 @@ export class PositionCache {
   }
 
   /** The positions of the partitions of a batch; undefined unless each slice begins at its own. */
-  positionsOf({ clusterId, slices }: Batch): readonly PartitionPosition[] | undefined {
+  positionsOf({ clusterId, slices }: Batch): readonly StoredOffset[] | undefined {
     const rows = slices.map((slice) => this.#positions.get(key(clusterId, slice)));
     const known = rows.filter((row, at) => row?.nextOffset === slices[at]?.startOffset);
     return known.length === slices.length ? known.filter((row) => row !== undefined) : undefined;
@@ -60,9 +58,17 @@ export class PositionCache {
     const positions = this.positionsOf(batch);
     if (positions === undefined || this.#refusals === undefined) return undefined;
     const refusals = this.#refusals;
-    if (this.#lookupsLeft === 0) return { positions, refusals };
-    this.#lookupsLeft--;
-    return { positions: positions.map((row) => ({ ...row, newestId: null })), refusals };
+    const seemsNew = this.#lookupsLeft === 0
+      ? (id: string) => !this.#recentIds.add(id)
+      : (id: string) => this.sawId(id);
+    this.#lookupsLeft = Math.max(0, this.#lookupsLeft - 1);
+    return { positions, refusals, seemsNew };
+  }
+
+  /** Notes the id of a status in a batch that looks every id up; returns false. */
+  sawId(id: string): false {
+    this.#recentIds.add(id);
+    return false;
   }
 }
 

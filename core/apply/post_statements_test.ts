@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
-import { freshDatabase } from "../../testing/databases.ts";
-import { type ColumnKind, POST_COLUMNS, STORING_COLUMNS } from "../post/post_columns.ts";
+import { migratedDatabase } from "../../testing/databases.ts";
+import {
+  type ColumnKind,
+  MARKING_COLUMNS,
+  POST_COLUMNS,
+  STORING_COLUMNS,
+} from "../post/post_columns.ts";
 import { connectPostgres } from "../postgres/connect.ts";
-import { migrate } from "../postgres/migrate.ts";
 import { COPY_POSTS, LOCK_POSTS, UPDATE_POSTS } from "./post_statements.ts";
 
 const TYPES: Readonly<Record<ColumnKind, string>> = {
@@ -16,14 +20,13 @@ const TYPES: Readonly<Record<ColumnKind, string>> = {
 };
 
 Deno.test("every column of masto.toots_raw stands in the table of columns, with its type, and none beside", async () => {
-  await using database = await freshDatabase();
+  await using database = await migratedDatabase();
   const sql = connectPostgres(database.connection, { applicationName: "trunkline test" });
-  await migrate(sql);
   const found = await sql`
     select attname as name, format_type(atttypid, atttypmod) as type, not attnotnull as "isNullable"
       from pg_attribute
      where attrelid = 'masto.toots_raw'::regclass and attnum > 0 and not attisdropped`;
-  const known = Object.values({ ...POST_COLUMNS, ...STORING_COLUMNS })
+  const known = Object.values({ ...POST_COLUMNS, ...STORING_COLUMNS, ...MARKING_COLUMNS })
     .map(({ name, kind, isNullable }) => ({ name, type: TYPES[kind], isNullable }));
   const sorted = (rows: readonly { readonly name?: string }[]) =>
     rows.map((row) => JSON.stringify(row)).sort();
@@ -41,6 +44,7 @@ Deno.test("the statements are those that a person would write", () => {
              content_html = n.content_html, content_txt = n.content_txt, hashtags = n.hashtags,
              favourites = n.favourites, reblogs = n.reblogs, uri = n.uri, url = n.url, edited_at = n.edited_at,
              in_reply_to_id = n.in_reply_to_id, sensitive = n.sensitive, spoiler_text = n.spoiler_text, bot = n.bot,
+             attachment_count = n.attachment_count, described_count = n.described_count, poll_text = n.poll_text,
              received_at = n.received_at, content_len = n.content_len, is_edit = n.is_edit,
              recorded_at = n.recorded_at, recorded_offset = n.recorded_offset, late = n.late,
              content_version = n.content_version

@@ -8,7 +8,7 @@ import { LOCK_POSTS } from "./post_statements.ts";
 import type { PurgeRule, Refusals } from "./refusals.ts";
 import type { Score } from "../windows/window_deltas.ts";
 import { numberArray, textArray } from "./backlog/text_format.ts";
-import type { Seen, Tombstone } from "./tombstone.ts";
+import type { KeptCounters, Tombstone } from "./tombstone.ts";
 
 /** A row of `stream_offsets`. */
 export interface StoredOffset {
@@ -81,7 +81,7 @@ export async function lockPosts(
 }
 
 /** The row of a tombstone as it comes over the wire. */
-interface TombstoneRow extends Omit<Tombstone, "id" | "seen">, Seen {
+interface TombstoneRow extends Omit<Tombstone, "id" | "seen">, KeptCounters {
   readonly id: bigint;
 }
 

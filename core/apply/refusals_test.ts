@@ -3,8 +3,8 @@ import {
   type AppliedTables,
   type Fields,
   NOON,
-  openTables,
   postFields,
+  tablesOfFile,
 } from "../../testing/applied_tables.ts";
 import { ADVISORY_LOCKS } from "../postgres/advisory_locks.ts";
 
@@ -52,8 +52,10 @@ const RULES: readonly {
   },
 ];
 
+const file = tablesOfFile();
+
 Deno.test("each purge rule keeps unread records out, counts them and touches no others", async () => {
-  await using tables = await openTables();
+  const { tables } = file;
   const { sql } = tables;
   for (const { kind, value, refused, kept } of RULES) {
     await tables.reset();
@@ -67,14 +69,14 @@ Deno.test("each purge rule keeps unread records out, counts them and touches no 
     );
     assert.deepEqual(await ids(tables), kept.map(({ id }) => id), value);
     assert.deepEqual(await counted(tables), [kept.length, kept.length], value);
-    // Whoever comes again, also alone and as an edit, is kept out again.
+    // The same records are refused again, one by one and as edits.
     for (const each of refused) await tables.apply([{ ...each, edited_at: at(9) }]);
     assert.deepEqual(await ids(tables), kept.map(({ id }) => id), value);
   }
 });
 
 Deno.test("a rule that is made while records are applied holds for all that commit after it", async () => {
-  await using tables = await openTables();
+  const { tables } = file;
   const { sql } = tables;
   let applying: Promise<unknown> | undefined;
   await sql.begin(async (tx) => {
@@ -89,7 +91,7 @@ Deno.test("a rule that is made while records are applied holds for all that comm
 });
 
 Deno.test("a delete of a post that is kept out is remembered all the same", async () => {
-  await using tables = await openTables();
+  const { tables } = file;
   const { sql } = tables;
   await sql`insert into masto.purge_rules (kind, value) values ('account', 'ada')`;
   await tables.apply([postFields("1"), { event: "delete", id: "1" }]);
@@ -99,7 +101,7 @@ Deno.test("a delete of a post that is kept out is remembered all the same", asyn
 });
 
 Deno.test("what is older than the retention horizon is dropped and counted, and sealed windows stay as they are", async () => {
-  await using tables = await openTables();
+  const { tables } = file;
   const { sql } = tables;
   await tables.apply([postFields("1"), postFields("2"), postFields("3", { created_at: at(1) })]);
   const windows = () => sql`select * from masto.toot_metrics_windowed order by window_start`;
@@ -122,14 +124,14 @@ Deno.test("what is older than the retention horizon is dropped and counted, and 
   ]);
   assert.deepEqual(await windows(), before);
   assert.deepEqual(await ids(tables), ["3"]);
-  // What is on this side of it goes on as ever.
+  // Posts after the retention horizon are applied as before.
   await tables.apply([postFields("5", { created_at: at(1) }), { event: "delete", id: "3" }]);
   assert.deepEqual(await ids(tables), ["5"]);
   assert.equal((await windows()).length, 2);
 });
 
 Deno.test("a row that retention has yet to remove can be deleted, and its sealed window keeps it", async () => {
-  await using tables = await openTables();
+  const { tables } = file;
   const { sql } = tables;
   await tables.apply([postFields("1"), postFields("2")]);
   await sql`update masto.pipeline set sealed_before = ${at(1)}`;

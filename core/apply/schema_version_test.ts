@@ -12,7 +12,7 @@ import { reserveConnection } from "../postgres/reserve.ts";
 import { Applier } from "./applier.ts";
 import type { Batch } from "./batch.ts";
 
-/** What a newer build adds: a column that an older one knows nothing of. */
+/** A migration of a newer build: a column that the older build does not know. */
 const NEWER = [
   ...MIGRATIONS,
   {
@@ -64,8 +64,8 @@ Deno.test("a consumer that is older than the schema ends with 1 in words and wri
   const { sql, connection } = parts;
   await openPosition(sql, { clusterId: "c", topic: "t", partition: 1, low: 0, high: 0 });
   await openPosition(sql, { clusterId: "c", topic: "t", partition: 2, low: 0, high: 0 });
-  const applier = (fewPosts: number) =>
-    new Applier({ connection, outOfOrdernessMs: 30_000, fewPosts, log: () => {} });
+  const applier = (jsonPostsMax: number) =>
+    new Applier({ connection, outOfOrdernessMs: 30_000, jsonPostsMax, log: () => {} });
   const { signal } = new AbortController();
   // One call for a few new posts, and transactions that COPY.
   await using calling = applier(64);

@@ -35,6 +35,7 @@ export class SpeculativePlan {
     this.folded = foldSlices(slices, assumptions.positions, {
       outOfOrdernessMs,
       refused: refusedBy(assumptions.refusals),
+      seemsNew: assumptions.seemsNew,
     });
     const statuses = [...this.folded.folded.statuses.values()];
     this.planner = new Planner(scoreText);

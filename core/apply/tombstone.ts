@@ -44,14 +44,14 @@ export interface Tombstone extends Withdrawal {
   readonly id: string;
   readonly instance: string;
   readonly statusId: string;
-  readonly seen: Seen;
+  readonly seen: KeptCounters;
 }
 
 /**
  * The counters of a withdrawn status, without its text: what its row would hold after all of its records, whichever version
  * wins. Without them a post that comes back would depend on the order of its records.
  */
-export interface Seen {
+export interface KeptCounters {
   readonly favourites: number;
   readonly reblogs: number;
   /** The earliest ingest time, ms since 1970. */
@@ -62,7 +62,7 @@ export interface Seen {
   readonly contentVersion: number;
 }
 
-export const NOTHING_SEEN: Seen = {
+export const NO_COUNTERS: KeptCounters = {
   favourites: 0,
   reblogs: 0,
   receivedAt: null,
@@ -72,13 +72,13 @@ export const NOTHING_SEEN: Seen = {
 
 /** The counters with those of this post. Its `contentVersion` is 0 where it was never stored. */
 export function keepCounters(
-  seen: Seen,
+  seen: KeptCounters,
   { post, late, contentVersion }: {
     readonly post: Post;
     readonly late: boolean;
     readonly contentVersion: number;
   },
-): Seen {
+): KeptCounters {
   return {
     favourites: Math.max(seen.favourites, post.favourites),
     reblogs: Math.max(seen.reblogs, post.reblogs),
@@ -89,7 +89,7 @@ export function keepCounters(
 }
 
 /** The post with the counters of its earlier versions; the same object where they add nothing. */
-export function restoreCounters(post: Post, seen: Seen): Post {
+export function restoreCounters(post: Post, seen: KeptCounters): Post {
   const favourites = Math.max(seen.favourites, post.favourites);
   const reblogs = Math.max(seen.reblogs, post.reblogs);
   const receivedAt = earlier(seen.receivedAt, post.receivedAt);

@@ -3,8 +3,8 @@ import {
   type AppliedTables,
   type Fields,
   NOON,
-  openTables,
   postFields,
+  tablesOfFile,
 } from "../../testing/applied_tables.ts";
 
 /** A record and Kafka's timestamp of it, in seconds after noon. */
@@ -70,17 +70,19 @@ const CASES: readonly (readonly [
   ],
 ];
 
+const file = tablesOfFile();
+
 for (const [what, records, text] of CASES) {
   Deno.test(`${what}: in any order, in any batches, copied or not`, async () => {
-    await using tables = await openTables();
+    const { tables } = file;
     for (const order of permutations(records)) {
       for (const batches of cuts(order)) {
-        for (const fewPosts of [0, 64]) {
+        for (const jsonPostsMax of [0, 64]) {
           await tables.reset();
-          for (const batch of batches) await apply(tables, batch, fewPosts);
+          for (const batch of batches) await apply(tables, batch, jsonPostsMax);
           await assertText(tables, text);
           // Read again from the start, nothing changes.
-          for (const batch of batches) await apply(tables, batch, fewPosts);
+          for (const batch of batches) await apply(tables, batch, jsonPostsMax);
           await assertText(tables, text);
         }
       }
@@ -89,7 +91,7 @@ for (const [what, records, text] of CASES) {
 }
 
 Deno.test("records of one millisecond are ordered by their offsets", async () => {
-  await using tables = await openTables();
+  const { tables } = file;
   await tables.apply([post("teh typo")]);
   await tables.apply([post("a corrected text")]);
   await assertText(tables, "a corrected text");
@@ -99,7 +101,7 @@ Deno.test("records of one millisecond are ordered by their offsets", async () =>
 });
 
 Deno.test("a record of ten fields changes a full one's text and not its address", async () => {
-  await using tables = await openTables();
+  const { tables } = file;
   const { sql } = tables;
   const named = { uri: "https://a.example/1", url: "https://a.example/@a/1", in_reply_to_id: "0" };
   for (const order of permutations([at(1, post("full", named)), at(2, post("as it reads now"))])) {
@@ -113,9 +115,28 @@ Deno.test("a record of ten fields changes a full one's text and not its address"
   }
 });
 
-async function apply(tables: AppliedTables, batch: readonly Recorded[], fewPosts: number) {
+Deno.test("a description that an edit adds counts, and a record that does not say takes nothing away", async () => {
+  const { tables } = file;
+  const pictures = (described: number) => ({ attachment_count: 2, described_count: described });
+  const edited = { event: "status.update", edited_at: "2026-01-15T12:01:00Z" };
+  const published = [at(1, post("a", pictures(0))), at(3, post("a"))];
+  const all = [...published, at(2, post("a", { ...edited, ...pictures(2) }))];
+  for (const [records, described] of [[published, 0], [all, 2]] as const) {
+    for (const order of permutations(records)) {
+      for (const jsonPostsMax of [0, 64]) {
+        await tables.reset();
+        for (const record of order) await apply(tables, [record], jsonPostsMax);
+        const rows = await tables.sql`
+          select attachment_count, described_count from masto.toots_raw`;
+        assert.deepEqual([...rows].map((row) => ({ ...row })), [pictures(described)]);
+      }
+    }
+  }
+});
+
+async function apply(tables: AppliedTables, batch: readonly Recorded[], jsonPostsMax: number) {
   await tables.apply(batch.map(({ fields }) => fields), {
-    fewPosts,
+    jsonPostsMax,
     timestamps: batch.map(({ second }) => NOON + second * 1_000),
   });
 }

@@ -3,8 +3,8 @@ import {
   type AppliedTables,
   type Fields,
   NOON,
-  openTables,
   postFields,
+  tablesOfFile,
 } from "../../testing/applied_tables.ts";
 
 const edited = (minute: number) => ({ edited_at: new Date(NOON + minute * 60_000).toISOString() });
@@ -13,15 +13,17 @@ const refused = { event: "delete", id: "1", reason: "consent", ...edited(1) };
 const passAgain = postFields("1", { content: "again", favourites: 3, ...edited(2) });
 const deletion = { event: "delete", id: "1" };
 
-/** A judge that tells texts apart. */
+/** Scores that differ for each text. */
 const scoreText = ({ content }: { readonly content: string }) => ({
   label: 1 as const,
   probPos: 1_000 * content.length,
   model: "m",
 });
 
+const file = tablesOfFile();
+
 Deno.test("pass, refused, pass ends with the post, whatever the order and the batches", async () => {
-  await using tables = await openTables();
+  const { tables } = file;
   for (const order of permutations([pass, refused, passAgain])) {
     for (const batches of cuts(order)) {
       await tables.reset();
@@ -40,7 +42,7 @@ Deno.test("pass, refused, pass ends with the post, whatever the order and the ba
 });
 
 Deno.test("a refused version is not stored, nor any before it, and wins a tie", async () => {
-  await using tables = await openTables();
+  const { tables } = file;
   const sameTime = postFields("1", { favourites: 4, ...edited(1) });
   for (const order of permutations([pass, sameTime, refused])) {
     for (const batches of cuts(order)) {
@@ -55,7 +57,7 @@ Deno.test("a refused version is not stored, nor any before it, and wins a tie", 
 });
 
 Deno.test("what the server deletes stays away, and nothing of it is remembered", async () => {
-  await using tables = await openTables();
+  const { tables } = file;
   for (const order of permutations([pass, refused, passAgain, deletion])) {
     await tables.reset();
     for (const event of order) await tables.apply([event], { scoreText });
@@ -67,7 +69,7 @@ Deno.test("what the server deletes stays away, and nothing of it is remembered",
 });
 
 Deno.test("a text that comes back has a version that none of its scores was made from", async () => {
-  await using tables = await openTables();
+  const { tables } = file;
   const { sql } = tables;
   const version = async () => {
     const [row] = await sql<{ n: number }[]>`select content_version as n from masto.toots_raw`;

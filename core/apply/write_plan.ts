@@ -1,23 +1,22 @@
 import type { Sql } from "../postgres/connect.ts";
+import { copyPosts } from "./backlog/copy_posts.ts";
+import { addCoverage, type PartCoverage } from "./coverage_writes.ts";
 import { type DeadLetter, insertDeadLetters } from "./dead_letters.ts";
 import type { Plan } from "./plan.ts";
 import { haveTombstones } from "./reads.ts";
 import {
-  addLanguageWindows,
-  addUserWindows,
-  copyPosts,
-  deleteEmptyLanguageWindows,
-  deleteEmptyUserWindows,
   deletePosts,
   deleteScores,
   deleteTombstones,
-  FEW_POSTS,
   insertPosts,
   insertScores,
+  JSON_POSTS_MAX,
+  markBackfilled,
   moveOffsets,
   type NewOffset,
   updatePosts,
   upsertTombstones,
+  writeWindows,
 } from "./writes.ts";
 
 /** What is written in one transaction. */
@@ -26,6 +25,7 @@ export interface Writing {
   readonly plan: Plan;
   readonly newOffsets: readonly NewOffset[];
   readonly letters: readonly DeadLetter[];
+  readonly coverage: readonly PartCoverage[];
 }
 
 /** The answers to the statements of a transaction. */
@@ -43,17 +43,18 @@ export class Conflict extends Error {
 }
 
 /**
- * Sends all statements that write a plan, in the order of locks, and resolves once they are sent. Up to `fewPosts` new
+ * Sends all statements that write a plan, in the order of locks, and resolves once they are sent. Up to `jsonPostsMax` new
  * posts go without COPY.
  */
 export async function writePlan(
   sql: Sql,
-  { clusterId, plan, newOffsets, letters }: Writing,
-  fewPosts = FEW_POSTS,
+  { clusterId, plan, newOffsets, letters, coverage }: Writing,
+  jsonPostsMax = JSON_POSTS_MAX,
 ): Promise<Written> {
-  const few = plan.inserts.length <= fewPosts;
+  const few = plan.inserts.length <= jsonPostsMax;
   const copying = few ? undefined : copyPosts(sql, plan.inserts);
   const inserted = plan.inserts.map(({ post }) => post.id);
+  const backfilled = plan.inserts.filter((each) => each.backfilled).map(({ post }) => post.id);
   const gone = [
     ...plan.deletes,
     ...plan.inserts.filter(({ claim }) => claim).map(({ post }) => post.id),
@@ -62,27 +63,19 @@ export async function writePlan(
   const checks: Promise<unknown>[] = copying === undefined ? [] : [copying.done];
   await copying?.sent;
   // The texts of the other statements are made while the database stores the posts.
-  const languages = plan.windows.languages();
-  const users = plan.windows.users();
-  const emptied = <T extends { readonly retracts: boolean; readonly count: number }>(deltas: T[]) =>
-    deltas.filter(({ retracts, count }) => retracts && count < 0);
-
   if (few && plan.inserts.length > 0) checks.push(insertPosts(sql, plan.inserts));
   if (plan.revived.length > 0) checks.push(deleteTombstones(sql, plan.revived));
   if (inserted.length > 0) checks.push(refuseTombstoned(sql, inserted));
   const steps: Promise<unknown>[] = [];
+  if (backfilled.length > 0) steps.push(markBackfilled(sql, backfilled));
   if (plan.updates.length > 0) steps.push(updatePosts(sql, plan.updates));
   if (plan.tombstones.length > 0) steps.push(upsertTombstones(sql, plan.tombstones));
   if (gone.length > 0) steps.push(deletePosts(sql, gone));
   if (plan.staleScores.length > 0) steps.push(deleteScores(sql, plan.staleScores));
   if (plan.newScores.length > 0) steps.push(insertScores(sql, plan.newScores));
-  if (languages.length > 0) steps.push(addLanguageWindows(sql, languages));
-  if (users.length > 0) steps.push(addUserWindows(sql, users));
-  const emptyLanguages = emptied(languages);
-  if (emptyLanguages.length > 0) steps.push(deleteEmptyLanguageWindows(sql, emptyLanguages));
-  const emptyUsers = emptied(users);
-  if (emptyUsers.length > 0) steps.push(deleteEmptyUserWindows(sql, emptyUsers));
+  steps.push(...writeWindows(sql, plan.windows));
   if (letters.length > 0) steps.push(insertDeadLetters(sql, clusterId, letters));
+  if (coverage.length > 0) steps.push(...addCoverage(sql, coverage));
   steps.push(moveOffsets(sql, clusterId, newOffsets));
   const checked = Promise.all(checks);
   const done = Promise.all([...checks, ...steps]);

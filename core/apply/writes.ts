@@ -1,35 +1,23 @@
 import type { Sql } from "../postgres/connect.ts";
 import type { Insert, Plan, StoredPost } from "./plan.ts";
-import type { LanguageDelta, UserDelta } from "../windows/window_deltas.ts";
-import { startCopyIn } from "../postgres/copy_in.ts";
-import { tootTuples } from "./backlog/toot_tuples.ts";
+import type { LanguageDelta, UserDelta, WindowDeltas } from "../windows/window_deltas.ts";
 import { numberArray, textArray, timestamp, timestampOrInfinity } from "./backlog/text_format.ts";
-import { COPY_POSTS, INSERT_POSTS, jsonRow, UPDATE_POSTS } from "./post_statements.ts";
+import { INSERT_POSTS, jsonRow, UPDATE_POSTS } from "./post_statements.ts";
 import type { Tombstone } from "./tombstone.ts";
 
 /** Up to this many posts are sent as JSON: COPY is cheaper for a row, but costs two round trips more. */
-export const FEW_POSTS = 64;
-
-/**
- * Stores many new posts; statements may follow once the tuples are `sent`. An id that another transaction has just stored
- * fails with 23505, here and in {@linkcode insertPosts}: the batch runs again.
- */
-export function copyPosts(
-  sql: Sql,
-  inserts: readonly Insert[],
-): { readonly sent: Promise<void>; readonly done: Promise<void> } {
-  const { sent, done } = startCopyIn(sql, COPY_POSTS, tootTuples(inserts));
-  const checked = done.then((count) => {
-    if (count === inserts.length) return;
-    throw new Error(`Cannot store posts: ${inserts.length} were sent, ${count} arrived`);
-  });
-  checked.catch(() => {});
-  return { sent, done: checked };
-}
+export const JSON_POSTS_MAX = 64;
 
 /** Stores a few new posts. */
 export function insertPosts(sql: Sql, inserts: readonly Insert[]): Promise<unknown> {
   return sendRows(sql, INSERT_POSTS, inserts);
+}
+
+/** Marks posts that this transaction has stored as read by REST. */
+export function markBackfilled(sql: Sql, ids: readonly string[]): Promise<unknown> {
+  return sql`update masto.toots_raw set backfilled = true where id = any(${
+    numberArray(ids)
+  }::bigint[])`.execute();
 }
 
 /** Replaces the stored version of posts whose rows are locked. */
@@ -83,14 +71,32 @@ export function deleteScores(sql: Sql, ids: readonly string[]): Promise<unknown>
 export function insertScores(sql: Sql, scores: Plan["newScores"]): Promise<unknown> {
   const rows = scores.map(({ id, contentVersion, score }) => ({ id, contentVersion, ...score }));
   return sql`
-    insert into masto.toot_scores (id, content_version, prob_pos, label, model, reason)
+    insert into masto.toot_scores (id, content_version, prob_pos, label, model, reason, lang_read)
     select * from json_to_recordset(${JSON.stringify(rows)}::text::json) as n (
-      id bigint, "contentVersion" int, "probPos" int, label smallint, model text, reason text)`
+      id bigint, "contentVersion" int, "probPos" int, label smallint, model text, reason text, language text)`
     .execute();
 }
 
+/**
+ * Sends the statements that bring both window tables up to date, in the order of locks, and returns their answers: first
+ * what is added to the windows, then the removal of those that have become empty. The removal is a later statement,
+ * because one statement cannot delete a row that it has changed.
+ */
+export function writeWindows(sql: Sql, windows: WindowDeltas): Promise<unknown>[] {
+  const languages = windows.languages();
+  const users = windows.users();
+  const lessLanguages = languages.filter(({ count }) => count < 0);
+  const lessUsers = users.filter(({ count }) => count < 0);
+  return [
+    ...(languages.length > 0 ? [addLanguageWindows(sql, languages)] : []),
+    ...(users.length > 0 ? [addUserWindows(sql, users)] : []),
+    ...(lessLanguages.length > 0 ? [deleteEmptyLanguageWindows(sql, lessLanguages)] : []),
+    ...(lessUsers.length > 0 ? [deleteEmptyUserWindows(sql, lessUsers)] : []),
+  ];
+}
+
 /** Adds to language windows, in the order of the list. */
-export function addLanguageWindows(sql: Sql, deltas: readonly LanguageDelta[]): Promise<unknown> {
+function addLanguageWindows(sql: Sql, deltas: readonly LanguageDelta[]): Promise<unknown> {
   const column = (value: (delta: LanguageDelta) => number) => numberArray(deltas.map(value));
   return sql`
     insert into masto.toot_metrics_windowed as w
@@ -116,7 +122,7 @@ export function addLanguageWindows(sql: Sql, deltas: readonly LanguageDelta[]): 
 }
 
 /** Adds to user windows, in the order of the list. */
-export function addUserWindows(sql: Sql, deltas: readonly UserDelta[]): Promise<unknown> {
+function addUserWindows(sql: Sql, deltas: readonly UserDelta[]): Promise<unknown> {
   return sql`
     insert into masto.user_avg_length_windowed as w
       (window_start, window_end, username, toots_count, length_sum)
@@ -132,8 +138,8 @@ export function addUserWindows(sql: Sql, deltas: readonly UserDelta[]): Promise<
       length_sum = w.length_sum + excluded.length_sum`.execute();
 }
 
-/** Deletes empty language windows. It must be a later statement than the one that changed them. */
-export function deleteEmptyLanguageWindows(
+/** Deletes those of the language windows that are empty. */
+function deleteEmptyLanguageWindows(
   sql: Sql,
   deltas: readonly LanguageDelta[],
 ): Promise<unknown> {
@@ -145,8 +151,8 @@ export function deleteEmptyLanguageWindows(
     .execute();
 }
 
-/** Deletes empty user windows. */
-export function deleteEmptyUserWindows(sql: Sql, deltas: readonly UserDelta[]): Promise<unknown> {
+/** Deletes those of the user windows that are empty. */
+function deleteEmptyUserWindows(sql: Sql, deltas: readonly UserDelta[]): Promise<unknown> {
   return sql`
     delete from masto.user_avg_length_windowed w
      using unnest(${numberArray(deltas.map((d) => d.minute))}::int[],

@@ -12,6 +12,12 @@ export interface Backoff {
   readonly jitter?: number;
 }
 
+/**
+ * Between attempts to reach Kafka or PostgreSQL again. So short, however long the outage, that its end is said within 5 s:
+ * 3 s of delay, and what the attempt itself takes.
+ */
+export const OUTAGE_BACKOFF: Backoff = { firstMs: 200, maxMs: 3_000 };
+
 /** The delay after `failures` failures in a row (from 1). `random` is in [0, 1). */
 export function backoffMs(
   failures: number,

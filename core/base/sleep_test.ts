@@ -5,7 +5,7 @@ const turns = async () => {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setTimeout(resolve, 5));
 };
 
-Deno.test("a wait that no timer can hold does not end at once", async () => {
+Deno.test("a wait longer than a timer's maximum does not end at once", async () => {
   const tooLong = [2 ** 31, 30 * 86_400_000, Number.MAX_VALUE, Infinity];
   const stop = new AbortController();
   const ended: number[] = [];

@@ -1,3 +1,4 @@
+import { ENOUGH_SHARE, risingSql } from "../windows/enough_past.ts";
 import { fold, OPEN_DAYS, OPEN_HOURS, PEOPLE } from "./stages.ts";
 
 /** A batch table and the query for its rows. */
@@ -102,11 +103,17 @@ export function batchTables(): readonly BatchTable[] {
     {
       name: "batch_kinds_per_day",
       keys: ["day"],
-      values: ["toots_count", "bot_count", "thread_count", "hashtag_count", "edited_count"],
+      values: [
+        ...["toots_count", "bot_count", "thread_count", "hashtag_count", "edited_count"],
+        ...["media_known_count", "media_count", "attachment_count", "described_count"],
+      ],
       query: perDay(`
         sum(toots_count)::bigint as toots_count, sum(bot_count)::bigint as bot_count,
         sum(thread_count)::bigint as thread_count, sum(hashtag_count)::bigint as hashtag_count,
-        sum(edited_count)::bigint as edited_count`),
+        sum(edited_count)::bigint as edited_count,
+        sum(media_known_count)::bigint as media_known_count, sum(media_count)::bigint as media_count,
+        coalesce(sum(attachment_count), 0)::bigint as attachment_count,
+        coalesce(sum(described_count), 0)::bigint as described_count`),
       scope: OPEN_DAYS,
     },
     {
@@ -151,34 +158,37 @@ const HOUR_OF_WEEK = `
     left join pg_temp.batch_window_hours as counted on counted.hour = each.hour
    group by 1, 2`;
 
-/**
- * The expected count is the past's rate times the recent hours. If less than half of the past was observed, no tag rises.
- * A count of n varies by about its square root, so the score is in standard deviations. A tag that was used more right
- * before the recent hours is falling, however rare it was in the rest of the past.
- */
+/** A rate of the past is scaled to the observed part of the recent hours: the last one is usually not over. */
+const RISING = risingSql({
+  recent: "recent_count",
+  expected: "expected",
+  before: "before_count",
+  tag: "hashtag",
+});
+
 const RISING_HASHTAGS = `
   with period as (
-    select * from pg_temp.batch_rising_period where observed >= past / 2.0
+    select * from pg_temp.batch_rising_period where observed >= past * ${ENOUGH_SHARE}
   ), spelled as (
     select t.hashtag, ${
   fold("t.hashtag")
-} as folded, p.recent, p.observed, sum(t.toots_count) as used,
+} as folded, p.recent, p.observed, p.recent_observed, sum(t.toots_count) as used,
            coalesce(sum(t.toots_count) filter (where t.hour >= p.past_ends), 0)::bigint as recent_count,
            coalesce(sum(t.toots_count) filter (where t.hour < p.past_ends), 0)::bigint as past_count,
            coalesce(sum(t.toots_count) filter (
              where t.hour < p.past_ends and t.hour >= p.past_ends - p.recent * interval '1 hour'), 0)::bigint as before_count
       from masto.batch_hashtag_by_hour t, period p
      where t.hour >= p.past_ends - p.past * interval '1 hour' and t.hour < p.ends
-     group by 1, 2, 3, 4
+     group by 1, 2, 3, 4, 5
   ), counted as (
     -- Sealed hours may hold another spelling than today's posts.
-    select (array_agg(hashtag order by used desc, hashtag))[1] as hashtag, folded, recent, observed,
+    select (array_agg(hashtag order by used desc, hashtag))[1] as hashtag, folded, recent, observed, recent_observed,
            sum(recent_count)::bigint as recent_count, sum(past_count)::bigint as past_count,
            sum(before_count)::bigint as before_count
       from spelled
-     group by folded, recent, observed
+     group by folded, recent, observed, recent_observed
   ), scored as (
-    select *, past_count * recent / observed as expected from counted
+    select *, past_count * recent_observed / observed as expected from counted
   ), used as (
     select ${fold("hashtag")} as folded, ${PEOPLE} as people
       from pg_temp.batch_hours h, period p
@@ -186,9 +196,9 @@ const RISING_HASHTAGS = `
      group by 1
   )
   select hashtag, recent_count, past_count, recent as recent_hours, round(observed)::int as past_hours, expected,
-         (recent_count - expected) / sqrt(expected + 1) as score, coalesce(people, 0) as people
+         ${RISING.score} as score, coalesce(people, 0) as people
     from scored
     left join used using (folded)
-   where recent_count >= 5 and recent_count >= before_count and recent_count - expected >= 2 * sqrt(expected + 1)
-   order by score desc, hashtag
+   where ${RISING.rises}
+   order by ${RISING.order}
    limit 200`;

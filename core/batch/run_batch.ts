@@ -79,30 +79,56 @@ async function run(sql: Sql, options: BatchOptions): Promise<BatchResult> {
   const step = (table: string) => options.onProgress?.({ done: done++, steps, table });
 
   await ask(SETTINGS);
-  await ask(
-    `create temp table batch_options on commit drop as select ${minToots} as activity_min_toots`,
-  );
+  const place = await placeForStages(ask);
+  const make = (name: string, query: string) => ask(place.of(`${place.make(name)} as ${query}`));
+  await make("batch_options", `select ${minToots} as activity_min_toots`);
   for (const { name, sql } of passes) {
     step(name);
-    await ask(`create temp table ${name} on commit drop as ${sql}`);
-    await ask(`analyze pg_temp.${name}`);
+    await make(name, sql);
+    await ask(place.of(`analyze pg_temp.${name}`));
   }
   const written: Record<string, { written: number; removed: number }> = {};
   for (const table of tables) {
     step(table.name);
-    const [counts] = await ask(replaceDiffering(table));
+    const [counts] = await ask(place.of(replaceDiffering(table)));
     written[table.name] = {
       written: Number(counts?.["written"]),
       removed: Number(counts?.["removed"]),
     };
   }
-  const [state] = await ask(RECORD_RUN);
+  const [state] = await ask(place.of(RECORD_RUN));
+  await place.remove?.(["batch_options", ...passes.map(({ name }) => name)]);
   step("");
   return {
     type: "done",
     toots: Number(state?.["toots"]),
     tookMs: performance.now() - started,
     tables: written,
+  };
+}
+
+/** Where the stages of a run are. */
+interface StagePlace {
+  /** Begins the statement that makes a stage. */
+  readonly make: (name: string) => string;
+  /** A statement that names stages as temporary tables, with their names there. */
+  readonly of: (sql: string) => string;
+  /** Removes them, where the end of the transaction does not. */
+  readonly remove?: (names: readonly string[]) => Promise<unknown>;
+}
+
+/** Temporary tables, or tables of the schema that nobody else ever sees, for a role without the right to the former. */
+async function placeForStages(ask: ReturnType<typeof cancellable>): Promise<StagePlace> {
+  const [row] = await ask(
+    "select has_database_privilege(current_database(), 'temp') as temporary",
+  );
+  if (row?.["temporary"] === true) {
+    return { make: (name) => `create temp table ${name} on commit drop`, of: (sql) => sql };
+  }
+  return {
+    make: (name) => `create unlogged table pg_temp.${name}`,
+    of: (sql) => sql.replaceAll("pg_temp.", "masto.stage_"),
+    remove: (names) => ask(`drop table ${names.map((name) => `masto.stage_${name}`).join(", ")}`),
   };
 }
 

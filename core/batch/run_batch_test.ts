@@ -1,8 +1,7 @@
 import { openTables, postFields } from "../../testing/applied_tables.ts";
 import assert from "node:assert/strict";
 import { connectPostgres, type Sql } from "../postgres/connect.ts";
-import { migrate } from "../postgres/migrate.ts";
-import { freshDatabase } from "../../testing/databases.ts";
+import { migratedDatabase } from "../../testing/databases.ts";
 import { runBatch } from "./run_batch.ts";
 
 interface Post {
@@ -18,10 +17,9 @@ interface Post {
 let ids = 1;
 
 async function withBatch(body: (sql: Sql) => Promise<void>): Promise<void> {
-  await using database = await freshDatabase();
+  await using database = await migratedDatabase();
   const sql = connectPostgres(database.connection, { applicationName: "batch test", max: 2 });
   try {
-    await migrate(sql);
     await body(sql);
   } finally {
     await sql.end();
@@ -57,6 +55,21 @@ Deno.test("batch makes all tables of posts, with hours and days in UTC whatever 
     ]);
     const result = await runBatch(sql, { activityMinToots: 3 });
     assert.equal(result.type === "done" && result.toots, 4);
+    // Of the two posts of 2 March, one does not say what is attached to it.
+    await sql`
+      update masto.toots_raw set attachment_count = 3, described_count = case when bot then 2 else 4 end
+       where username like 'bob%'`;
+    await sql`
+      update masto.toots_raw set attachment_count = 0, described_count = 0 where content_txt = ''`;
+    assert.equal((await runBatch(sql, { activityMinToots: 3 })).type, "done");
+    assert.deepEqual(
+      await read(
+        sql,
+        `select day::text, toots_count, media_known_count, media_count, attachment_count, described_count
+           from masto.batch_kinds_per_day order by 1`,
+      ),
+      ["2026-03-01 2 2 2 6 5", "2026-03-02 2 1 0 0 0"],
+    );
     const utc = "to_char(hour at time zone 'UTC', 'MM-DD HH24')";
     assert.deepEqual(
       await read(sql, `select username, toots_count, avg_len from masto.batch_active_users`),
@@ -196,8 +209,8 @@ Deno.test("hashtags that Mastodon takes for one are one in every table and funct
     );
     assert.deepEqual(
       await shown(`
-        select tag, sum(posts) from masto.hashtag_history(${between}, '2026-03-01', interval '1 hour') group by 1`),
-      ["cafe 7"],
+        select tag, past + recent from masto.hashtag_periods('2026-03-01T06:00Z', '2026-03-01T12:00Z', '2026-03-01T16:00Z')`),
+      ["CAFÉ 7"],
     );
   }));
 

@@ -30,6 +30,8 @@ export const PEOPLE = `greatest(${
 /** The server of an account. */
 const SERVER = `coalesce(nullif(split_part(username, '@', 2), ''), instance) collate "C"`;
 
+const MEDIA_KNOWN = "num_nulls(attachment_count, described_count) = 0";
+
 /** The folded form of a column's hashtags: equal for hashtags that Mastodon treats as equal. */
 export const fold = (column: string) => `masto.fold_hashtag(${column}) collate "C"`;
 
@@ -75,7 +77,11 @@ export function stages(): readonly Stage[] {
                count(*) filter (where bot) as bot_count,
                count(in_reply_to_id) as thread_count,
                count(*) filter (where hashtags <> '{}') as hashtag_count,
-               count(edited_at) as edited_count
+               count(edited_at) as edited_count,
+               count(*) filter (where ${MEDIA_KNOWN}) as media_known_count,
+               count(*) filter (where ${MEDIA_KNOWN} and attachment_count > 0) as media_count,
+               sum(attachment_count) filter (where ${MEDIA_KNOWN}) as attachment_count,
+               sum(least(described_count, attachment_count)) filter (where ${MEDIA_KNOWN}) as described_count
           from masto.toots_raw
          group by 1, 2, 3`,
     },
@@ -146,8 +152,8 @@ export function stages(): readonly Stage[] {
          group by 1, 2`,
     },
     {
-      // The periods that rising hashtags are measured on: the newest quarter of the data, at most a day, is compared with
-      // three to seven times as long before it. Of the past only observed time counts, see masto.observed_seconds.
+      // The periods that rising hashtags are measured on, as core/windows/enough_past.ts says: the newest quarter of the
+      // data, at most a day, is compared with three to seven times as long before it. Only observed hours count.
       name: "batch_rising_period",
       sql: `
         with span as (
@@ -165,22 +171,28 @@ export function stages(): readonly Stage[] {
           select ends, recent, ends - recent * interval '1 hour' as past_ends,
                  greatest(least(hours - recent, 7 * recent), 3 * recent) as past
             from recent
+        ), stretches as (
+          select s.first, s.until
+            from compared, masto.observed_stretches(
+              -- Windows are kept longer than posts; use the posts only where there is no window.
+              coalesce(
+                nullif(array(
+                  select distinct window_start
+                    from masto.toot_metrics_windowed
+                   where window_start >= past_ends - past * interval '1 hour' and window_start < ends
+                ), '{}'),
+                array(
+                  select distinct to_timestamp(floor(date_part('epoch', created_at) / 60) * 60)
+                    from masto.toots_raw
+                   where created_at >= past_ends - past * interval '1 hour' and created_at < ends
+                )
+              )) as s
         )
         select *,
-               masto.observed_seconds(
-                 -- Windows are kept longer than posts; use the posts only where there is no window.
-                 coalesce(
-                   nullif(array(
-                     select distinct window_start
-                       from masto.toot_metrics_windowed
-                      where window_start >= past_ends - past * interval '1 hour' and window_start < past_ends
-                   ), '{}'),
-                   array(
-                     select distinct to_timestamp(floor(date_part('epoch', created_at) / 60) * 60)
-                       from masto.toots_raw
-                      where created_at >= past_ends - past * interval '1 hour' and created_at < past_ends
-                   )
-                 ), past_ends, recent * interval '1 hour') / 3600 as observed
+               coalesce((select sum(extract(epoch from least(until, past_ends) - first)) from stretches
+                          where first < past_ends), 0)::float8 / 3600 as observed,
+               coalesce((select sum(extract(epoch from until - greatest(first, past_ends))) from stretches
+                          where until > past_ends), 0)::float8 / 3600 as recent_observed
           from compared`,
     },
   ];

@@ -1,7 +1,9 @@
-import type { KafkaConnection, PostgresConnection, Topics } from "./connections.ts";
-import { type Env, EnvReader } from "./env_reader.ts";
+import type { KafkaConnection, PostgresConnection, Proxies, Topics } from "./connections.ts";
+import { type Env, EnvReader, type ReadText, shown } from "./env_reader.ts";
 import { foldLanguage, UNDETERMINED } from "../post/language_tag.ts";
-import { BadPostgresUrl, parsePostgresUrl } from "./postgres_url.ts";
+import { kafkaOf, topicsOf } from "./kafka_variables.ts";
+import { postgresOf, readerOf } from "./postgres_variables.ts";
+import { rowOf, VARIABLES, WITHDRAWN_VARIABLES } from "./variables.ts";
 
 /** The configuration: all environment variables, read once when the process starts. */
 export interface Config {
@@ -11,8 +13,10 @@ export interface Config {
     /** Undefined if `MASTODON_BASE_URL` is unset. */
     readonly baseUrl: string | undefined;
     readonly token: string | undefined;
-    /** `public`, `public:local`, `public:remote`, `hashtag:TAG`, `list:ID` or `user`. */
+    /** One stream, or several with commas: `public`, `public:local`, `hashtag:TAG` … */
     readonly stream: string;
+    /** Undefined: no proxy. */
+    readonly proxies: Proxies | undefined;
   };
   /** Undefined: the embedded broker. */
   readonly kafka: KafkaConnection | undefined;
@@ -36,6 +40,10 @@ export interface Config {
   readonly outOfOrdernessMs: number;
   /** How long a silent source holds the watermark before windows become final. */
   readonly sourceHoldMs: number;
+  /** After a gap, posts of so many hours are looked up again for edits and deletes. */
+  readonly recheckHours: number;
+  /** The shortest pause between two comparisons of a stream with what REST shows; 0: none. */
+  readonly auditMs: number;
   readonly retentionDays: number | undefined;
   readonly batchIntervalMs: number;
   readonly activityMinToots: number;
@@ -49,104 +57,95 @@ export interface Config {
     readonly port: number;
     readonly host: string;
     readonly token: string | undefined;
+    /** Names under which a proxy serves the page. */
+    readonly hosts: readonly string[];
+    /** Hosts whose pages may show it in a frame. */
+    readonly embedders: readonly string[];
+  };
+  readonly logFormat: "text" | "json";
+  /** Where a process serves its health. */
+  readonly alerts: {
+    readonly webhook: string | undefined;
+    /** Words, and hashtags with their `#`, whose bursts are told. */
+    readonly track: readonly string[];
+    /** A silence of the source longer than this is told. */
+    readonly silenceMs: number;
+    readonly quiet: string | undefined;
+  };
+  readonly health: {
+    readonly host: string;
+    /** Undefined: {@linkcode HEALTH_PORT}, or a free one if that is taken. */
+    readonly port: number | undefined;
   };
 }
+
+/** The port of health unless `HEALTH_PORT` sets another. */
+export const HEALTH_PORT = 9464;
 
 /**
  * Reads the configuration. `readText` reads the files that variables name (certificates).
  *
  * @throws {PermanentError} with exit code 2: the message names the variable and the remedy
  */
-export function readConfig(env: Env, readText: (path: string) => string): Config {
-  const reader = new EnvReader(env);
+export function readConfig(env: Env, readText: ReadText): Config {
+  const reader = new EnvReader(env, readText);
   refuseWithdrawn(reader);
+  refuseIdle(reader);
   const topics = topicsOf(reader);
   const baseUrl = reader.url("MASTODON_BASE_URL");
   return {
     home: reader.text("TRUNKLINE_HOME") ?? "./.trunkline",
     mastodon: {
       baseUrl: baseUrl?.origin,
-      token: reader.text("MASTODON_ACCESS_TOKEN"),
+      token: reader.token("MASTODON_ACCESS_TOKEN"),
       stream: streamOf(reader),
+      proxies: proxiesOf(reader),
     },
-    kafka: kafkaOf(reader, readText),
+    kafka: kafkaOf(reader),
     topics,
-    partitions: reader.number("KAFKA_PARTITIONS", { min: 1, max: 10_000, integer: true }) ?? 4,
+    partitions: reader.number("KAFKA_PARTITIONS") ?? 4,
     partitionsGiven: reader.text("KAFKA_PARTITIONS") !== undefined,
     consumerGroup: reader.text("KAFKA_GROUP") ?? "trunkline",
-    postgres: postgresOf(reader, readText, "PG_URL"),
-    reader: postgresOf(reader, readText, "PG_READER_URL"),
+    postgres: postgresOf(reader),
+    reader: readerOf(reader),
     filters: { keywords: reader.list("FILTER_KEYWORDS"), languages: languagesOf(reader) },
-    consent: reader.choice("CONSENT", ["default", "strict"]) ?? "default",
-    blockList: reader.text("BLOCK_LIST"),
-    compat: reader.choice("PRODUCE_COMPAT", ["ten-fields"]),
+    consent: reader.choice("CONSENT") ?? "default",
+    blockList: reader.readable("BLOCK_LIST"),
+    compat: reader.choice("PRODUCE_COMPAT"),
     defaultInstance: instanceOf(reader) ?? baseUrl?.host,
-    spoolMaxBytes: reader.number("SPOOL_MAX_BYTES", { min: 1e6, max: 1e15, integer: true }) ??
+    spoolMaxBytes: reader.number("SPOOL_MAX_BYTES") ??
       2 ** 30,
-    outOfOrdernessMs: reader.duration("OUT_OF_ORDERNESS", { minMs: 0 }) ?? 60_000,
-    sourceHoldMs: reader.duration("SOURCE_HOLD", { minMs: 0 }) ?? 900_000,
-    retentionDays: reader.number("RETENTION_DAYS", { min: 1, max: 36_500, integer: true }),
-    batchIntervalMs: reader.duration("BATCH_INTERVAL", { minMs: 100 }) ?? 60_000,
-    activityMinToots: reader.number("ACTIVITY_MIN_TOOTS", { min: 1, max: 1e9, integer: true }) ?? 5,
+    outOfOrdernessMs: reader.duration("OUT_OF_ORDERNESS") ?? 60_000,
+    recheckHours: reader.number("RECHECK_HOURS") ?? 24,
+    auditMs: reader.duration("AUDIT_INTERVAL") ?? 60_000,
+    sourceHoldMs: reader.duration("SOURCE_HOLD") ?? 900_000,
+    retentionDays: reader.number("RETENTION_DAYS"),
+    batchIntervalMs: reader.duration("BATCH_INTERVAL") ?? 60_000,
+    activityMinToots: reader.number("ACTIVITY_MIN_TOOTS") ?? 5,
     dataPath: reader.text("DATA_PATH"),
     modelDir: reader.text("MODEL_DIR"),
-    sampleFraction: reader.number("SAMPLE_FRACTION", { min: 0.0001, max: 1 }) ?? 1,
+    sampleFraction: reader.number("SAMPLE_FRACTION") ?? 1,
     ...neutralBand(reader),
     dashboard: {
-      port: reader.number("DASHBOARD_PORT", { min: 0, max: 65_535, integer: true }) ?? 8080,
-      host: reader.text("DASHBOARD_HOST") ?? "127.0.0.1",
-      token: reader.text("DASHBOARD_TOKEN"),
+      port: reader.number("DASHBOARD_PORT") ?? 8080,
+      host: reader.host("DASHBOARD_HOST") ?? "127.0.0.1",
+      token: reader.token("DASHBOARD_TOKEN"),
+      hosts: reader.hosts("DASHBOARD_ALLOWED_HOSTS"),
+      embedders: reader.hosts("EMBED_HOSTS"),
+    },
+    logFormat: reader.choice("LOG_FORMAT") ?? "text",
+    alerts: {
+      webhook: reader.webhook("ALERT_WEBHOOK"),
+      track: reader.list("ALERT_TRACK"),
+      silenceMs: reader.duration("ALERT_SILENCE") ?? 600_000,
+      quiet: reader.hours("ALERT_QUIET"),
+    },
+    health: {
+      host: reader.host("HEALTH_HOST") ?? "127.0.0.1",
+      port: reader.number("HEALTH_PORT"),
     },
   };
 }
-
-/** Every variable that is read: what the process may see of its environment, and what `.env.example` explains. */
-export const VARIABLES = [
-  "MASTODON_BASE_URL",
-  "MASTODON_ACCESS_TOKEN",
-  "MASTODON_STREAM",
-  "KAFKA_BOOTSTRAP",
-  "KAFKA_TOPIC",
-  "KAFKA_ERRORS_TOPIC",
-  "KAFKA_PARTITIONS",
-  "KAFKA_GROUP",
-  "KAFKA_TLS",
-  "KAFKA_TLS_CA",
-  "KAFKA_TLS_CERT",
-  "KAFKA_TLS_KEY",
-  "KAFKA_SASL_MECHANISM",
-  "KAFKA_SASL_USERNAME",
-  "KAFKA_SASL_PASSWORD",
-  "PG_URL",
-  "PG_USER",
-  "PG_PASS",
-  "PG_READER_URL",
-  "PG_TLS_CA",
-  "FILTER_KEYWORDS",
-  "FILTER_LANGS",
-  "CONSENT",
-  "BLOCK_LIST",
-  "PRODUCE_COMPAT",
-  "DEFAULT_INSTANCE",
-  "SPOOL_MAX_BYTES",
-  "OUT_OF_ORDERNESS",
-  "SOURCE_HOLD",
-  "RETENTION_DAYS",
-  "BATCH_INTERVAL",
-  "ACTIVITY_MIN_TOOTS",
-  "DATA_PATH",
-  "MODEL_DIR",
-  "SAMPLE_FRACTION",
-  "NEUTRAL_LOW",
-  "NEUTRAL_HIGH",
-  "DASHBOARD_PORT",
-  "DASHBOARD_HOST",
-  "DASHBOARD_TOKEN",
-  "TRUNKLINE_HOME",
-] as const;
-
-/** Variables of earlier builds that do nothing: read only to refuse them. */
-export const WITHDRAWN_VARIABLES = ["KAFKA_SOURCE_TOPIC"] as const;
 
 function refuseWithdrawn(reader: EnvReader): void {
   for (const name of WITHDRAWN_VARIABLES) {
@@ -155,17 +154,46 @@ function refuseWithdrawn(reader: EnvReader): void {
   }
 }
 
-function streamOf(reader: EnvReader): string {
-  const stream = reader.text("MASTODON_STREAM") ?? "public";
-  if (
-    !/^(public|public:local|public:remote|user|hashtag:[#＃]?[^\s#＃]+|list:[^\s]+)$/.test(stream)
-  ) {
+/** Refuses a variable that would be ignored because the one that it belongs to is unset. */
+function refuseIdle(reader: EnvReader): void {
+  for (const name of VARIABLES) {
+    const missing = (rowOf(name).needs ?? []).find((needed) => !reader.has(needed));
+    if (missing === undefined || !reader.isSet(name)) continue;
     reader.refuse(
-      "MASTODON_STREAM",
-      `is "${stream}"; use public, public:local, public:remote, hashtag:TAG, list:ID or user`,
+      name,
+      `is set, but ${missing} is not, without which it does nothing; set both or none`,
     );
   }
-  return stream;
+}
+
+const STREAM =
+  /^(public(:local|:remote|:media)?|user|hashtag:(local:)?[#＃]?[^\s#＃]+|list:[^\s]+)$/;
+
+/** One stream, or several with commas; each is checked. */
+function streamOf(reader: EnvReader): string {
+  const streams = reader.list("MASTODON_STREAM");
+  for (const stream of streams) {
+    if (STREAM.test(stream)) continue;
+    reader.refuse(
+      "MASTODON_STREAM",
+      `is ${shown(stream)}; use public, public:local, public:remote, public:media, hashtag:TAG, ` +
+        "hashtag:local:TAG, list:ID or user, several with commas",
+    );
+  }
+  return streams.length === 0 ? "public" : streams.join(",");
+}
+
+function proxiesOf(reader: EnvReader): Proxies | undefined {
+  const all = reader.proxy("ALL_PROXY");
+  const http = reader.proxy("HTTP_PROXY") ?? all;
+  const https = reader.proxy("HTTPS_PROXY") ?? all;
+  const except = reader.list("NO_PROXY");
+  if (http === undefined && https === undefined) return undefined;
+  return {
+    ...(http === undefined ? {} : { http }),
+    ...(https === undefined ? {} : { https }),
+    except,
+  };
 }
 
 /** Languages as posts have them. Text that is no language tag would match posts without a language, so it is refused. */
@@ -173,7 +201,10 @@ function languagesOf(reader: EnvReader): readonly string[] {
   return reader.list("FILTER_LANGS").map((text) => {
     const language = foldLanguage(text);
     if (language === UNDETERMINED && text.toLowerCase() !== UNDETERMINED) {
-      reader.refuse("FILTER_LANGS", `has "${text}"; use language tags such as en, pt-BR or und`);
+      reader.refuse(
+        "FILTER_LANGS",
+        `has ${shown(text)}; use language tags such as en, pt-BR or und`,
+      );
     }
     return language;
   });
@@ -184,114 +215,21 @@ function instanceOf(reader: EnvReader): string | undefined {
   const text = reader.text("DEFAULT_INSTANCE");
   if (text === undefined) return undefined;
   const url = URL.parse(text.includes("://") ? text : `https://${text}`);
-  if (url === null || url.host === "" || url.pathname !== "/" || url.username !== "") {
+  if (
+    url === null || !/^https?:$/.test(url.protocol) || url.host === "" || url.pathname !== "/" ||
+    url.username !== "" || url.search !== "" || url.hash !== ""
+  ) {
     reader.refuse(
       "DEFAULT_INSTANCE",
-      `is "${text}"; use the host of a server, such as mastodon.example`,
+      `is ${shown(text)}; use the host of a server, such as mastodon.example`,
     );
   }
   return url.host;
 }
 
-function kafkaOf(
-  reader: EnvReader,
-  readText: (path: string) => string,
-): KafkaConnection | undefined {
-  const bootstrap = reader.list("KAFKA_BOOTSTRAP");
-  if (bootstrap.length === 0) return undefined;
-  for (const broker of bootstrap) {
-    if (!/^(\[[0-9a-f:]+\]|[^\s:/]+):\d{1,5}$/i.test(broker)) {
-      reader.refuse("KAFKA_BOOTSTRAP", `has "${broker}"; use host:port, several with commas`);
-    }
-  }
-  const tls = kafkaTls(reader, readText);
-  const sasl = kafkaSasl(reader);
-  return {
-    bootstrap,
-    ...(tls === undefined ? {} : { tls }),
-    ...(sasl === undefined ? {} : { sasl }),
-  };
-}
-
-/** Every record of a topic is read as one kind, so the two topics must differ. */
-function topicsOf(reader: EnvReader): Topics {
-  const stream = reader.text("KAFKA_TOPIC") ?? "mastodon_stream";
-  const errors = reader.text("KAFKA_ERRORS_TOPIC") ?? "mastodon_errors";
-  if (errors === stream) {
-    reader.refuse(
-      "KAFKA_ERRORS_TOPIC",
-      `and KAFKA_TOPIC both name the topic ${errors}; give each its own`,
-    );
-  }
-  return { stream, errors };
-}
-
-function kafkaTls(reader: EnvReader, readText: (path: string) => string): KafkaConnection["tls"] {
-  const parts = { ca: "KAFKA_TLS_CA", cert: "KAFKA_TLS_CERT", key: "KAFKA_TLS_KEY" };
-  const pems = Object.entries(parts).flatMap(([part, variable]) => {
-    const pem = pemOf(reader, readText, variable);
-    return pem === undefined ? [] : [[part, pem] as const];
-  });
-  const asked = reader.choice("KAFKA_TLS", ["true", "false"]) ??
-    (pems.length > 0 ? "true" : "false");
-  return asked === "true" ? Object.fromEntries(pems) : undefined;
-}
-
-function kafkaSasl(reader: EnvReader): KafkaConnection["sasl"] {
-  const username = reader.text("KAFKA_SASL_USERNAME");
-  if (username === undefined) return undefined;
-  const password = reader.text("KAFKA_SASL_PASSWORD") ??
-    reader.refuse(
-      "KAFKA_SASL_PASSWORD",
-      "is not set, but KAFKA_SASL_USERNAME is; set both or none",
-    );
-  const mechanism =
-    reader.choice("KAFKA_SASL_MECHANISM", ["plain", "scram-sha-256", "scram-sha-512"]) ?? "plain";
-  return { mechanism, username, password };
-}
-
-function postgresOf(
-  reader: EnvReader,
-  readText: (path: string) => string,
-  variable: "PG_URL" | "PG_READER_URL",
-): PostgresConnection | undefined {
-  const url = reader.text(variable);
-  if (url === undefined) return undefined;
-  const main = variable === "PG_URL";
-  const username = main ? reader.text("PG_USER") : undefined;
-  const password = main ? reader.text("PG_PASS") : undefined;
-  const ca = pemOf(reader, readText, "PG_TLS_CA");
-  try {
-    return parsePostgresUrl(url, {
-      ...(username === undefined ? {} : { username }),
-      ...(password === undefined ? {} : { password }),
-      ...(ca === undefined ? {} : { ca }),
-    });
-  } catch (error) {
-    if (error instanceof BadPostgresUrl) reader.refuse(variable, error.message);
-    throw error;
-  }
-}
-
-function pemOf(
-  reader: EnvReader,
-  readText: (path: string) => string,
-  variable: string,
-): string | undefined {
-  const path = reader.text(variable);
-  if (path === undefined) return undefined;
-  try {
-    return readText(path);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return reader.refuse(variable, `names a file that cannot be read: ${why}`);
-  }
-}
-
 function neutralBand(reader: EnvReader): Pick<Config, "neutralLow" | "neutralHigh"> {
-  const range = { min: 0, max: 1 };
-  const neutralLow = reader.number("NEUTRAL_LOW", range);
-  const neutralHigh = reader.number("NEUTRAL_HIGH", range);
+  const neutralLow = reader.number("NEUTRAL_LOW");
+  const neutralHigh = reader.number("NEUTRAL_HIGH");
   if ((neutralLow ?? 0.45) > (neutralHigh ?? 0.55)) {
     reader.refuse("NEUTRAL_LOW", "is above NEUTRAL_HIGH; the neutral band runs from low to high");
   }

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { readConfig, VARIABLES, WITHDRAWN_VARIABLES } from "./config.ts";
+import { readConfig } from "./config.ts";
+import { VARIABLES, WITHDRAWN_VARIABLES } from "./variables.ts";
 import type { Env } from "./env_reader.ts";
 import { PermanentError } from "../base/errors.ts";
 
-const read = (env: Env) => readConfig(env, (path) => `PEM of ${path}`);
+const PEM = "-----BEGIN CERTIFICATE-----\n";
+const read = (env: Env) => readConfig(env, (path) => path === "/ca.pem" ? PEM : `${path}\n`);
 
 Deno.test("nothing set means everything embedded, with the contract's defaults", () => {
   const config = read({});
@@ -29,7 +31,7 @@ Deno.test("a duration may be longer than a timer holds, and zero where that mean
 
 Deno.test("the default instance is the host of the Mastodon server", () => {
   assert.equal(
-    read({ MASTODON_BASE_URL: "https://m.example:8443/x" }).defaultInstance,
+    read({ MASTODON_BASE_URL: "https://m.example:8443/" }).defaultInstance,
     "m.example:8443",
   );
   assert.equal(
@@ -77,9 +79,51 @@ Deno.test("Kafka's TLS and SASL are read with their files", () => {
   });
   assert.deepEqual(kafka, {
     bootstrap: ["a:9092", "b:9093"],
-    tls: { ca: "PEM of /ca.pem" },
+    tls: { ca: PEM },
     sasl: { mechanism: "scram-sha-512", username: "u", password: "p" },
   });
+});
+
+Deno.test("a secret comes from its variable or from the file that NAME_FILE names, without the line's end", () => {
+  const files = read({
+    PG_URL: "postgres://ana@h/d",
+    PG_PASS_FILE: "of the file",
+    MASTODON_ACCESS_TOKEN_FILE: "token",
+    DASHBOARD_TOKEN_FILE: "sixteen-or-more-of-them",
+  });
+  assert.equal(files.postgres?.password, "of the file");
+  assert.equal(files.mastodon.token, "token");
+  assert.equal(files.dashboard.token, "sixteen-or-more-of-them");
+  assert.equal(read({ PG_URL_FILE: "postgres://ana:p@h/d" }).postgres?.password, "p");
+  assert.equal(read({ PG_URL: "postgres://a@h/d", PG_PASS: " p " }).postgres?.password, " p ");
+  assert.throws(
+    () => read({ PG_URL: "postgres://a@h/d", PG_PASS: "p", PG_PASS_FILE: "f" }),
+    /^PermanentError: PG_PASS_FILE and PG_PASS are both set; set one of them/,
+  );
+});
+
+Deno.test("PostgreSQL's TLS: a CA is used, whichever way it is named", () => {
+  const table: [string, Env, unknown][] = [
+    ["", {}, undefined],
+    ["", { PG_TLS_CA: "/ca.pem" }, { mode: "verify-full", ca: PEM }],
+    ["?sslrootcert=/ca.pem", {}, { mode: "verify-full", ca: PEM }],
+    ["?sslrootcert=system", {}, { mode: "verify-full" }],
+    ["?sslmode=require", {}, { mode: "require" }],
+    ["?sslmode=require", { PG_TLS_CA: "/ca.pem" }, { mode: "verify-ca", ca: PEM }],
+    ["?sslmode=verify-ca&sslrootcert=/ca.pem", {}, { mode: "verify-ca", ca: PEM }],
+    ["?sslmode=verify-full", { PG_TLS_CA: "/ca.pem" }, { mode: "verify-full", ca: PEM }],
+  ];
+  for (const [query, env, tls] of table) {
+    const config = read({ PG_URL: `postgres://ana@h/d${query}`, ...env });
+    assert.deepEqual(config.postgres?.tls, tls, query);
+  }
+  const wrong: [string, Env][] = [
+    ["?sslmode=disable", { PG_TLS_CA: "/ca.pem" }],
+    ["?sslrootcert=/ca.pem", { PG_TLS_CA: "/ca.pem" }],
+  ];
+  for (const [query, env] of wrong) {
+    assert.throws(() => read({ PG_URL: `postgres://ana@h/d${query}`, ...env }), /PG_URL has ssl/);
+  }
 });
 
 Deno.test("what cannot be used is refused by name, with exit code 2 and no secret", () => {
@@ -132,21 +176,6 @@ Deno.test("two topics of one name are refused with both variables, also where on
       return true;
     });
   }
-});
-
-Deno.test("the list of variables is the list of those read", () => {
-  const asked = new Set<string>();
-  const env = new Proxy(
-    { KAFKA_BOOTSTRAP: "a:1", KAFKA_SASL_USERNAME: "u", PG_URL: "postgres://u@h/d" } as Env,
-    {
-      get: (target, name: string) => {
-        asked.add(name);
-        return name === "KAFKA_SASL_PASSWORD" ? "p" : target[name];
-      },
-    },
-  );
-  read(env);
-  assert.deepEqual([...asked].sort(), [...VARIABLES, ...WITHDRAWN_VARIABLES].sort());
 });
 
 Deno.test("a variable that does nothing is refused, whatever its value", () => {

@@ -23,6 +23,18 @@ Deno.test("both forms of a PostgreSQL URL name the same server", () => {
   );
 });
 
+Deno.test("several servers keep their order, each with its port", () => {
+  const url = parsePostgresUrl(
+    "postgres://ana:p%2C@a,b:5433,[::1]:80,192.0.2.7/masto?target_session_attrs=read-write",
+  );
+  assert.deepEqual([url.host, url.port, url.others, url.password], [
+    "a",
+    5432,
+    [{ host: "b", port: 5433 }, { host: "::1", port: 80 }, { host: "192.0.2.7", port: 5432 }],
+    "p,",
+  ]);
+});
+
 Deno.test("port and database have PostgreSQL's defaults, and TLS is what sslmode says", () => {
   const url = parsePostgresUrl("postgres://ana@[::1]/?sslmode=verify-full", { ca: "PEM" });
   assert.deepEqual(url, {

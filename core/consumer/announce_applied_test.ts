@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { openTables, postFields } from "../../testing/applied_tables.ts";
-import { freshDatabase } from "../../testing/databases.ts";
+import { migratedDatabase } from "../../testing/databases.ts";
 import { TcpProxy } from "../../embedded/mastodon/tcp_proxy.ts";
 import { CHANGE_CHANNEL } from "../postgres/change_channel.ts";
 import { connectPostgres } from "../postgres/connect.ts";
 import { ControlConnection } from "../postgres/control_connection.ts";
-import { migrate } from "../postgres/migrate.ts";
 import { announceApplied, openPosition } from "./positions.ts";
 
 Deno.test("each batch is announced once, by whoever looks next, however long nobody could", async () => {
@@ -33,11 +32,10 @@ Deno.test("each batch is announced once, by whoever looks next, however long nob
 });
 
 Deno.test("an announcement that fails is made up for by the next, without a new batch", async () => {
-  await using database = await freshDatabase();
+  await using database = await migratedDatabase();
   const { connection } = database;
   const sql = connectPostgres(connection, { applicationName: "trunkline test" });
   try {
-    await migrate(sql);
     await openPosition(sql, { clusterId: "c", topic: "t", partition: 0, low: 0, high: 9 });
     using proxy = new TcpProxy({ target: connection });
     await using control = new ControlConnection({

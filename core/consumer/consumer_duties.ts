@@ -4,7 +4,7 @@ import { sleep } from "../base/sleep.ts";
 import type { ControlConnection } from "../postgres/control_connection.ts";
 import type { Level } from "../supervision/protocol.ts";
 import { expireDeadLetters } from "./relay_dead_letters.ts";
-import { runLetterRelay } from "./letter_relay.ts";
+import { runDeadLetterRelay } from "./dead_letter_relay.ts";
 import { announceApplied, type ClockRule, tick } from "./positions.ts";
 import type { IngestLoop } from "./ingest_loop.ts";
 
@@ -31,7 +31,7 @@ const EXPIRE_MS = 600_000;
  */
 export async function runDuties(options: DutyOptions, signal: AbortSignal): Promise<void> {
   const { ingestLoop, control, kafka, topics, clock, log } = options;
-  const relaying = runLetterRelay({
+  const relaying = runDeadLetterRelay({
     run: (work) => control.run(work),
     kafka,
     topics,

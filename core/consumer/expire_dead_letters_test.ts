@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { freshDatabase } from "../../testing/databases.ts";
+import { migratedDatabase } from "../../testing/databases.ts";
 import { connectPostgres } from "../postgres/connect.ts";
 import { expireDeadLetters } from "./relay_dead_letters.ts";
-import { migrate } from "../postgres/migrate.ts";
 
 Deno.test("dead letters go when their time is over, and not before", async () => {
-  await using database = await freshDatabase();
+  await using database = await migratedDatabase();
   const sql = connectPostgres(database.connection, { applicationName: "test" });
   try {
-    await migrate(sql);
     await sql`
       insert into masto.dead_letters
         (cluster_id, topic, "partition", "offset", reason, error, payload_length, payload_sha256, expires_at)

@@ -13,11 +13,11 @@ import type { Applier } from "../apply/applier.ts";
 import type { Applied } from "../apply/apply_batch.ts";
 import type { Batch, IncomingRecord, Slice } from "../apply/batch.ts";
 import { readRecords, scanRecords } from "../apply/backlog/read_records.ts";
-import { FEW_POSTS } from "../apply/writes.ts";
+import { JSON_POSTS_MAX } from "../apply/writes.ts";
 import { Intake } from "./intake.ts";
 import type { ControlConnection } from "../postgres/control_connection.ts";
 import {
-  type HeldPartition,
+  type AssignedPartition,
   type LastRecord,
   openPosition,
   type Position,
@@ -26,6 +26,7 @@ import {
 } from "./positions.ts";
 import { verdictOn } from "../postgres/postgres_verdict.ts";
 import { StoppedPartitions } from "./stopped_partitions.ts";
+import { race } from "../base/race.ts";
 
 export interface IngestLoopOptions {
   readonly topic: string;
@@ -35,6 +36,8 @@ export interface IngestLoopOptions {
   readonly applier: Applier;
   readonly control: ControlConnection;
   log(level: "info" | "warning" | "error", text: string): void;
+  /** Called before each batch, which waits for what it returns. */
+  beforeBatch?(): Promise<void> | undefined;
 }
 
 /** Totals since the start. */
@@ -48,6 +51,8 @@ export interface IngestTotals {
   /** Posts that were not stored: purged, sealed, or deleted before. */
   dropped: number;
   deadLetters: number;
+  /** Copies of coverage events. */
+  coverage: number;
   /** Deletes without effect: the row id of their post belongs to another post. */
   clashedDeletes: number;
   batches: number;
@@ -63,17 +68,24 @@ interface Held {
   endOffset: number;
   /** When its last record was applied, ms since 1970. */
   movedAt: number;
+  /** Kafka's time of the last applied record, ms since 1970; undefined if unknown. */
+  appliedUpTo: number | undefined;
+  /** When records were last known to wait after none did, ms since 1970; 0 while that has not happened. */
+  behindSince: number;
   /** The last applied record: the first fetch starts with it, to prove that it is the same topic. */
   verify: LastRecord | null;
 }
 
-/** Larger transactions gain no speed, and the waiting records cost memory. */
+/**
+ * The database spends a quarter less on 200,000 records in transactions of 4,000 than of 2,000, and hardly less in larger
+ * ones, whose records cost memory.
+ */
 const BOUNDS = {
-  batchRecords: 2_000,
+  batchRecords: 4_000,
   /** A next batch of at least this size is prepared before the current one has committed. */
-  aheadRecords: 1_000,
-  waitingRecords: 1_500,
-  waitingBytes: 8 << 20,
+  aheadRecords: 2_000,
+  waitingRecords: 3_000,
+  waitingBytes: 16 << 20,
 };
 /** Records to parse in one turn of the event loop: 1 to 2 ms. */
 const TURN = 64;
@@ -92,6 +104,7 @@ export class IngestLoop implements TopicReader {
     rows: 0,
     dropped: 0,
     deadLetters: 0,
+    coverage: 0,
     clashedDeletes: 0,
     batches: 0,
   };
@@ -106,6 +119,8 @@ export class IngestLoop implements TopicReader {
   #cluster: ClusterView | undefined;
   #consumption: TopicConsumption | undefined;
   #joined = false;
+  /** The reading of slices that were taken, one after the other; rejects like the last one. */
+  #reading: Promise<void> = Promise.resolve();
 
   constructor(options: IngestLoopOptions) {
     this.#options = options;
@@ -138,6 +153,8 @@ export class IngestLoop implements TopicReader {
         taken: -1,
         endOffset: 0,
         movedAt: Date.now(),
+        appliedUpTo: undefined,
+        behindSince: 0,
         verify: null,
       });
     }
@@ -146,6 +163,9 @@ export class IngestLoop implements TopicReader {
   async position(partition: number): Promise<number | undefined> {
     const { topic, log } = this.#options;
     this.#forget(partition);
+    // What is being read continues the old position: it must not be queued.
+    const before = this.#held.get(partition);
+    if (before !== undefined) this.#held.set(partition, { ...before });
     const opened = await this.#openPosition(partition).catch((error) => {
       if (!(error instanceof PartitionFault)) throw error;
       // Before we had the row's lock, the previous owner of the partition may have applied records that came after we
@@ -167,6 +187,7 @@ export class IngestLoop implements TopicReader {
       held.taken = position.nextOffset;
       held.endOffset = high;
       held.verify = position.last;
+      held.appliedUpTo = position.last?.timestamp;
       if (position.last === null) this.#stopped.passed(partition, position.nextOffset);
     }
     return position.last?.offset ?? position.nextOffset;
@@ -192,7 +213,31 @@ export class IngestLoop implements TopicReader {
     const held = this.#held.get(partition);
     if (held === undefined || this.#stopped.has(partition)) return;
     // A broker that cannot read the partition does not send its end.
-    if (fetched.endOffset >= 0) held.endOffset = fetched.endOffset;
+    if (fetched.endOffset >= 0) {
+      if (held.applied >= held.endOffset) held.behindSince = Date.now();
+      held.endOffset = fetched.endOffset;
+    }
+    await this.#untilRoom(alive);
+    const before = this.#reading;
+    // Resolves before this slice is read, so that the next one is fetched meanwhile.
+    this.#reading = before.catch(() => {}).then(() => this.#read(fetched, held));
+    await before;
+  }
+
+  /** Waits while the queue is full. */
+  async #untilRoom(alive: () => Promise<void>): Promise<void> {
+    for (let said = performance.now(); !this.#intake.hasRoom;) {
+      await Promise.race([this.#intake.taken, sleep(ALIVE_MS)]);
+      if (performance.now() - said < ALIVE_MS) continue;
+      said = performance.now();
+      await alive();
+    }
+  }
+
+  /** Parses a slice and queues it; stops its partition where it cannot be read. */
+  async #read(fetched: Fetched, held: Held): Promise<void> {
+    const { partition } = fetched;
+    if (this.#isOver(partition, held) || this.#stopped.has(partition)) return;
     let fault = this.#faultOf(fetched);
     const slice = await this.#slice(fetched, held).catch((error) => {
       if (!(error instanceof PartitionFault)) throw error;
@@ -201,20 +246,18 @@ export class IngestLoop implements TopicReader {
         ? undefined
         : this.#slice(stretchBefore(fetched, error.offset), held);
     });
-    // The partition was revoked meanwhile.
-    if (this.#held.get(partition) !== held) return;
+    if (this.#isOver(partition, held)) return;
     if (slice !== undefined) this.#stopped.passed(partition, slice.nextOffset);
     if (fault !== undefined) this.stop(partition, fault);
     if (slice !== undefined && slice.nextOffset > slice.startOffset) {
       this.#intake.push(slice);
       held.taken = slice.nextOffset;
     }
-    for (let said = performance.now(); !this.#intake.hasRoom;) {
-      await Promise.race([this.#intake.taken, sleep(ALIVE_MS)]);
-      if (performance.now() - said < ALIVE_MS) continue;
-      said = performance.now();
-      await alive();
-    }
+  }
+
+  /** Whether the partition was revoked, or is read from another position, since `held` was current. */
+  #isOver(partition: number, held: Held): boolean {
+    return this.#held.get(partition) !== held;
   }
 
   /**
@@ -278,15 +321,18 @@ export class IngestLoop implements TopicReader {
       if (this.#upcoming === undefined && this.#intake.records === 0) {
         // A prepared transaction of dropped slices may hold the offset row of a partition that another consumer waits for.
         await this.#options.applier.letGo();
-        await Promise.race([this.#intake.arrived, aborted]);
+        await race([this.#intake.arrived, aborted]);
         // The partitions of one fetch arrive in one turn of the event loop: make them one transaction.
         await new Promise((resolve) => setImmediate(resolve));
       }
+      const preparing = this.#options.beforeBatch?.();
+      if (preparing !== undefined) await race([preparing, aborted]);
       const batch = signal.aborted ? undefined : this.#upcoming ?? this.#takeBatch();
       this.#upcoming = undefined;
       if (batch === undefined || batch.slices.length === 0) continue;
       try {
         this.#count(await this.#options.applier.apply(batch, signal, next));
+        this.#noteTimes(batch);
       } catch (error) {
         if (signal.aborted && error === signal.reason) return;
         throw error;
@@ -327,6 +373,17 @@ export class IngestLoop implements TopicReader {
     return lag;
   }
 
+  /** How far the tables are behind the topic at `now`, ms: the age of the oldest record that waits, at most. */
+  lagMs(now: number): number {
+    let lagMs = 0;
+    for (const { applied, endOffset, appliedUpTo, movedAt, behindSince } of this.#held.values()) {
+      if (endOffset <= Math.max(0, applied)) continue;
+      const since = Math.max(appliedUpTo ?? movedAt, behindSince);
+      lagMs = Math.max(lagMs, now - since);
+    }
+    return lagMs;
+  }
+
   get clusterId(): string | undefined {
     return this.#cluster?.clusterId;
   }
@@ -334,6 +391,11 @@ export class IngestLoop implements TopicReader {
   /** When Kafka last answered, ms since 1970; 0 while nothing is consumed. */
   get heardAt(): number {
     return this.#consumption?.heardAt ?? 0;
+  }
+
+  /** For how long a fetch has waited for its answer from Kafka, ms. */
+  get unansweredMs(): number {
+    return this.#consumption?.unansweredMs ?? 0;
   }
 
   /** Commits the applied offsets to the group. */
@@ -359,7 +421,7 @@ export class IngestLoop implements TopicReader {
   }
 
   /** The held partitions. None counts as idle while the position of another one is unknown. */
-  held(now: number): HeldPartition[] {
+  held(now: number): AssignedPartition[] {
     const held = [...this.#held].map(([partition, { applied, endOffset, movedAt }]) => ({
       partition,
       endOffset: applied < 0 ? null : endOffset,
@@ -414,7 +476,7 @@ export class IngestLoop implements TopicReader {
       if (at > 0) await new Promise((resolve) => setImmediate(resolve));
       await applier.idle;
       const some = fetched.slice(at, at + TURN);
-      const read = fetched.length > FEW_POSTS ? scanRecords : readRecords;
+      const read = fetched.length > JSON_POSTS_MAX ? scanRecords : readRecords;
       for (const record of read(some, { defaultInstance })) {
         const { parsed, raw } = record;
         // A fault, not a dead letter: otherwise a whole topic of another producer would become dead letters.
@@ -437,6 +499,7 @@ export class IngestLoop implements TopicReader {
     totals.posts += records.posts;
     totals.deletes += records.deletes;
     totals.late += records.late;
+    totals.coverage += records.coverage;
     totals.rows += rows.inserted;
     totals.dropped += rows.dropped;
     totals.deadLetters += rows.deadLetters;
@@ -453,6 +516,14 @@ export class IngestLoop implements TopicReader {
         this.#forget(partition);
         if (!this.#stopped.has(partition)) this.#reposition(partition);
       }
+    }
+  }
+
+  #noteTimes({ slices }: Batch): void {
+    for (const { partition, records } of slices) {
+      const held = this.#held.get(partition);
+      const last = records.at(-1)?.raw.timestamp;
+      if (held !== undefined && last !== undefined) held.appliedUpTo = last;
     }
   }
 

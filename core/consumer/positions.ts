@@ -57,8 +57,9 @@ export async function openPosition(sql: Sql, range: PartitionRange): Promise<Pos
     if (next > high) throw topicMadeAnew(range, `it ends at offset ${high}, ${next} was reached`);
     if (next < low) {
       await sql`
-        insert into masto.stream_gaps (kind, source, from_offset, to_offset, from_time, to_time, note)
-        select 'retention', ${`${clusterId}/${topic}/${partition}`}, ${next}, ${low}, o.updated_at, now(),
+        insert into masto.retention_gaps (kind, source, from_offset, to_offset, from_time, to_time, note)
+        select 'retention', ${`${clusterId}/${topic}/${partition}`}, ${next}, ${low},
+               least(o.updated_at, to_timestamp(o.last_timestamp / 1000.0)), now(),
                'Kafka deleted these records before they were read'
           from masto.stream_offsets o
          where cluster_id = ${clusterId} and topic = ${topic} and "partition" = ${partition}
@@ -131,7 +132,7 @@ export async function readStopped(
 }
 
 /** The state of a partition that this consumer holds. */
-export interface HeldPartition {
+export interface AssignedPartition {
   readonly partition: number;
   /** End offset of the partition when last seen; null if unknown. */
   readonly endOffset: number | null;
@@ -154,11 +155,15 @@ export const SOURCE_HOLD_MS = 15 * 60_000;
  * Writes the heartbeat of these partitions, and moves the global watermark to the lowest watermark of all active
  * partitions, never backwards.
  *
- * An idle partition must not hold the others back, so it has a clock watermark beside that of its records. Silence does
- * not show whether the source is quiet or away. So if the topic got a record in the last `sourceHoldMs`, the clock
- * watermark of an idle partition follows the highest watermark of the topic: up to there the source was connected. Later
- * it follows the clock at the distance `sourceHoldMs`, unless records of the topic wait to be applied. A topic without a
- * post has no watermark.
+ * An idle partition must not hold the others back, so it has a clock watermark beside that of its records. Where coverage
+ * events say what was read of the streams, it follows the lowest covered-to of these: until then no record is missing.
+ * Otherwise silence does not show whether the source is quiet or away. So if the topic got a record in the last
+ * `sourceHoldMs`, the clock watermark of an idle partition follows the highest watermark of the topic: up to there the source
+ * was connected. Later it follows the clock at the distance `sourceHoldMs`, unless records of the topic wait to be applied. A
+ * topic without a post has no watermark.
+ *
+ * A stream that is away, or whose gap is still being filled, holds the global watermark for `sourceHoldMs`; then its windows
+ * become final as incomplete. One that nobody reads any more holds nothing.
  *
  * All times are the database's, and no watermark passes its clock minus the out-of-orderness bound: no wrong clock of a
  * consumer, a producer or a server can reopen a final window.
@@ -167,17 +172,25 @@ export async function tick(
   sql: Sql,
   clusterId: string,
   topic: string,
-  held: readonly HeldPartition[],
+  held: readonly AssignedPartition[],
   { outOfOrdernessMs = 60_000, sourceHoldMs = SOURCE_HOLD_MS }: Partial<ClockRule> = {},
 ): Promise<void> {
-  const bound = sql`now() - ${outOfOrdernessMs / 1_000}::float8 * interval '1 second'`;
+  const behind = sql`${outOfOrdernessMs / 1_000}::float8 * interval '1 second'`;
+  const bound = sql`now() - ${behind}`;
   const hold = sql`${sourceHoldMs / 1_000}::float8 * interval '1 second'`;
+  // Where the first gap of the last `hold` begins, of each stream that is still read; null where none was covered meanwhile.
+  const covered = sql`(
+    select min(lower(hole)) as until
+      from (select instance, stream, range_agg(covered) as covered from masto.v_stream_coverage group by instance, stream) s
+      left join masto.stream_ends e using (instance, stream),
+           unnest(tstzmultirange(tstzrange(now() - ${hold}, now())) - covered) as hole
+     where lower(hole) > now() - ${hold} and (e.ended_at is null or e.ended_at <= lower(hole)))`;
   await sql.begin((sql) => [
     sql`
       update masto.stream_offsets o
          set heard_at = now(), end_offset = coalesce(n."endOffset", o.end_offset), stopped = n.stopped,
              clock_watermark = case when n.idle and heard.mark is not null
-                                    then least(greatest(o.clock_watermark, heard.mark), ${bound})
+                                    then least(greatest(o.clock_watermark, heard.mark, covered.until - ${behind}), ${bound})
                                     else o.clock_watermark end
         from (select * from json_to_recordset(${JSON.stringify(held)}::text::json) as n (
                 partition int, "endOffset" bigint, idle boolean, stopped text) order by partition) n,
@@ -187,16 +200,17 @@ export async function tick(
                 from (select watermark, updated_at > now() - ${hold} as came,
                              coalesce(end_offset > next_offset, false) and heard_at > now() - ${hold} as waits
                         from masto.stream_offsets
-                       where cluster_id = ${clusterId} and topic = ${topic}) of_topic) heard
+                       where cluster_id = ${clusterId} and topic = ${topic}) of_topic) heard,
+             ${covered} covered
        where o.cluster_id = ${clusterId} and o.topic = ${topic} and o."partition" = n.partition`,
     sql`
       update masto.pipeline
-         set watermark = active.lowest
-        from (select least(min(mark), ${bound}) as lowest
+         set watermark = greatest(watermark, active.lowest), out_of_orderness = ${behind}
+        from (select least(min(mark), ${bound}, (select until from ${covered} c) - ${behind}) as lowest
                 from (select greatest(watermark, clock_watermark) as mark from masto.stream_offsets
                        where heard_at > now() - interval '2 minutes') marks
               having bool_and(mark is not null)) active
-       where active.lowest > coalesce(watermark, '-infinity')`,
+       where active.lowest > coalesce(watermark, '-infinity') or out_of_orderness <> ${behind}`,
   ]);
 }
 

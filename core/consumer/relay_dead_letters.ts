@@ -13,7 +13,7 @@ export interface RelayOptions {
 }
 
 /** The outcome of one round. */
-export interface RelayRound {
+export interface RelayResult {
   readonly sent: number;
   /** Letters that Kafka refuses as too large even without their payload; they stay in the table only. */
   readonly refused: number;
@@ -42,7 +42,7 @@ interface Letter {
  * Kafka refuses as too large is cut, or given up, and does not hold up others; acknowledged letters are not sent again
  * when a later one fails. Consumers share the work through claims.
  */
-export async function relayDeadLetters(options: RelayOptions): Promise<RelayRound> {
+export async function relayDeadLetters(options: RelayOptions): Promise<RelayResult> {
   const { run, topic, pauseMs } = options;
   const letters = await run((sql) => claim(sql, topic));
   if (letters.length === 0) return { sent: 0, refused: 0, more: false };

@@ -4,16 +4,15 @@ import { kafkaClient } from "../kafka/client.ts";
 import { RecordSender } from "../kafka/record_sender.ts";
 import { countTopic } from "../kafka/topic_ends.ts";
 import { embeddedBroker } from "../../testing/brokers.ts";
-import { freshDatabase } from "../../testing/databases.ts";
+import { migratedDatabase } from "../../testing/databases.ts";
 import { readTopic } from "../../testing/read_topic.ts";
 import { connectPostgres } from "../postgres/connect.ts";
-import { migrate } from "../postgres/migrate.ts";
 import { relayDeadLetters, type RelayOptions } from "./relay_dead_letters.ts";
 
-/** A broker with an errors topic, an empty table of dead letters, and what the relay is told. */
+/** A broker with an errors topic, an empty table of dead letters, and the relay's messages. */
 async function setUp({ maxMessageBytes = 1_048_588 } = {}) {
   await using stack = new AsyncDisposableStack();
-  const database = stack.use(await freshDatabase());
+  const database = stack.use(await migratedDatabase());
   const broker = stack.use(await embeddedBroker());
   const connection = { bootstrap: [broker.bootstrap] };
   const topic = "errors";
@@ -25,7 +24,6 @@ async function setUp({ maxMessageBytes = 1_048_588 } = {}) {
   await admin.disconnect();
   const sql = connectPostgres(database.connection, { applicationName: "test" });
   stack.defer(() => sql.end({ timeout: 1 }));
-  await migrate(sql);
   const sender = stack.use(
     new RecordSender(kafka, { topics: [{ topic, partitions: 1 }] }),
   );
@@ -56,7 +54,7 @@ async function setUp({ maxMessageBytes = 1_048_588 } = {}) {
   };
 }
 
-/** kafkajs leaves timers behind. */
+/** kafkajs does not clear its timers when it disconnects. */
 const untimed = { sanitizeResources: false, sanitizeOps: false } as const;
 
 Deno.test({

@@ -1,7 +1,7 @@
 import type { PartitionFault } from "../kafka/partition_fault.ts";
 
 /** How often the reason of a stopped partition is logged again. */
-const SAY_MS = 60_000;
+const LOG_INTERVAL_MS = 60_000;
 /** How often a stopped partition is retried: the remedy may have been applied. */
 const RETRY_MS = 10_000;
 
@@ -39,7 +39,7 @@ export class StoppedPartitions {
   stop(partition: number, { message, offset = -1 }: PartitionFault, now: number): void {
     this.#stops.set(partition, { why: message, offset, trying: false, triedAt: now });
     if (this.#said.get(partition)?.why !== message) this.#say(partition, message, now);
-    else this.#sayAgain(now);
+    else this.#logPeriodically(now);
   }
 
   /** Whether a partition is stopped and no retry is under way. */
@@ -59,7 +59,7 @@ export class StoppedPartitions {
 
   /** Logs reasons again that were not logged for a minute. @returns partitions to retry now */
   turn(now: number): readonly number[] {
-    this.#sayAgain(now);
+    this.#logPeriodically(now);
     const due = [...this.#stops].filter(([, { trying, triedAt }]) =>
       !trying && now - triedAt >= RETRY_MS
     );
@@ -84,10 +84,10 @@ export class StoppedPartitions {
     this.#stops.clear();
   }
 
-  #sayAgain(now: number): void {
+  #logPeriodically(now: number): void {
     for (const [partition, { why, trying }] of this.#stops) {
       const said = this.#said.get(partition);
-      if (!trying && (said === undefined || now - said.at >= SAY_MS)) {
+      if (!trying && (said === undefined || now - said.at >= LOG_INTERVAL_MS)) {
         this.#say(partition, why, now);
       }
     }

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { freshDatabase } from "../../testing/databases.ts";
+import { migratedDatabase } from "../../testing/databases.ts";
 import { connectPostgres, type Sql } from "../postgres/connect.ts";
-import { migrate } from "../postgres/migrate.ts";
-import { type HeldPartition, openPosition, tick } from "./positions.ts";
+import { type AssignedPartition, openPosition, tick } from "./positions.ts";
 
 const MINUTE = 60_000;
 const RULE = { outOfOrdernessMs: MINUTE, sourceHoldMs: 15 * MINUTE };
@@ -22,13 +21,12 @@ async function withPartitions(
   partitions: readonly PartitionPosition[],
   body: (
     sql: Sql,
-    moved: (held: readonly Partial<HeldPartition>[]) => Promise<number | null>,
+    moved: (held: readonly Partial<AssignedPartition>[]) => Promise<number | null>,
   ) => Promise<void>,
 ): Promise<void> {
-  await using database = await freshDatabase();
+  await using database = await migratedDatabase();
   const sql = connectPostgres(database.connection, { applicationName: "tick test" });
   try {
-    await migrate(sql);
     for (
       const [partition, { mark, applied = mark ?? 0, heard = 0, waiting = 0 }] of partitions
         .entries()
@@ -102,7 +100,7 @@ Deno.test("the global watermark is the lowest of the partitions, and final windo
     assert.deepEqual(await final(), [3, 3]);
     await sql`update masto.stream_offsets set watermark = now() - interval '30 minutes'`;
     about(await moved(held), 5, "never backwards");
-    // An older consumer goes by a clock of its own.
+    // A consumer of an older build uses its own clock.
     await sql`update masto.pipeline set watermark = now() + interval '1 hour'`;
     await sql`update masto.toot_metrics_windowed set window_end = now() + interval '1 minute' where lang = 'fr'`;
     await sql`update masto.user_avg_length_windowed set window_end = now() + interval '1 minute' where username = 'eve'`;
@@ -176,4 +174,82 @@ Deno.test("a partition that its consumer begins to read holds the watermark befo
     const place = { clusterId: "c", topic: "t", partition: 1 };
     await openPosition(sql, { ...place, low: 0, high: 30 });
     about(await moved([{ idle: false }]), 180, "a restart after three hours");
+  }));
+
+/** Coverage of a stream in the last minutes; `[from, to)` in minutes before now. */
+async function cover(
+  sql: Sql,
+  stream: string,
+  stretches: readonly (readonly [state: string, from: number, to: number])[],
+): Promise<void> {
+  for (const [state, from, to] of stretches) {
+    await sql`
+      insert into masto.stream_coverage as c (instance, stream, state, partitions, "partition", covered)
+      select 'a.example', ${stream}, ${state}, 2, p,
+             tstzmultirange(tstzrange(now() - ${from}::float8 * interval '1 minute',
+                                      now() - ${to}::float8 * interval '1 minute'))
+        from generate_series(0, 1) p
+      on conflict (instance, stream, state, partitions, "partition") do update
+        set covered = c.covered + excluded.covered`;
+  }
+}
+
+Deno.test("on a quiet stream that is being read, minutes become final without waiting for the hold", () =>
+  withPartitions([{ mark: 9, applied: 0 }, { mark: 11, applied: 0 }], async (sql, moved) => {
+    await cover(sql, "public", [["live", 60, 0]]);
+    about(await moved([{}, {}]), 1, "read until just now");
+  }));
+
+Deno.test("a gap that is being filled holds the watermark where it begins; closed as filled or incomplete it lets go", async () => {
+  for (const closed of ["filled", "incomplete"]) {
+    await withPartitions([{ mark: 1 }, { mark: 2 }], async (sql, moved) => {
+      const held = [{ idle: false }, { idle: false }];
+      await cover(sql, "public", [["live", 60, 8], ["live", 5, 0]]);
+      about(await moved(held), 9, "what was missed from 8 minutes ago may still come");
+      await cover(sql, "public", [[closed, 8.1, 4.9]]);
+      about(await moved(held), 2, "nothing more is expected");
+    });
+  }
+});
+
+Deno.test("a stream that is away holds the watermark for SOURCE_HOLD, and each stream does for itself", async () => {
+  const held = [{ idle: false }, { idle: false }];
+  await withPartitions([{ mark: 1 }, { mark: 1 }], async (sql, moved) => {
+    await cover(sql, "public", [["live", 60, 0]]);
+    await cover(sql, "hashtag:a", [["live", 60, 12]]);
+    about(await moved(held), 13, "the other stream has been away for 12 minutes");
+  });
+  await withPartitions([{ mark: 1 }, { mark: 1 }], async (sql, moved) => {
+    await cover(sql, "public", [["live", 60, 0]]);
+    await cover(sql, "hashtag:a", [["live", 60, 16]]);
+    about(await moved(held), 1, "the other stream has been away for too long");
+  });
+});
+
+Deno.test("a stream that nobody reads any more holds nothing, and holds again once it is read", () =>
+  withPartitions([{ mark: 1 }, { mark: 1 }], async (sql, moved) => {
+    const held = [{ idle: false }, { idle: false }];
+    await cover(sql, "public", [["live", 60, 0]]);
+    await cover(sql, "hashtag:a", [["live", 60, 12]]);
+    about(await moved(held), 13, "it may only be away");
+    await sql`
+      insert into masto.stream_ends (instance, stream, ended_at)
+      values ('a.example', 'hashtag:a', now() - interval '11 minutes')`;
+    about(await moved(held), 1, "it has ended");
+    await sql`update masto.pipeline set watermark = null`;
+    await cover(sql, "hashtag:a", [["live", 10, 3]]);
+    about(
+      await moved(held),
+      4,
+      "it was read again, and is away; what lies between is not waited for",
+    );
+  }));
+
+Deno.test("the bound that the consumers go by is in the database", () =>
+  withPartitions([{ mark: 5 }], async (sql, moved) => {
+    await sql`update masto.pipeline set out_of_orderness = interval '7 seconds'`;
+    await moved([{ idle: false }]);
+    const [row] =
+      await sql`select extract(epoch from out_of_orderness)::int as s from masto.pipeline`;
+    assert.equal(row?.["s"], 60);
   }));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Access } from "./access.ts";
 import { isAllowedHost, isLoopback } from "./allowed_host.ts";
-import { RequestRate } from "./request_rate.ts";
+import { RequestRate } from "./dashboard_server.ts";
 
 Deno.test("names that another site could point at this machine are not answered", () => {
   for (

@@ -1,90 +1,114 @@
 import type { Sql } from "../postgres/connect.ts";
 import {
-  NOTHING_RISES,
-  PAST_STEPS,
-  RECENT_STEPS,
-  risingTags,
-  STEP_MINUTES,
-  type TagCount,
-  type TagHistory,
-} from "./hashtag_counts.ts";
-import type { Rising } from "./page_protocol.ts";
+  compareRising,
+  isEnoughPast,
+  isRising,
+  POSTS_MAX_MS,
+  risingPeriods,
+} from "../windows/enough_past.ts";
+import {
+  NOTHING_OBSERVED,
+  type Observed,
+  OBSERVED_STRETCHES,
+  observedOf,
+  type ObservedRow,
+  observedUntil,
+  observedWithin,
+} from "../windows/observed.ts";
+import type { Rising, RisingTag } from "./page_protocol.ts";
 
-/** Finds the hashtags that rise up to `now` (ms since 1970, the database's clock). */
-export async function countHashtags(sql: Sql, now: number): Promise<Rising> {
-  const last = stepOf(now);
-  const first = last - RECENT_STEPS - PAST_STEPS + 1;
-  const [from, recentFrom] = [startOfStep(first), startOfStep(last - RECENT_STEPS + 1)];
-  const observed = await readObservedMinutes(sql, { from, to: recentFrom });
-  const stretch = (now - recentFrom) / (startOfStep(1) - startOfStep(0));
-  const recent = await readHashtags(sql, recentFrom, now);
-  const history = await readHashtagHistory(sql, { from, recentFrom, to: now });
+/** A hashtag of one or two people would identify them; `masto.min_people()` is the same number. */
+const PEOPLE_MIN = 3;
+const TAGS_MAX = 40;
+
+/** The state before the first count. */
+export const NOTHING_RISES: Rising = {
+  at: null,
+  recentMinutes: 0,
+  pastMinutes: 0,
+  observedMinutes: 0,
+  byLanguage: true,
+  fewestPeople: PEOPLE_MIN,
+  tags: [],
+  observed: NOTHING_OBSERVED,
+};
+
+/** A row of `masto.hashtag_periods`. */
+interface TagPeriods {
+  readonly tag: string;
+  readonly lang: string;
+  readonly recent: number;
+  readonly past: number;
+  readonly before: number;
+}
+
+/**
+ * Finds the hashtags that rise within `[from, to)`, ms since 1970, and what of that was observed. `now`: the database's
+ * clock; what comes after it is not counted. Reads counts only.
+ */
+export async function countHashtags(
+  sql: Sql,
+  { from, to, now }: { readonly from: number; readonly to: number; readonly now: number },
+): Promise<Rising> {
+  const observed = await readObserved(sql, from, to);
+  const counted = await countedUntil(sql, { from, to: Math.min(to, now) });
+  const { pastFrom, recentFrom, until } = risingPeriods(from, counted);
+  const stretches = observedUntil(observed, until);
+  const past = observedWithin(stretches, pastFrom, recentFrom);
+  const recent = observedWithin(stretches, recentFrom, until);
+  const rows = isEnoughPast(past, recentFrom - pastFrom) && recentFrom > pastFrom
+    ? await readPeriods(sql, [pastFrom, recentFrom, until])
+    : [];
   return {
-    ...NOTHING_RISES,
-    at: now,
-    observedMinutes: Math.round(observed),
-    tags: risingTags(recent, history, { last, stretch, observed }),
+    at: until,
+    recentMinutes: Math.round((until - recentFrom) / 60_000),
+    pastMinutes: Math.round((recentFrom - pastFrom) / 60_000),
+    observedMinutes: Math.floor(past / 60_000),
+    byLanguage: rows.every(({ lang }) => lang !== ""),
+    fewestPeople: PEOPLE_MIN,
+    tags: risingTags(rows, recent / past),
+    observed,
   };
 }
 
-/** Posts, people and main language of each hashtag in [$1, $2), ms since 1970. The function returns counts only. */
-const HASHTAGS = `
-  select tag, posts, lang, people
-    from masto.hashtags_between(to_timestamp($1::float8 / 1000), to_timestamp($2::float8 / 1000))`;
-
-/** Counts the hashtags between two times, ms since 1970. */
-async function readHashtags(sql: Sql, from: number, to: number): Promise<TagCount[]> {
-  return [...await sql.unsafe<TagCount[]>(HASHTAGS, [from, to])];
+/** @param stretch how long the observed recent time is, in lengths of the observed past */
+function risingTags(rows: readonly TagPeriods[], stretch: number): readonly RisingTag[] {
+  return rows
+    .map(({ tag, lang, recent, past, before }) => ({
+      ...{ tag, lang, recent, past, before, expected: past * stretch },
+    }))
+    .filter(isRising)
+    .sort(compareRising)
+    .slice(0, TAGS_MAX)
+    .map(({ tag, lang, recent, past, expected }) => ({
+      ...{ tag, lang, recent, past, expected: Math.round(expected * 10) / 10 },
+    }));
 }
 
-const HISTORY = `
-  select tag, step, posts
-    from masto.hashtag_history(to_timestamp($1::float8 / 1000), to_timestamp($2::float8 / 1000),
-                               to_timestamp($3::float8 / 1000), ${STEP_MINUTES} * interval '1 minute')`;
-
-/** Posts by step, from `from` on, of the hashtags that enough people used since `recentFrom`; ms since 1970. */
-async function readHashtagHistory(
-  sql: Sql,
-  { from, recentFrom, to }: { from: number; recentFrom: number; to: number },
-): Promise<TagHistory> {
-  const rows = await sql.unsafe<{ tag: string; step: number; posts: number }[]>(
-    HISTORY,
-    [from, to, recentFrom],
-  );
-  const steps = new Map<number, Map<string, number>>();
-  for (const { tag, step, posts } of rows) {
-    const number = stepOf(from) + step;
-    const counts = steps.get(number) ?? new Map<string, number>();
-    steps.set(number, counts.set(tag, posts));
-  }
-  return steps;
+async function readObserved(sql: Sql, from: number, to: number): Promise<Observed> {
+  return observedOf(await sql.unsafe<ObservedRow[]>(OBSERVED_STRETCHES, [from, to]));
 }
 
-const OBSERVED = `
-  select masto.observed_seconds(
-           array(
-             select distinct window_start
-               from masto.toot_metrics_windowed
-              where window_start >= to_timestamp($1::float8 / 1000) and window_start < to_timestamp($2::float8 / 1000)
-           ), to_timestamp($2::float8 / 1000), ${
-  RECENT_STEPS * STEP_MINUTES
-} * interval '1 minute') / 60 as minutes`;
-
-/** How many minutes of `[from, to)` were observed: a silence as long as the recent period is not counted. */
-async function readObservedMinutes(
+/** Long ranges are counted from the batch job's hours, which end where its last run read them. */
+async function countedUntil(
   sql: Sql,
   { from, to }: { from: number; to: number },
 ): Promise<number> {
-  const [row] = await sql.unsafe<{ minutes: number }[]>(OBSERVED, [from, to]);
-  return row?.minutes ?? 0;
+  const { pastFrom, until } = risingPeriods(from, to);
+  if (until - pastFrom <= POSTS_MAX_MS) return to;
+  const [run] = await sql<{ at: number }[]>`
+    select extract(epoch from finished_at)::float8 * 1000 as at from masto.batch_run`;
+  return run === undefined ? to : Math.max(from, Math.min(to, run.at));
 }
 
-/** The number since 1970 of the step that a time (ms) lies in. */
-function stepOf(time: number): number {
-  return Math.floor(time / 60_000 / STEP_MINUTES);
-}
+const PERIODS = `
+  select tag, lang, recent, past, before
+    from masto.hashtag_periods(to_timestamp($1::float8 / 1000), to_timestamp($2::float8 / 1000),
+                               to_timestamp($3::float8 / 1000))`;
 
-/** Start of a step, ms since 1970. */
-function startOfStep(step: number): number {
-  return step * STEP_MINUTES * 60_000;
+async function readPeriods(
+  sql: Sql,
+  periods: [past: number, recent: number, until: number],
+): Promise<TagPeriods[]> {
+  return [...await sql.unsafe<TagPeriods[]>(PERIODS, periods)];
 }

@@ -1,10 +1,19 @@
 import { Subscribers } from "./subscribers.ts";
 import { EventLog } from "./event_log.ts";
-import { NOTHING_RISES } from "./hashtag_counts.ts";
+import { NOTHING_RISES } from "./count_hashtags.ts";
+import type { Source } from "../post/source.ts";
 import { LIVE_RANGES, liveRange, type LiveRangeName, type Range } from "./ranges.ts";
 import type { Moment } from "./read_windows.ts";
 import { KnownWindows } from "./known_windows.ts";
-import type { Gap, Health, PushedEvent, Rising, Snapshot, WindowRow } from "./page_protocol.ts";
+import type {
+  Gap,
+  Health,
+  MinuteRow,
+  PushedEvent,
+  Rising,
+  Snapshot,
+  WindowRow,
+} from "./page_protocol.ts";
 
 /** Step lengths that are kept current, minutes, each with its longest live range. */
 export const LIVE_STEPS: readonly { readonly step: number; readonly longest: LiveRangeName }[] = [
@@ -22,6 +31,7 @@ const UNKNOWN: Health = {
   applied: null,
   heard: null,
   deadLetters: null,
+  unwell: [],
   feed: "listen",
   viewers: 0,
 };
@@ -35,7 +45,8 @@ export class DashboardState {
   #readAt = performance.now();
   #gaps: readonly Gap[] = [];
   #health: Health = UNKNOWN;
-  #rising: Rising = NOTHING_RISES;
+  #sources: readonly Source[] = [];
+  readonly #rising = new Map<LiveRangeName, Rising>();
 
   get moment(): Moment {
     return this.#moment;
@@ -60,7 +71,8 @@ export class DashboardState {
     const change = this.#knownOf(step).replace(from, to, rows);
     if (change.rows.length === 0 && change.gone.length === 0 && !moved) return;
     const { now, watermark } = this.#moment;
-    this.#publish({ type: "windows", step, data: { now, watermark, ...change } });
+    const data = { now, watermark, ...change, minutes: this.#newestMinutes(step) };
+    this.#publish({ type: "windows", step, data });
   }
 
   setGaps(gaps: readonly Gap[]): void {
@@ -76,9 +88,14 @@ export class DashboardState {
     this.#publish({ type: "health", data: next });
   }
 
-  setRising(rising: Rising): void {
-    this.#rising = rising;
-    this.#publish({ type: "rising", data: rising });
+  /** Where the posts were read from; pages get it with their next snapshot. */
+  setSources(sources: readonly Source[]): void {
+    this.#sources = sources;
+  }
+
+  setRising(range: LiveRangeName, rising: Rising): void {
+    this.#rising.set(range, rising);
+    this.#publish({ type: "rising", range, data: rising });
   }
 
   /** Drops windows that have left every live range. */
@@ -92,15 +109,25 @@ export class DashboardState {
   snapshot(name: LiveRangeName): Snapshot {
     const range = liveRange(name, this.now);
     const rows = this.#knownOf(LIVE_RANGES[name].step).select(range.from, range.to);
-    return { ...this.#around(range), live: true, rows };
+    const rising = this.#rising.get(name) ?? NOTHING_RISES;
+    return { ...this.#around(range), live: true, rows, rising };
   }
 
   /** The snapshot of a range that the user chose. */
-  chosenSnapshot(range: Range, rows: readonly WindowRow[]): Snapshot {
-    return { ...this.#around(range), live: false, rows };
+  chosenSnapshot(range: Range, rows: readonly WindowRow[], rising: Rising): Snapshot {
+    return { ...this.#around(range), live: false, rows, rising };
   }
 
-  #around({ from, to, step }: Range): Omit<Snapshot, "rows" | "live"> {
+  /** The last complete minute and the current one; none for pages that have every minute. */
+  #newestMinutes(step: number): readonly MinuteRow[] {
+    if (step === 1) return [];
+    const now = Math.floor(this.now / 60_000);
+    return this.#knownOf(1).select(now - 2, now + 1).map((
+      [start, lang, posts],
+    ): MinuteRow => [start, lang, posts]);
+  }
+
+  #around({ from, to, step }: Range): Omit<Snapshot, "rows" | "live" | "rising"> {
     const { watermark, newest } = this.#moment;
     return {
       version: this.log.version,
@@ -110,9 +137,10 @@ export class DashboardState {
       step,
       watermark,
       newest,
+      sources: this.#sources,
+      minutes: this.#newestMinutes(step),
       gaps: this.#gaps,
       health: this.#health,
-      rising: this.#rising,
     };
   }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { ensureReaderRole } from "../postgres/reader_role.ts";
-import { migratedDatabase, startDashboard } from "../../testing/dashboard.ts";
+import { databaseWithClient, startDashboard } from "../../testing/dashboard.ts";
 import { seedDashboard } from "../../testing/seed_dashboard.ts";
 import type { Health, Snapshot, WindowsChanged } from "./page_protocol.ts";
 
@@ -53,7 +53,7 @@ async function first<Data>(url: string, type: string, headers: HeadersInit = {})
 }
 
 Deno.test("the page's worker: what it answers, to whom, and how it hears of commits", async (t) => {
-  await using database = await migratedDatabase();
+  await using database = await databaseWithClient();
   const { sql, connection: postgres } = database;
   await seedDashboard(sql, Date.now());
   await using dashboard = await startDashboard({ host: "127.0.0.1", port: 0, postgres });
@@ -181,7 +181,7 @@ Deno.test("the page's worker: what it answers, to whom, and how it hears of comm
 });
 
 Deno.test("a token is asked for, taken once from the URL, and needed for any other address", async () => {
-  await using database = await migratedDatabase();
+  await using database = await databaseWithClient();
   const { connection: postgres } = database;
   await using dashboard = await startDashboard({
     host: "127.0.0.1",
@@ -203,7 +203,7 @@ Deno.test("a token is asked for, taken once from the URL, and needed for any oth
 });
 
 Deno.test("the role that may only read aggregates is enough", async () => {
-  await using database = await migratedDatabase();
+  await using database = await databaseWithClient();
   const { sql, connection } = database;
   await seedDashboard(sql, Date.now());
   const role = { name: `tl_reader_${crypto.randomUUID().slice(0, 8)}`, password: "reader" };

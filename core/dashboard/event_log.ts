@@ -1,10 +1,18 @@
 import type { PushedEvent } from "./page_protocol.ts";
+import type { LiveRangeName } from "./ranges.ts";
+
+/** What a page shows: windows of a step length (minutes), and a live range; a chosen range has neither. */
+export interface Watched {
+  readonly step: number;
+  readonly range: LiveRangeName | undefined;
+}
 
 /** An encoded event. */
 export interface LoggedEvent {
   readonly number: number;
-  /** Only for subscribers of this step length; undefined: for all. */
+  /** Only for subscribers of this step length, and of this range; undefined: for all. */
   readonly step: number | undefined;
+  readonly range: LiveRangeName | undefined;
   readonly bytes: Uint8Array;
 }
 
@@ -36,6 +44,7 @@ export class EventLog {
     const logged = {
       number,
       step: event.type === "windows" ? event.step : undefined,
+      range: event.type === "rising" ? event.range : undefined,
       bytes: encodeEvent(event, this.version),
     };
     this.#events.push(logged);
@@ -44,16 +53,20 @@ export class EventLog {
   }
 
   /** The events after `version`; undefined if they are no longer kept. */
-  since(version: string, step: number): readonly LoggedEvent[] | undefined {
+  since(version: string, watched: Watched): readonly LoggedEvent[] | undefined {
     const [mark, digits] = version.split("-");
     const number = Number(digits);
     const oldest = this.#last - this.#events.length;
     if (mark !== this.#mark || !Number.isInteger(number)) return undefined;
     if (number > this.#last || number < oldest) return undefined;
-    return this.#events.filter((event) =>
-      event.number > number && (event.step === undefined || event.step === step)
-    );
+    return this.#events.filter((event) => event.number > number && isFor(event, watched));
   }
+}
+
+/** Whether an event is for a page that shows this. */
+export function isFor(event: LoggedEvent, { step, range }: Watched): boolean {
+  return (event.step === undefined || event.step === step) &&
+    (event.range === undefined || event.range === range);
 }
 
 /** The bytes of one server-sent event. JSON contains no line break, so one `data` line is enough. */

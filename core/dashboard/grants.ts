@@ -1,4 +1,5 @@
 import type { PostgresConnection } from "../config/connections.ts";
+import { addressesOf } from "../postgres/find_primary.ts";
 import type { Grants } from "../supervision/grants.ts";
 
 /** The dashboard's permissions: its port and its database. The page's files are part of the module graph. */
@@ -9,7 +10,7 @@ export function dashboardGrants(
     readonly postgres: PostgresConnection;
   },
 ): Grants {
-  return { net: [`${bracketed(host)}:${port}`, `${bracketed(postgres.host)}:${postgres.port}`] };
+  return { net: [`${bracketed(host)}:${port}`, ...addressesOf(postgres)] };
 }
 
 function bracketed(host: string): string {

@@ -1,13 +1,14 @@
 import { sleep } from "../base/sleep.ts";
 import { messageOf } from "../base/errors.ts";
-import { OutageTeller } from "../base/outage_teller.ts";
+import { OutageLog } from "../base/outage_log.ts";
+import type { TellTrouble } from "../base/trouble.ts";
 import type { Sql } from "../postgres/connect.ts";
 import { verdictOn } from "../postgres/postgres_verdict.ts";
 import { ChangeFeed } from "./change_feed.ts";
 import { countHashtags } from "./count_hashtags.ts";
 import { type DashboardState, LIVE_STEPS } from "./dashboard_state.ts";
-import { liveRange, type Range } from "./ranges.ts";
-import { readGaps, readHealth } from "./read_health.ts";
+import { DEFAULT_RANGE, liveRange, type LiveRangeName, type Range } from "./ranges.ts";
+import { readGaps, readHealth, readSources } from "./read_health.ts";
 import { readMoment, readWindows } from "./read_windows.ts";
 
 /**
@@ -24,10 +25,15 @@ const PACES: Readonly<Record<number, { recentMs: number; allMs: number; recentMi
 const UNWATCHED_MS = 2_000;
 const HEALTH_MS = 1_000;
 const GAPS_MS = 2_000;
+const SOURCES_MS = 15_000;
 /** Hashtags are counted from posts, which is slow: at most this share of the time goes into it. */
 const HASHTAGS_SHARE = 0.04;
 const HASHTAGS_MS = 10_000;
+/** How soon a range that a page begins to show is counted. */
+const HASHTAGS_LOOK_MS = 500;
 const RETRY_MS = 1_000;
+/** A round takes a second, or two while many windows are read. */
+const SILENT_MS = 4_000;
 /** After following for so long, a failure is a new one. */
 const STEADY_MS = 30_000;
 
@@ -42,6 +48,8 @@ export class DatabaseObserver {
   readonly #dirty = new Set<number>();
   /** When the loop of `follow` last began a round. */
   #roundBeganAt = performance.now();
+  #outageLog: OutageLog | undefined;
+  #trouble: TellTrouble = () => {};
   /** Settles when the last reading of windows has ended: an older reading must not overwrite a newer one. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -59,9 +67,10 @@ export class DatabaseObserver {
   }
 
   /** Follows the changes until the signal; waits while the database is unreachable. */
-  async follow(log: (text: string) => void): Promise<void> {
+  async follow(log: (text: string) => void, trouble?: TellTrouble): Promise<void> {
     const hashtags = this.#followHashtags();
-    const teller = new OutageTeller((_level, text) => log(text));
+    const outageLog = this.#outageLog = new OutageLog((_level, text) => log(text), { trouble });
+    this.#trouble = trouble ?? this.#trouble;
     while (!this.#signal.aborted) {
       const began = performance.now();
       this.#roundBeganAt = began;
@@ -72,8 +81,8 @@ export class DatabaseObserver {
         if (this.#signal.aborted) break;
         const { type } = verdictOn(error, { usedBefore: true, command: "pipeline" });
         if (type === "permanent" || type === "fault") throw error;
-        if (performance.now() - began > STEADY_MS) teller.over();
-        teller.failed(`Cannot read the tables: ${messageOf(error)}`, "Trying again");
+        if (performance.now() - began > STEADY_MS) outageLog.over();
+        outageLog.failed(`Cannot read the tables: ${messageOf(error)}`, "Trying again");
         this.#state.setHealth({ database: false });
         await sleep(RETRY_MS, this.#signal);
       }
@@ -86,6 +95,13 @@ export class DatabaseObserver {
     return performance.now() - this.#roundBeganAt;
   }
 
+  /** Says so if the database has not answered for long; call it every second or so. */
+  noticeSilence(): void {
+    if (this.waitingMs < SILENT_MS) return;
+    this.#state.setHealth({ database: false });
+    this.#trouble("Cannot read the tables: the database does not answer");
+  }
+
   /** Reads the windows of a step length if the last full reading is too old for a new page. */
   async freshen(step: number): Promise<void> {
     const { allMs } = paceOf(step);
@@ -96,10 +112,12 @@ export class DatabaseObserver {
     while (!this.#signal.aborted) {
       this.#roundBeganAt = performance.now();
       const changed = await feed.next(500, this.#signal);
+      if (this.#signal.aborted) return;
       const began = performance.now();
       if (changed) { for (const { step } of LIVE_STEPS) this.#dirty.add(step); }
       await this.#readChanged();
       if (this.#isDue("health", HEALTH_MS)) await this.#readHealthAndGaps(feed.mode);
+      this.#outageLog?.over("The tables can be read again");
       await sleep(Math.max(0, paceOf(1).recentMs - (performance.now() - began)), this.#signal);
     }
   }
@@ -146,6 +164,10 @@ export class DatabaseObserver {
   async #readHealthAndGaps(feed: "listen" | "poll" = "listen"): Promise<void> {
     this.#state.setHealth({ ...await readHealth(this.#sql), database: true, feed });
     this.#readAt.set("health", performance.now());
+    if (this.#isDue("sources", SOURCES_MS)) {
+      this.#state.setSources(await readSources(this.#sql));
+      this.#readAt.set("sources", performance.now());
+    }
     if (!this.#isDue("gaps", GAPS_MS)) return;
     this.#state.setGaps(await readGaps(this.#sql));
     this.#readAt.set("gaps", performance.now());
@@ -153,16 +175,32 @@ export class DatabaseObserver {
 
   /** Runs beside `follow` on another connection: counting posts may take a second. */
   async #followHashtags(): Promise<void> {
+    // When each range is due to be counted again.
+    const due = new Map<LiveRangeName, number>();
     while (!this.#signal.aborted) {
-      const began = performance.now();
-      try {
-        this.#state.setRising(await countHashtags(this.#sql, this.#state.now));
-      } catch {
-        // The role may lack the right, or the database is unreachable, which `follow` reports. Try again later.
+      const wanted = new Set([DEFAULT_RANGE, ...this.#state.subscribers.ranges]);
+      for (const name of wanted) {
+        const began = performance.now();
+        if (this.#signal.aborted || (due.get(name) ?? 0) > began) continue;
+        try {
+          this.#state.setRising(name, await this.#countHashtags(name));
+        } catch {
+          // The role may lack the right, or the database is unreachable, which `follow` reports. Try again later.
+        }
+        const took = performance.now() - began;
+        due.set(
+          name,
+          performance.now() + Math.max(HASHTAGS_MS, wanted.size * took / HASHTAGS_SHARE),
+        );
       }
-      const took = performance.now() - began;
-      await sleep(Math.max(HASHTAGS_MS, took / HASHTAGS_SHARE), this.#signal);
+      await sleep(HASHTAGS_LOOK_MS, this.#signal);
     }
+  }
+
+  #countHashtags(name: LiveRangeName) {
+    const { now } = this.#state;
+    const { from, to } = liveRange(name, now);
+    return countHashtags(this.#sql, { from: from * 60_000, to: to * 60_000, now });
   }
 
   #isDue(what: string, everyMs: number): boolean {

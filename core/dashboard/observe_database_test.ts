@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { migratedDatabase } from "../../testing/dashboard.ts";
+import { databaseWithClient } from "../../testing/dashboard.ts";
 import { DashboardState } from "./dashboard_state.ts";
 import { DatabaseObserver } from "./observe_database.ts";
 
 Deno.test("a table that is missing for a while is said once, not at each attempt, and following goes on", async () => {
-  await using database = await migratedDatabase();
+  await using database = await databaseWithClient();
   const { sql } = database;
   const stop = new AbortController();
   const failed = { times: 0, then: Promise.withResolvers<void>() };

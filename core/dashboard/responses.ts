@@ -1,3 +1,4 @@
+import type { LocaleCode } from "./page_protocol.ts";
 import type { Asset } from "./page_assets.ts";
 import type { CachedSnapshot } from "./snapshot_cache.ts";
 
@@ -20,6 +21,60 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 };
+
+/** The page's document. `embedders`: hosts whose pages may show it in a frame; none by default. */
+export function sendPage(
+  page: Asset,
+  request: Request,
+  embedders: readonly string[],
+): Response {
+  const response = sendAsset(page, request);
+  if (embedders.length === 0) return response;
+  const ancestors = embedders.map((host) => `https://${host}`).join(" ");
+  replacePolicy(response, "frame-ancestors 'none'", `frame-ancestors ${ancestors}`);
+  // It knows no list of hosts; browsers that know frame-ancestors ignore it.
+  response.headers.delete("x-frame-options");
+  return response;
+}
+
+/** The page that asks for the token, in one language. */
+export function sendTokenPage(locale: LocaleCode): Response {
+  const { title, help, token, open } = TOKEN_PAGE[locale];
+  const html = `<!doctype html>
+<html lang="${locale}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>${title}</title></head>
+<body><main><h1>${title}</h1><p>${help}</p>
+<form action="/" method="get"><label>${token} <input type="password" name="token" required autocomplete="current-password"></label>
+<button>${open}</button></form></main></body></html>`;
+  const response = sendText(401, html, {
+    "content-type": "text/html; charset=utf-8",
+    "www-authenticate": "Bearer",
+  });
+  replacePolicy(response, "form-action 'none'", "form-action 'self'");
+  return response;
+}
+
+const TOKEN_PAGE = {
+  en: {
+    title: "This page needs its token",
+    help: "Whoever runs this Trunkline has it (DASHBOARD_TOKEN). It is remembered for 30 days.",
+    token: "Token",
+    open: "Open",
+  },
+  fr: {
+    title: "Cette page demande son jeton",
+    help:
+      "La personne qui gère ce Trunkline le connaît (DASHBOARD_TOKEN). Il est retenu pendant 30 jours.",
+    token: "Jeton",
+    open: "Ouvrir",
+  },
+} as const;
+
+function replacePolicy(response: Response, part: string, by: string): void {
+  const policy = response.headers.get("content-security-policy") ?? "";
+  response.headers.set("content-security-policy", policy.replace(part, by));
+}
 
 /** A plain-text response of one line. */
 export function sendText(status: number, text: string, headers: HeadersInit = {}): Response {

@@ -13,13 +13,27 @@ const SNAPSHOTS_MAX = 32;
 export class SnapshotCache {
   readonly #entries = new Map<
     string,
-    { readonly until: number; readonly made: Promise<CachedSnapshot> }
+    { until: number; readonly made: Promise<CachedSnapshot> }
   >();
 
-  /** The snapshot at `key`, made again once it is older than `keepMs`; `now` in ms on a monotonic clock. */
+  /** Whether there is a snapshot at `key` that is not too old. */
+  has(key: string, now: number): boolean {
+    const entry = this.#entries.get(key);
+    return entry !== undefined && entry.until > now;
+  }
+
+  /** How many snapshots are kept that were not too old at `now`. */
+  count(now: number): number {
+    return this.#entries.values().filter(({ until }) => until > now).toArray().length;
+  }
+
+  /**
+   * The snapshot at `key`, made again once it is older than `keepMs`; `now` in ms on a monotonic clock. A function tells how
+   * long it is kept from what it took to make, ms.
+   */
   get(
     key: string,
-    { now, keepMs }: { now: number; keepMs: number },
+    { now, keepMs }: { now: number; keepMs: number | ((tookMs: number) => number) },
     make: () => Promise<unknown>,
   ): Promise<CachedSnapshot> {
     const entry = this.#entries.get(key);
@@ -27,7 +41,15 @@ export class SnapshotCache {
     const made = make().then(encode);
     made.catch(() => this.#entries.delete(key));
     this.#entries.delete(key);
-    this.#entries.set(key, { until: now + keepMs, made });
+    const fresh = { until: typeof keepMs === "number" ? now + keepMs : Infinity, made };
+    this.#entries.set(key, fresh);
+    if (typeof keepMs === "function") {
+      const began = performance.now();
+      made.then(() => {
+        const took = performance.now() - began;
+        fresh.until = now + took + keepMs(took);
+      }, () => {});
+    }
     const oldest = this.#entries.keys().next().value;
     if (this.#entries.size > SNAPSHOTS_MAX && oldest !== undefined) this.#entries.delete(oldest);
     return made;

@@ -1,4 +1,4 @@
-import { encodeEvent, type LoggedEvent } from "./event_log.ts";
+import { encodeEvent, isFor, type LoggedEvent, type Watched } from "./event_log.ts";
 
 /** Bytes that may be queued for one slow client. */
 const WAITING_MAX = 256 * 1024;
@@ -16,8 +16,8 @@ export class Subscriber {
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #skippingSince: number | undefined;
 
-  /** @param step length of the windows that it wants @param onEnd called when the client ends the stream */
-  constructor(readonly step: number, onEnd: (subscriber: Subscriber) => void) {
+  /** @param watched what its page shows @param onEnd called when the client ends the stream */
+  constructor(readonly watched: Watched, onEnd: (subscriber: Subscriber) => void) {
     this.stream = new ReadableStream<Uint8Array>({
       start: (controller) => void (this.#controller = controller),
       pull: () => this.#drained(),
@@ -28,9 +28,9 @@ export class Subscriber {
     }, new ByteLengthQueuingStrategy({ highWaterMark: WAITING_MAX }));
   }
 
-  /** Sends an event unless it is about other windows; `now` in ms on any clock. */
+  /** Sends an event unless it is about something else; `now` in ms on any clock. */
   send(event: LoggedEvent, now: number): void {
-    if (event.step === undefined || event.step === this.step) this.#write(event.bytes, now);
+    if (isFor(event, this.watched)) this.#write(event.bytes, now);
   }
 
   /** Sends a comment, so that the connection is not taken for dead. */

@@ -6,14 +6,15 @@ import { Subscriber } from "./subscriber.ts";
 const event = (size: number, step?: number): LoggedEvent => ({
   number: 1,
   step,
+  range: undefined,
   bytes: new Uint8Array(size),
 });
 
-Deno.test("a viewer that does not read costs a bounded queue, and is told to start anew once it reads", async () => {
-  const viewer = new Subscriber(1, () => {});
-  for (let count = 0; count < 100; count++) viewer.send(event(10_000), 1_000);
-  assert.equal(viewer.stalledFor(4_000), 3_000);
-  const reader = viewer.stream.getReader();
+Deno.test("a subscriber that does not read costs a bounded queue, and is sent a restart once it reads", async () => {
+  const subscriber = new Subscriber({ step: 1, range: "1h" }, () => {});
+  for (let count = 0; count < 100; count++) subscriber.send(event(10_000), 1_000);
+  assert.equal(subscriber.stalledFor(4_000), 3_000);
+  const reader = subscriber.stream.getReader();
   let bytes = 0;
   let last = "";
   while (!last.startsWith("event: reset")) {
@@ -22,33 +23,47 @@ Deno.test("a viewer that does not read costs a bounded queue, and is told to sta
     last = new TextDecoder().decode(value);
   }
   assert.ok(bytes < 300_000, `${bytes} bytes waited`);
-  assert.equal(viewer.stalledFor(5_000), 0);
-  viewer.send(event(3), 5_000);
+  assert.equal(subscriber.stalledFor(5_000), 0);
+  subscriber.send(event(3), 5_000);
   assert.equal((await reader.read()).value?.length, 3);
-  viewer.close();
+  subscriber.close();
 });
 
-Deno.test("a viewer gets events for everyone and those of its own step length", async () => {
-  const viewer = new Subscriber(5, () => {});
+Deno.test("a subscriber gets events for everyone and those of its own step length", async () => {
+  const subscriber = new Subscriber({ step: 5, range: "24h" }, () => {});
   for (const [size, step] of [[1, 1], [2, 5], [3, undefined]] as const) {
-    viewer.send(event(size, step), 0);
+    subscriber.send(event(size, step), 0);
   }
-  viewer.close();
+  subscriber.close();
   const sizes: number[] = [];
-  for await (const chunk of viewer.stream) sizes.push(chunk.length);
+  for await (const chunk of subscriber.stream) sizes.push(chunk.length);
   assert.deepEqual(sizes, [2, 3]);
 });
 
-Deno.test("an audience is limited for each address and as a whole, and forgets who left", async () => {
-  const audience = new Subscribers();
-  for (let count = 0; count < 128; count++) assert.ok(audience.admit("a", 1));
-  assert.equal(audience.admit("a", 1), undefined);
-  const one = audience.admit("b", 60);
+Deno.test("rising hashtags go to the pages that show their range", async () => {
+  const subscriber = new Subscriber({ step: 1, range: "15m" }, () => {});
+  for (const [size, range] of [[1, "1h"], [2, "15m"]] as const) {
+    subscriber.send({ ...event(size), range }, 0);
+  }
+  subscriber.close();
+  const sizes: number[] = [];
+  for await (const chunk of subscriber.stream) sizes.push(chunk.length);
+  assert.deepEqual(sizes, [2]);
+});
+
+Deno.test("subscribers are limited for each address and in all, and those that left no longer count", async () => {
+  const subscribers = new Subscribers();
+  for (let count = 0; count < 128; count++) {
+    assert.ok(subscribers.admit("a", { step: 1, range: "1h" }));
+  }
+  assert.equal(subscribers.admit("a", { step: 1, range: "1h" }), undefined);
+  const one = subscribers.admit("b", { step: 60, range: "7d" });
   assert.ok(one);
-  assert.equal(audience.watches(60), true);
+  assert.equal(subscribers.watches(60), true);
+  assert.deepEqual([...subscribers.ranges].sort(), ["1h", "7d"]);
   await one.stream.cancel();
-  assert.equal(audience.watches(60), false);
-  assert.equal(audience.size, 128);
-  audience.close();
-  assert.equal(audience.size, 0);
+  assert.equal(subscribers.watches(60), false);
+  assert.equal(subscribers.size, 128);
+  subscribers.close();
+  assert.equal(subscribers.size, 0);
 });

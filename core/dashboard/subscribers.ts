@@ -1,4 +1,5 @@
-import type { LoggedEvent } from "./event_log.ts";
+import type { LoggedEvent, Watched } from "./event_log.ts";
+import type { LiveRangeName } from "./ranges.ts";
 import { Subscriber } from "./subscriber.ts";
 
 const SUBSCRIBERS_MAX = 256;
@@ -15,14 +16,20 @@ export class Subscribers {
 
   /** Whether a subscriber wants windows of this step length. */
   watches(step: number): boolean {
-    return this.#subscribers.keys().some((subscriber) => subscriber.step === step);
+    return this.#subscribers.keys().some(({ watched }) => watched.step === step);
+  }
+
+  /** The live ranges that subscribers show. */
+  get ranges(): ReadonlySet<LiveRangeName> {
+    const ranges = this.#subscribers.keys().map(({ watched }) => watched.range);
+    return new Set(ranges.filter((range) => range !== undefined));
   }
 
   /** A new subscriber from `address`; undefined if there are too many. */
-  admit(address: string, step: number): Subscriber | undefined {
+  admit(address: string, watched: Watched): Subscriber | undefined {
     const same = this.#subscribers.values().filter((other) => other === address).toArray().length;
     if (this.#subscribers.size >= SUBSCRIBERS_MAX || same >= FROM_ONE_ADDRESS_MAX) return undefined;
-    const subscriber = new Subscriber(step, (ended) => this.#subscribers.delete(ended));
+    const subscriber = new Subscriber(watched, (ended) => this.#subscribers.delete(ended));
     this.#subscribers.set(subscriber, address);
     return subscriber;
   }

@@ -1,8 +1,20 @@
 import type { PostgresConnection } from "../config/connections.ts";
 import type { Sql } from "../postgres/connect.ts";
 import { withStore } from "../postgres/with_store.ts";
-import { type ExportSource, tableSource, VIZ_SOURCES } from "./export_source.ts";
-import { type LineFormat, rowFormat, type TextRow } from "./format_rows.ts";
+import {
+  type ExportSource,
+  postsSource,
+  type PostsWanted,
+  tableSource,
+  VIZ_SOURCES,
+} from "./export_source.ts";
+import {
+  type LineFormat,
+  type RowFormat,
+  rowFormat,
+  type Spreadsheet,
+  type TextRow,
+} from "./format_rows.ts";
 import { ParquetRows } from "./parquet_rows.ts";
 import { writeFileAtomically } from "../base/atomic_file.ts";
 
@@ -15,7 +27,11 @@ export interface ExportOptions {
   readonly out: string;
   /** A table or view of the schema `masto`; absent: the three `viz_*.csv`. */
   readonly table?: string;
+  /** The posts that pass it instead. */
+  readonly posts?: PostsWanted;
   readonly format?: Format;
+  /** CSV that this kind of spreadsheet opens by a double click. */
+  readonly spreadsheet?: Spreadsheet;
   readonly signal?: AbortSignal;
 }
 
@@ -40,7 +56,7 @@ export async function exportFiles(
   options: ExportOptions,
   onProgress: (progress: ExportProgress) => void = () => {},
 ): Promise<readonly ExportedFile[]> {
-  const { connection, out, table, format = "csv", signal } = options;
+  const { connection, out, table, posts, format = "csv", spreadsheet, signal } = options;
   await Deno.mkdir(out, { recursive: true });
   return await withStore(connection, "trunkline export", (sql) =>
     // One snapshot for all files. The long timeout lets a slow disk take its time between two reads of the cursor.
@@ -48,7 +64,11 @@ export async function exportFiles(
       await transaction`set local idle_in_transaction_session_timeout = '5min'`;
       // A transaction's client lacks only methods that must not be called inside a transaction.
       const reader = transaction as unknown as Sql;
-      const sources = table === undefined ? VIZ_SOURCES : [await tableSource(reader, table)];
+      const sources = posts !== undefined
+        ? [postsSource(posts)]
+        : table === undefined
+        ? VIZ_SOURCES
+        : [await tableSource(reader, table)];
       const files: ExportedFile[] = [];
       for (const source of sources) {
         const path = `${out}/${source.name}.${format}`;
@@ -60,7 +80,7 @@ export async function exportFiles(
         const rowsOf = readRows(reader, source, { signal, count });
         const pieces = format === "parquet"
           ? parquetOf(rowsOf, source)
-          : linesOf(rowsOf, source, format);
+          : linesOf(rowsOf, rowFormat(format, source.columns, spreadsheet));
         await writeFileAtomically(path, pieces);
         files.push({ path, rows });
       }
@@ -77,7 +97,10 @@ async function* readRows(
   },
 ): AsyncIterable<readonly TextRow[]> {
   // Every column is cast to text in the query.
-  for await (const rows of sql.unsafe<TextRow[]>(source.query).values().cursor(ROWS_AT_ONCE)) {
+  const { query, parameters = [] } = source;
+  for await (
+    const rows of sql.unsafe<TextRow[]>(query, [...parameters]).values().cursor(ROWS_AT_ONCE)
+  ) {
     signal?.throwIfAborted();
     yield rows.map((row) => row as TextRow);
     count(rows.length);
@@ -86,11 +109,9 @@ async function* readRows(
 
 async function* linesOf(
   batches: AsyncIterable<readonly TextRow[]>,
-  { columns }: ExportSource,
-  format: LineFormat,
+  { head, lines }: RowFormat,
 ): AsyncIterable<Uint8Array> {
   const encoder = new TextEncoder();
-  const { head, lines } = rowFormat(format, columns);
   if (head !== "") yield encoder.encode(head);
   for await (const rows of batches) yield encoder.encode(lines(rows));
 }

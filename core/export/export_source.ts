@@ -1,11 +1,13 @@
 import { PermanentError } from "../base/errors.ts";
 import type { Sql } from "../postgres/connect.ts";
+import { identifier } from "../postgres/identifier.ts";
+import type { PostFilter } from "../post/post_filter.ts";
 
 /** A column of an export. */
 export interface ExportColumn {
   readonly name: string;
-  /** `text`: written by people, and made safe against being run as a formula. */
-  readonly kind: "text" | "integer" | "number" | "boolean" | "time" | "json" | "other";
+  /** `text`: written by people, and made safe against being run as a formula; `id`: digits that are no number. */
+  readonly kind: "text" | "id" | "integer" | "number" | "boolean" | "time" | "json" | "other";
 }
 
 /** A query whose columns are all cast to text. */
@@ -13,6 +15,8 @@ export interface ExportSource {
   /** The file's name without its extension. */
   readonly name: string;
   readonly query: string;
+  /** Values of $1, $2 … in the query. */
+  readonly parameters?: readonly (string | null)[];
   readonly columns: readonly ExportColumn[];
   /** Estimated number of rows; undefined if unknown. */
   readonly about: number | undefined;
@@ -58,6 +62,56 @@ export const VIZ_SOURCES: readonly ExportSource[] = [
   },
 ];
 
+/** The posts that a filter lets through in `[from, to)`, ms since 1970; absent ends leave nothing out. */
+export interface PostsWanted extends PostFilter {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** These posts, with their scores, oldest first. For the owner: a reader may see no post. */
+export function postsSource({ tag, from, to, langs, server }: PostsWanted): ExportSource {
+  const iso = (at: number | undefined) => at === undefined ? null : new Date(at).toISOString();
+  const columns: readonly (readonly [name: string, sql: string, kind: ExportColumn["kind"]])[] = [
+    [
+      "created_at",
+      `to_char(r.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
+      "time",
+    ],
+    ["username", "r.username", "text"],
+    ["server", SERVER, "text"],
+    ["lang", "r.lang", "other"],
+    ["text", "r.content_txt", "text"],
+    ["hashtags", "array_to_string(r.hashtags, ' ')", "text"],
+    ["label_str", "s.label_str", "other"],
+    ["prob_pos", "s.prob_pos::text", "number"],
+    ["favourites", "r.favourites::text", "integer"],
+    ["reblogs", "r.reblogs::text", "integer"],
+    ["attachment_count", "r.attachment_count::text", "integer"],
+    ["described_count", "r.described_count::text", "integer"],
+    ["url", "r.url", "text"],
+    ["id", "r.id::text", "id"],
+  ];
+  return {
+    name: ["posts", tag?.replace(/[^\p{L}\p{N}_-]/gu, ""), ...langs, server]
+      .filter((part) => part).join("-"),
+    query: `
+      select ${columns.map(([name, sql]) => `${sql} as ${name}`).join(", ")}
+        from masto.toots_raw r left join masto.toots_sentiment s using (id)
+       where ($1::timestamptz is null or r.created_at >= $1) and ($2::timestamptz is null or r.created_at < $2)
+         and ($3::text is null or r.lang = any (string_to_array($3, ','))) and ($4::text is null or lower(${SERVER}) = lower($4))
+         and ($5::text is null or exists (
+               select from unnest(r.hashtags) as t (tag)
+                where masto.fold_hashtag(t.tag) = masto.fold_hashtag($5)))
+       order by r.created_at, r.id`,
+    parameters: [iso(from), iso(to), langs.join() || null, server ?? null, tag ?? null],
+    columns: columns.map(([name, , kind]) => ({ name, kind })),
+    about: undefined,
+  };
+}
+
+/** The server of a post's author. */
+const SERVER = "coalesce(nullif(split_part(r.username, '@', 2), ''), r.instance)";
+
 /** A whole table or view of the schema `masto`, with times in UTC. Rejects an unknown name. */
 export async function tableSource(sql: Sql, table: string): Promise<ExportSource> {
   const name = table.replace(/^masto\./, "");
@@ -79,20 +133,16 @@ export async function tableSource(sql: Sql, table: string): Promise<ExportSource
   }
   const [size] = await sql<{ about: number }[]>`
     select reltuples::float8 as about from pg_class where oid = ${`masto.${
-    quoted(name)
+    identifier(name)
   }`}::regclass`;
   return {
     name,
     query: `select ${
-      columns.map(({ name, type }) => asText(quoted(name), type)).join(", ")
-    } from masto.${quoted(name)}`,
+      columns.map(({ name, type }) => asText(identifier(name), type)).join(", ")
+    } from masto.${identifier(name)}`,
     columns: columns.map(({ name, type }) => ({ name, kind: kindOf(type) })),
     about: size !== undefined && size.about > 0 ? size.about : undefined,
   };
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }
 
 function asText(column: string, type: string): string {

@@ -14,14 +14,33 @@ export interface RowFormat {
   lines(rows: readonly TextRow[]): string;
 }
 
-export function rowFormat(format: LineFormat, columns: readonly ExportColumn[]): RowFormat {
+/** What a spreadsheet of a language needs to read CSV by a double click. */
+export interface Spreadsheet {
+  /** Of its columns; a language with a decimal comma has `;`. */
+  readonly separator: string;
+  readonly decimalComma: boolean;
+}
+
+/** @param spreadsheet CSV for a spreadsheet: a byte-order mark, its separator, and ids as text */
+export function rowFormat(
+  format: LineFormat,
+  columns: readonly ExportColumn[],
+  spreadsheet?: Spreadsheet,
+): RowFormat {
   switch (format) {
-    case "csv":
+    case "csv": {
+      const cellOf = spreadsheet === undefined
+        ? cell
+        : (value: string | null, column: ExportColumn | undefined) =>
+          spreadsheetCell(value, column, spreadsheet);
+      const options = spreadsheet === undefined ? {} : { separator: spreadsheet.separator };
       return {
-        head: stringify([columns.map(({ name }) => name)]),
+        head: (spreadsheet === undefined ? "" : "\ufeff") +
+          stringify([columns.map(({ name }) => name)], options),
         lines: (rows) =>
-          stringify(rows.map((row) => row.map((value, i) => cell(value, columns[i])))),
+          stringify(rows.map((row) => row.map((value, i) => cellOf(value, columns[i]))), options),
       };
+    }
     case "jsonl":
       return { head: "", lines: (rows) => rows.map((row) => jsonLine(row, columns)).join("") };
     default:
@@ -32,6 +51,20 @@ export function rowFormat(format: LineFormat, columns: readonly ExportColumn[]):
 function cell(value: string | null, column: ExportColumn | undefined): string | null {
   const isText = column?.kind === "text" || column?.kind === "json";
   return isText && value !== null ? formulaSafe(value) : value;
+}
+
+/** Ids become text, which keeps digits that a spreadsheet would round; it reads numbers in its language. */
+function spreadsheetCell(
+  value: string | null,
+  column: ExportColumn | undefined,
+  { decimalComma }: Spreadsheet,
+): string | null {
+  if (value === null) return null;
+  if (column?.kind === "id" || column?.kind === "integer" && value.length > 15) {
+    return `="${value}"`;
+  }
+  if (column?.kind === "number" && decimalComma) return value.replace(".", ",");
+  return cell(value, column);
 }
 
 function jsonLine(row: TextRow, columns: readonly ExportColumn[]): string {
@@ -53,6 +86,7 @@ function jsonValue(value: string | null, kind: ExportColumn["kind"]): string {
     case "json":
       return value;
     case "text":
+    case "id":
     case "time":
     case "other":
       return JSON.stringify(value);

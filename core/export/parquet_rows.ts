@@ -72,6 +72,7 @@ const TEXT = { type: "BYTE_ARRAY", converted_type: "UTF8" } as const;
 
 const TYPES = {
   text: TEXT,
+  id: TEXT,
   other: TEXT,
   integer: { type: "INT64" },
   number: { type: "DOUBLE" },
@@ -94,6 +95,7 @@ function valueOf(value: string | null, kind: ExportColumn["kind"]): Value {
     case "json":
       return JSON.parse(value);
     case "text":
+    case "id":
     case "other":
       return value;
     default:

@@ -56,7 +56,8 @@ async function makeHome(given: string): Promise<string> {
     const isNew = await isMissing(given);
     await Deno.mkdir(given, { recursive: true, mode: 0o700 });
     const path = await Deno.realPath(given);
-    // An existing folder keeps its permissions and files; files with secrets have their own modes.
+    // An existing folder may be read by whoever may read it now; files with secrets and posts have modes of their own.
+    if (!isNew) await closeToWriters(path);
     if (isNew) {
       if (Deno.build.os !== "windows") await Deno.chmod(path, 0o700);
       await writeFileAtomically(`${path}/.gitignore`, "*\n", { mode: 0o644 });
@@ -82,6 +83,33 @@ function alreadyOwned(path: string, pid: number | undefined): PermanentError {
     `Cannot use the state directory ${path}: ${owner} runs in it. ` +
       `Stop that one, or set TRUNKLINE_HOME to another folder`,
   );
+}
+
+/**
+ * Makes a folder of the state directory, for its owner alone, whatever the umask is and whoever made it before: posts of
+ * other people lie in it.
+ *
+ * @throws {PermanentError} if it belongs to another user; other errors are the file system's
+ */
+export async function makePrivateFolder(path: string): Promise<void> {
+  await Deno.mkdir(path, { recursive: true, mode: 0o700 });
+  try {
+    if (Deno.build.os !== "windows") await Deno.chmod(path, 0o700);
+  } catch (error) {
+    // A full disk is the caller's to wait for.
+    if (codeOf(error) !== "EPERM") throw error;
+    throw storageError(`keep the folder ${path} for its owner alone`, error);
+  }
+}
+
+/** Takes the right to write into a folder from all others: they could put folders of their own in place of ours. */
+async function closeToWriters(path: string): Promise<void> {
+  if (Deno.build.os === "windows") return;
+  const mode = (await Deno.stat(path)).mode ?? 0o700;
+  if ((mode & 0o022) === 0 || (mode & 0o1000) !== 0) return;
+  await Deno.chmod(path, mode & 0o7755).catch((error: unknown) => {
+    if (codeOf(error) !== "EPERM") throw error;
+  });
 }
 
 async function isMissing(path: string): Promise<boolean> {

@@ -20,7 +20,7 @@ Deno.test("a folder that was there before keeps its mode and gets no .gitignore"
   await assert.rejects(Deno.stat(`${path}/.gitignore`));
 });
 
-Deno.test("what lives is published with mode 0600, read back, and taken back at the end", async () => {
+Deno.test("addresses and passwords of running services are published with mode 0600, and removed at the end", async () => {
   const path = await Deno.makeTempDir();
   {
     await using home = await openHome(path);
@@ -57,7 +57,7 @@ Deno.test("another process that owns the directory is named, seen as live, and d
   await assert.rejects(Deno.stat(`${home.path}/live.json`));
 });
 
-Deno.test("glances of other commands never turn an owner away", async () => {
+Deno.test("commands that look at the lock never keep an owner from getting it", async () => {
   const path = await Deno.makeTempDir();
   let looking = true;
   const looks = Promise.all(Array.from({ length: 4 }, async () => {

@@ -5,31 +5,31 @@ export interface Lock extends Disposable {
 }
 
 /** Another process holds the lock; `takenBy` is its id, if it could be read. */
-export interface Taken {
+export interface LockTaken {
   readonly takenBy: number | undefined;
 }
 
 /** {@linkcode isLocked} holds the lock for an instant; the owner waits that long before it gives up. */
-const PATIENCE_MS = 200;
-const TRY_EVERY_MS = 20;
+const WAIT_MS = 200;
+const RETRY_INTERVAL_MS = 20;
 
 /**
  * How long a restarted worker waits for the lock of its predecessor, ms. A terminated thread releases its locks at the
  * next turn of its event loop; a thread in a busy loop never does (Deno 2.9.6).
  */
-export const PREDECESSOR_MS = 10_000;
+export const PREDECESSOR_WAIT_MS = 10_000;
 
-/** Locks `path` and writes this process's id to `path + ".pid"`; returns the holder if that fails for `patienceMs`. */
-export async function lock(path: string, patienceMs = PATIENCE_MS): Promise<Lock | Taken> {
+/** Locks `path` and writes this process's id to `path + ".pid"`; returns the holder if that fails for `waitMs`. */
+export async function lock(path: string, waitMs = WAIT_MS): Promise<Lock | LockTaken> {
   const file = await Deno.open(path, { read: true, write: true, create: true, mode: 0o600 });
   try {
-    const until = performance.now() + patienceMs;
+    const until = performance.now() + waitMs;
     while (!await file.tryLock(true)) {
       if (performance.now() >= until) {
         file.close();
         return { takenBy: await pidIn(`${path}.pid`) };
       }
-      await new Promise((resolve) => setTimeout(resolve, TRY_EVERY_MS));
+      await new Promise((resolve) => setTimeout(resolve, RETRY_INTERVAL_MS));
     }
     // In a file of its own: on Windows a locked file cannot be read.
     await Deno.writeTextFile(`${path}.pid`, `${Deno.pid}\n`, { mode: 0o600 });

@@ -1,6 +1,7 @@
 import { codeOf, messageOf } from "../base/errors.ts";
-import { type Notice, OutageTeller } from "../base/outage_teller.ts";
+import { type Notice, OutageLog } from "../base/outage_log.ts";
 import { retry } from "../base/retry.ts";
+import type { TellTrouble } from "../base/trouble.ts";
 
 const PAUSE_MS = 2_000;
 
@@ -10,24 +11,25 @@ const PAUSE_MS = 2_000;
  */
 export async function throughFullDisk<Result>(
   work: () => Promise<Result>,
-  { signal, log, pauseMs = PAUSE_MS }: {
+  { signal, log, trouble, pauseMs = PAUSE_MS }: {
     readonly signal: AbortSignal;
     readonly log: Notice;
+    readonly trouble?: TellTrouble;
     readonly pauseMs?: number;
   },
 ): Promise<Result | undefined> {
-  const teller = new OutageTeller(log);
+  const outageLog = new OutageLog(log, { trouble });
   if (signal.aborted) return undefined;
   return await retry(async () => {
     const result = await work();
-    teller.over("There is room again");
+    outageLog.over("There is room again");
     return result;
   }, {
     backoff: { firstMs: pauseMs, maxMs: pauseMs },
     signal,
     onFailure: (error) => {
       if (!isDiskFull(error)) throw error;
-      teller.failed(messageOf(error), "Trying again until there is room");
+      outageLog.failed(messageOf(error), "Trying again until there is room");
     },
   });
 }

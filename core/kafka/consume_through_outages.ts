@@ -1,4 +1,4 @@
-import { type Backoff, retry } from "../base/retry.ts";
+import { OUTAGE_BACKOFF, retry } from "../base/retry.ts";
 import type { Kafka } from "kafkajs";
 import type { KafkaConnection } from "../config/connections.ts";
 import { OutageError, PermanentError } from "../base/errors.ts";
@@ -7,7 +7,8 @@ import { consumeTopic, type TopicConsumption, type TopicReader } from "./consume
 import { firstConnection } from "./first_connection.ts";
 import { kafkaFailure } from "./kafka_failure.ts";
 import { orAborted } from "../base/or_aborted.ts";
-import { OutageTeller } from "../base/outage_teller.ts";
+import { OutageLog } from "../base/outage_log.ts";
+import type { TellTrouble } from "../base/trouble.ts";
 import { type ClusterView, viewCluster } from "./partition_ranges.ts";
 import type { TopicPlan } from "./topics.ts";
 
@@ -19,6 +20,10 @@ export interface ThroughOutagesOptions {
   readonly plans: readonly TopicPlan[];
   readonly reader: TopicReader;
   readonly signal: AbortSignal;
+  /** Whether every other consumer of the group has ended; see `ConsumeTopicOptions`. */
+  isAlone(): Promise<boolean>;
+  /** How long the broker holds a fetch that finds nothing, ms; closing waits for it. */
+  readonly pollMs?: number;
   /** The worker has consumed before: a refused login is retried too. */
   readonly isRestart?: boolean;
   /** Called with the cluster at each connection, before the reader joins its group. */
@@ -26,18 +31,18 @@ export interface ThroughOutagesOptions {
   /** Called when reading begins and, with undefined, when it has ended. */
   onConsumption(consumption: TopicConsumption | undefined): void;
   log(level: "info" | "warning", text: string): void;
+  /** Told while the topic cannot be read. */
+  readonly trouble?: TellTrouble;
 }
-
-const BACKOFF: Backoff = { firstMs: 200, maxMs: 5_000 };
 
 /** Consumes a topic until `signal` is aborted, with a new client after each outage. Rejects with permanent errors only. */
 export async function consumeThroughOutages(
   kafka: Kafka,
   options: ThroughOutagesOptions,
 ): Promise<void> {
-  const { connection, topic, signal, log, plans, onCluster, isRestart = false } = options;
+  const { connection, topic, signal, log, trouble, plans, onCluster, isRestart = false } = options;
   const where = connection.bootstrap.join(", ");
-  const teller = new OutageTeller(log);
+  const outageLog = new OutageLog(log);
   let back = "";
   await firstConnection(async () => {
     await using cluster = await viewCluster(kafka, plans, signal);
@@ -47,14 +52,16 @@ export async function consumeThroughOutages(
     isRestart,
     signal,
     log,
+    trouble,
   });
   while (!signal.aborted) {
     await retry(({ reset }) =>
       consumeOnce(kafka, options, () => {
-        teller.over(back);
+        outageLog.over(back);
+        trouble?.(undefined);
         reset();
       }), {
-      backoff: BACKOFF,
+      backoff: OUTAGE_BACKOFF,
       signal,
       onFailure: (error, failures) => {
         if (signal.aborted) return;
@@ -66,7 +73,9 @@ export async function consumeThroughOutages(
         const words = isKafka
           ? `Lost Kafka at ${where}: ${kafkaFailure(error).words}`
           : error.message;
-        teller.failed(words, "Trying again");
+        outageLog.failed(words, "Trying again");
+        // What is wrong with PostgreSQL is no trouble of Kafka's.
+        trouble?.(isKafka ? words : undefined);
       },
     });
   }
@@ -74,9 +83,10 @@ export async function consumeThroughOutages(
 
 async function consumeOnce(
   kafka: Kafka,
-  { topic, groupId, plans, reader, signal, onCluster, onConsumption }: ThroughOutagesOptions,
+  options: ThroughOutagesOptions,
   reading: () => void,
 ): Promise<void> {
+  const { plans, reader, signal, onCluster, onConsumption } = options;
   await using cluster = await orAborted(viewCluster(kafka, plans, signal), signal);
   await onCluster(cluster);
   if (signal.aborted) return;
@@ -92,7 +102,7 @@ async function consumeOnce(
     },
     take: (fetched, alive) => reader.take(fetched, alive),
   };
-  await using consumption = await consumeTopic(kafka, member, { topic, groupId, signal });
+  await using consumption = await consumeTopic(kafka, member, options);
   onConsumption(consumption);
   try {
     await consumption.ended;

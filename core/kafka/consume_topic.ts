@@ -1,5 +1,7 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
 import { Buffer } from "node:buffer";
+import { dismissDeparted } from "./kafkajs_patches/join_group.ts";
+import { asMissingRight } from "./missing_right.ts";
 import { FetchEnd, type Unreadable } from "./kafkajs_patches/fetch_end.ts";
 import { PlainMessage } from "./kafkajs_patches/plain_message.ts";
 import { SCHEMA_HEADER, schemaNumber } from "./schema_header.ts";
@@ -47,6 +49,12 @@ export interface ConsumeTopicOptions {
   readonly topic: string;
   readonly groupId: string;
   readonly signal: AbortSignal;
+  /** Whether every other consumer of the group, with the same client id, has ended: those that did not leave it are removed. */
+  isAlone?(): Promise<boolean>;
+  /** How long the broker holds a fetch that finds nothing, ms; closing waits for it. */
+  readonly pollMs?: number;
+  /** After so long without a fetch kafkajs counts as stalled, and `ended` rejects. */
+  readonly stallMs?: number;
 }
 
 /** A running consumption. */
@@ -61,13 +69,18 @@ export interface TopicConsumption {
   pause(partition: number): void;
   /** When the broker last answered a fetch, ms since 1970. */
   readonly heardAt: number;
+  /** For how long the oldest fetch has waited for its answer, ms; the broker holds one for {@linkcode POLL_MS} at most. */
+  readonly unansweredMs: number;
 }
 
-/** How long the broker holds a fetch that finds nothing; closing waits for it. */
-const POLL_MAX_MS = 250;
+/** The client id of every consumer. */
+export const CONSUMER_CLIENT = "trunkline-consumer";
+const POLL_MS = 250;
 /** After this the partitions of a killed consumer are reassigned; the minimum that Kafka accepts. */
 const SESSION_MS = 6_000;
-const FETCH_BYTES = 1 << 20;
+const FETCH_BYTES = 2 << 20;
+/** kafkajs fetches four times a second; one that has asked for nothing for so long has stalled. */
+const STALL_MS = 60_000;
 /** Records in one slice, at most. */
 const STRETCH_RECORDS = 2_000;
 const NOTHING = new Uint8Array();
@@ -84,17 +97,28 @@ const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
 export async function consumeTopic(
   kafka: Kafka,
   reader: TopicReader,
-  { topic, groupId, signal }: ConsumeTopicOptions,
+  {
+    topic,
+    groupId,
+    signal,
+    isAlone = () => Promise.resolve(false),
+    pollMs = POLL_MS,
+    stallMs = STALL_MS,
+  }: ConsumeTopicOptions,
 ): Promise<TopicConsumption & AsyncDisposable> {
+  const dismissing = dismissDeparted(
+    groupId,
+    async (members) => await isAlone() ? members.filter(isOurs) : [],
+  );
   const consumer = kafka.consumer({
     groupId,
     sessionTimeout: SESSION_MS,
     rebalanceTimeout: 3 * SESSION_MS,
     heartbeatInterval: 1_000,
     minBytes: 1,
-    maxWaitTimeInMs: POLL_MAX_MS,
+    maxWaitTimeInMs: pollMs,
     maxBytesPerPartition: FETCH_BYTES,
-    maxBytes: 4 * FETCH_BYTES,
+    maxBytes: 2 * FETCH_BYTES,
     allowAutoTopicCreation: false,
     // The caller handles outages and must hear of them.
     retry: {
@@ -114,6 +138,11 @@ export async function consumeTopic(
   const wanted = new Map<number, number>();
   const paused = new Set<number>();
   let heardAt = Date.now();
+  /** When kafkajs last did something, by `performance.now()`. */
+  let movedAt = performance.now();
+  /** Batches that are being taken. */
+  let busy = 0;
+  let isMember = false;
   /** Number of the current assignment: answers to questions of an earlier one are ignored. */
   let assignment = 0;
 
@@ -143,26 +172,52 @@ export async function consumeTopic(
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     const partitions = payload.memberAssignment[topic] ?? [];
     assignment++;
+    isMember = true;
+    movedAt = performance.now();
     wanted.clear();
     heardAt = Date.now();
     reader.assigned(partitions);
     for (const partition of partitions) reposition(partition).catch(ended.reject);
   });
-  consumer.on(consumer.events.FETCH, () => void (heardAt = Date.now()));
+  const asking = new Map<string | number, number>();
+  consumer.on(consumer.events.FETCH_START, ({ payload: { nodeId } }) => {
+    asking.set(nodeId, performance.now());
+  });
+  consumer.on(consumer.events.FETCH, ({ payload: { nodeId } }) => {
+    heardAt = Date.now();
+    movedAt = performance.now();
+    asking.delete(nodeId);
+  });
   // kafkajs skipped a fetch that had nothing left for eachBatch, and does not say where it started (possibly at the
   // committed offset). The patched decoder always leaves a FetchEnd, so this should not happen; if it does, seek again.
   consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { partition, batchSize } }) => {
     if (batchSize === 0 && wanted.has(partition)) reposition(partition).catch(ended.reject);
   });
-  consumer.on(consumer.events.CRASH, ({ payload }) => ended.reject(payload.error));
+  const reading = { operation: "Read", topic, group: groupId } as const;
+  consumer.on(
+    consumer.events.CRASH,
+    ({ payload }) => ended.reject(asMissingRight(payload.error, reading)),
+  );
+  const watching = setInterval(() => {
+    // Nothing is fetched while batches are worked on, or where all partitions are paused or another member's.
+    if (busy > 0 || (isMember && wanted.size === 0)) movedAt = performance.now();
+    const silentMs = performance.now() - movedAt;
+    if (silentMs < stallMs) return;
+    const seconds = Math.round(silentMs / 1_000);
+    ended.reject(new Error(`kafkajs has asked the brokers for nothing in ${seconds} s`));
+  }, Math.min(1_000, stallMs / 4));
 
   async function eachBatch(payload: EachBatchPayload): Promise<void> {
+    busy++;
     try {
       await takeBatch(payload);
     } catch (error) {
       // kafkajs handles its own errors (a rebalance noticed by a heartbeat); any other error ends the consumption.
       if (error instanceof Error && error.name.startsWith("KafkaJS")) throw error;
       ended.reject(error);
+    } finally {
+      busy--;
+      movedAt = performance.now();
     }
   }
 
@@ -196,9 +251,11 @@ export async function consumeTopic(
       eachBatch,
     });
   } catch (error) {
+    dismissing[Symbol.dispose]();
+    clearInterval(watching);
     signal.removeEventListener("abort", stop);
     await disconnect(consumer);
-    throw error;
+    throw asMissingRight(error, reading);
   }
 
   return {
@@ -208,12 +265,18 @@ export async function consumeTopic(
     get heardAt() {
       return heardAt;
     },
+    get unansweredMs() {
+      const now = performance.now();
+      return Math.max(0, ...[...asking.values()].map((at) => now - at));
+    },
     async commit(offsets) {
       await consumer.commitOffsets(
         [...offsets].map(([partition, offset]) => ({ topic, partition, offset: `${offset}` })),
       );
     },
     async [Symbol.asyncDispose]() {
+      dismissing[Symbol.dispose]();
+      clearInterval(watching);
       signal.removeEventListener("abort", stop);
       await disconnect(consumer);
     },
@@ -275,6 +338,10 @@ function schemaOf({ headers }: KafkaMessage | PlainMessage): number {
 /** The offset that the fetch started at; kafkajs 2.2.4 has it, but not in its types. */
 function fetchedOffset(batch: EachBatchPayload["batch"]): number {
   return Number((batch as typeof batch & { readonly fetchedOffset: string }).fetchedOffset);
+}
+
+function isOurs({ clientId }: { readonly clientId: string }): boolean {
+  return clientId === CONSUMER_CLIENT;
 }
 
 /** With a deadline: kafkajs waits for answers that may never come. */

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { embeddedBroker, freshName } from "../../testing/brokers.ts";
 import { kafkaClient } from "./client.ts";
-import { consumeTopic, type FetchedRecord, type TopicReader } from "./consume_topic.ts";
+import {
+  CONSUMER_CLIENT,
+  consumeTopic,
+  type FetchedRecord,
+  type TopicReader,
+} from "./consume_topic.ts";
 
 /** A topic with these Kafka timestamps on a broker of its own, and a client of it. */
 async function topicOf(timestamps: readonly string[]) {
@@ -19,7 +24,12 @@ async function topicOf(timestamps: readonly string[]) {
     messages: timestamps.map((timestamp) => ({ value: "x", timestamp })),
   });
   await producer.disconnect();
-  return { kafka, topic, [Symbol.asyncDispose]: () => broker[Symbol.asyncDispose]() };
+  return {
+    kafka,
+    topic,
+    bootstrap: broker.bootstrap,
+    [Symbol.asyncDispose]: () => broker[Symbol.asyncDispose](),
+  };
 }
 
 Deno.test("a Kafka timestamp that is no time of ours arrives as one that tables can hold", async () => {
@@ -43,6 +53,39 @@ Deno.test("a Kafka timestamp that is no time of ours arrives as one that tables 
   }
   const latest = Date.parse("9999-12-31T23:59:59.999Z");
   assert.deepEqual(got.map(({ timestamp }) => timestamp), [1_700_000_000_000, latest, latest]);
+});
+
+Deno.test("a kafkajs that has stalled is reported, and one that finds no records is not", async () => {
+  await using it = await topicOf(["1700000000000"]);
+  const reader: TopicReader = {
+    assigned: () => {},
+    position: () => Promise.resolve(1),
+    take: () => Promise.resolve(),
+  };
+  const stop = new AbortController();
+  const options = { topic: it.topic, signal: stop.signal, stallMs: 2_000 };
+  // Its loop never runs: it neither joins the group nor fetches, and says nothing.
+  const halted: typeof it.kafka = Object.create(it.kafka, {
+    consumer: {
+      value: (config: Parameters<typeof it.kafka.consumer>[0]) =>
+        Object.assign(it.kafka.consumer(config), { run: () => Promise.resolve() }),
+    },
+  });
+  await using idle = await consumeTopic(it.kafka, reader, {
+    ...options,
+    groupId: freshName("group"),
+  });
+  await using stalling = await consumeTopic(halted, reader, {
+    ...options,
+    groupId: freshName("group"),
+  });
+  await assert.rejects(
+    Promise.race([stalling.ended, idle.ended]),
+    /kafkajs has asked the brokers for nothing in \d+ s/,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  stop.abort();
+  await idle.ended;
 });
 
 Deno.test("a fetch of very many records is taken in stretches, one behind the other", async () => {
@@ -78,7 +121,7 @@ Deno.test("a partition whose position cannot be had ends the consumption instead
   const options = { topic: it.topic, groupId: freshName("group"), signal: stop.signal };
   await using consumption = await consumeTopic(it.kafka, reader, options);
   await taken.promise;
-  // As the pump asks for it when its batch turned out to start past the stored offset.
+  // As the ingest loop asks for it when its batch turned out to start past the stored offset.
   consumption.reposition(0).catch(() => {});
   const timer = setTimeout(() => stop.abort(), 3_000);
   await assert.rejects(consumption.ended, /out of reach/);
@@ -119,4 +162,44 @@ Deno.test("a stretch that kafkajs passes by is not applied: it may have been fet
   assert.deepEqual(taken, []);
   const position = { topic: "t", partition: 0, offset: "500" };
   assert.deepEqual(sought, [position, position]);
+});
+
+Deno.test("a consumer that was killed holds up its successor no longer than the database shows it", async () => {
+  await using it = await topicOf(["1700000000000"]);
+  const groupId = freshName("group");
+  const killed = kafkaClient({ bootstrap: [it.bootstrap] }, CONSUMER_CLIENT).consumer({
+    groupId,
+    sessionTimeout: 300_000,
+    rebalanceTimeout: 300_000,
+    retry: { retries: 0, restartOnFailure: () => Promise.resolve(false) },
+  });
+  // Joined, and silent from then on: kafkajs sends heartbeats only while it fetches.
+  const joined = Promise.withResolvers<void>();
+  killed.on(killed.events.GROUP_JOIN, () => joined.resolve());
+  await killed.connect();
+  await killed.subscribe({ topics: [it.topic] });
+  const end = Promise.withResolvers<void>();
+  await killed.run({ eachBatch: () => end.promise });
+  await joined.promise;
+
+  let asked = 0;
+  const stop = new AbortController();
+  const reader: TopicReader = {
+    assigned: () => {},
+    position: () => Promise.resolve(0),
+    take: () => Promise.resolve(stop.abort()),
+  };
+  const kafka = kafkaClient({ bootstrap: [it.bootstrap] }, CONSUMER_CLIENT);
+  {
+    await using consumption = await consumeTopic(kafka, reader, {
+      topic: it.topic,
+      groupId,
+      signal: stop.signal,
+      isAlone: () => Promise.resolve(++asked > 0),
+    });
+    await consumption.ended;
+  }
+  assert.equal(asked, 1);
+  end.resolve();
+  await killed.disconnect();
 });

@@ -1,8 +1,9 @@
 import { PermanentError } from "../base/errors.ts";
-import { type Notice, OutageTeller } from "../base/outage_teller.ts";
-import { type Backoff, retry } from "../base/retry.ts";
+import { type Notice, OutageLog } from "../base/outage_log.ts";
+import { OUTAGE_BACKOFF, retry } from "../base/retry.ts";
 import { refusedAddresses } from "../base/refused_addresses.ts";
-import { kafkaFailure } from "./kafka_failure.ts";
+import type { TellTrouble } from "../base/trouble.ts";
+import { explainKafkaFailure, isOfConfiguration, kafkaFailure } from "./kafka_failure.ts";
 import { orAborted } from "../base/or_aborted.ts";
 
 export interface FirstConnectionOptions {
@@ -14,9 +15,9 @@ export interface FirstConnectionOptions {
   readonly signal: AbortSignal;
   /** Logs the first failure, again while it lasts, and the connection at last. */
   readonly log: Notice;
+  /** Told while Kafka cannot be reached. */
+  readonly trouble?: TellTrouble | undefined;
 }
-
-const BACKOFF: Backoff = { firstMs: 500, maxMs: 5_000 };
 
 /**
  * Connects to Kafka for the first time in the life of a worker. Retries while brokers cannot be reached: the process may
@@ -26,49 +27,40 @@ const BACKOFF: Backoff = { firstMs: 500, maxMs: 5_000 };
  */
 export async function firstConnection(
   connect: (signal: AbortSignal) => Promise<void>,
-  { bootstrap, isRestart, goOnAfterMs = Infinity, signal, log }: FirstConnectionOptions,
+  { bootstrap, isRestart, goOnAfterMs = Infinity, signal, log, trouble }: FirstConnectionOptions,
 ): Promise<void> {
   const until = performance.now() + goOnAfterMs;
   const brokers = bootstrap.join(", ");
-  const teller = new OutageTeller(log);
+  const outageLog = new OutageLog(log, { trouble });
   if (signal.aborted) return;
   await retry(async () => {
     await orAborted(connect(signal), signal);
-    teller.over(`Kafka at ${brokers} is there`);
+    outageLog.over(`Kafka at ${brokers} is there`);
   }, {
-    backoff: BACKOFF,
+    backoff: OUTAGE_BACKOFF,
     signal,
     onFailure: (error) => {
       if (signal.aborted) return;
       if (error instanceof PermanentError || refusedAddresses(error).length > 0) throw error;
       if (!isRestart) refuseConfiguration(error, brokers);
-      teller.failed(
-        `Kafka at ${brokers} cannot be reached: ${kafkaFailure(error).words}`,
-        isRestart ? "Trying again" : `${REMEDY}. Trying again`,
+      const { words } = kafkaFailure(error);
+      const { state, remedy } = explainKafkaFailure({ kind: "away", words });
+      outageLog.failed(
+        `Kafka at ${brokers} ${state}`,
+        isRestart ? "Trying again" : `${remedy}. Trying again`,
       );
       return performance.now() >= until ? "stop" : undefined;
     },
   });
 }
 
-const REMEDY =
-  "Start it, or correct KAFKA_BOOTSTRAP (unset it to use the embedded broker) or KAFKA_TLS";
-
 /** Throws a PermanentError if only another configuration helps. */
 function refuseConfiguration(error: unknown, brokers: string): void {
-  const { kind, words } = kafkaFailure(error);
-  if (kind === "login") {
-    throw new PermanentError(
-      `Cannot use Kafka at ${brokers}: it does not let us in (${words}). ` +
-        "Check KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD and the rights of this user.",
-      { exitCode: 2, cause: error },
-    );
-  }
-  if (kind === "certificate") {
-    throw new PermanentError(
-      `Cannot use Kafka at ${brokers}: its certificate does not hold (${words}). ` +
-        "Name the file of its CA in KAFKA_TLS_CA, and in KAFKA_BOOTSTRAP the host that it was made for.",
-      { exitCode: 2, cause: error },
-    );
-  }
+  const failure = kafkaFailure(error);
+  if (!isOfConfiguration(failure)) return;
+  const { state, remedy } = explainKafkaFailure(failure);
+  throw new PermanentError(`Cannot use Kafka at ${brokers}: it ${state}. ${remedy}.`, {
+    exitCode: 2,
+    cause: error,
+  });
 }

@@ -1,7 +1,15 @@
-import { CompressionTypes, type Kafka, type Producer } from "kafkajs";
+import { Buffer } from "node:buffer";
+import {
+  CompressionTypes,
+  type ICustomPartitioner,
+  type Kafka,
+  type Producer,
+  type RecordMetadata,
+} from "kafkajs";
 import { requireAddresses } from "../base/refused_addresses.ts";
 import { RECORD_SCHEMA } from "../post/record.ts";
 import { kafkaFailure } from "./kafka_failure.ts";
+import { asMissingRight, explainRefusal } from "./missing_right.ts";
 import { keyPartitioner } from "./key_partitioner.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { SCHEMA_HEADER } from "./schema_header.ts";
@@ -36,6 +44,10 @@ export class RecordSender implements Sender {
   readonly #kafka: Kafka;
   readonly #topics: readonly TopicPlan[];
   readonly #gzip: boolean;
+  /** The number of partitions of each topic, when last seen. */
+  readonly #partitions = new Map<string, number>();
+  /** By topic, the partitions that records of the batch under way go to. */
+  readonly #chosen = new Map<string, Set<number>>();
   #producer: Producer | undefined;
 
   constructor(kafka: Kafka, { topics, gzip = false }: {
@@ -58,6 +70,10 @@ export class RecordSender implements Sender {
       const { brokers } = await admin.describeCluster();
       requireAddresses(brokers.map(({ host, port }) => `${host}:${port}`));
       others = await ensureTopics(admin, this.#topics, signal);
+      for (const { topic, partitions } of this.#topics) {
+        const other = others.find((each) => each.topic === topic);
+        this.#partitions.set(topic, other?.has ?? partitions);
+      }
     } finally {
       await admin.disconnect().catch(() => {});
     }
@@ -65,11 +81,12 @@ export class RecordSender implements Sender {
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: keyPartitioner,
+      createPartitioner: () => this.#partitioner(),
       metadataMaxAge: 60_000,
       retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000 },
     });
-    await producer.connect();
+    const topic = this.#topics.map((plan) => plan.topic).join(", ");
+    await explainRefusal(producer.connect(), { operation: "Write", topic });
     this.#producer = producer;
     return others;
   }
@@ -77,16 +94,19 @@ export class RecordSender implements Sender {
   async send(batch: readonly Outgoing[], signal: AbortSignal): Promise<void> {
     if (this.#producer === undefined) await this.connect(signal);
     try {
-      await this.#producer?.sendBatch({
+      this.#chosen.clear();
+      const answers = await this.#producer?.sendBatch({
         acks: -1,
         timeout: 10_000,
         compression: this.#gzip ? CompressionTypes.GZIP : CompressionTypes.None,
-        topicMessages: byTopic(batch),
+        topicMessages: this.#byTopic(batch),
       });
+      this.#requireAll(answers ?? []);
     } catch (error) {
       // A single record that is too large was not written, and kafkajs reuses its sequence number.
       if (batch.length > 1 || kafkaFailure(error).kind !== "too_large") this.#discard();
-      throw error;
+      const topic = [...new Set(batch.map(({ topic }) => topic))].join(", ");
+      throw asMissingRight(error, { operation: "Write", topic });
     }
   }
 
@@ -102,16 +122,61 @@ export class RecordSender implements Sender {
     this.#producer?.disconnect().catch(() => {});
     this.#producer = undefined;
   }
+
+  /** By key, except for a record that names its partition. It notes how many partitions the topic has, and which are chosen. */
+  #partitioner(): ReturnType<ICustomPartitioner> {
+    const byKey = keyPartitioner();
+    return (args) => {
+      const { topic, message, partitionMetadata } = args;
+      this.#partitions.set(topic, partitionMetadata.length);
+      const partition = message.partition ?? byKey(args);
+      const chosen = this.#chosen.get(topic) ?? new Set();
+      if (chosen.size === 0) this.#chosen.set(topic, chosen);
+      chosen.add(partition);
+      return partition;
+    };
+  }
+
+  /**
+   * Checks that each partition with records of the batch has answered. kafkajs (2.2.4) remembers by broker what it has sent: if
+   * the leader of a partition moves to a broker that has already taken its part of the batch, the retry leaves the partition
+   * out, and `sendBatch` resolves.
+   */
+  #requireAll(answers: readonly RecordMetadata[]): void {
+    for (const { topicName, partition } of answers) this.#chosen.get(topicName)?.delete(partition);
+    const missing = [...this.#chosen].flatMap(([topic, partitions]) =>
+      [...partitions].map((partition) => `${topic}/${partition}`)
+    );
+    if (missing.length === 0) return;
+    throw new Error(`a leader has moved, and ${missing.join(", ")} got no records of the batch`);
+  }
+
+  #byTopic(batch: readonly Outgoing[]) {
+    const topics = Map.groupBy(batch, ({ topic }) => topic);
+    return [...topics].map(([topic, records]) => ({
+      topic,
+      messages: records.flatMap((record) =>
+        record.everyPartition === true
+          ? copies(record, this.#partitions.get(topic) ?? 1)
+          : { key: record.key, value: record.value, headers: headersOf(record) }
+      ),
+    }));
+  }
 }
 
-function byTopic(batch: readonly Outgoing[]) {
-  const topics = Map.groupBy(batch, ({ topic }) => topic);
-  return [...topics].map(([topic, records]) => ({
-    topic,
-    messages: records.map((record) => ({
-      key: record.key,
-      value: record.value,
-      headers: headersOf(record),
-    })),
+const CLOSING_BRACE = 0x7d;
+
+/** A message for each partition, with a key of its own. Its object says which copy it is: `partition` of `partitions`. */
+function copies(record: Outgoing, partitions: number) {
+  const { key, value } = record;
+  const open = value.at(-1) === CLOSING_BRACE ? value.subarray(0, -1) : value;
+  return Array.from({ length: partitions }, (_, partition) => ({
+    key: `${key}/${partition}`,
+    value: Buffer.concat([
+      open,
+      Buffer.from(`,"partition":${partition},"partitions":${partitions}}`),
+    ]),
+    headers: headersOf(record),
+    partition,
   }));
 }

@@ -1,5 +1,6 @@
 import type { Admin } from "kafkajs";
 import type { Topics } from "../config/connections.ts";
+import { asMissingRight, explainRefusal } from "./missing_right.ts";
 import { sleep } from "../base/sleep.ts";
 
 /** A topic that Trunkline creates if missing. */
@@ -74,12 +75,20 @@ export async function ensureTopics(
 
 async function makeTopics(admin: Admin, plans: readonly TopicPlan[]): Promise<void> {
   if (plans.length === 0) return;
+  const names = plans.map(({ topic }) => topic).join(", ");
   // If another process creates them at this moment, kafkajs returns false, which is fine.
-  await admin.createTopics({
+  const making = admin.createTopics({
     // kafkajs would wait for leaders of all topics of the cluster, and fail if one has none.
     waitForLeaders: false,
     topics: plans.map(({ topic, partitions }) => ({ topic, numPartitions: partitions })),
   });
+  await explainRefusal(making.catch(firstOfSeveral), { operation: "Create", topic: names });
+}
+
+/** kafkajs gives the errors of the topics as a list (`KafkaJSAggregateError`), and no cause. */
+function firstOfSeveral(error: unknown): never {
+  const { errors } = error as { readonly errors?: unknown };
+  throw Array.isArray(errors) && errors[0] instanceof Error ? errors[0] : error;
 }
 
 /** The warning about another number of partitions, with the remedy. */
@@ -105,6 +114,6 @@ async function countPartitions(
     // A new topic may not be known to every broker yet, or have no leader yet.
     const { type } = error as { readonly type?: unknown };
     if (type === "UNKNOWN_TOPIC_OR_PARTITION" || type === "LEADER_NOT_AVAILABLE") return undefined;
-    throw error;
+    throw asMissingRight(error, { operation: "Describe", topic: topics.join(", ") });
   }
 }

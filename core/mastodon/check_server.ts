@@ -1,6 +1,7 @@
 import { refusedAddresses } from "../base/refused_addresses.ts";
 import { failureOf } from "./failure_words.ts";
 import { restGet, SentAway, type ServerAccess } from "./rest_get.ts";
+import { throughProxy } from "./proxy.ts";
 import { retryAfterMs } from "./retry_after.ts";
 import { type StreamName, streamText, timelinePath } from "./stream_name.ts";
 import { objectionTo, withSchemeOf } from "./streaming_address.ts";
@@ -19,58 +20,90 @@ export type ServerCheck =
     readonly message: string;
     /** Wait at least this long: the server asked for it, and asking sooner makes it longer (429). */
     readonly minimumMs?: number;
-    /** The server answers that it cannot serve now (5xx). It may be ready at any moment, whatever wait it asks for. */
-    readonly starting?: boolean;
     /** The wait that the server asks for. */
     readonly asksForMs?: number;
     /** We ended the stream ourselves: it can be opened again at once. */
     readonly atOnce?: boolean;
   };
 
+/** Why a server cannot be read now. */
+export type Trouble = Exclude<ServerCheck, { readonly type: "ok" }>;
+
 /**
- * Checks, before the stream is opened, that this is a Mastodon server, where it streams, and that we may read the
+ * Checks, before the streams are opened, that this is a Mastodon server, where it streams, and that we may read each
  * stream's timeline. The stream itself would not say: a refused one just closes, and one that does not exist stays
  * silent.
  */
 export async function checkServer(
   access: ServerAccess,
-  { stream, signal }: { stream: StreamName; signal: AbortSignal },
-): Promise<ServerCheck> {
+  { streams, signal }: { streams: readonly StreamName[]; signal: AbortSignal },
+): Promise<InstanceAnswer | Trouble> {
   const { baseUrl } = access;
   const url = URL.parse(baseUrl);
   if (url === null || !/^https?:$/.test(url.protocol)) {
     return refused(baseUrl, "this is not an address", "Set MASTODON_BASE_URL to https://HOST");
   }
   try {
-    const found = await findStreaming(access, signal);
+    const found = await readInstance(access, signal);
     if (found.type !== "ok") return found;
-    return await checkTimeline(access, { stream, signal }) ?? found;
+    for (const stream of streams) {
+      const trouble = await checkTimeline(access, { stream, signal });
+      if (trouble === undefined) continue;
+      if (streams.length === 1) return trouble;
+      return { ...trouble, message: `${trouble.message} (stream ${streamText(stream)})` };
+    }
+    return found;
   } catch (error) {
     signal.throwIfAborted();
-    if (refusedAddresses(error).length > 0) throw error;
-    if (error instanceof SentAway) {
-      return refused(
-        baseUrl,
-        error.message,
-        "If you trust that server, set MASTODON_BASE_URL to it",
-      );
-    }
-    const { words, kind } = failureOf(error);
-    const remedy = kind === "no_tls"
-      ? "Set MASTODON_BASE_URL to http://… if that is how it is reached"
-      : kind === "no_http"
-      ? "Set MASTODON_BASE_URL to https://… if it expects TLS"
-      : "Check MASTODON_BASE_URL and the network";
-    // A wrong scheme or certificate does not heal by waiting. (After a first success the source waits all the same.)
-    const isWrong = kind === "no_tls" || kind === "no_http" || kind === "certificate" ||
-      kind === "tls";
-    const message = `Cannot reach ${baseUrl}: ${words}. ${remedy}.`;
-    return { type: isWrong ? "refused" : "later", message };
+    return unreachable(access, error);
   }
 }
 
-/** The address of the streaming API, from the instance API: often another host than the REST API's. */
-async function findStreaming(access: ServerAccess, signal: AbortSignal): Promise<ServerCheck> {
+/** Explains why a REST request got no answer. @throws {AddressRefused} if this worker may not connect there */
+export function unreachable({ baseUrl, proxies }: ServerAccess, error: unknown): Trouble {
+  if (refusedAddresses(error).length > 0) throw error;
+  if (error instanceof SentAway) {
+    return refused(
+      baseUrl,
+      error.message,
+      "If you trust that server, set MASTODON_BASE_URL to it",
+    );
+  }
+  const { words, kind } = failureOf(error);
+  const through = throughProxy(new URL(baseUrl), proxies);
+  const remedy = kind === "no_tls"
+    ? "Set MASTODON_BASE_URL to http://… if that is how it is reached"
+    : kind === "no_http"
+    ? "Set MASTODON_BASE_URL to https://… if it expects TLS"
+    : through === ""
+    ? "Check MASTODON_BASE_URL and the network"
+    : "Check the proxy (HTTPS_PROXY or HTTP_PROXY, NO_PROXY) and MASTODON_BASE_URL";
+  // A wrong scheme or certificate does not heal by waiting. (After a first success the source waits all the same.)
+  const isWrong = kind === "no_tls" || kind === "no_http" || kind === "certificate" ||
+    kind === "tls";
+  const message = `Cannot reach ${baseUrl}${through}: ${words}. ${remedy}.`;
+  return { type: isWrong ? "refused" : "later", message };
+}
+
+/** What a server says of itself, as far as it is read here. */
+export interface InstanceAnswer {
+  readonly type: "ok";
+  /** Often another host than the REST API's. */
+  readonly streamingUrl: string;
+  /** `GET /api/v2/instance`, or v1 of servers without it. */
+  readonly instance: Readonly<Record<string, unknown>>;
+  readonly headers: Headers;
+}
+
+/**
+ * Asks the instance API what the server is, and where it streams.
+ *
+ * @throws what `fetch` throws where nothing answers; see {@linkcode unreachable}
+ */
+export async function readInstance(
+  access: ServerAccess,
+  signal: AbortSignal,
+): Promise<InstanceAnswer | Trouble> {
   for (const path of ["/api/v2/instance", "/api/v1/instance"]) {
     const response = await restGet(access, path, signal);
     const text = await response.text();
@@ -78,7 +111,8 @@ async function findStreaming(access: ServerAccess, signal: AbortSignal): Promise
     if (!response.ok) return unanswered(access, response, "the server");
     const instance = parseJson(text);
     if (instance === undefined) break;
-    const streaming = instance.configuration?.urls?.streaming ?? instance.urls?.streaming_api;
+    const { configuration, urls }: Instance = instance;
+    const streaming = configuration?.urls?.streaming ?? urls?.streaming_api;
     const base = new URL(access.baseUrl);
     const named = typeof streaming === "string" ? URL.parse(streaming) : null;
     const known = named === null ? null : withSchemeOf(base, named);
@@ -90,7 +124,12 @@ async function findStreaming(access: ServerAccess, signal: AbortSignal): Promise
         "Ask its administrators",
       );
     }
-    return { type: "ok", streamingUrl: known?.href ?? ownStreaming(access.baseUrl) };
+    return {
+      type: "ok",
+      streamingUrl: known?.href ?? ownStreaming(access.baseUrl),
+      instance,
+      headers: response.headers,
+    };
   }
   return refused(
     access.baseUrl,
@@ -100,10 +139,10 @@ async function findStreaming(access: ServerAccess, signal: AbortSignal): Promise
 }
 
 /** Checks that the timeline may be read; undefined if so. */
-async function checkTimeline(
+export async function checkTimeline(
   access: ServerAccess,
   { stream, signal }: { stream: StreamName; signal: AbortSignal },
-): Promise<ServerCheck | undefined> {
+): Promise<Trouble | undefined> {
   const path = timelinePath(stream);
   const response = await restGet(access, `${path}${path.includes("?") ? "&" : "?"}limit=1`, signal);
   await response.body?.cancel();
@@ -119,11 +158,7 @@ async function checkTimeline(
 }
 
 /** Explains a REST answer with a status other than 200. */
-function unanswered(
-  { baseUrl, token }: ServerAccess,
-  response: Response,
-  what: string,
-): Exclude<ServerCheck, { readonly type: "ok" }> {
+function unanswered({ baseUrl, token }: ServerAccess, response: Response, what: string): Trouble {
   return statusWords(response.status, {
     baseUrl,
     hasToken: token !== undefined,
@@ -135,15 +170,15 @@ function unanswered(
 /** Explains the HTTP status of a refusal, of the REST API or of the stream's handshake. */
 export function statusWords(
   status: number,
-  { baseUrl, hasToken, what, retryAfter, stream }: {
+  { baseUrl, hasToken, what, retryAfter, streams }: {
     baseUrl: string;
     hasToken: boolean;
     what: string;
     retryAfter?: number | undefined;
-    /** Set if the answer is to the handshake of this stream, not to a REST request. */
-    stream?: StreamName;
+    /** Set if the answer is to the handshake of these streams, not to a REST request. */
+    streams?: readonly StreamName[];
   },
-): Exclude<ServerCheck, { readonly type: "ok" }> {
+): Trouble {
   switch (status) {
     case 401:
       return hasToken
@@ -158,6 +193,12 @@ export function statusWords(
         baseUrl,
         `the access token may not read ${what} (403)`,
         "Make a token with the scope read:statuses (read) and set MASTODON_ACCESS_TOKEN",
+      );
+    case 407:
+      return refused(
+        baseUrl,
+        "the proxy wants a user and a password (407)",
+        "Put them into HTTP_PROXY: http://user:password@host:port",
       );
     case 422:
       return refused(
@@ -185,24 +226,25 @@ export function statusWords(
     case 400:
     case 404:
     case 410:
-      if (stream === undefined) {
+      if (streams === undefined) {
         return refused(baseUrl, `${what} is not there (${status})`, "Correct MASTODON_BASE_URL");
       }
       // REST has just answered, so the address of the server is right.
       return refused(
         baseUrl,
         `${what} answers with status ${status}, though the server itself names this address: ` +
-          `it does not know the stream ${streamText(stream)}, or a proxy does not pass streams on`,
+          `it does not know the stream ${
+            streams.map(streamText).join(", ")
+          }, or a proxy does not pass streams on`,
         "Choose another MASTODON_STREAM, or ask the server's administrators",
       );
     default:
       return {
         type: "later",
-        message: stream !== undefined && status < 500
+        message: streams !== undefined && status < 500
           ? `Cannot read ${baseUrl} now: ${what} answers with status ${status} and opens no WebSocket; ` +
             "a proxy may not pass streams on."
           : `Cannot read ${baseUrl} now: it answers with status ${status}.`,
-        starting: status >= 500,
         ...(retryAfter !== undefined && { asksForMs: retryAfter }),
       };
   }
@@ -228,10 +270,12 @@ interface Instance {
   readonly urls?: { readonly streaming_api?: unknown };
 }
 
-function parseJson(text: string): Instance | undefined {
+function parseJson(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? value as Readonly<Record<string, unknown>>
+      : undefined;
   } catch {
     return undefined;
   }

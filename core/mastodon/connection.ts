@@ -1,15 +1,25 @@
 import { sleep } from "../base/sleep.ts";
-import { parseStreamEvent, type StreamEvent } from "../post/stream_event.ts";
+import { parseStreamMessage, type StreamEvent } from "../post/stream_event.ts";
 import { failureOf } from "./failure_words.ts";
 import { refusedFrame, type StreamSocket } from "./stream_socket.ts";
-import { heard, look, newWatchdog, notQuiet, type WatchdogConfig } from "./watchdog.ts";
+import { heard, look, newWatchdog, type WatchdogConfig } from "./watchdog.ts";
 
 /** One message of the stream: what it says, and its bytes for the dead letters. */
 export interface StreamMessage {
   readonly event: StreamEvent;
+  /** The stream that the server says it belongs to, as `MASTODON_STREAM` would write it. */
+  readonly stream?: string;
   readonly bytes: Uint8Array;
   /** ISO 8601. */
   readonly receivedAt: string;
+}
+
+/**
+ * Everything that the server sent before this time has been yielded: it answered a ping that was sent then, and a
+ * connection keeps the order. Ms since 1970.
+ */
+export interface CoverageMark {
+  readonly readUpTo: number;
 }
 
 /** Why a connection ended, in words. */
@@ -19,6 +29,7 @@ export interface ConnectionEnd {
   readonly frameRefused: boolean;
 }
 
+const ascii = new TextDecoder();
 const QUOTE = 0x22;
 /** A longer frame is not a heartbeat. */
 const HEARTBEAT_BYTES_MAX = 64;
@@ -30,7 +41,7 @@ export function isOfFeed(event: StreamEvent): boolean {
 
 /** Untaken messages at which reading stops, so that TCP holds the server back. It resumes when they are taken. */
 const WAITING_MAX = 250;
-const LOOK_EVERY_MS = 1000;
+const POLL_INTERVAL_MS = 1000;
 /**
  * Least time between the starts of two reads, except in a flood. A post after a quiet moment is read at once; in a
  * steady stream each waits half of this on average. So posts reach the later stages in fewer batches, and waking a
@@ -46,27 +57,23 @@ const CHUNK_BYTES = 48 * 1024;
 const EMPTY_TURNS = 2;
 
 /**
- * Yields the messages of an open socket, in order, without heartbeats; returns why the connection ended.
+ * Yields the messages of an open socket, in order, without heartbeats, and between them how far it has been read;
+ * returns why the connection ended.
  *
- * Memory is bounded: while the consumer of the messages is behind, the socket is not read. `quiet` is called when the
- * feed is silent on a socket that answers pings. A half-open socket (no answer to pings) is closed, and so is one
- * with a refused frame.
+ * Memory is bounded: while the consumer of the messages is behind, the socket is not read. A half-open socket (no answer
+ * to pings) is closed, and so is one with a refused frame.
  */
 export async function* readConnection(
   socket: StreamSocket,
-  { signal, watchdog, quiet }: {
-    signal: AbortSignal;
-    watchdog: WatchdogConfig;
-    quiet: (silentMs: number) => void;
-  },
-): AsyncGenerator<StreamMessage, ConnectionEnd> {
-  const waiting: { readonly bytes: Uint8Array; readonly receivedAt: string }[] = [];
-  const state = newWatchdog(watchdog, performance.now());
-  const hear = (event: boolean) =>
-    heard(state, { event, now: performance.now(), config: watchdog });
+  { signal, watchdog }: { signal: AbortSignal; watchdog: WatchdogConfig },
+): AsyncGenerator<StreamMessage | CoverageMark, ConnectionEnd> {
+  const waiting: (Omit<StreamMessage, "event"> | CoverageMark)[] = [];
+  const state = newWatchdog(performance.now());
+  const hear = () => heard(state, performance.now());
+  const openedAt = Date.now();
   let ended: ConnectionEnd | undefined;
-  /** A batch of messages is being yielded. */
-  let reading = false;
+  /** The socket is paused for a moment, and not because we are behind. */
+  let resting = false;
   let readAt = -Infinity;
   let floodUntil = -Infinity;
   let wake = Promise.withResolvers<void>();
@@ -76,14 +83,20 @@ export async function* readConnection(
   };
 
   socket.on("message", (data: Uint8Array) => {
-    hear(false);
+    hear();
     if (isHeartbeat(data)) return;
     waiting.push({ bytes: data, receivedAt: new Date().toISOString() });
     if (waiting.length >= WAITING_MAX && !socket.isPaused) socket.pause();
     wake.resolve();
   });
-  socket.on("ping", () => hear(false));
-  socket.on("pong", () => hear(false));
+  socket.on("ping", () => hear());
+  socket.on("pong", (data: Uint8Array) => {
+    hear();
+    const pingedAt = Number(ascii.decode(data));
+    if (!(pingedAt >= openedAt && pingedAt <= Date.now())) return;
+    waiting.push({ readUpTo: pingedAt });
+    wake.resolve();
+  });
   socket.on("close", (code, reason) => end(closeWords(code, String(reason))));
   socket.on("error", (error) => {
     const refused = refusedFrame(error, socket);
@@ -98,27 +111,22 @@ export async function* readConnection(
   signal.addEventListener("abort", stop, { once: true });
   const timer = setInterval(() => {
     // A paused socket receives nothing, so its silence means nothing.
-    if (socket.isPaused) return hear(false);
-    if (reading || waiting.length > 0) {
-      notQuiet(state, { now: performance.now(), config: watchdog });
+    if (socket.isPaused && !resting) return hear();
+    const action = look(state, { now: performance.now(), config: watchdog });
+    switch (action?.type) {
+      case undefined:
+        break;
+      case "ping":
+        if (socket.readyState === socket.OPEN) socket.ping(String(Date.now()));
+        break;
+      case "dead":
+        end(`nothing was heard for ${Math.round(action.silentMs / 1000)} s, not even a pong`);
+        socket.terminate();
+        break;
+      default:
+        action satisfies never;
     }
-    for (const action of look(state, { now: performance.now(), config: watchdog })) {
-      switch (action.type) {
-        case "ping":
-          if (socket.readyState === socket.OPEN) socket.ping();
-          break;
-        case "quiet":
-          quiet(action.silentMs);
-          break;
-        case "dead":
-          end(`nothing was heard for ${Math.round(action.silentMs / 1000)} s, not even a pong`);
-          socket.terminate();
-          break;
-        default:
-          action satisfies never;
-      }
-    }
-  }, Math.min(LOOK_EVERY_MS, watchdog.pingEveryMs / 2));
+  }, Math.min(POLL_INTERVAL_MS, watchdog.pingEveryMs / 2));
   if (socket.readyState !== socket.OPEN) end("the server closed the stream");
   if (signal.aborted) stop();
 
@@ -127,13 +135,15 @@ export async function* readConnection(
     const left = readAt + REST_MS - performance.now();
     if (left <= 0 || readAt < floodUntil || socket.readyState !== socket.OPEN) return;
     socket.pause();
+    resting = true;
     await sleep(left, signal);
+    resting = false;
     socket.resume();
   }
 
   /** Waits until the socket is empty, or enough messages are there. */
   async function untilEmpty(): Promise<void> {
-    const bytes = waiting.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+    const bytes = waiting.reduce((sum, each) => sum + ("bytes" in each ? each.bytes.length : 0), 0);
     if (bytes < CHUNK_BYTES && readAt >= floodUntil) return;
     for (let turns = 0; turns < EMPTY_TURNS && waiting.length < WAITING_MAX; turns++) {
       const before = waiting.length;
@@ -146,13 +156,14 @@ export async function* readConnection(
     while (true) {
       // All at once: shift() of a long array moves the rest each time.
       const batch = waiting.splice(0);
-      reading = batch.length > 0;
-      for (const { bytes, receivedAt } of batch) {
-        const event = parseStreamEvent(bytes);
-        if (isOfFeed(event)) notQuiet(state, { now: performance.now(), config: watchdog });
-        yield { event, bytes, receivedAt };
+      for (const each of batch) {
+        if (!("bytes" in each)) {
+          yield each;
+          continue;
+        }
+        const { bytes, receivedAt } = each;
+        yield { ...parseStreamMessage(bytes), bytes, receivedAt };
       }
-      reading = false;
       if (socket.isPaused) {
         // In a flood the socket would use every turn of the event loop; the sender needs some.
         await new Promise((resolve) => setTimeout(resolve, 0));

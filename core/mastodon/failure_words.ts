@@ -19,6 +19,13 @@ export function failureOf(error: unknown): Failure {
   if (chain.some((each) => /invalid HTTP version|HPE_INVALID/i.test(`${codeOf(each)} ${each}`))) {
     return { kind: "no_http", words: "it does not speak plain HTTP there" };
   }
+  // What `fetch` says of a proxy that does not open a way to the server.
+  if (chain.some(({ message }) => /unsuccessful tunnel|proxy auth/.test(message))) {
+    return {
+      kind: "other",
+      words: "the proxy opens no way to it (a wrong user or password, or a host that it refuses)",
+    };
+  }
   const kind = networkErrorKind(error);
   if (kind !== undefined) return { kind, words: NETWORK_ERROR_WORDS[kind] };
   return { kind: "other", words: messageOf(chain.at(-1) ?? error) };

@@ -1,4 +1,6 @@
 import { requireAddresses } from "../base/refused_addresses.ts";
+import type { Proxies } from "../config/connections.ts";
+import { proxiedClient } from "./proxy.ts";
 import { USER_AGENT } from "./user_agent.ts";
 
 /** A server, and the token to read it with. */
@@ -7,6 +9,8 @@ export interface ServerAccess {
   readonly baseUrl: string;
   /** `MASTODON_ACCESS_TOKEN`. */
   readonly token?: string;
+  /** Undefined: it is reached directly. */
+  readonly proxies?: Proxies;
 }
 
 /** The server redirected to another origin, which is not followed: the token must not go there. */
@@ -32,14 +36,38 @@ const REDIRECTS = [301, 302, 303, 307, 308];
  * @throws {SentAway} for a redirect to another origin, or one without end
  */
 export async function restGet(
-  { baseUrl, token }: ServerAccess,
+  access: ServerAccess,
   path: string,
   signal: AbortSignal,
+): Promise<Response> {
+  return await ask(access, path, { signal });
+}
+
+/** A POST of a form, with the token if there is one. @throws {SentAway} for any redirect to another origin */
+export async function restPost(
+  access: ServerAccess,
+  path: string,
+  { form, signal }: {
+    readonly form: Readonly<Record<string, string>>;
+    readonly signal: AbortSignal;
+  },
+): Promise<Response> {
+  return await ask(access, path, { form, signal });
+}
+
+async function ask(
+  { baseUrl, token, proxies }: ServerAccess,
+  path: string,
+  { form, signal }: {
+    readonly form?: Readonly<Record<string, string>>;
+    readonly signal: AbortSignal;
+  },
 ): Promise<Response> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
   let url = new URL(path, baseUrl);
   const { origin } = url;
   requireAddresses([addressOf(url)]);
+  const client = proxiedClient(url, proxies);
   for (let hop = 0;; hop++) {
     const response = await fetch(url, {
       headers: {
@@ -47,7 +75,9 @@ export async function restGet(
         Accept: "application/json",
         ...(token !== undefined && { Authorization: `Bearer ${token}` }),
       },
+      ...(form !== undefined && { method: "POST", body: new URLSearchParams(form) }),
       redirect: "manual",
+      ...(client === undefined ? {} : { client }),
       signal: limit,
     });
     const location = response.headers.get("location");

@@ -1,12 +1,19 @@
 import { formatDuration } from "../base/duration.ts";
 import { PermanentError } from "../base/errors.ts";
 import type { Level } from "../supervision/protocol.ts";
-import { type Backoff, backoffMs } from "../base/retry.ts";
-import { checkServer, type ServerAccess, type ServerCheck } from "./check_server.ts";
+import type { Backoff } from "../base/retry.ts";
+import { checkServer, type ServerAccess, type Trouble } from "./check_server.ts";
 import { isOfFeed, readConnection, type StreamMessage } from "./connection.ts";
+import { ACCEPTED_AFTER_MS } from "./probe_stream.ts";
+import { type FeedRate, newFeedRate } from "./feed_rate.ts";
+import { FeedWatch } from "./feed_watch.ts";
 import { RETRY_AFTER_MAX_MS } from "./retry_after.ts";
+import { isProbing, retryWaitMs } from "./retry_wait.ts";
 import { sleep } from "../base/sleep.ts";
-import { type StreamName, streamText } from "./stream_name.ts";
+import type { TellTrouble } from "../base/trouble.ts";
+import { errorOfStream } from "./stream_error.ts";
+import { softwareOf } from "./software.ts";
+import { streamKey, type StreamName, streamText } from "./stream_name.ts";
 import type { StreamSocket } from "./stream_socket.ts";
 import { tryOpenStream } from "./try_open_stream.ts";
 import { WATCHDOG, type WatchdogConfig } from "./watchdog.ts";
@@ -14,11 +21,16 @@ import { WATCHDOG, type WatchdogConfig } from "./watchdog.ts";
 /** What the source yields. */
 export type SourceEvent =
   /**
-   * The stream is open. On all but the first connection, `gap` is the time (ISO 8601) from the last event of the feed
+   * The streams are open, as `MASTODON_STREAM` writes them. On all but the first connection, `gap` is the time (ISO 8601) from the last event of the feed
    * to now: posts of that time have not been read.
    */
-  | { readonly type: "connected"; readonly gap?: Gap }
-  | ({ readonly type: "message" } & StreamMessage);
+  | { readonly type: "connected"; readonly streams: readonly string[]; readonly gap?: Gap }
+  /** Everything that the server sent of these streams before `to` (ms since 1970) has been yielded. */
+  | { readonly type: "covered"; readonly streams: readonly string[]; readonly to: number }
+  /** `from`: the stream that brought it, as far as is known. */
+  | ({ readonly type: "message"; readonly from: string } & StreamMessage)
+  /** Another of the streams has brought the same before. */
+  | ({ readonly type: "repeated"; readonly from: string } & StreamMessage);
 
 export interface Gap {
   readonly from: string;
@@ -27,38 +39,37 @@ export interface Gap {
 
 export interface SourceOptions {
   readonly access: ServerAccess;
-  readonly stream: StreamName;
+  /** Streams of one socket: more than one only where the server multiplexes. */
+  readonly streams: readonly StreamName[];
   /** Ends the iteration. */
   readonly signal: AbortSignal;
   /** Logs one line for people. */
   readonly log: (level: Level, text: string) => void;
+  /** Told while there is no stream. */
+  readonly trouble?: TellTrouble;
+  /** Makes, for each stream, who is told while it is open and silent for long. */
+  readonly quiet?: () => TellTrouble;
+  /** What was learned of how many posts a stream carries; it is taught while the stream is read. */
+  readonly rate?: (stream: string) => FeedRate;
   readonly watchdog?: WatchdogConfig;
   readonly backoff?: Backoff;
   /** The server was read before this start, so even a refusal is waited out. */
   readonly isRestart?: boolean;
 }
 
-const BACKOFF: Backoff = { firstMs: 500, maxMs: 60_000 };
+/** With what an attempt takes, a server that is back after a long outage is read again within a minute. */
+export const BACKOFF: Backoff = { firstMs: 500, maxMs: 50_000 };
 /** After a connection of this length the next failure counts as the first again. */
 const GOOD_AFTER_MS = 30_000;
 /** The same message is logged again after this time; each time after twice as long, up to the second constant. */
 const LOG_AGAIN_MS = 5_000;
 const LOG_AGAIN_MAX_MS = 600_000;
-/** A server that answers that it cannot serve now is asked again at most this often, with jitter, … */
-const PROBE_MS = 5_000;
-/** … for this long; after that, with the backoff of one that cannot be reached. */
-const PROBE_FOR_MS = 600_000;
 /** A stream that we ended ourselves is opened again at once, but not more often than this. */
 const AT_ONCE_EVERY_MS = 5_000;
-/** A server that refuses a subscription does so within this time. */
-const ACCEPTED_AFTER_MS = 1_000;
 /** Events that Mastodon's streams carry besides posts, and answers of Pleroma to a subscription. */
 const KNOWN_EVENTS =
   /^(notification|notifications_merged|conversation|announcement(\.reaction|\.delete)?|filters_changed|encrypted_message|pleroma:.*)$/;
 const UNKNOWN_EVENTS_MAX = 20;
-
-/** Why there is no stream right now. */
-type Trouble = Exclude<ServerCheck, { readonly type: "ok" }>;
 
 /**
  * The events of a Mastodon stream, over as many connections as it takes:
@@ -69,15 +80,16 @@ type Trouble = Exclude<ServerCheck, { readonly type: "ok" }>;
  *
  * @throws {PermanentError} if the server refuses the first connection; its message names the variable and the remedy
  * @throws {AddressRefused} if the server points to an address outside this worker's permissions
+ * @throws {OneSocketEach} for several streams of a server that does not multiplex, before the first connection
  */
 export async function* openSource(options: SourceOptions): AsyncGenerator<SourceEvent, void> {
-  const { access, stream, signal } = options;
+  const { access, streams, signal } = options;
   const attempts = new Attempts(options);
   try {
     while (!signal.aborted) {
       attempts.streamingUrl ??= await attempts.check();
       if (attempts.streamingUrl === undefined) continue;
-      const opened = await tryOpenStream(attempts.streamingUrl, { access, stream, signal });
+      const opened = await tryOpenStream(attempts.streamingUrl, { access, streams, signal });
       if (opened.type !== "open") await attempts.failed(opened);
       else {
         attempts.streamingUrl = opened.streamingUrl;
@@ -89,14 +101,17 @@ export async function* openSource(options: SourceOptions): AsyncGenerator<Source
   }
 }
 
+/** The server does not multiplex: each stream needs a socket of its own. */
+export class OneSocketEach extends Error {
+  override readonly name = "OneSocketEach";
+}
+
 /** State that the attempts to read one stream share. */
 class Attempts {
   /** Where the stream was last found. */
   streamingUrl: string | undefined;
   readonly #options: SourceOptions;
   #failures = 0;
-  /** When the server began to say that it cannot serve now. */
-  #startingSince: number | undefined;
   /** When the stream was lost, or could not be opened for the first time. */
   #awaySince: number | undefined;
   /** The outage was logged, so its end is logged too. */
@@ -111,56 +126,100 @@ class Attempts {
   #said = { message: "", at: 0, againMs: LOG_AGAIN_MS };
   /** ISO 8601; time of the last event of the feed, or else of the last connection. */
   #lastAt: string | undefined;
+  /** By stream, in the order of the options. */
+  readonly #watches: ReadonlyMap<string, FeedWatch>;
+  /** The streams as servers compare their names. */
+  readonly #byKey: ReadonlyMap<string, string>;
+  readonly #first: string;
 
   constructor(options: SourceOptions) {
     this.#options = options;
     this.#served = options.isRestart === true;
+    const { access, streams, signal, log, quiet, rate = newFeedRate } = options;
+    const unlearnedMs = (options.watchdog ?? WATCHDOG).quietAfterMs;
+    this.#watches = new Map(streams.map((stream) => {
+      const text = streamText(stream);
+      const learned = { rate: rate(text), unlearnedMs, quiet: quiet?.() };
+      return [text, new FeedWatch({ access, stream, signal, log, ...learned })];
+    }));
+    this.#byKey = new Map([...this.#watches.keys()].map((text) => [streamKey(text), text]));
+    this.#first = [...this.#watches.keys()][0] ?? "";
+  }
+
+  /** The stream that brought a message; of a server that does not say, the first. */
+  #originOf({ stream }: StreamMessage): string {
+    if (this.#byKey.size === 1 || stream === undefined) return this.#first;
+    return this.#byKey.get(streamKey(stream)) ?? this.#first;
   }
 
   /** Finds where the server streams; undefined after a failure, which has been logged and waited out. */
   async check(): Promise<string | undefined> {
-    const { access, stream, signal } = this.#options;
-    const check = await checkServer(access, { stream, signal });
-    if (check.type === "ok") return check.streamingUrl;
-    await this.failed(check);
-    return undefined;
+    const { access, streams, signal } = this.#options;
+    const check = await checkServer(access, { streams, signal });
+    if (check.type !== "ok") {
+      await this.failed(check);
+      return undefined;
+    }
+    if (streams.length > 1 && !softwareOf(check.instance).multiplexes) throw new OneSocketEach();
+    return check.streamingUrl;
   }
 
   async *read(socket: StreamSocket): AsyncGenerator<SourceEvent, void> {
-    const { access, stream, signal, log } = this.#options;
+    const { access, signal, watchdog = WATCHDOG } = this.#options;
+    const watches = [...this.#watches.values()];
     const openedAt = performance.now();
     const now = new Date().toISOString();
     yield {
       type: "connected",
+      streams: [...this.#watches.keys()],
       ...(this.#lastAt !== undefined && { gap: { from: this.#lastAt, to: now } }),
     };
     this.#lastAt = now;
     const sayReturn = this.#returnOf(openedAt);
     const accepted = setTimeout(sayReturn, ACCEPTED_AFTER_MS);
     let fed = false;
-    const messages = readConnection(socket, {
-      signal,
-      watchdog: this.#options.watchdog ?? WATCHDOG,
-      quiet: (silentMs) => log("warning", quietWords(stream, silentMs)),
-    });
+    /** Why we ended the stream ourselves. */
+    let lost: string | undefined;
+    for (const watch of watches) {
+      watch.opened((why) => {
+        lost = why;
+        socket.terminate();
+      });
+    }
+    const messages = readConnection(socket, { signal, watchdog });
     try {
       let step = await messages.next();
       for (; !step.done; step = await messages.next()) {
         const message = step.value;
+        if ("readUpTo" in message) {
+          for (const watch of watches) watch.look();
+          // A silent stream may be losing posts: nothing is said to be covered before that is known.
+          const streams = [...this.#watches].filter(([, watch]) => !watch.isInDoubt);
+          if (streams.length > 0) {
+            yield {
+              type: "covered",
+              streams: streams.map(([name]) => name),
+              to: message.readUpTo,
+            };
+          }
+          continue;
+        }
         const { event } = message;
         if (event.type === "refused") {
           clearTimeout(accepted);
           return await this.failed(
-            errorOfStream(access, message, { error: event.error, inMidStream: fed }),
+            errorOfStream(access, message.bytes, { error: event.error, inMidStream: fed }),
           );
         }
         this.#served = true;
+        const from = this.#originOf(message);
+        this.#watches.get(from)?.heard(event);
         if (isOfFeed(event)) {
           fed = true;
           sayReturn();
           this.#lastAt = message.receivedAt;
         } else if (event.type === "other") this.#sayUnknown(event.event);
-        yield { type: "message", ...message };
+        yield { type: "message", from, ...message };
       }
       // The stream is closed: do not log its return.
       clearTimeout(accepted);
@@ -171,13 +230,14 @@ class Attempts {
       const { why, frameRefused } = step.value;
       await this.failed({
         type: "later",
-        message: `The stream of ${access.baseUrl} ended: ${why}`,
-        atOnce: frameRefused,
+        message: lost ?? `The stream of ${access.baseUrl} ended: ${why}`,
+        atOnce: frameRefused || lost !== undefined,
       });
       // The address has just worked; keep it.
       this.streamingUrl = streamingUrl;
     } finally {
       clearTimeout(accepted);
+      for (const watch of watches) watch.closed();
       await messages.return({ why: "", frameRefused: false });
     }
   }
@@ -191,6 +251,7 @@ class Attempts {
     if (!this.#served && trouble.type === "refused") {
       throw new PermanentError(trouble.message, { exitCode: 2 });
     }
+    this.#options.trouble?.(trouble.message);
     const wait = this.#waitFor(trouble, now);
     this.#say(trouble, { wait, now });
     await sleep(wait, this.#options.signal);
@@ -199,21 +260,16 @@ class Attempts {
   #waitFor(trouble: Trouble, now: number): number {
     const { backoff = BACKOFF } = this.#options;
     const later = trouble.type === "later" ? trouble : undefined;
-    this.#startingSince = later?.starting === true ? this.#startingSince ?? now : undefined;
-    if (this.#isProbing(now)) {
-      const probeMs = Math.min(PROBE_MS, backoff.maxMs);
-      return backoffMs(1, { firstMs: probeMs, maxMs: probeMs });
-    }
     if (later?.atOnce === true && now - this.#openedAtOnceAt >= AT_ONCE_EVERY_MS) {
       this.#openedAtOnceAt = now;
       return 0;
     }
-    this.#failures++;
-    return Math.max(backoffMs(this.#failures, backoff), later?.minimumMs ?? 0);
+    const awayMs = this.#awayMs(now);
+    return retryWaitMs(trouble, { failures: ++this.#failures, awayMs, backoff });
   }
 
-  #isProbing(now: number): boolean {
-    return this.#startingSince !== undefined && now - this.#startingSince < PROBE_FOR_MS;
+  #awayMs(now: number): number {
+    return now - (this.#awaySince ?? now);
   }
 
   #say(trouble: Trouble, { wait, now }: { wait: number; now: number }): void {
@@ -226,7 +282,7 @@ class Attempts {
     const next = wait === 0 ? "opening it again at once" : `next attempt in ${inSeconds(wait)}`;
     const asks = trouble.type === "later" && trouble.asksForMs !== undefined
       ? ` It asks for a wait of ${waitWords(trouble.asksForMs)}` +
-        (this.#isProbing(now)
+        (isProbing(trouble, this.#awayMs(now)) && trouble.minimumMs === undefined
           ? "; a server that starts is often ready sooner, so it is asked again every few seconds."
           : ".")
       : "";
@@ -239,18 +295,23 @@ class Attempts {
     return () => {
       const first = !this.#accepted;
       this.#accepted = true;
+      this.#options.trouble?.(undefined);
       if (this.#awaySince === undefined) return;
-      const { access, stream, log } = this.#options;
+      const { access, log } = this.#options;
+      const names = [...this.#watches.keys()];
       const away = formatDuration(openedAt - this.#awaySince);
       const said = this.#awaySaid;
-      this.#awaySince = this.#startingSince = undefined;
+      this.#awaySince = undefined;
       this.#awaySaid = false;
       this.#said = { ...this.#said, againMs: LOG_AGAIN_MS };
       if (!said) return;
-      const name = `The stream ${streamText(stream)} of ${access.baseUrl}`;
+      const one = names.length === 1;
+      const name = `The ${one ? "stream" : "streams"} ${names.join(", ")} of ${access.baseUrl}`;
       log(
         "info",
-        first ? `${name} is open after ${away}` : `${name} is back: it was away for ${away}`,
+        first
+          ? `${name} ${one ? "is" : "are"} open after ${away}`
+          : `${name} ${one ? "is back: it was" : "are back: they were"} away for ${away}`,
       );
     };
   }
@@ -269,26 +330,6 @@ class Attempts {
   }
 }
 
-/** Explains an error that the server sent on an open stream: a refused subscription, or a later fault of its own. */
-function errorOfStream(
-  { baseUrl, token }: ServerAccess,
-  { bytes }: StreamMessage,
-  { error, inMidStream }: { readonly error: string; readonly inMidStream: boolean },
-): Trouble {
-  const status = /"status"\s*:\s*(\d{3})\b/.exec(new TextDecoder().decode(bytes))?.[1];
-  const hidden = token === undefined || token === "" ? error : error.replaceAll(token, "…");
-  const text = hidden.replaceAll(/\s+/g, " ").slice(0, 200);
-  const says = `the server says "${text}"${status === undefined ? "" : ` (${status})`}`;
-  if (inMidStream) return { type: "later", message: `The stream of ${baseUrl} ended: ${says}` };
-  if (status !== undefined && /^(429|5..)$/.test(status)) {
-    return { type: "later", message: `Cannot read the stream of ${baseUrl} now: ${says}.` };
-  }
-  return {
-    type: "refused",
-    message: `Cannot read the stream of ${baseUrl}: ${says}. Check MASTODON_STREAM and the token.`,
-  };
-}
-
 /** A wait in words; one that was cut to the longest is "or more". */
 function waitWords(ms: number): string {
   return ms < RETRY_AFTER_MAX_MS
@@ -298,12 +339,4 @@ function waitWords(ms: number): string {
 
 function inSeconds(ms: number): string {
   return ms < 120_000 ? `${Math.ceil(ms / 1000)} s` : formatDuration(ms);
-}
-
-function quietWords(stream: StreamName, silentMs: number): string {
-  return `Connected, but no posts for ${Math.round(silentMs / 1000)} s on the stream ` +
-    `${
-      streamText(stream)
-    }; if this goes on, check MASTODON_STREAM (a server opens a stream that does not exist, ` +
-    "and stays silent)";
 }

@@ -3,6 +3,8 @@ import WebSocket from "ws";
 import { requireAddresses } from "../base/refused_addresses.ts";
 import { addressOf } from "./rest_get.ts";
 import { retryAfterMs } from "./retry_after.ts";
+import type { Proxies } from "../config/connections.ts";
+import { onProxyRefusal, proxyAgent } from "./proxy.ts";
 import { USER_AGENT } from "./user_agent.ts";
 
 /** The server answered the handshake with an HTTP status instead of opening the stream. */
@@ -34,8 +36,19 @@ const FRAME_BYTES_MAX = 16 * MB;
  * JSON.
  */
 export class StreamSocket extends WebSocket {
-  constructor(address: URL, protocols: readonly string[]) {
+  /** Its proxy's agent, if it goes through one. */
+  readonly agent: ReturnType<typeof proxyAgent>;
+
+  constructor(
+    address: URL,
+    { protocols, proxies }: {
+      readonly protocols: readonly string[];
+      readonly proxies?: Proxies | undefined;
+    },
+  ) {
+    const agent = proxyAgent(address, proxies);
     super(address, [...protocols], {
+      ...(agent === undefined ? {} : { agent }),
       headers: { "User-Agent": USER_AGENT },
       handshakeTimeout: HANDSHAKE_MS,
       maxPayload: FRAME_BYTES_MAX,
@@ -44,6 +57,7 @@ export class StreamSocket extends WebSocket {
       skipUTF8Validation: true,
       ...{ closeTimeout: CLOSE_MS },
     });
+    this.agent = agent;
   }
 
   override addEventListener(...args: Parameters<WebSocket["addEventListener"]>): void {
@@ -83,16 +97,21 @@ export function refusedFrame(error: unknown, socket: StreamSocket): string | und
  */
 export async function openStreamSocket(
   address: URL,
-  { protocols, signal }: { protocols: readonly string[]; signal: AbortSignal },
+  { protocols, proxies, signal }: {
+    protocols: readonly string[];
+    proxies?: Proxies | undefined;
+    signal: AbortSignal;
+  },
 ): Promise<StreamSocket> {
   signal.throwIfAborted();
   requireAddresses([addressOf(address)]);
-  const socket = new StreamSocket(address, protocols);
+  const socket = new StreamSocket(address, { protocols, proxies });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const onAbort = () => reject(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
   // This listener stays for the socket's life: an "error" of `ws` that nobody listens to ends the process.
   socket.on("error", reject);
+  if (socket.agent !== undefined) onProxyRefusal(socket.agent, reject);
   socket.once("open", () => {
     // Without a listener for messages they would be lost: the stream may begin in the answer to the handshake.
     socket.pause();

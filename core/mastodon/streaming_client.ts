@@ -3,21 +3,24 @@ import { createActionProxy, WebSocketActionDispatcher } from "masto/adapters/act
 import { WebSocketConfigImpl } from "masto/adapters/config/index.js";
 import { SerializerNativeImpl } from "masto/adapters/serializers/index.js";
 import { WebSocketSubscriptionCounterImpl } from "masto/adapters/ws/index.js";
+import type { Proxies } from "../config/connections.ts";
 import { type StreamName, streamQuery } from "./stream_name.ts";
 import { openStreamSocket, type StreamSocket } from "./stream_socket.ts";
 
 /**
- * Opens one connection with masto's parts and subscribes to the stream on it, both in the URL and by a message: some
- * servers understand only one of them, and Mastodon ignores the repetition. Messages are read from the socket.
+ * Opens one connection with masto's parts and subscribes to the streams on it, to the first both in the URL and by a
+ * message: some servers understand only one of them, and Mastodon ignores the repetition. Messages are read from the
+ * socket. Several streams are for servers that multiplex: see `Software.multiplexes`.
  *
  * masto's own `createStreamingAPIClient` waits a second before its first attempt and reconnects without telling us.
  * Here one client has one socket, and each attempt makes a new client.
  */
 export async function openStream(
   streamingUrl: string,
-  { token, stream, signal }: {
+  { token, proxies, streams, signal }: {
     token: string | undefined;
-    stream: StreamName;
+    proxies?: Proxies | undefined;
+    streams: readonly StreamName[];
     signal: AbortSignal;
   },
 ): Promise<StreamSocket> {
@@ -27,11 +30,13 @@ export async function openStream(
     serializer,
   );
   const address = new URL(config.resolvePath("/api/v1/streaming"));
-  for (const [name, value] of Object.entries(streamQuery(stream))) {
+  const [first] = streams;
+  for (const [name, value] of Object.entries(first === undefined ? {} : streamQuery(first))) {
     address.searchParams.set(name, value);
   }
   const socket = await openStreamSocket(address, {
     protocols: config.getProtocols(),
+    proxies,
     signal,
   });
   // `ws` is the implementation that masto's own documentation uses outside browsers; only the type differs.
@@ -49,8 +54,8 @@ export async function openStream(
       serializer,
     ),
   );
-  // The subscription is sent when the first value is asked for, and none comes: see StreamSocket.
-  subscribe(client, stream).values().next().catch(() => {});
+  // A subscription is sent when its first value is asked for, and none comes: see StreamSocket.
+  for (const stream of streams) subscribe(client, stream).values().next().catch(() => {});
   return socket;
 }
 
@@ -62,7 +67,8 @@ function subscribe(
     case "public":
       return (stream.only === undefined ? client.public : client.public[stream.only]).subscribe();
     case "hashtag":
-      return client.hashtag.subscribe({ tag: stream.tag });
+      return (stream.only === undefined ? client.hashtag : client.hashtag.local)
+        .subscribe({ tag: stream.tag });
     case "list":
       return client.list.subscribe({ list: stream.list });
     case "user":

@@ -3,6 +3,7 @@ import { type ServerAccess, type ServerCheck, statusWords } from "./check_server
 import { type Failure, failureOf } from "./failure_words.ts";
 import type { StreamName } from "./stream_name.ts";
 import { HandshakeRefused, type StreamSocket } from "./stream_socket.ts";
+import { throughProxy } from "./proxy.ts";
 import { otherScheme } from "./streaming_address.ts";
 import { openStream } from "./streaming_client.ts";
 
@@ -18,12 +19,13 @@ export type OpenedStream =
 
 interface OpenOptions {
   readonly access: ServerAccess;
-  readonly stream: StreamName;
+  /** More than one only on servers that multiplex. */
+  readonly streams: readonly StreamName[];
   readonly signal: AbortSignal;
 }
 
 /**
- * Opens the stream and subscribes. If a server names `wss://` and speaks plain HTTP, or the reverse, the other scheme
+ * Opens a socket and subscribes to the streams. If a server names `wss://` and speaks plain HTTP, or the reverse, the other scheme
  * is tried, unless the token would be less safe with it.
  *
  * @throws {AddressRefused} if this worker may not connect to the address
@@ -36,8 +38,12 @@ export async function tryOpenStream(
   const first = await attempt(named, options);
   if (first.type !== "unreachable") return first;
   const { kind, words } = first.failure;
+  const through = throughProxy(named, options.access.proxies);
   if (kind !== "no_tls" && kind !== "no_http") {
-    return { type: "later", message: `Cannot reach the stream at ${named.host}: ${words}.` };
+    return {
+      type: "later",
+      message: `Cannot reach the stream at ${named.host}${through}: ${words}.`,
+    };
   }
   const other = otherScheme(named, new URL(options.access.baseUrl));
   const second = other && await attempt(other, options);
@@ -53,10 +59,15 @@ export async function tryOpenStream(
 /** One attempt at one address. */
 async function attempt(
   address: URL,
-  { access, stream, signal }: OpenOptions,
+  { access, streams, signal }: OpenOptions,
 ): Promise<OpenedStream | { readonly type: "unreachable"; readonly failure: Failure }> {
   try {
-    const socket = await openStream(address.href, { token: access.token, stream, signal });
+    const socket = await openStream(address.href, {
+      token: access.token,
+      proxies: access.proxies,
+      streams,
+      signal,
+    });
     return { type: "open", socket, streamingUrl: address.href };
   } catch (error) {
     signal.throwIfAborted();
@@ -69,7 +80,7 @@ async function attempt(
       hasToken: access.token !== undefined,
       what: `the stream at ${address.host}`,
       retryAfter: error.retryAfterMs,
-      stream,
+      streams,
     });
   }
 }

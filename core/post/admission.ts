@@ -1,6 +1,6 @@
 import { isPlausible } from "../windows/event_time.ts";
 import { type ConsentPolicy, type Refusal, refusalOf } from "./consent.ts";
-import { type FilterConfig, filterOf, type Unwanted } from "./filters.ts";
+import { type FilterConfig, filterOf, type FilterReason } from "./filters.ts";
 import { postRecord, tenFields } from "./post_record.ts";
 import type { DeleteRecord, TootRecord, WithdrawalRecord } from "./record.ts";
 import type { StreamEvent } from "./stream_event.ts";
@@ -17,7 +17,7 @@ export type Admission =
   | { readonly type: "drop"; readonly reason: Refused | "compat_delete" };
 
 /** Why a version is refused. Stable words: they name the counts. */
-type Refused = Refusal | "implausible_time" | Unwanted;
+type Refused = Refusal | "implausible_time" | FilterReason;
 
 export interface AdmissionConfig {
   readonly consent: ConsentPolicy;
@@ -41,7 +41,7 @@ export function admissionOf(
   const writesDeletes = config.compat !== "ten-fields";
   return (event, receivedAt) => {
     const deletion = (id: string): DeleteRecord => (
-      { event: "delete", id, instance, received_at: receivedAt }
+      { event: "delete", id, instance, received_at: receivedAt, scope: "all" }
     );
     if (event.type === "delete") {
       if (!writesDeletes) return { type: "drop", reason: "compat_delete" };

@@ -37,7 +37,8 @@ function admitted(
 }
 
 Deno.test("a post becomes a record with the ten fields first, und for no language", () => {
-  const admission = admitted("update", status());
+  const media_attachments = [{ description: "une photo" }, { description: null }];
+  const admission = admitted("update", status({ media_attachments }));
   assert.ok(admission.type === "write");
   assert.deepEqual(admission.key, { instance: "a.example", id: "01J5ULID" });
   assert.deepEqual(admission.record, {
@@ -59,6 +60,9 @@ Deno.test("a post becomes a record with the ten fields first, und for no languag
     sensitive: false,
     spoiler_text: "",
     bot: false,
+    attachment_count: 2,
+    poll_text: null,
+    described_count: 1,
     received_at: "2026-01-01T00:00:01.000Z",
   });
 });
@@ -71,6 +75,7 @@ Deno.test("a post that is not let through is dropped; an edit that is not is a d
     id: "01J5ULID",
     instance: "a.example",
     received_at: "2026-01-01T00:00:01.000Z",
+    scope: "all",
   };
   const edit = admitted("status.update", hidden);
   assert.deepEqual(edit.type === "write" && [edit.record, edit.because], [

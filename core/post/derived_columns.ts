@@ -4,9 +4,6 @@ import { codePoints } from "./parse_record.ts";
 import type { Post } from "./post.ts";
 import { sourceText } from "./source_text.ts";
 
-/** The number of the rules by which columns are derived from what a server sent. A row of `recounts` has it. */
-export const DERIVED_RULES = 2;
-
 type Derived = Pick<Post, "content" | "lang">;
 
 /** A stored post whose columns may have been derived by earlier rules. */

@@ -3,7 +3,7 @@ import { foldLanguage } from "./language_tag.ts";
 import type { PostRecord } from "./record.ts";
 
 /** Why a filter drops a post that consent allows. Stable words: they name the counts. */
-export type Unwanted = "filtered_keyword" | "filtered_language";
+export type FilterReason = "filtered_keyword" | "filtered_language";
 
 export interface FilterConfig {
   /** `FILTER_KEYWORDS`: a post must have one of them as a whole word or hashtag; empty: all pass. */
@@ -13,7 +13,7 @@ export interface FilterConfig {
 }
 
 /** Makes a function that returns why a post is dropped, or `undefined` if it is kept. */
-export function filterOf(config: FilterConfig): (record: PostRecord) => Unwanted | undefined {
+export function filterOf(config: FilterConfig): (record: PostRecord) => FilterReason | undefined {
   const language = languageFilter(config.languages);
   const keyword = keywordFilter(config.keywords);
   return (record) => {

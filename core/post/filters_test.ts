@@ -64,6 +64,7 @@ Deno.test("a keyword is a hashtag as a whole, a phrase in one word", () => {
 Deno.test("a content warning counts as text", () => {
   const filter = filterOf({ keywords: ["spiders"], languages: [] });
   assert.equal(filter(record("look", { spoiler_text: "Spiders" })), undefined);
+  assert.equal(filter(record("look", { spoiler_text: "Bees" })), "filtered_keyword");
 });
 
 Deno.test("a keyword with a # is found under every spelling of the hashtag", () => {

@@ -8,7 +8,7 @@ const UNSEEN = 2;
 const VOID = 4;
 /** White space of the source is kept in it. */
 const PREFORMATTED = 8;
-const [BREAK, IMAGE, ANCHOR, MATH, CELL, RUBY] = [16, 32, 64, 128, 256, 512];
+const [BREAK, IMAGE, ANCHOR, MATH, CELL, RUBY, CODE] = [16, 32, 64, 128, 256, 512, 1024];
 /** Elements of which other attributes are read than those that hide. */
 const READS_ATTRIBUTES = IMAGE | ANCHOR | MATH;
 
@@ -40,7 +40,8 @@ for (
     [MATH, "math"],
     [CELL, "td th"],
     [RUBY, "rp rt ruby"],
-    [0, "b code del em i s span strong u"],
+    [CODE, "code pre math"],
+    [0, "b del em i s span strong u"],
   ] as const
 ) {
   for (const name of names.split(" ")) {
@@ -65,8 +66,13 @@ export interface Shown {
 /** A text, and which parts of it are links: `[start, end)` in UTF-16 units, rising. */
 export interface LinkedText {
   readonly text: string;
-  readonly links: readonly (readonly [start: number, end: number])[];
+  readonly links: readonly Span[];
+  /** Code and formulas, which are no wording. */
+  readonly code: readonly Span[];
 }
+
+/** A part of a text: from `start` up to, and not including, `end`. */
+export type Span = readonly [start: number, end: number];
 
 /**
  * The plain text of a post's HTML: what a browser shows of it. `<br>` and the edges of blocks break lines, so that
@@ -132,6 +138,9 @@ class TextReader {
   /** Where the link that is being read begins; −1 outside of links. */
   #linkStart = -1;
   readonly #links: [number, number][] = [];
+  /** Where code or a formula begins; −1 outside. */
+  #codeStart = -1;
+  readonly #code: [number, number][] = [];
   readonly #html: string;
   readonly #withQuote: boolean;
   readonly #hasNul: boolean;
@@ -150,10 +159,13 @@ class TextReader {
 
   get linkedText(): LinkedText {
     this.#endLink();
+    this.#endCode();
     const { text } = this;
     const before = this.#text.length - this.#text.trimStart().length;
     const place = (at: number) => Math.min(text.length, Math.max(0, at - before));
-    return { text, links: this.#links.map(([start, end]) => [place(start), place(end)]) };
+    const placed = (spans: readonly Span[]) =>
+      spans.map(([start, end]): Span => [place(start), place(end)]);
+    return { text, links: placed(this.#links), code: placed(this.#code) };
   }
 
   ontext(start: number, end: number): void {
@@ -241,6 +253,7 @@ class TextReader {
   }
 
   #open(bits: number): void {
+    if ((bits & CODE) !== 0 && this.#codeStart < 0) this.#codeStart = this.#text.length;
     if ((bits & ANCHOR) !== 0) {
       this.#endLink();
       if (this.#isLink()) this.#linkStart = this.#text.length;
@@ -267,6 +280,7 @@ class TextReader {
       return;
     }
     this.#afterPre = false;
+    if ((bits & CODE) !== 0) this.#endCode();
     if ((bits & BLOCK) !== 0) this.#breakLine();
     // HTML reads `</br>` as `<br>`.
     if ((bits & BREAK) !== 0) this.#open(bits);
@@ -301,6 +315,13 @@ class TextReader {
       this.#links.push([this.#linkStart, this.#text.length]);
     }
     this.#linkStart = -1;
+  }
+
+  #endCode(): void {
+    if (this.#codeStart >= 0 && this.#text.length > this.#codeStart) {
+      this.#code.push([this.#codeStart, this.#text.length]);
+    }
+    this.#codeStart = -1;
   }
 
   /** An image stands apart from the words around it. */

@@ -1,3 +1,4 @@
+import { type Coverage, readCoverage } from "./coverage.ts";
 import { isPlausible } from "../windows/event_time.ts";
 import { readInstant } from "./instant.ts";
 import { htmlToText } from "./html_to_text.ts";
@@ -8,7 +9,7 @@ import { rowId } from "./row_id.ts";
 import { isRoundedId, parseExactly, statusIdOf } from "./status_id.ts";
 
 /** Why a record cannot be stored: stable words, the `reason` of a dead letter. */
-export type DeadReason =
+export type DeadLetterReason =
   | "not_utf8"
   | "not_json"
   | "not_an_object"
@@ -28,7 +29,12 @@ export type DeadReason =
 
 /** What the bytes of one record mean. */
 export type ParsedRecord =
-  | { readonly type: "post"; readonly post: Post }
+  | {
+    readonly type: "post";
+    readonly post: Post;
+    /** It was read by REST after an interruption, so it is not late. */
+    readonly backfilled?: true;
+  }
   | {
     readonly type: "delete";
     readonly id: string;
@@ -42,9 +48,11 @@ export type ParsedRecord =
      */
     readonly upTo: number;
   }
-  /** A tombstone of Kafka (a null value): it serves compaction and says nothing about a post. */
+  /** A control event: what of a stream was read. */
+  | { readonly type: "coverage"; readonly coverage: Coverage }
+  /** It says nothing about a post: a tombstone of Kafka (a null value), or a control event that cannot be read. */
   | { readonly type: "nothing" }
-  | { readonly type: "dead"; readonly reason: DeadReason; readonly error: string };
+  | { readonly type: "dead"; readonly reason: DeadLetterReason; readonly error: string };
 
 /** Bounds within which a record is read. */
 export interface RecordBounds {
@@ -68,13 +76,14 @@ const NOWHERE: RecordPlace = { timestamp: -1, offset: -1 };
 /** Default of {@linkcode RecordBounds.maxBytes}. */
 export const RECORD_BYTES_MAX = 1 << 20;
 /** A key must fit into a page of an index; real names are far shorter. */
-const NAME_MAX = 500;
-const HASHTAGS_MAX = 1_000;
+export const NAME_MAX = 500;
+/** Most hashtags of a post. */
+export const HASHTAGS_MAX = 1_000;
 const INT_MAX = 2 ** 31 - 1;
 
 /** Thrown inside this file only: the first thing that is wrong with a record. */
 class Refused extends Error {
-  constructor(readonly reason: DeadReason, message: string) {
+  constructor(readonly reason: DeadLetterReason, message: string) {
     super(message);
   }
 }
@@ -201,6 +210,13 @@ function readObject(json: unknown, escapes: boolean, context: RecordContext): Pa
   try {
     const fields = new Fields(json as Readonly<Record<string, unknown>>, escapes);
     const { bounds, place } = context;
+    if (fields.raw("event") === "coverage") {
+      const coverage = readCoverage(
+        json as Readonly<Record<string, unknown>>,
+        bounds.defaultInstance,
+      );
+      return coverage === undefined ? { type: "nothing" } : { type: "coverage", coverage };
+    }
     const instance = fields.optionalName("instance") ?? bounds.defaultInstance;
     const parsed = readEvent(fields, instance ?? "", place);
     // Checked last: a record that cannot be stored anyway becomes a dead letter and stops no partition.
@@ -211,7 +227,7 @@ function readObject(json: unknown, escapes: boolean, context: RecordContext): Pa
   }
 }
 
-function dead(reason: DeadReason, error: string): ParsedRecord {
+function dead(reason: DeadLetterReason, error: string): ParsedRecord {
   return { type: "dead", reason, error };
 }
 
@@ -233,6 +249,7 @@ function readEvent(fields: Fields, instance: string, place: RecordPlace): Parsed
   const sentAt = place.timestamp > 0 ? place.timestamp : null;
   return {
     type: "post",
+    ...(fields.raw("backfilled") === true && { backfilled: true }),
     post: {
       id,
       instance,
@@ -256,6 +273,9 @@ function readEvent(fields: Fields, instance: string, place: RecordPlace): Parsed
       inReplyToId: fields.optionalText("in_reply_to_id"),
       sensitive: fields.flag("sensitive"),
       bot: fields.flag("bot"),
+      attachmentCount: fields.optionalCount("attachment_count"),
+      describedCount: fields.optionalCount("described_count"),
+      pollText: fields.optionalText("poll_text"),
       spoilerText: fields.optionalText("spoiler_text") ?? "",
       receivedAt,
     },
@@ -375,6 +395,11 @@ class Fields {
       throw new Refused("wrong_type", `${name} is no count`);
     }
     return value;
+  }
+
+  optionalCount(name: string): number | null {
+    const value = this.#json[name];
+    return value === undefined || value === null ? null : this.count(name);
   }
 
   flag(name: string): boolean {

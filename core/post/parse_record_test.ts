@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { anyText } from "../../testing/any_text.ts";
 import { codePoints, parseRecord, parseRecords } from "./parse_record.ts";
 import { compareRowIds, rowId } from "./row_id.ts";
 
@@ -36,6 +37,7 @@ Deno.test("a record of ten fields is a post of the default instance", () => {
   assert.equal(post.createdAt, Date.parse("2026-01-15T17:00:00.500Z"));
   assert.equal(post.contentLength, [...TEN_FIELDS.content].length);
   assert.deepEqual([post.editedAt, post.uri, post.receivedAt, post.bot], [null, null, null, false]);
+  assert.deepEqual([post.attachmentCount, post.describedCount, post.pollText], [null, null, null]);
 });
 
 Deno.test("the text of our own records of schema 1 is made anew from the HTML, and no other", () => {
@@ -187,6 +189,7 @@ Deno.test("a delete is for good, unless it says which version was refused", () =
   const edited_at = "2026-01-15T18:00:00.250Z";
   assert.equal(upTo({}), Infinity);
   assert.equal(upTo({ edited_at }), Infinity);
+  for (const scope of ["all", "own", "a word of later"]) assert.equal(upTo({ scope }), Infinity);
   for (const reason of ["consent", "filter"]) {
     assert.equal(upTo({ reason, edited_at }), Date.parse(edited_at));
     assert.equal(upTo({ reason, edited_at: null }), -Infinity);
@@ -235,7 +238,7 @@ Deno.test("many records are read together as each is read alone, whatever they t
 });
 
 Deno.test("code points are counted as PostgreSQL's length() does", () => {
-  fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => {
+  fc.assert(fc.property(anyText(), (text) => {
     assert.equal(codePoints(text), [...text].length);
   }));
 });

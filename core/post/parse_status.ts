@@ -1,5 +1,5 @@
 import { readInstant } from "./instant.ts";
-import type { Account, ProfileField, Status } from "./status.ts";
+import type { Account, AttachmentCounts, ProfileField, Status } from "./status.ts";
 import { statusIdOf } from "./status_id.ts";
 
 /** What came of reading a status: the status, or in words what it lacks. */
@@ -25,6 +25,8 @@ export function parseStatus(value: unknown): ParsedStatus {
   const account = parseAccount(value.account);
   if (account === undefined) return broken(`status ${id} has no account with id and acct`);
   const uri = text(value.uri);
+  const attachments = countAttachments(value.media_attachments);
+  const pollText = optionsOf(value.poll);
   return {
     type: "status",
     status: {
@@ -42,6 +44,8 @@ export function parseStatus(value: unknown): ParsedStatus {
       tags: tagNames(value.tags),
       favourites: count(value.favourites_count),
       reblogs: count(value.reblogs_count),
+      ...(attachments !== undefined && { attachments }),
+      ...(pollText !== undefined && { pollText }),
       // Anything but a clear no is a yes.
       isLocalOnly: !(value.local_only === undefined || value.local_only === null ||
         value.local_only === false),
@@ -118,6 +122,23 @@ function editTime(value: unknown): number | null {
 
 function count(value: unknown): number {
   return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 0;
+}
+
+/** The titles of a poll's options, a line each; those of a poll that says nothing are none. */
+function optionsOf(poll: unknown): string | undefined {
+  if (!isObject(poll) || !Array.isArray(poll.options)) return undefined;
+  const titles = poll.options.filter(isObject).flatMap(({ title }) => text(title) ?? []);
+  return text(titles.join("\n"));
+}
+
+/** A description of white space describes nothing. */
+function countAttachments(value: unknown): AttachmentCounts | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const attachments = value.filter(isObject);
+  const described = attachments.filter(({ description }) =>
+    (text(description) ?? "").trim() !== ""
+  );
+  return { all: attachments.length, described: described.length };
 }
 
 function tagNames(value: unknown): readonly string[] {

@@ -37,6 +37,9 @@ export function postRecord(
     sensitive: status.sensitive,
     spoiler_text: status.spoilerText,
     bot: status.account.bot,
+    attachment_count: status.attachments?.all ?? null,
+    described_count: status.attachments?.described ?? null,
+    poll_text: status.pollText ?? null,
     received_at: receivedAt,
   };
 }

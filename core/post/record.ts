@@ -35,9 +35,20 @@ export interface PostRecord {
   readonly sensitive?: boolean;
   readonly spoiler_text?: string;
   readonly bot?: boolean;
+  /** Pictures, videos and sound files of the post; null or absent where the server or the producer does not say. */
+  readonly attachment_count?: number | null;
+  /** How many of these have a description (alternative text). */
+  readonly described_count?: number | null;
+  /** The options of its poll, one a line; null or absent without one. */
+  readonly poll_text?: string | null;
   /** ISO 8601; when the producer read the event (ingest time). */
   readonly received_at?: string;
+  /** The stream did not bring it; it was read later by REST. It is late for no window. */
+  readonly backfilled?: true;
 }
+
+/** A delete names no longer `uri`, so that it stays small whatever a server sends. In UTF-16 code units. */
+export const DELETE_URI_MAX = 500;
 
 /** A post that its author or its server deleted, for good: ids are never reused. */
 export interface DeleteRecord {
@@ -45,6 +56,16 @@ export interface DeleteRecord {
   readonly id: string;
   readonly instance: string;
   readonly received_at: string;
+  /**
+   * `all`: deleted by its author, as far as the server says. `own`: this server has its copy no longer, which says nothing of
+   * other servers' copies. Absent in records of before: `all`. Both take back the post of this `instance`.
+   */
+  readonly scope?: "all" | "own";
+  /**
+   * ActivityPub id of the post, where its producer knows it: it is among the last posts that it wrote. Servers delete by their
+   * own id alone, and a refused edit names no author whose posts were never written.
+   */
+  readonly uri?: string;
 }
 
 /**
@@ -59,6 +80,40 @@ export interface WithdrawalRecord extends DeleteRecord {
   readonly reason: "consent" | "filter";
   /** ISO 8601 with offset: the refused version, withdrawn with all before it; null for the first version. */
   readonly edited_at: string | null;
+}
+
+/**
+ * A control event: what of a stream was read from when to when. Each partition of the topic gets a copy, behind the
+ * records that it is about. It says nothing about a post; other consumers may skip it.
+ */
+export interface CoverageRecord {
+  readonly event: "coverage";
+  /** The same in all copies, and in no other event. */
+  readonly key: string;
+  readonly instance: string;
+  /** As `MASTODON_STREAM` writes it. */
+  readonly stream: string;
+  /**
+   * `live`: read from the stream. `filled`: read by REST after an interruption. `incomplete`: an interruption that
+   * could not be filled, in full or in part. `lost`: the server has lost events of it on an open connection; an audit has
+   * found them, and it was read again, all of it unless some are `unverified`. `ended`: the producer that
+   * read the stream reads it no longer.
+   */
+  readonly state: "live" | "filled" | "incomplete" | "lost" | "ended";
+  /** ISO 8601, `[from, to)`. */
+  readonly from: string;
+  readonly to: string;
+  /** The others stand in `filled`, `incomplete` and `lost` only: why the stream was away, … */
+  readonly why?: string;
+  /** … how many posts were read by REST, … */
+  readonly posts?: number;
+  /** … how many stored posts were looked up again for edits and deletes, … */
+  readonly rechecked?: number;
+  /** … and how many could not be verified. */
+  readonly unverified?: number;
+  /** Which copy it is, and of how many; added when it is sent. */
+  readonly partition?: number;
+  readonly partitions?: number;
 }
 
 export type TootRecord = PostRecord | DeleteRecord | WithdrawalRecord;

@@ -24,6 +24,10 @@ export interface Status {
   readonly tags: readonly string[];
   readonly favourites: number;
   readonly reblogs: number;
+  /** Pictures, videos and sound files; absent where the server does not list them. */
+  readonly attachments?: AttachmentCounts;
+  /** The options of its poll, plain text, one a line; absent without a poll. */
+  readonly pollText?: string;
   /**
    * Visible to users of its own server only (GoToSocial, glitch-soc, Hometown), although its visibility is `public`.
    */
@@ -33,6 +37,12 @@ export interface Status {
   /** It quotes another post with its author's consent, so the server shows the quoted post with it. */
   readonly showsQuote: boolean;
   readonly account: Account;
+}
+
+/** How many attachments there are, and how many of them have a description (alternative text). */
+export interface AttachmentCounts {
+  readonly all: number;
+  readonly described: number;
 }
 
 /** The author, as far as consent and the record need to know. */

@@ -1,6 +1,6 @@
 import { parseStatus } from "./parse_status.ts";
 import type { Status } from "./status.ts";
-import { parseExactly, statusIdOf } from "./status_id.ts";
+import { isRoundedId, parseExactly, statusIdOf } from "./status_id.ts";
 
 /** One message of Mastodon's streaming API. */
 export type StreamEvent =
@@ -20,18 +20,38 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Reads one WebSocket message: `{"stream": […], "event": "update", "payload": "…"}`. Never throws. */
 export function parseStreamEvent(bytes: Uint8Array): StreamEvent {
+  return parseStreamMessage(bytes).event;
+}
+
+/**
+ * As {@linkcode parseStreamEvent}, with the stream that the server says it belongs to, as `MASTODON_STREAM` would write
+ * it (`["hashtag", "tea"]` is `hashtag:tea`). Of several streams that showed a post, a delete names only one.
+ */
+export function parseStreamMessage(
+  bytes: Uint8Array,
+): { readonly event: StreamEvent; readonly stream?: string } {
   let text: string;
   try {
     text = utf8.decode(bytes);
   } catch {
-    return { type: "broken", reason: "not_utf8", error: "the message is not UTF-8" };
+    return {
+      event: { type: "broken", reason: "not_utf8", error: "the message is not UTF-8" },
+    };
   }
   const message = json(text);
-  if (message.type === "broken") return message;
+  if (message.type === "broken") return { event: message };
   const { value } = message;
   if (typeof value !== "object" || value === null) {
-    return notAnEvent("the message is not an object");
+    return { event: notAnEvent("the message is not an object") };
   }
+  const stream: unknown = "stream" in value ? value.stream : undefined;
+  const event = eventIn(value, text);
+  return Array.isArray(stream) && stream.every((part) => typeof part === "string")
+    ? { event, stream: stream.join(":") }
+    : { event };
+}
+
+function eventIn(value: object, text: string): StreamEvent {
   const { event, payload, error } = value as Readonly<Record<string, unknown>>;
   if (typeof event !== "string") {
     return error === undefined
@@ -41,7 +61,7 @@ export function parseStreamEvent(bytes: Uint8Array): StreamEvent {
   switch (event) {
     case "update":
     case "status.update":
-      return post(event, payload);
+      return post(event, payload, text);
     case "delete":
       return deletion(payload, text);
     default:
@@ -50,12 +70,21 @@ export function parseStreamEvent(bytes: Uint8Array): StreamEvent {
 }
 
 /** The payload is JSON in a string on Mastodon; a few servers send the object itself, or encode it more than once. */
-function post(event: "update" | "status.update", payload: unknown): StreamEvent {
+function post(
+  event: "update" | "status.update",
+  payload: unknown,
+  message: string,
+): StreamEvent {
   let value = payload;
+  let text: string | undefined;
   while (typeof value === "string") {
     const inner = json(value);
     if (inner.type === "broken") return inner;
+    text = value;
     value = inner.value;
+  }
+  if (isRoundedId(value)) {
+    value = text === undefined ? payloadIn(parseExactly(message)) : parseExactly(text);
   }
   const parsed = parseStatus(value);
   return parsed.type === "broken"

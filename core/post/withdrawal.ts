@@ -1,4 +1,4 @@
-import type { TootRecord, WithdrawalRecord } from "./record.ts";
+import { DELETE_URI_MAX, type TootRecord, type WithdrawalRecord } from "./record.ts";
 
 /**
  * The record to write in place of one that is too large for Kafka. The old text of an edited post may be in the
@@ -7,7 +7,9 @@ import type { TootRecord, WithdrawalRecord } from "./record.ts";
  */
 export function withdrawalOf(record: TootRecord): WithdrawalRecord | undefined {
   if (record.event !== "status.update") return undefined;
-  const { id, instance, received_at, edited_at = null } = record;
+  const { id, instance, received_at, uri, edited_at = null } = record;
   if (instance === undefined || received_at === undefined) return undefined;
-  return { event: "delete", id, instance, received_at, reason: "filter", edited_at };
+  const named = uri !== undefined && uri.length <= DELETE_URI_MAX ? { uri } : {};
+  const deletion = { event: "delete", id, instance, received_at, scope: "all", ...named } as const;
+  return { ...deletion, reason: "filter", edited_at };
 }

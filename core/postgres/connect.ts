@@ -1,5 +1,7 @@
 import postgres from "postgres";
 import type { PostgresConnection } from "../config/connections.ts";
+import { findPrimary } from "./find_primary.ts";
+import { pooledClient } from "./pooled_client.ts";
 import { withSafeBegin } from "./safe_begin.ts";
 import { serverSockets } from "./server_socket.ts";
 
@@ -19,6 +21,9 @@ const NO_TRANSACTION_TIMEOUT = {
   since: 17,
 };
 
+/** The connection that asks a server whether it takes writes. */
+const PROBE = { applicationName: "trunkline start", connectTimeoutSeconds: 3 };
+
 export interface ConnectOptions {
   /** Shown in `pg_stat_activity.application_name`: `trunkline consumer`. */
   readonly applicationName: string;
@@ -35,7 +40,7 @@ export interface ConnectOptions {
   /** Called at once when a connection has closed. */
   readonly onClose?: () => void;
   /** Further settings of the session. */
-  readonly settings?: Readonly<Record<string, string | number | boolean>>;
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -45,14 +50,17 @@ export interface ConnectOptions {
  * connection.
  */
 export function connectPostgres(connection: PostgresConnection, options: ConnectOptions): Sql {
-  const { tls: _, ...server } = connection;
+  const { host, port, database, username, password, pooled } = connection;
   const timeoutSeconds = options.connectTimeoutSeconds ?? 10;
   // `socket` is an option of postgres.js that its types lack. TLS is set up by the socket.
   const socket = {
     socket: serverSockets(connection, {
       keepAliveSeconds: KEEP_ALIVE_SECONDS,
       timeoutMs: timeoutSeconds * 1_000,
-      first: NO_TRANSACTION_TIMEOUT,
+      ...(pooled === true ? {} : { first: NO_TRANSACTION_TIMEOUT }),
+      ...(connection.others === undefined
+        ? {}
+        : { choose: () => findPrimary(connection, (server) => connectPostgres(server, PROBE)) }),
     }),
   };
   // As texts: postgres.js leaves out the number 0.
@@ -62,8 +70,18 @@ export function connectPostgres(connection: PostgresConnection, options: Connect
     idle_in_transaction_session_timeout: `${options.idleInTransactionTimeoutMs ?? 15_000}`,
     idle_session_timeout: "0",
   };
-  return withSafeBegin(postgres({
-    ...server,
+  const settings = {
+    // Set regardless of the settings of role and database.
+    ...limits,
+    ...options.settings,
+  };
+  const client = withSafeBegin(postgres({
+    host,
+    port,
+    database,
+    username,
+    password,
+    ...(pooled === true ? { prepare: false } : {}),
     max: options.max ?? 1,
     // The default ends a connection after 30 to 60 minutes, which looks like an outage.
     max_lifetime: null,
@@ -77,16 +95,20 @@ export function connectPostgres(connection: PostgresConnection, options: Connect
     types: { bigint: postgres.BigInt },
     connection: {
       application_name: options.applicationName,
-      // Set regardless of the settings of role and database. Read committed: a statement that waited for a lock must see
-      // what its holder wrote.
-      default_transaction_isolation: "read committed",
-      ...limits,
-      // Libpq's names, and the server's: 10 s + 3 × 5 s until a dead client's session ends.
-      tcp_keepalives_idle: 10,
-      tcp_keepalives_interval: 5,
-      tcp_keepalives_count: 3,
-      tcp_user_timeout: 20_000,
-      ...options.settings,
+      // A pooler refuses all others.
+      ...(pooled === true ? {} : {
+        ...settings,
+        // A statement that waited for a lock must see what its holder wrote.
+        default_transaction_isolation: "read committed",
+        // Libpq's names, and the server's: 10 s + 3 × 5 s until a dead client's session ends.
+        tcp_keepalives_idle: 10,
+        tcp_keepalives_interval: 5,
+        tcp_keepalives_count: 3,
+        tcp_user_timeout: 20_000,
+      }),
     },
   }));
+  if (pooled !== true) return client;
+  const { idle_session_timeout: _, ...perTransaction } = settings;
+  return pooledClient(client, perTransaction);
 }

@@ -1,4 +1,4 @@
-import { DERIVED_RULES } from "../post/derived_columns.ts";
+import { DERIVED_RULES } from "../post/derived_rules.ts";
 
 /** `application_name` of a consumer's connection for batches. */
 export const CONSUMER_SESSION = "trunkline consumer";

@@ -1,6 +1,7 @@
 import type { Writable } from "node:stream";
 import type { PostgresError } from "postgres";
 import type { Sql } from "./connect.ts";
+import { isPooled } from "./pooled_client.ts";
 
 /** The two callbacks that postgres.js 3.4.9 keeps on each of its queries; not in its types. */
 interface Settled {
@@ -10,7 +11,7 @@ interface Settled {
 
 /** A running `copy … from stdin`. */
 export interface CopyIn {
-  /** Resolves when all data was sent and statements may follow; settles with {@linkcode done} at the latest. */
+  /** Resolves when statements may follow; settles with {@linkcode done} at the latest. */
   readonly sent: Promise<void>;
   /** The number of rows, as the server reports it. */
   readonly done: Promise<number>;
@@ -21,6 +22,10 @@ export interface CopyIn {
  *
  * postgres.js resolves such a query when the stream opens, and drops the server's result: rows that fail at the end of a
  * COPY look like success. The query's own callbacks do get the result, so it is read there.
+ *
+ * Statements may follow as soon as all data was sent, without an answer. Behind a pooler they must wait for it: pgbouncer
+ * 1.18 does not count a statement that it passes on while a COPY is going on, takes the transaction for finished one answer
+ * too early, and gives the session away. The answers that are still to come are lost then.
  */
 export function startCopyIn(
   sql: Sql,
@@ -43,7 +48,8 @@ export function startCopyIn(
     refused(error);
   };
   const sending = query.writable().then((stream) => feed(stream, chunks, { done, reject }));
-  const sent = Promise.race([sending, done.then(() => {})]);
+  const answered = done.then(() => {});
+  const sent = isPooled(sql) ? answered : Promise.race([sending, answered]);
   // A caller may await only one of them: the rejection of the others must not end the process.
   for (const promise of [done, sending, sent]) promise.catch(() => {});
   return { sent, done };

@@ -34,7 +34,7 @@ Deno.test("a session is open at ReadyForQuery and not before, however the bytes 
   }));
 });
 
-Deno.test("a server that says why not, and one that is no PostgreSQL, are told apart", () => {
+Deno.test("a refusal by PostgreSQL and an answer of another program are told apart", () => {
   const text = new TextEncoder();
   assert.equal(new GreetingReader().read(message("E", "SFATAL\0C28P01\0\0")), "refused");
   for (

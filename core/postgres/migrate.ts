@@ -51,8 +51,11 @@ export async function migrate(sql: Sql, options: MigrateOptions = {}): Promise<M
     const applied = await readApplied(sql as unknown as Sql);
     const pending = pendingMigrations(migrations, applied);
     if (applied === undefined) {
+      // A role that owns only this schema may not create one, not even "if not exists".
+      const [schema] = await sql<{ there: boolean }[]>`
+        select to_regnamespace('masto') is not null as there`;
+      if (schema?.there !== true) await sql`create schema masto`;
       await sql.unsafe(`
-        create schema if not exists masto;
         create table masto.schema_migrations (
           version    integer     primary key,
           name       text        not null,
@@ -92,7 +95,7 @@ interface Applied {
 }
 
 /** The steps recorded in the database; undefined if the schema is not there yet. */
-async function readApplied(sql: Sql): Promise<readonly Applied[] | undefined> {
+export async function readApplied(sql: Sql): Promise<readonly Applied[] | undefined> {
   const [there] = await sql<{ ledger: boolean; posts: boolean }[]>`
     select to_regclass('masto.schema_migrations') is not null as ledger,
            to_regclass('masto.toots_raw') is not null as posts`;

@@ -119,7 +119,7 @@ Deno.test("a function is made again by the build that has it under a higher numb
   }
   assert.equal((await migrate(sql, { migrations: young })).taken, 0);
   assert.equal(await answer(), 5);
-  // A changed function under its old number is no function of any build.
+  // A function that was changed without a new number is refused.
   const changed = young.map((step) => ({ ...step, sql: `${step.sql} ` }));
   await assert.rejects(migrate(sql, { migrations: changed }), /not the one this build carries/);
   // Where nothing is there yet, only the last one is made.

@@ -24,9 +24,35 @@ import enoughPeopleAndPast from "../../migrations/0011_enough_people_and_past.sq
 import foldHashtag from "../../migrations/0012_fold_hashtag.sql" with { type: "text" };
 import recounts from "../../migrations/0013_recounts.sql" with { type: "text" };
 import appliedState from "../../migrations/0014_applied_state.sql" with { type: "text" };
-import applyNewPosts from "../../migrations/functions/0015_apply_new_posts.sql" with {
+import langRead from "../../migrations/0024_lang_read.sql" with { type: "text" };
+import applyNewPosts from "../../migrations/functions/0025_apply_new_posts.sql" with {
   type: "text",
 };
+import coverage from "../../migrations/0016_coverage.sql" with { type: "text" };
+import observedAndRising from "../../migrations/functions/0021_observed_and_rising.sql" with {
+  type: "text",
+};
+import heartbeats from "../../migrations/0018_heartbeats.sql" with { type: "text" };
+
+import sourcesRead from "../../migrations/functions/0019_sources_read.sql" with {
+  type: "text",
+};
+import gapDetection from "../../migrations/0020_gap_detection.sql" with { type: "text" };
+import answers from "../../migrations/functions/0022_answers.sql" with { type: "text" };
+import attachments from "../../migrations/0032_attachments.sql" with { type: "text" };
+import pollText from "../../migrations/0034_poll_text.sql" with { type: "text" };
+import media from "../../migrations/functions/0036_media.sql" with { type: "text" };
+import alerts from "../../migrations/0023_alerts.sql" with { type: "text" };
+import backfilled from "../../migrations/0029_backfilled.sql" with { type: "text" };
+import lostAndEnded from "../../migrations/0027_lost_and_ended.sql" with { type: "text" };
+import selections from "../../migrations/functions/0037_selections.sql" with { type: "text" };
+import selectedSentiment from "../../migrations/functions/0038_selected_sentiment.sql" with {
+  type: "text",
+};
+import sentimentByLanguage from "../../migrations/0030_sentiment_by_language.sql" with {
+  type: "text",
+};
+import summariesOfTime from "../../migrations/0026_summaries_of_time.sql" with { type: "text" };
 
 /** One forward-only step of the schema. */
 export interface Migration {
@@ -57,7 +83,24 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 12, name: "fold_hashtag", sql: foldHashtag },
   { version: 13, name: "recounts", sql: recounts },
   { version: 14, name: "applied_state", sql: appliedState },
-  { version: 15, name: "apply_new_posts", sql: applyNewPosts, isFunction: true },
+  { version: 16, name: "coverage", sql: coverage },
+  { version: 18, name: "heartbeats", sql: heartbeats },
+  { version: 19, name: "sources_read", sql: sourcesRead, isFunction: true },
+  { version: 20, name: "gap_detection", sql: gapDetection },
+  { version: 21, name: "observed_and_rising", sql: observedAndRising, isFunction: true },
+  { version: 22, name: "answers", sql: answers, isFunction: true },
+  { version: 23, name: "alerts", sql: alerts },
+  { version: 24, name: "lang_read", sql: langRead },
+  { version: 25, name: "apply_new_posts", sql: applyNewPosts, isFunction: true },
+  { version: 26, name: "summaries_of_time", sql: summariesOfTime },
+  { version: 27, name: "lost_and_ended", sql: lostAndEnded },
+  { version: 29, name: "backfilled", sql: backfilled },
+  { version: 30, name: "sentiment_by_language", sql: sentimentByLanguage },
+  { version: 32, name: "attachments", sql: attachments },
+  { version: 34, name: "poll_text", sql: pollText },
+  { version: 36, name: "media", sql: media, isFunction: true },
+  { version: 37, name: "selections", sql: selections, isFunction: true },
+  { version: 38, name: "selected_sentiment", sql: selectedSentiment, isFunction: true },
 ];
 
 /** The version of the schema that this build reads and writes. */

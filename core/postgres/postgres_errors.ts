@@ -2,6 +2,7 @@ import type { PostgresConnection } from "../config/connections.ts";
 import { codeOf, messageOf, PermanentError } from "../base/errors.ts";
 import { networkErrorKindOf } from "../base/network_error.ts";
 import { refusedAddresses } from "../base/refused_addresses.ts";
+import { addressesOf } from "./find_primary.ts";
 import { verdictOn } from "./postgres_verdict.ts";
 
 /** SQLSTATEs that are put into words here, by name; postgres_verdict.ts decides what to do about them. */
@@ -47,8 +48,8 @@ export function explainPostgresError(error: unknown, connection: PostgresConnect
   if (error instanceof PermanentError) return error;
   // Unchanged: the supervisor reads the address from it.
   if (error instanceof Error && refusedAddresses(error).length > 0) return error;
-  const { host, port, database, username } = connection;
-  const where = `PostgreSQL at ${host}:${port}`;
+  const { database, username } = connection;
+  const where = `PostgreSQL at ${addressesOf(connection).join(", ")}`;
   const verdict = verdictOn(error, { usedBefore: false, command: "once" });
   const failure = (message: string) =>
     verdict.type === "permanent"

@@ -1,6 +1,7 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
 import { ADVISORY_LOCKS } from "./advisory_locks.ts";
 import type { Sql } from "./connect.ts";
+import { identifier } from "./identifier.ts";
 import { PG } from "./postgres_errors.ts";
 import { codeOf } from "../base/errors.ts";
 import { CALLABLE, READABLE } from "./readable.ts";
@@ -134,7 +135,7 @@ async function runAlone(sql: Sql, statements: readonly string[]): Promise<void> 
  *
  * Columns are granted one by one, never a whole table, so that a column added later is not readable before it is listed.
  */
-async function readerGrants(sql: Sql, roleName: string): Promise<readonly string[]> {
+export async function readerGrants(sql: Sql, roleName: string): Promise<readonly string[]> {
   const role = identifier(roleName);
   const relations = await sql<{ name: string; table: boolean; columns: string[] }[]>`
     select c.relname as name, c.relkind = 'r' as table, json_agg(a.attname order by a.attnum) as columns
@@ -207,10 +208,6 @@ async function isOursAlone(sql: Sql): Promise<boolean> {
 
 function qualified(name: string): string {
   return `masto.${identifier(name)}`;
-}
-
-function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }
 
 const ITERATIONS = 4096;

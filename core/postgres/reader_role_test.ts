@@ -109,7 +109,7 @@ Deno.test("every relation, column and function of the schema is listed as readab
         CALLABLE.includes(name) !== NOT_CALLABLE.includes(name),
         `the function ${name} stands in no list of core/postgres/readable.ts, or in both`,
       );
-      // Else whoever calls it chooses whose tables and operators it finds.
+      // Without a fixed search_path the caller would choose which tables and operators it uses.
       if (definer) assert.match(settings ?? "", /search_path=pg_catalog, pg_temp/, name);
     }
   } finally {
@@ -122,7 +122,7 @@ Deno.test("a reader has the rights of the lists and no other, on whatever an old
     const role = { name, password: "reader" };
     assert.deepEqual(await ensureReaderRole(sql, role), { type: "ready" });
     assert.deepEqual(await rightsOf(sql, name), ALLOWED);
-    // What comes later is nobody's, whatever the defaults say.
+    // Objects that are created later are granted to nobody, whatever the default privileges say.
     await sql.unsafe(`
       alter default privileges in schema masto grant select on tables to "${name}", public;
       grant all on all tables in schema masto to "${name}";
@@ -245,8 +245,10 @@ Deno.test("readers see a hashtag or a server from three people on; the owner see
         "select hashtag from masto.batch_rising_hashtag",
         "select server from masto.batch_toots_by_server_per_day",
         "select tag from masto.hashtags_between(now() - interval '1 hour', now() + interval '1 hour')",
-        `select distinct tag from masto.hashtag_history(
-           now() - interval '1 hour', now() + interval '1 hour', now() - interval '1 hour', interval '5 min')`,
+        `select tag from masto.hashtag_periods(
+           now() - interval '2 hours', now() - interval '1 hour', now() + interval '1 hour')`,
+        `select tag from masto.hashtag_periods(
+           now() - interval '2 days', now() - interval '1 day', now() + interval '1 hour')`,
       ]
     ) {
       assert.deepEqual(await seen(query), ["three"], query);

@@ -5,7 +5,7 @@ import { isConnectionLoss } from "./postgres_errors.ts";
 import { codeOf } from "../base/errors.ts";
 import { reserveConnection } from "./reserve.ts";
 
-Deno.test("a reserved connection that the server ends refuses what follows, and harms nobody", async () => {
+Deno.test("a reserved connection that the server ends rejects later statements, and no other connection fails", async () => {
   await using database = await freshDatabase();
   const judge = connectPostgres(database.connection, { applicationName: "trunkline test" });
   await using reserved = await reserveConnection(database.connection, {

@@ -8,7 +8,7 @@ type Work = (sql: Sql, end: () => Promise<void>) => Promise<unknown>;
 
 const LOST: Readonly<Record<string, Work>> = {
   "in the middle of a statement": async (sql, end) => {
-    // What follows comes in the turn in which the statement fails.
+    // This runs in the same turn of the event loop in which the statement fails.
     end().catch(() => {});
     return await sql`select pg_sleep(60)`;
   },

@@ -10,6 +10,8 @@ export interface ServerSocketOptions {
   readonly keepAliveSeconds: number;
   /** Deadline from the connection attempt until the server accepts statements, TLS and login included. */
   readonly timeoutMs: number;
+  /** Chooses the server, for a connection that names several. */
+  readonly choose?: () => Promise<Pick<PostgresConnection, "host" | "port">>;
   /** Runs in each session before anything else. */
   readonly first?: FirstStatement;
 }
@@ -38,9 +40,18 @@ export function serverSockets(
   const cut = { inARow: 0 };
   return async () => {
     const deadline = performance.now() + options.timeoutMs;
-    const { socket, failure } = await opened(server, { ...options, deadline });
+    let chosen: Pick<PostgresConnection, "host" | "port" | "tls"> = server;
+    let failed: Error | undefined;
+    try {
+      chosen = { ...server, ...await options.choose?.() };
+    } catch (error) {
+      failed = error instanceof Error ? error : new Error(`${error}`);
+    }
+    const { socket, failure } = failed === undefined
+      ? await opened(chosen, { ...options, deadline })
+      : { socket: new Socket(), failure: failed };
     // postgres.js names the server by these in its errors.
-    const named = Object.assign(socket, { host: server.host, port: server.port });
+    const named = Object.assign(socket, { host: chosen.host, port: chosen.port });
     closeLater(named);
     if (options.first !== undefined) runFirst(named, options.first);
     if (failure === undefined) watchGreeting(named, { deadline, cut });
@@ -93,7 +104,8 @@ async function secured(
     socket,
     ...(isIP(host) ? {} : { servername: host }),
     host,
-    rejectUnauthorized: mode === "verify-full",
+    rejectUnauthorized: mode !== "require",
+    ...(mode === "verify-ca" ? { checkServerIdentity: () => undefined } : {}),
     ...(ca === undefined ? {} : { ca }),
   });
   secure.on("error", () => {});

@@ -41,7 +41,7 @@ function listener(serve: (connection: Deno.Conn) => Promise<void> | void, backlo
   };
 }
 
-/** Tries to connect; what a user is told, and after how many ms. */
+/** Tries to connect; returns the message for the user, and after how many ms it came. */
 async function attempt(port: number, tls?: "require"): Promise<{ text: string; ms: number }> {
   const connection = {
     ...{ host: "127.0.0.1", port, database: "x", username: "ada", password: "pw" },
@@ -58,7 +58,7 @@ async function attempt(port: number, tls?: "require"): Promise<{ text: string; m
 
 const NO_ANSWER =
   /^Cannot reach PostgreSQL at 127\.0\.0\.1:\d+: no answer\. Check PG_URL and the network$/;
-/** The limit, and what a busy machine adds. */
+/** The timeout, and an allowance for a busy machine. */
 const IN_TIME_MS = PATIENCE_SECONDS * 1_000 + 700;
 
 async function readOnce(connection: Deno.Conn): Promise<void> {

@@ -1,7 +1,8 @@
 import { messageOf } from "../base/errors.ts";
 import { orAborted } from "../base/or_aborted.ts";
-import { type Notice, OutageTeller } from "../base/outage_teller.ts";
-import { type Backoff, retry } from "../base/retry.ts";
+import { type Notice, OutageLog } from "../base/outage_log.ts";
+import { OUTAGE_BACKOFF, retry } from "../base/retry.ts";
+import type { TellTrouble } from "../base/trouble.ts";
 import { verdictOn } from "./postgres_verdict.ts";
 
 export interface DatabaseOutageOptions {
@@ -9,13 +10,14 @@ export interface DatabaseOutageOptions {
   readonly signal: AbortSignal;
   /** Logs when the database is away, again while it stays away, and when it is back. */
   readonly log?: Notice;
+  /** Told while the database is away. */
+  readonly trouble?: TellTrouble;
   /** Do not log outages shorter than this: another worker does. */
-  readonly patienceMs?: number;
+  readonly graceMs?: number;
   /** Whether this process has used the database before (the default): see `verdictOn`. */
   readonly usedBefore?: boolean;
 }
 
-const BACKOFF: Backoff = { firstMs: 200, maxMs: 5_000 };
 /** Work that ran this long had reached the database: its failure starts a new outage. */
 const STEADY_MS = 30_000;
 
@@ -27,15 +29,15 @@ const STEADY_MS = 30_000;
  */
 export async function throughOutages<Result>(
   work: (reached: () => void) => Promise<Result>,
-  { signal, log, patienceMs = 0, usedBefore = true }: DatabaseOutageOptions,
+  { signal, log, trouble, graceMs = 0, usedBefore = true }: DatabaseOutageOptions,
 ): Promise<Result | undefined> {
   if (signal.aborted) return undefined;
-  const teller = new OutageTeller(log, { patienceMs });
+  const outageLog = new OutageLog(log, { graceMs, trouble });
   return await retry(async ({ reset }) => {
     const startedAt = performance.now();
     const reached = () => {
       reset();
-      teller.over("PostgreSQL is back");
+      outageLog.over("PostgreSQL is back");
     };
     try {
       const result = await orAborted(work(reached), signal);
@@ -44,18 +46,18 @@ export async function throughOutages<Result>(
     } catch (error) {
       if (performance.now() - startedAt > STEADY_MS) {
         reset();
-        teller.over();
+        outageLog.over();
       }
       throw error;
     }
   }, {
-    backoff: BACKOFF,
+    backoff: OUTAGE_BACKOFF,
     signal,
     onFailure: (error) => {
       if (signal.aborted) return;
       const { type } = verdictOn(error, { usedBefore, command: "pipeline" });
       if (type === "permanent" || type === "fault" || type === "data") throw error;
-      teller.failed(messageOf(error), "Trying again until it is back");
+      outageLog.failed(messageOf(error), "Trying again until it is back");
     },
   });
 }

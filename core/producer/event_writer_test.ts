@@ -12,6 +12,7 @@ const receivedAt = "2026-01-02T03:06:00.000Z";
 const edited_at = "2026-01-02T03:05:00.000Z";
 
 function writerOf(compat: { readonly compat?: "ten-fields" } = {}) {
+  const kept = new Map<string, string | undefined>();
   const counts = new ProducerCounts();
   const writer = new EventWriter({
     admit: admissionOf({
@@ -22,6 +23,8 @@ function writerOf(compat: { readonly compat?: "ten-fields" } = {}) {
     counts,
     topics: { stream: "posts", errors: "errors" },
     source: { stream: "public", instance: "a.example" },
+    kept: ({ id, uri }) => void kept.set(id, uri),
+    gone: (id) => kept.get(id),
   });
   const write = (event: string, payload: unknown) => {
     const bytes = Buffer.from(
@@ -40,6 +43,8 @@ const withdrawal = {
   id: "1",
   instance: "a.example",
   received_at: receivedAt,
+  scope: "all",
+  uri: "https://a.example/users/ada/statuses/1",
   reason: "filter",
   edited_at,
 };
@@ -86,4 +91,30 @@ Deno.test("in place of what Kafka refuses for its size goes a withdrawal, if it 
     assert.ok(kept.byteLength > 0 && kept.equals(refused.value.subarray(0, kept.byteLength)));
   }
   assert.deepEqual([stats().too_large, stats().taken_back], [2, 1]);
+});
+
+Deno.test("a delete of the server is for all copies; that REST has a post no longer is for the server's own", () => {
+  const { writer, write } = writerOf();
+  const { received_at: _, ...live } = valueOf(write("delete", "3").record);
+  const { received_at: at, ...again } = valueOf(writer.takeBack("3").record);
+  assert.deepEqual(live, { event: "delete", id: "3", instance: "a.example", scope: "all" });
+  assert.deepEqual(again, { ...live, scope: "own" });
+  assert.ok(Date.parse(at) > 0);
+  assert.deepEqual(writerOf({ compat: "ten-fields" }).writer.takeBack("3"), {});
+});
+
+Deno.test("a delete names the post's ActivityPub id where the post was written, and no author of one that never was", () => {
+  const { writer, write } = writerOf();
+  const uri = "https://a.example/users/mia/statuses/1";
+  assert.equal(valueOf(write("update", tinyStatus({ id: "1", uri })).record).uri, uri);
+  const hidden = { visibility: "private" } as const;
+  const edit = valueOf(write("status.update", tinyStatus({ id: "1", uri, ...hidden })).record);
+  assert.deepEqual([edit.event, edit.reason, edit.uri], ["delete", "consent", uri]);
+  const deleted = valueOf(write("delete", "1").record);
+  assert.deepEqual([deleted.scope, deleted.uri], ["all", uri]);
+  const vanished = valueOf(writer.takeBack("1").record);
+  assert.deepEqual([vanished.scope, vanished.uri], ["own", uri]);
+  const never = valueOf(write("status.update", tinyStatus({ id: "2", uri, ...hidden })).record);
+  assert.deepEqual([never.event, "uri" in never], ["delete", false]);
+  assert.equal("uri" in valueOf(write("delete", "3").record), false);
 });

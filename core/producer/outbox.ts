@@ -1,9 +1,11 @@
+import { formatDuration } from "../base/duration.ts";
 import { messageOf } from "../base/errors.ts";
 import type { Level } from "../supervision/protocol.ts";
 import { refusedAddresses } from "../base/refused_addresses.ts";
 import type { Spool } from "./spool.ts";
 import { backoffMs } from "../base/retry.ts";
 import { sleep } from "../base/sleep.ts";
+import type { TellTrouble } from "../base/trouble.ts";
 import { Backlog } from "./backlog.ts";
 import { type KafkaFailure, kafkaFailure } from "../kafka/kafka_failure.ts";
 import { orAborted } from "../base/or_aborted.ts";
@@ -14,6 +16,10 @@ export interface OutboxOptions {
   readonly sender: Sender;
   readonly spool: Spool;
   readonly log: (level: Level, text: string) => void;
+  /** Told while Kafka does not take the records. */
+  readonly trouble?: TellTrouble;
+  /** Told while the disk does not take what waits for Kafka. */
+  readonly diskTrouble?: TellTrouble;
   /** How log lines name the records. */
   readonly what?: string;
   /** What happens when disk and memory are full, for log lines. */
@@ -58,8 +64,11 @@ export class Outbox {
   /** Batches acknowledged since `#batchBytes` changed. */
   #fits = 0;
   #sent = 0;
+  #pushed = 0;
   #lost = 0;
   #failures = 0;
+  /** When Kafka stopped taking records, on a monotonic clock. */
+  #awaySince: number | undefined;
   /** The full disk has been logged. */
   #fullLogged = false;
   #unsyncedLogged = false;
@@ -75,6 +84,8 @@ export class Outbox {
       memoryBytes: 16 * 2 ** 20,
       stallMs: 1_000,
       retryMs: 500,
+      trouble: () => {},
+      diskTrouble: () => {},
       smaller: () => undefined,
       tooLarge: () => {},
       ...options,
@@ -99,8 +110,19 @@ export class Outbox {
     };
   }
 
+  /** How many records were pushed since the start. */
+  get pushed(): number {
+    return this.#pushed;
+  }
+
+  /** How many of these left memory, in order: Kafka has acknowledged them, or the spool has them. */
+  get settled(): number {
+    return this.#pushed - this.#backlog.inMemory;
+  }
+
   /** Takes a record. If memory is full it returns a promise; wait for that before the next push. */
   push(record: Outgoing): Promise<void> | undefined {
+    this.#pushed++;
     if (!this.#spooling || !this.#backlog.pushToDisk(record)) this.#backlog.push(record);
     this.#work.resolve();
     return this.#hasRoom() ? undefined : this.#room.promise;
@@ -220,6 +242,7 @@ export class Outbox {
     const { batchBytes, log, spool, what } = this.#options;
     this.#backlog.drop(count);
     this.#sent += sent;
+    this.#options.trouble(undefined);
     if (this.#batchBytes < batchBytes && ++this.#fits >= FITS_BEFORE_GROWTH) {
       this.#batchBytes = Math.min(batchBytes, Math.max(1, this.#batchBytes) * 2);
       this.#fits = 0;
@@ -228,7 +251,12 @@ export class Outbox {
       if (this.#backlog.length === 0) {
         this.#spooling = false;
         this.#fullLogged = false;
-        if (this.#failures > 0) log("info", `Kafka has all ${what} again; the spool is empty`);
+        this.#options.diskTrouble(undefined);
+        if (this.#failures > 0) {
+          const lasted = formatDuration(performance.now() - (this.#awaySince ?? 0));
+          log("info", `Kafka has all ${what} again, after ${lasted}; the spool is empty`);
+        }
+        this.#awaySince = undefined;
       } else if (spool.length > 0) this.#spill();
     }
     this.#failures = this.#spooling ? this.#failures : 0;
@@ -250,6 +278,8 @@ export class Outbox {
 
   /** Starts to keep waiting and new records on disk; if it has started already, tries the disk again. */
   #startSpooling(state: string): void {
+    this.#awaySince ??= performance.now();
+    this.#options.trouble(`Cannot send ${this.#options.what} to Kafka: ${state}`);
     if (!this.#spooling) {
       this.#spooling = true;
       this.#failures = Math.max(1, this.#failures);
@@ -262,8 +292,15 @@ export class Outbox {
   }
 
   #spill(): void {
-    if (this.#backlog.spill()) this.#fullLogged = false;
-    else if (!this.#fullLogged) {
+    if (this.#backlog.spill()) {
+      this.#fullLogged = false;
+      this.#options.diskTrouble(undefined);
+      return this.#freeRoom();
+    }
+    this.#options.diskTrouble(
+      `Cannot keep ${this.#options.what} on disk: ${this.#options.spool.refusal}`,
+    );
+    if (!this.#fullLogged) {
       this.#fullLogged = true;
       const { memoryBytes, log, spool, what, whenFull } = this.#options;
       log(

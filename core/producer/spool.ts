@@ -29,6 +29,11 @@ export interface SpoolRecovery {
   readonly brokenPlaces: number;
   /** Files that hold them now. */
   readonly putAside: readonly string[];
+  /**
+   * When the first damaged file was made, or where the file system does not know that, last written; ms since 1970. Infinity
+   * without damage.
+   */
+  readonly brokenSince: number;
 }
 
 type Recovery = { -readonly [Name in keyof SpoolRecovery]: SpoolRecovery[Name] } & {
@@ -58,6 +63,7 @@ export class Spool implements Disposable {
     brokenBytes: 0,
     brokenPlaces: 0,
     putAside: [],
+    brokenSince: Infinity,
   };
   readonly #options: Required<SpoolOptions>;
   /** Oldest first; the last one is being written. */
@@ -291,6 +297,9 @@ export class Spool implements Disposable {
     if (isTorn) recovery.tornBytes += tail.end - tail.start;
     const size = whole.reduce((sum, { start, end }) => sum + end - start, 0);
     if (damage.length > 0) {
+      const { birthtime, mtime } = Deno.statSync(path);
+      const since = birthtime?.getTime() ?? mtime?.getTime() ?? 0;
+      recovery.brokenSince = Math.min(recovery.brokenSince, since);
       const aside = cutOut(bytes, damage);
       recovery.putAside.push(putAside(path, aside));
       recovery.brokenBytes += aside.byteLength;

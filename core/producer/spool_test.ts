@@ -45,6 +45,18 @@ Deno.test("what was appended and not taken is there for the next process", () =>
   assert.deepEqual(texts(second.peek(1000)), ["d"]);
 });
 
+Deno.test("no more entries are forgotten than were shown", () => {
+  using directory = emptyDirectory();
+  using spool = new Spool({ directory: directory.path, maxBytes: 1e6 });
+  assert.throws(() => spool.advance(1), RangeError);
+  for (const each of ["a", "b", "c"]) spool.append(bytes(each));
+  assert.throws(() => spool.advance(1), RangeError, "nothing was shown");
+  const shown = spool.peek(2).length;
+  assert.throws(() => spool.advance(shown + 1), RangeError);
+  spool.advance(shown);
+  assert.equal(spool.length, 3 - shown);
+});
+
 Deno.test("a file cut anywhere gives back the whole entries before the cut", () => {
   const entries = ["one", "two two", "three three three"];
   using whole = emptyDirectory();
@@ -74,7 +86,8 @@ Deno.test("a flipped bit is never given out as an entry", () => {
   Deno.writeFileSync(path, file);
   using spool = new Spool({ directory: directory.path, maxBytes: 1e6 });
   assert.equal(spool.length, 0);
-  const { putAside, ...counted } = spool.recovery;
+  const { putAside, brokenSince, ...counted } = spool.recovery;
+  assert.ok(brokenSince <= Date.now() && brokenSince > Date.now() - 60_000, `${brokenSince}`);
   assert.deepEqual(counted, { tornBytes: 0, brokenBytes: file.byteLength, brokenPlaces: 1 });
   assert.deepEqual(Deno.readFileSync(putAside[0] ?? ""), file, "nothing is thrown away");
 });
@@ -170,7 +183,7 @@ for (
   });
 }
 
-Deno.test("a frame that can be neither finished nor cut off is in nobody's way", () => {
+Deno.test("a torn frame that cannot be cut off loses none of the entries before and after it", () => {
   using directory = emptyDirectory();
   const { writeSync, truncateSync } = Deno.FsFile.prototype;
   let left = Infinity;
@@ -199,7 +212,7 @@ Deno.test("a frame that can be neither finished nor cut off is in nobody's way",
   }
 });
 
-Deno.test("a spool that is opened by and by is the one that is opened at once", async () => {
+Deno.test("a spool that is opened in steps has the entries of one that is opened at once", async () => {
   using directory = emptyDirectory();
   const options = { directory: directory.path, maxBytes: 1e6, segmentBytes: 20 };
   const first = new Spool(options);
@@ -222,7 +235,7 @@ Deno.test("property: frames are found where a checksum of their bytes says that 
   const piece = fc.oneof(
     fc.uint8Array({ minLength: 1, maxLength: 40 }).map(encodeFrame),
     fc.uint8Array({ maxLength: 30 }),
-    // Lengths that could be.
+    // Lengths that a frame may have.
     fc.constant(new Uint8Array([9, 0, 0, 0, 1, 2, 3, 4])),
   );
   fc.assert(fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {

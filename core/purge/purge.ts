@@ -1,13 +1,6 @@
 import { lockPosts, lockSettings, readRefusals, readScores } from "../apply/reads.ts";
 import { isSealed, type PurgeRule } from "../apply/refusals.ts";
-import {
-  addLanguageWindows,
-  addUserWindows,
-  deleteEmptyLanguageWindows,
-  deleteEmptyUserWindows,
-  deletePosts,
-  deleteScores,
-} from "../apply/writes.ts";
+import { deletePosts, deleteScores, writeWindows } from "../apply/writes.ts";
 import { ADVISORY_LOCKS } from "../postgres/advisory_locks.ts";
 import { announceChange } from "../postgres/change_channel.ts";
 import type { Sql } from "../postgres/connect.ts";
@@ -97,14 +90,9 @@ async function removePosts(sql: Sql, ids: readonly string[]): Promise<number> {
       windows.retract({ post, late, score: scores.get(post.id) ?? null });
     }
     const stored = [...posts.keys()];
-    const languages = windows.languages();
-    const users = windows.users();
     if (stored.length > 0) await deletePosts(sql, stored);
     if (scores.size > 0) await deleteScores(sql, [...scores.keys()]);
-    if (languages.length > 0) await addLanguageWindows(sql, languages);
-    if (users.length > 0) await addUserWindows(sql, users);
-    await deleteEmptyLanguageWindows(sql, languages);
-    await deleteEmptyUserWindows(sql, users);
+    await Promise.all(writeWindows(sql, windows));
     return stored.length;
   }) as number;
 }

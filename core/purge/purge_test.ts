@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { type AppliedTables, NOON, openTables, postFields } from "../../testing/applied_tables.ts";
+import {
+  type AppliedTables,
+  NOON,
+  postFields,
+  tablesOfFile,
+} from "../../testing/applied_tables.ts";
 import type { PurgeRule } from "../apply/refusals.ts";
 import { purge } from "./purge.ts";
 import { retain } from "./retain.ts";
@@ -38,8 +43,10 @@ const RULES: readonly [rule: PurgeRule, kept: readonly string[]][] = [
   [{ kind: "instance", value: "far.example" }, ["4", "5"]],
 ];
 
+const file = tablesOfFile();
+
 Deno.test("what is purged leaves every table, windows included, and never comes back", async () => {
-  await using tables = await openTables();
+  const { tables } = file;
   const posts = [
     postFields("1", { username: "ada@far.example" }),
     postFields("2", {
@@ -65,7 +72,7 @@ Deno.test("what is purged leaves every table, windows included, and never comes 
 });
 
 Deno.test("a purge beside batches that are applied leaves nothing of the account, and exact windows", async () => {
-  await using tables = await openTables();
+  const { tables } = file;
   const post = (n: number) =>
     postFields(`${n + 1}`, { username: n % 3 === 0 ? "ada" : `u${n}`, created_at: at(n % 7) });
   await tables.apply(Array.from({ length: 200 }, (_, n) => post(n)));
@@ -81,7 +88,7 @@ Deno.test("a purge beside batches that are applied leaves nothing of the account
 });
 
 Deno.test("a dead letter of what is purged loses its payload and keeps its reason", async () => {
-  await using tables = await openTables();
+  const { tables } = file;
   const { sql } = tables;
   await tables.apply([
     postFields("1", { username: "ada", created_at: "soon" }),
@@ -98,7 +105,7 @@ Deno.test("a dead letter of what is purged loses its payload and keeps its reaso
 });
 
 Deno.test("retention removes posts and what is keyed by a username, and keeps the counts of old days", async () => {
-  await using tables = await openTables();
+  const { tables } = file;
   const { sql } = tables;
   const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
   const ages = [0, 1, 2, 3, 4, 40];

@@ -1,16 +1,18 @@
 import { stringify } from "csv-stringify/sync";
 import { messageOf, PermanentError } from "../base/errors.ts";
 import { csvRows } from "../sentiment/data/csv_rows.ts";
-import type { NeutralBand, SentimentModel } from "../sentiment/model/model.ts";
+import type { NeutralBand } from "../sentiment/model/model.ts";
+import type { ModelSet } from "../sentiment/model/model_set.ts";
 import type { UnscoredReason } from "../sentiment/model/why_unscored.ts";
+import { judgedText } from "./judged_text.ts";
 import { openDataFile } from "../sentiment/data/open_data_file.ts";
 import { writeAll } from "../base/write_all.ts";
 
 export interface ScoreCsvOptions {
-  /** CSV with a header that has `text`, and `lang` or `language` if it is known. */
+  /** CSV, with `,`, `;` or tabs, and a header that has `text`, and `lang` or `language` if it is known. */
   readonly input: string;
   readonly output: string;
-  readonly model: SentimentModel;
+  readonly model: ModelSet;
   readonly band?: NeutralBand | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -64,7 +66,10 @@ async function writeScored(
     unscored[reason] = (unscored[reason] ?? 0) + 1;
     return ["", "", "", reason];
   };
-  for await (const batch of csvRows(openDataFile(input), input)) {
+  let separator = ",";
+  const line = (fields: readonly string[]) => lineWith(fields, separator);
+  const separatorOf = (header: string) => separator = separatorIn(header);
+  for await (const batch of csvRows(openDataFile(input), input, { separatorOf })) {
     signal?.throwIfAborted();
     let out = "";
     for (const { fields, unclosed } of batch) {
@@ -83,7 +88,7 @@ async function writeScored(
         out += line([...kept, ...note("broken_row")]);
         continue;
       }
-      const score = model.score(text, fields[columns.language] ?? "und", band);
+      const score = model.score(judgedText(text), fields[columns.language] ?? "und", band);
       const kept = columns.keep(fields);
       if ("unscored" in score) out += line([...kept, ...note(score.unscored)]);
       else {
@@ -132,12 +137,13 @@ function columnsOf(header: readonly string[], input: string): Columns {
       `its header has no column "text" (it has: ${names.join(", ").slice(0, 200)})`,
     );
   }
-  const added = ADDED.every((name, i) => names.at(i - ADDED.length) === name) ? ADDED.length : 0;
+  // A column that somebody has added since stands behind those of the earlier run.
+  const added = names.findLastIndex((_, at) => ADDED.every((name, i) => names[at + i] === name));
   return {
     text,
     language: names.findIndex((name) => name === "lang" || name === "language"),
     count: names.length,
-    keep: (fields) => added === 0 ? fields : fields.slice(0, -added),
+    keep: (fields) => added < 0 ? fields : fields.toSpliced(added, ADDED.length),
   };
 }
 
@@ -161,7 +167,18 @@ async function create(path: string): Promise<Deno.FsFile> {
   }
 }
 
+/** The separator of a header: the one that leaves a column `text`, else the one that it has most of. */
+function separatorIn(header: string): string {
+  const cells = (separator: string) =>
+    header.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1").toLowerCase());
+  return SEPARATORS.find((separator) => cells(separator).includes("text")) ??
+    SEPARATORS.toSorted((a, b) => cells(b).length - cells(a).length)[0] ?? ",";
+}
+
+/** A spreadsheet of a country with a decimal comma writes `;`. */
+const SEPARATORS = [",", ";", "\t"] as const;
+
 /** A line that ends with `\n`, as most input files do; `@std/csv` would end it with CRLF. */
-function line(fields: readonly string[]): string {
-  return stringify([[...fields]], { quoted_match: /[\r\n]/ });
+function lineWith(fields: readonly string[], separator: string): string {
+  return stringify([[...fields]], { delimiter: separator, quoted_match: /[\r\n]/ });
 }

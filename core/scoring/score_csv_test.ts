@@ -4,7 +4,7 @@ import { evaluateModel } from "../sentiment/evaluation/evaluate.ts";
 import { loadModel } from "../sentiment/model/model_file.ts";
 import { scoreCsv } from "./score_csv.ts";
 
-const SHIPPED = new URL("../../models/english", import.meta.url).pathname;
+const SHIPPED = new URL("../../models/posts", import.meta.url).pathname;
 const model = await loadModel(SHIPPED);
 
 /** Scores a file with this text in a folder of its own; the folder's names afterwards beside the result. */
@@ -43,6 +43,15 @@ Deno.test("a file that was scored before gets its four columns anew, and no othe
   assert.match(lines[3]!, /^3,I hate this,0\.0\d+,0,negative,$/);
   const again = await score(first.written!);
   assert.equal(again.written, first.written);
+});
+
+Deno.test("columns of an earlier run are replaced where another column was added behind them", async () => {
+  const { written } = await score(
+    "id,text,prob_pos,label_bin,label_str,reason,note\n1,I love it,0.100000,0,negative,,mine\n",
+  );
+  const [header, row] = written?.split("\n") ?? [];
+  assert.equal(header, "id,text,note,prob_pos,label_bin,label_str,reason");
+  assert.match(row!, /^1,I love it,mine,0\.[5-9]\d+,1,positive,$/);
 });
 
 Deno.test("a row with too many cells keeps them, and its reason stands in its own column", async () => {
@@ -128,5 +137,31 @@ Deno.test("evaluating on one class says so; on two of three, only what can be sa
     await assert.rejects(() => evaluateModel({ data, model: SHIPPED }), /a header and no rows/);
   } finally {
     await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("a file with semicolons or tabs is read, and written with them again", async () => {
+  const rows = [["id", "text"], ["1", "I love it, really"], ["2", "so; sad\tnow"]];
+  for (const separator of [",", ";", "\t"]) {
+    const quoted = (cell: string) => /[,;\t]/.test(cell) ? `"${cell}"` : cell;
+    const csv = rows.map((row) => row.map(quoted).join(separator) + "\r\n").join("");
+    const { written } = await score(csv);
+    const [header, first, second] = (written ?? "").split("\n");
+    const added = ["prob_pos", "label_bin", "label_str", "reason"];
+    assert.equal(header, ["id", "text", ...added].join(separator));
+    assert.ok(first?.startsWith(`1${separator}`) && first.includes("I love it, really"));
+    assert.ok(second?.startsWith(`2${separator}`));
+    assert.equal((await score(csv)).written, written);
+  }
+});
+
+Deno.test("a spreadsheet is called one, with what to do", async () => {
+  for (const magic of ["PK\x03\x04\x14", "\u00d0\u00cf\u0011\u00e0"]) {
+    const { result, names } = await score("", {
+      before: (folder) =>
+        Deno.writeFileSync(`${folder}/in.csv`, Uint8Array.from(magic, (c) => c.charCodeAt(0))),
+    });
+    assert.match(String(result), /it is a spreadsheet \(\.xlsx.*save it as CSV \(UTF-8\)/);
+    assert.deepEqual(names, ["in.csv"]);
   }
 });

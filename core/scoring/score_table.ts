@@ -1,12 +1,13 @@
 import type { Sql } from "../postgres/connect.ts";
 import type { IdRange } from "./pending_posts.ts";
+import type { ShownWith } from "./judged_text.ts";
 import type { Score } from "../windows/window_deltas.ts";
 import { yieldToEventLoop } from "../base/yield_to_event_loop.ts";
 import { type ReadPost, writeScores } from "./write_scores.ts";
 
 export interface ScoreTableOptions {
-  /** Scores a text with one version of a model; `html`, if given, is what the text was made from. */
-  readonly scoreText: (text: string, language: string, html?: string) => Score;
+  /** Opens what scores texts with one version of a model. Called once there are posts to score. */
+  readonly scorer: () => ScoreText | Promise<ScoreText>;
   /** The version of that model: rows scored by another version are scored again. */
   readonly version: string;
   /** The end of the table to begin at; `oldest` if absent. */
@@ -18,6 +19,8 @@ export interface ScoreTableOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+type ScoreText = (text: string, language: string, shown: ShownWith) => Score;
+
 export interface ScoreTableResult {
   /** Posts that were processed and written, and how many of them have a score. */
   readonly judged: number;
@@ -28,6 +31,8 @@ export interface ScoreTableResult {
 interface Pending extends ReadPost {
   readonly text: string;
   readonly html: string | null;
+  readonly spoiler: string;
+  readonly poll: string | null;
 }
 
 const BATCH_SIZE = 2_000;
@@ -78,11 +83,12 @@ export async function scoreTable(
 
 async function scoreAll(
   page: readonly Pending[],
-  { scoreText, signal }: ScoreTableOptions,
+  { scorer, signal }: ScoreTableOptions,
 ): Promise<Score[]> {
+  const scoreText = await scorer();
   const scores: Score[] = [];
-  for (const { text, lang, html } of page) {
-    scores.push(scoreText(text, lang, html ?? undefined));
+  for (const { text, lang, html, spoiler, poll } of page) {
+    scores.push(scoreText(text, lang, { html: html ?? undefined, spoiler, poll }));
     if (scores.length % YIELD_INTERVAL !== 0) continue;
     await yieldToEventLoop();
     signal?.throwIfAborted();
@@ -118,7 +124,8 @@ async function readPending(
   if (low > high) return [];
   const rows = await sql<Pending[]>`
     select r.id::text as id, r.lang, r.content_txt as text, r.content_version as "contentVersion",
-           case when strpos(r.content_html, '<a') > 0 or strpos(r.content_html, '<A') > 0 then r.content_html end as html,
+           case when r.content_html ~* '<(a|code|pre|math)[ >]' then r.content_html end as html, r.spoiler_text as spoiler,
+           r.poll_text as poll,
            floor(date_part('epoch', r.created_at) / 60)::int as minute
       from masto.toots_raw r
       left join masto.toot_scores s on s.id = r.id and s.id between ${low} and ${high}

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { connectPostgres, type Sql } from "../postgres/connect.ts";
-import { migrate } from "../postgres/migrate.ts";
 import type { Score as StoredScore } from "../windows/window_deltas.ts";
-import { freshDatabase } from "../../testing/databases.ts";
+import { migratedDatabase } from "../../testing/databases.ts";
 import { type IdRange, pendingPosts } from "./pending_posts.ts";
 import { scoreTable } from "./score_table.ts";
 
 /** A scorer that reads the score from the text: these tests are about the table, not about words. */
 function judge(version: string): (text: string) => StoredScore {
   return (text) => {
-    if (text === "?") return { reason: "no_known_token", model: version };
+    if (text === "?") return { reason: "no_known_token", model: version, language: "und" };
     const label = text.includes("good") ? 1 : text.includes("bad") ? -1 : 0;
-    return { label, probPos: 500_000 + label * 300_000 + version.length, model: version };
+    const probPos = 500_000 + label * 300_000 + version.length;
+    return { label, probPos, model: version, language: "en" };
   };
 }
 
@@ -47,16 +47,40 @@ async function wrongWindows(sql: Sql): Promise<number> {
   return row!.n;
 }
 
-Deno.test("the table is scored once, resumes, follows edits and a new model, and windows stay exact", async () => {
-  await using database = await freshDatabase();
+Deno.test("content warning and poll are judged with a post", async () => {
+  await using database = await migratedDatabase();
   const sql = connectPostgres(database.connection, { applicationName: "trunkline test", max: 2 });
   try {
-    await migrate(sql);
+    await addPosts(sql, 2);
+    await sql`update masto.toots_raw set spoiler_text = 'careful', poll_text = E'tea\\ncoffee' where id = 2`;
+    const seen: unknown[] = [];
+    const scoreText = (text: string, _lang: string, shown: unknown) => {
+      seen.push(shown);
+      return judge("v1")(text);
+    };
+    await scoreTable(sql, { scorer: () => scoreText, version: "v1", batchSize: 64 });
+    assert.deepEqual(seen, [
+      { html: undefined, spoiler: "", poll: null },
+      { html: undefined, spoiler: "careful", poll: "tea\ncoffee" },
+    ]);
+  } finally {
+    await sql.end();
+  }
+});
+
+Deno.test("the table is scored once, resumes, follows edits and a new model, and windows stay exact", async () => {
+  await using database = await migratedDatabase();
+  const sql = connectPostgres(database.connection, { applicationName: "trunkline test", max: 2 });
+  try {
     await addPosts(sql, 400);
     const run = (version: string, signal?: AbortSignal) =>
-      scoreTable(sql, { scoreText: judge(version), version, batchSize: 64, signal }, (judged) => {
-        if (judged >= 128 && signal) stop.abort();
-      });
+      scoreTable(
+        sql,
+        { scorer: () => judge(version), version, batchSize: 64, signal },
+        (judged) => {
+          if (judged >= 128 && signal) stop.abort();
+        },
+      );
 
     const stop = new AbortController();
     await assert.rejects(() => run("v1", stop.signal), { name: "AbortError" });
@@ -70,17 +94,22 @@ Deno.test("the table is scored once, resumes, follows edits and a new model, and
     const [{ n } = { n: -1 }] = await sql<{ n: number }[]>`
       select count(*)::int as n from masto.toots_sentiment where model = 'version 2'`;
     assert.equal(n, 400);
+    const read = await sql<{ lang_read: string; n: number }[]>`
+      select lang_read, count(*)::int as n from masto.toots_sentiment group by 1 order by 1`;
+    assert.deepEqual(read.map((row) => ({ ...row })), [
+      { lang_read: "en", n: 300 },
+      { lang_read: "und", n: 100 },
+    ]);
   } finally {
     await sql.end();
   }
 });
 
 Deno.test("an edit or a delete between reading and writing wins over the score", async () => {
-  await using database = await freshDatabase();
+  await using database = await migratedDatabase();
   const sql = connectPostgres(database.connection, { applicationName: "trunkline test", max: 2 });
   const other = connectPostgres(database.connection, { applicationName: "trunkline test 2" });
   try {
-    await migrate(sql);
     await addPosts(sql, 20);
     const holding = Promise.withResolvers<void>();
     const release = Promise.withResolvers<void>();
@@ -93,7 +122,7 @@ Deno.test("an edit or a delete between reading and writing wins over the score",
     await holding.promise;
     await scoreTable(sql, {
       version: "v1",
-      scoreText: (text) => {
+      scorer: () => (text) => {
         // The old versions have been read; the scorer's transaction will wait for the other one's locks.
         setTimeout(release.resolve, 100);
         return judge("v1")(text);
@@ -102,7 +131,7 @@ Deno.test("an edit or a delete between reading and writing wins over the score",
     await meddled;
     const early = await sql`select 1 from masto.toot_scores where id in (4, 8)`;
     assert.equal(early.length, 0, "a score of a text that is gone was dropped");
-    await scoreTable(sql, { version: "v1", scoreText: judge("v1") });
+    await scoreTable(sql, { version: "v1", scorer: () => judge("v1") });
     const [edited] = await sql<
       { label: number }[]
     >`select label from masto.toot_scores where id = 4`;
@@ -116,18 +145,17 @@ Deno.test("an edit or a delete between reading and writing wins over the score",
 });
 
 Deno.test("two runs, one from each end, meet, and no post is counted twice", async () => {
-  await using database = await freshDatabase();
+  await using database = await migratedDatabase();
   const open = () =>
     connectPostgres(database.connection, { applicationName: "trunkline test", max: 2 });
   const [one, two] = [open(), open()];
   try {
-    await migrate(one);
     await addPosts(one, 400);
     // The ends of all that an id can be.
     await one`update masto.toots_raw set id = 9223372036854775807 where id = 400`;
     await one`update masto.toots_raw set id = 0 where id = 1`;
     const run = (sql: Sql, from: "oldest" | "newest") =>
-      scoreTable(sql, { scoreText: judge("v1"), version: "v1", batchSize: 16, from });
+      scoreTable(sql, { scorer: () => judge("v1"), version: "v1", batchSize: 16, from });
     const results = await Promise.all([run(one, "oldest"), run(two, "newest")]);
     assert.equal(results[0].judged + results[1].judged, 400);
     assert.equal(results[0].scored + results[1].scored, 300);
@@ -140,10 +168,9 @@ Deno.test("two runs, one from each end, meet, and no post is counted twice", asy
 });
 
 Deno.test("the windows say between which ids the pending posts lie, and no other is looked at", async () => {
-  await using database = await freshDatabase();
+  await using database = await migratedDatabase();
   const sql = connectPostgres(database.connection, { applicationName: "trunkline test", max: 2 });
   try {
-    await migrate(sql);
     assert.equal(await pendingPosts(sql), undefined);
     await addPosts(sql, 50);
     assert.deepEqual(await pendingPosts(sql), { low: 1n, high: 50n });
@@ -157,7 +184,7 @@ Deno.test("the windows say between which ids the pending posts lie, and no other
       update masto.toots_raw set created_at = '2026-01-01T00:02:30Z' where id = 7`;
     await sql`delete from masto.toot_metrics_windowed where window_start > now() - interval '1 hour'`;
     const run = (range?: IdRange) =>
-      scoreTable(sql, { scoreText: judge("v1"), version: "v1", range });
+      scoreTable(sql, { scorer: () => judge("v1"), version: "v1", range });
     assert.equal((await run({ low: 11n, high: 20n })).judged, 10);
     // Minute 3 holds the ids that are 3 modulo 5: all others get their scores.
     await sql`delete from masto.toots_raw where id % 5 <> 3`;

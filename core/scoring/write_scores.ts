@@ -1,6 +1,6 @@
 import { numberArray, textArray } from "../apply/backlog/text_format.ts";
 import { type Score, WindowDeltas } from "../windows/window_deltas.ts";
-import { addLanguageWindows } from "../apply/writes.ts";
+import { writeWindows } from "../apply/writes.ts";
 import type { Sql } from "../postgres/connect.ts";
 import { announceChange } from "../postgres/change_channel.ts";
 
@@ -63,11 +63,10 @@ async function writeOnce(sql: Sql, posts: readonly ReadPost[], scores: readonly 
     if (before !== undefined) windows.addScore(post, before.score, -1);
     windows.addScore(post, score, 1);
   }
-  const languages = windows.languages();
   await Promise.all([
     ...(fresh.ids.length > 0 ? [insertFresh(sql, fresh)] : []),
     ...(again.ids.length > 0 ? [replaceStored(sql, again)] : []),
-    ...(languages.length > 0 ? [addLanguageWindows(sql, languages)] : []),
+    ...writeWindows(sql, windows),
     // Last, and in the same transaction: the page shows scores, and no announcement can be lost.
     ...(fresh.ids.length + again.ids.length > 0 ? [announceChange(sql)] : []),
   ]);
@@ -81,6 +80,7 @@ class ScoreRows {
   readonly probabilities: (number | "NULL")[] = [];
   readonly labels: (number | "NULL")[] = [];
   readonly reasons: string[] = [];
+  readonly languages: string[] = [];
   model = "";
   scored = 0;
 
@@ -88,6 +88,7 @@ class ScoreRows {
     this.ids.push(id);
     this.versions.push(contentVersion);
     this.model = score.model;
+    this.languages.push(score.language ?? "");
     if ("label" in score) {
       this.scored++;
       this.probabilities.push(score.probPos);
@@ -160,8 +161,8 @@ async function readStored(sql: Sql, ids: string): Promise<ReadonlyMap<string, St
 /** Inserts scores of posts that have none. `on conflict` would double the cost, and the locks on the posts rule conflicts out. */
 function insertFresh(sql: Sql, rows: ScoreRows): Promise<unknown> {
   return sql`
-    insert into masto.toot_scores (id, content_version, prob_pos, label, model, reason)
-    select g.id, g.content_version, g.prob_pos, g.label, ${rows.model}, nullif(g.reason, '')
+    insert into masto.toot_scores (id, content_version, prob_pos, label, model, reason, lang_read)
+    select g.id, g.content_version, g.prob_pos, g.label, ${rows.model}, nullif(g.reason, ''), nullif(g.lang_read, '')
       from ${unnested(sql, rows)}`.execute();
 }
 
@@ -169,16 +170,20 @@ function replaceStored(sql: Sql, rows: ScoreRows): Promise<unknown> {
   return sql`
     update masto.toot_scores s
        set content_version = g.content_version, prob_pos = g.prob_pos, label = g.label, model = ${rows.model},
-           reason = nullif(g.reason, '')
+           reason = nullif(g.reason, ''), lang_read = nullif(g.lang_read, '')
       from ${unnested(sql, rows)}
      where s.id = g.id`.execute();
 }
 
-function unnested(sql: Sql, { ids, versions, probabilities, labels, reasons }: ScoreRows) {
+function unnested(
+  sql: Sql,
+  { ids, versions, probabilities, labels, reasons, languages }: ScoreRows,
+) {
   return sql`
     unnest(${numberArray(ids)}::bigint[], ${numberArray(versions)}::int[], ${
     numberArray(probabilities)
   }::int[],
-           ${numberArray(labels)}::smallint[], ${textArray(reasons)}::text[])
-      as g (id, content_version, prob_pos, label, reason)`;
+           ${numberArray(labels)}::smallint[], ${textArray(reasons)}::text[],
+           ${textArray(languages)}::text[])
+      as g (id, content_version, prob_pos, label, reason, lang_read)`;
 }

@@ -1,3 +1,5 @@
+import type { Trouble } from "../base/trouble.ts";
+
 /**
  * The messages between the supervisor and a worker: control only, never records.
  *
@@ -21,8 +23,8 @@ export type Stats = Readonly<Record<string, number | string>>;
 
 /** Worker → supervisor. */
 export type Report =
-  /** Sent every {@linkcode HEARTBEAT_MS} while the event loop runs. */
-  | { readonly type: "beat" }
+  /** Sent every {@linkcode HEARTBEAT_MS} while the event loop runs, and when the troubles change: all that last now. */
+  | { readonly type: "beat"; readonly troubles?: readonly Trouble[] }
   /** The worker does its job from now on; `stats` holds what others need to know (`port`, `url`). */
   | { readonly type: "ready"; readonly stats: Stats }
   /** Running totals; the last report wins. */

@@ -18,8 +18,8 @@ export const RESTART_POLICY: RestartPolicy = {
 };
 
 /**
- * For workers that only read or derive from the tables (dashboard, batch job, scorer): restarted without limit, after 30 s
- * at most. The stream is read and stored meanwhile.
+ * For workers that only read or derive from the tables (dashboard, batch job, scorer), and for refusals that are waited
+ * for: restarted without limit, after 30 s at most.
  */
 export const VIEW_RESTART_POLICY: RestartPolicy = {
   firstDelayMs: 100,

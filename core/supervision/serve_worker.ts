@@ -1,4 +1,6 @@
 import { messageOf, PermanentError } from "../base/errors.ts";
+import { type Part, type TellTrouble, type Trouble, Troubles } from "../base/trouble.ts";
+import { RepeatLimiter } from "../base/repeat_limiter.ts";
 import { refusedAddresses } from "../base/refused_addresses.ts";
 import { type Command, HEARTBEAT_MS, type Level, type Report, type Stats } from "./protocol.ts";
 
@@ -14,8 +16,10 @@ export interface WorkerContext {
   ready(stats?: Stats): void;
   /** Reports running totals. May be called at any rate: the supervisor gets at most four reports a second. */
   status(stats: Stats): void;
-  /** Writes one line to the terminal. */
+  /** Writes one line to the log; lines that repeat are limited. */
   log(level: Level, text: string): void;
+  /** Makes a teller for one possible trouble of a part, which the supervisor shows while it lasts. */
+  trouble(part: Part, state?: Trouble["state"]): TellTrouble;
 }
 
 /**
@@ -33,6 +37,13 @@ export function serveWorker<Config>(
     drain.signal.addEventListener("abort", () => resolve(), { once: true })
   );
   const send = (report: Report) => scope.postMessage(report);
+  const beat = () => {
+    for (const line of limiter.due(performance.now())) send({ type: "log", ...line });
+    const { all } = troubles;
+    send(all.length === 0 ? { type: "beat" } : { type: "beat", troubles: all });
+  };
+  const troubles = new Troubles(beat);
+  const limiter = new RepeatLimiter<Level>();
   let started = false;
 
   // By default an error that nothing awaits prints a stack and ends the worker without a report.
@@ -60,15 +71,15 @@ export function serveWorker<Config>(
 
   async function run(config: Config, isRestart: boolean): Promise<void> {
     // Everything is loaded: from here on a missing heartbeat means a hang.
-    send({ type: "beat" });
-    const beat = setInterval(() => send({ type: "beat" }), HEARTBEAT_MS);
+    beat();
+    const beating = setInterval(beat, HEARTBEAT_MS);
     try {
       const stats = await body(config, { ...context, isRestart });
       send({ type: "stopped", stats: stats ?? {} });
     } catch (error) {
       fail(error);
     } finally {
-      clearInterval(beat);
+      clearInterval(beating);
     }
   }
 
@@ -90,7 +101,10 @@ export function serveWorker<Config>(
     drained,
     ready: (stats = {}) => send({ type: "ready", stats }),
     status: throttled((stats) => send({ type: "status", stats })),
-    log: (level, text) => send({ type: "log", level, text }),
+    log: (level, text) => {
+      if (limiter.admits({ level, text }, performance.now())) send({ type: "log", level, text });
+    },
+    trouble: (part, state) => troubles.teller(part, state),
   };
 }
 

@@ -1,3 +1,5 @@
+import { formatDuration } from "../base/duration.ts";
+import type { Trouble } from "../base/trouble.ts";
 import type { Grants } from "./grants.ts";
 import type { Command, Level, Report, Stats } from "./protocol.ts";
 import {
@@ -6,7 +8,7 @@ import {
   type RestartPolicy,
   VIEW_RESTART_POLICY,
 } from "./restart_policy.ts";
-import { look, type Silence, spoke } from "./silence.ts";
+import { advanceSilence, noSilence, type Silence } from "./silence.ts";
 
 export type WorkerConfig = Readonly<Record<string, unknown>>;
 
@@ -25,11 +27,36 @@ export interface WorkerSpec {
   /** Silence after which it counts as hung, in ms. */
   readonly silenceMs?: number;
   readonly restart?: RestartPolicy;
+  /**
+   * Its configuration was right once it has been ready: a refusal after that (a password that is being changed, a list
+   * that is being replaced) is waited for, without limit. Without it, such a refusal ends the worker.
+   */
+  readonly outlastsRefusals?: boolean;
   /** It only reads or derives from the tables: it is restarted without limit, and its failure stops no other worker. */
   readonly isView?: boolean;
 }
 
 export type WorkerState = "starting" | "ready" | "draining" | "stopped" | "failed";
+
+/** What the supervisor knows of a worker now. Times in ms since 1970. */
+export interface WorkerFacts {
+  readonly name: string;
+  readonly kind: string;
+  readonly isView: boolean;
+  readonly state: WorkerState;
+  /** Since when it is in this state. */
+  readonly since: number;
+  /** How long it has given no sign of life, ms; 0 while it is not running. */
+  readonly silentMs: number;
+  /** How often it was started again. */
+  readonly restarts: number;
+  /** Times of the failures that count against its budget. */
+  readonly failures: readonly number[];
+  /** Why it failed last; undefined if it never did. */
+  readonly failedBecause: string | undefined;
+  /** What it says is wrong; empty while it is not running. */
+  readonly troubles: readonly Trouble[];
+}
 
 /** Creates the Deno worker; implemented in `main.ts` only. */
 export type Spawn = (kind: string, grants: Grants) => Worker;
@@ -54,7 +81,7 @@ export class WorkerFailed extends Error {
 const SILENCE_MS = 4_000;
 /** Until the first message: loading the npm packages takes time on a busy machine, without heartbeats. */
 const START_SILENCE_MS = 60_000;
-const LOOK_EVERY_MS = 500;
+const POLL_INTERVAL_MS = 500;
 const ADDRESSES_MAX = 64;
 
 /**
@@ -82,12 +109,18 @@ export class SupervisedWorker {
   #followed: readonly string[] = [];
   #state: WorkerState = "starting";
   #worker: Worker | undefined;
-  #silence: Silence = spoke(performance.now());
+  #silence: Silence = noSilence(performance.now());
   /** Whether a message has come since the last start. */
   #heard = false;
   #failures: readonly number[] = [];
   #port: number | undefined;
   #wasReady = false;
+  #since = Date.now();
+  #restarts = 0;
+  #failedBecause: string | undefined;
+  /** When it failed; undefined once it is ready again. */
+  #failedAt: number | undefined;
+  #troubles: readonly Trouble[] = [];
   #looking: ReturnType<typeof setInterval> | undefined;
   #restarting: ReturnType<typeof setTimeout> | undefined;
 
@@ -108,6 +141,23 @@ export class SupervisedWorker {
     return this.#state;
   }
 
+  /** What is known of it now. */
+  get facts(): WorkerFacts {
+    const shift = Date.now() - performance.now();
+    return {
+      name: this.name,
+      kind: this.#spec.kind,
+      isView: this.#spec.isView === true,
+      state: this.#state,
+      since: this.#since,
+      silentMs: this.#worker === undefined || !this.#heard ? 0 : this.#silence.silentMs,
+      restarts: this.#restarts,
+      failures: this.#failures.map((at) => at + shift),
+      failedBecause: this.#failedBecause,
+      troubles: this.#troubles,
+    };
+  }
+
   /** Tells the worker to finish, commit and close. */
   drain(): void {
     if (this.#state !== "starting" && this.#state !== "ready") return;
@@ -122,6 +172,11 @@ export class SupervisedWorker {
     this.#giveUp("ended before it had finished", 1);
   }
 
+  /** Terminates the worker in the middle of its work, as SIGKILL does a process; it is started again as after a failure. */
+  breakDown(why: string): void {
+    if (this.#worker !== undefined && this.#state === "ready") this.#fail(why);
+  }
+
   #start(): void {
     this.#restarting = undefined;
     const port = this.#port === undefined ? {} : { port: this.#port };
@@ -130,7 +185,7 @@ export class SupervisedWorker {
     const net = [...grants.net ?? [], ...this.#followed];
     const worker = this.#spawn(this.#spec.kind, { ...grants, net });
     this.#worker = worker;
-    this.#silence = spoke(performance.now());
+    this.#silence = noSilence(performance.now());
     this.#heard = false;
     worker.onmessage = ({ data }: MessageEvent<Report>) => {
       if (worker === this.#worker) this.#hear(data);
@@ -144,7 +199,7 @@ export class SupervisedWorker {
       if (worker === this.#worker) this.#fail("a message could not be read");
     };
     this.#command({ type: "start", config, isRestart: this.#wasReady });
-    this.#looking = setInterval(() => this.#look(), LOOK_EVERY_MS);
+    this.#looking = setInterval(() => this.#checkSilence(), POLL_INTERVAL_MS);
   }
 
   #command(command: Command): void {
@@ -152,10 +207,11 @@ export class SupervisedWorker {
   }
 
   #hear(report: Report): void {
-    this.#silence = spoke(performance.now());
+    this.#silence = noSilence(performance.now());
     this.#heard = true;
     switch (report.type) {
       case "beat":
+        this.#troubles = report.troubles ?? [];
         return;
       case "ready":
         return this.#becomeReady(report.stats);
@@ -166,7 +222,7 @@ export class SupervisedWorker {
         return this.#finish(report.stats);
       case "failed":
         if (report.needs !== undefined && this.#follow(report.needs)) return;
-        if (report.permanent && this.#spec.isView !== true) {
+        if (report.permanent && !this.#outlasts(report.exitCode)) {
           return this.#giveUp(report.message, report.exitCode);
         }
         return this.#fail(report.message, report.permanent);
@@ -180,10 +236,14 @@ export class SupervisedWorker {
     this.#wasReady = true;
     if (this.#state === "starting") this.#become("ready");
     this.#ready.resolve(stats);
+    if (this.#failedAt === undefined) return;
+    const lasted = formatDuration(performance.now() - this.#failedAt);
+    this.#failedAt = undefined;
+    this.#tell({ type: "log", level: "info", text: `is back, after ${lasted}` });
   }
 
-  #look(): void {
-    this.#silence = look(this.#silence, performance.now());
+  #checkSilence(): void {
+    this.#silence = advanceSilence(this.#silence, performance.now());
     const limit = this.#heard ? this.#spec.silenceMs ?? SILENCE_MS : START_SILENCE_MS;
     if (this.#silence.silentMs < limit) return;
     this.#fail(
@@ -208,15 +268,24 @@ export class SupervisedWorker {
     return true;
   }
 
+  /** Whether a permanent error is waited for. Exit code 1 is one that only another build or a person can end. */
+  #outlasts(exitCode: 1 | 2): boolean {
+    const { isView, outlastsRefusals } = this.#spec;
+    return isView === true || (outlastsRefusals === true && this.#wasReady && exitCode === 2);
+  }
+
   #fail(message: string, permanent = false): void {
     this.#discard();
     if (this.#state === "draining") {
       return this.#giveUp(`failed while it drained: ${message}`, 1);
     }
-    const usual = this.#spec.isView === true ? VIEW_RESTART_POLICY : RESTART_POLICY;
+    const unlimited = this.#spec.isView === true || permanent;
+    const usual = unlimited ? VIEW_RESTART_POLICY : RESTART_POLICY;
     const policy = this.#spec.restart ?? usual;
     const decision = onFailure(policy, this.#failures, performance.now());
     this.#failures = decision.failures;
+    this.#failedBecause = message;
+    this.#failedAt ??= performance.now();
     if (decision.type === "give up") {
       const times = decision.failures.length;
       return this.#giveUp(times === 1 ? message : `${message} (failed ${times} times)`, 1);
@@ -230,11 +299,15 @@ export class SupervisedWorker {
       text: `${message}; starting again in ${wait} s`,
     });
     this.#become("starting");
-    this.#restarting = setTimeout(() => this.#start(), delayMs);
+    this.#restarting = setTimeout(() => {
+      this.#restarts++;
+      this.#start();
+    }, delayMs);
   }
 
   #giveUp(message: string, exitCode: 1 | 2): void {
     this.#discard();
+    this.#failedBecause = message;
     this.#become("failed");
     const error = new WorkerFailed(`${this.name}: ${message}`, exitCode);
     this.#ready.reject(error);
@@ -254,11 +327,13 @@ export class SupervisedWorker {
     // Deno 2.9.6 cannot end a thread that never returns to its event loop: it keeps a core busy and its file locks.
     this.#worker?.terminate();
     this.#worker = undefined;
+    this.#troubles = [];
   }
 
   #become(state: WorkerState): void {
     if (this.#state === state) return;
     this.#state = state;
+    this.#since = Date.now();
     this.#tell({ type: "state", state });
   }
 }

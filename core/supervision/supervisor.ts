@@ -3,6 +3,7 @@ import {
   type Spawn,
   SupervisedWorker,
   type WorkerEvent,
+  type WorkerFacts,
   type WorkerSpec,
 } from "./supervised_worker.ts";
 
@@ -39,6 +40,11 @@ export class Supervisor {
     this.#workers.push({ stage, worker });
     if (spec.isView !== true) worker.ended.catch((error: unknown) => this.#failed.reject(error));
     return worker;
+  }
+
+  /** What is known of each worker now. */
+  get facts(): readonly WorkerFacts[] {
+    return this.#workers.map(({ worker }) => worker.facts);
   }
 
   /** Waits for a worker to be ready, or for any worker to fail for good. */

@@ -120,6 +120,21 @@ Deno.test("a server cannot name an address in what a worker quotes of it", async
   assert.doesNotMatch(lines.join("\n"), /follows its server/);
 });
 
+Deno.test("a refusal of what was accepted before is waited for, by workers that outlast it", async () => {
+  const { supervisor: it, seen, lines } = supervisor();
+  const restart = { firstDelayMs: 1, maxDelayMs: 1, budget: Infinity, windowMs: 60_000 };
+  it.start("source", spec("refuse later", { restart, outlastsRefusals: true }));
+  it.failed.catch(() => lines.push("the supervisor has failed"));
+  const told = () => lines.filter((line) => /starting again/.test(line)).length;
+  while (told() < 4) await new Promise((resolve) => setTimeout(resolve, 10));
+  await seen("is back, after");
+  assert.ok(!lines.includes("the supervisor has failed"));
+  it.kill();
+  const other = supervisor().supervisor;
+  other.start("pipeline", spec("refuse later"));
+  await assert.rejects(other.failed, { exitCode: 2 }, "one that does one thing ends at once");
+});
+
 for (const behaviour of ["throw", "refuse"] as const) {
   Deno.test(`a view that keeps failing (${behaviour}) is started again and again, says so, and ends nobody`, async () => {
     const { supervisor: it, lines } = supervisor();

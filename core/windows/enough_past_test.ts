@@ -1,40 +1,26 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isEnoughPast, isRising, timesExpected, usualOf } from "./enough_past.ts";
+import { isEnoughPast, isRising, risingPeriods, timesExpected, usualOf } from "./enough_past.ts";
 
-const zeros = (length: number) => Array<number>(length).fill(0);
-
-Deno.test("usual is the median of the steps that were observed, and nothing where fewer than half were", () => {
+Deno.test("usual is the median of the steps that were observed whole, and nothing where fewer than half were", () => {
+  const wholes = (from: number, to: number) =>
+    Array.from({ length: 60 }, (_, step) => step >= from && step < to);
+  const counts = (from: number, rate: number) => [
+    ...Array<number>(from).fill(0),
+    ...Array<number>(60 - from).fill(rate),
+  ];
   for (
-    const [counts, usual] of [
+    const [values, whole, usual] of [
       // A pipeline of 24, and of 36 minutes, in a range of an hour.
-      [[...zeros(36), ...Array<number>(24).fill(40)], undefined],
-      [[...zeros(24), ...Array<number>(36).fill(40)], 40],
-      // It stood still for a third of the range.
-      [[...Array<number>(20).fill(9), ...zeros(20), ...Array<number>(20).fill(11)], 11],
-      [zeros(60), undefined],
-      [[], undefined],
-      // A quiet server: silences this short are its own.
-      [Array.from({ length: 60 }, (_, i) => i % 4 === 0 ? 1 : 0), 0],
+      [counts(36, 40), wholes(37, 60), undefined],
+      [counts(24, 40), wholes(25, 60), 40],
+      [counts(24, 40), undefined, 40],
+      [counts(60, 0), wholes(0, 0), undefined],
+      [[], undefined, undefined],
+      // Chosen languages: nothing of them, while others were heard.
+      [counts(50, 3), wholes(0, 60), 0],
     ] as const
-  ) {
-    assert.equal(usualOf(counts), usual, JSON.stringify(counts));
-  }
-});
-
-Deno.test("usually 0 is said of chosen languages where others were heard, and of no time that nobody observed", () => {
-  const seen = Array<number>(60).fill(30);
-  assert.equal(usualOf(zeros(60), seen), 0);
-  assert.equal(usualOf([...zeros(50), ...Array<number>(10).fill(3)], seen), 0);
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 0, max: 29 }),
-      fc.integer({ min: 1, max: 9_999 }),
-      (age, rate) => {
-        assert.equal(usualOf([...zeros(60 - age), ...Array<number>(age).fill(rate)]), undefined);
-      },
-    ),
-  );
+  ) assert.equal(usualOf(values, whole), usual, JSON.stringify(values));
 });
 
 Deno.test("an expected count below one never becomes a factor", () => {
@@ -49,9 +35,36 @@ Deno.test("an expected count below one never becomes a factor", () => {
   assert.equal(timesExpected(30, 10), 3);
 });
 
-Deno.test("what falls does not rise, and half of the past is enough", () => {
+Deno.test("what falls or what chance explains is not said to rise, and half of the past is enough to say so", () => {
   assert.equal(isRising({ recent: 90, expected: 40, before: 140 }), false);
   assert.equal(isRising({ recent: 90, expected: 40, before: 90 }), true);
   assert.equal(isRising({ recent: 40, expected: 40, before: 0 }), false);
+  assert.equal(isRising({ recent: 52, expected: 40, before: 0 }), false);
+  assert.equal(isRising({ recent: 4, expected: 0, before: 0 }), false);
   assert.deepEqual([29, 30].map((observed) => isEnoughPast(observed, 60)), [false, true]);
+});
+
+Deno.test("the periods lie in the range, the recent one is its newest quarter or day, the past at most seven times as long", () => {
+  const at = Date.UTC(2026, 2, 1, 12, 34);
+  const hour = 3_600_000;
+  assert.deepEqual(risingPeriods(at - hour, at), {
+    pastFrom: at - hour,
+    recentFrom: at - hour / 4,
+    until: at,
+  });
+  fc.assert(fc.property(
+    fc.integer({ min: 1, max: 3 * 365 * 24 * 60 }),
+    (minutes) => {
+      const from = at - minutes * 60_000;
+      const { pastFrom, recentFrom, until } = risingPeriods(from, at);
+      assert.equal(until, at);
+      assert.ok(pastFrom <= recentFrom && recentFrom < until);
+      // Whole hours in what is counted by hours.
+      const slack = until - pastFrom > 12 * hour ? hour : 0;
+      assert.ok(pastFrom >= from - slack);
+      assert.ok(until - recentFrom <= Math.min(minutes * 60_000 / 4, 24 * hour) + slack);
+      assert.ok(recentFrom - pastFrom <= 7 * (until - recentFrom) + slack);
+      if (slack > 0) assert.ok(pastFrom % hour === 0 && recentFrom % hour === 0);
+    },
+  ));
 });

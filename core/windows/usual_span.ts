@@ -5,14 +5,16 @@ import { AHEAD_MS, EARLIEST } from "./event_time.ts";
  * older than the rule of `event_time.ts`: a chart from the first window to the last would be empty.
  *
  * - Only plausible event times count.
- * - The outermost 0.1 % of posts at each end are left out.
+ * - The outermost 0.1 % of posts at each end are left out where they stand apart: further from the next post than a
+ *   twentieth of the time in which the middle 90 % were published, and further than a day.
  * - Where that is less than one post, up to three isolated posts are left out: further from the next post than ten times
  *   the time in which the middle 90 % were published, and further than ten days.
  */
 const TAIL = 0.001;
-const FEW = 3;
+const OUTLIERS_MAX = 3;
 const MIDDLE = 0.05;
 const FAR = 10;
+const APART = 1 / 20;
 
 /** The range that was asked for, as bounds of `window_start`: an end that was chosen is kept. */
 export interface AskedSpan {
@@ -53,14 +55,15 @@ export function usualSpan(asked: AskedSpan = {}, hours = windowHours(asked)): st
            hour - lag(hour) over (order by hour) as to_last
       from hours
   ), middle as materialized (
-    select ${FAR} * greatest(max(hour) - min(hour), interval '1 day') as far
+    select ${FAR} * greatest(max(hour) - min(hour), interval '1 day') as far,
+           greatest(${APART} * (max(hour) - min(hour)), interval '1 day') as apart
       from ranked
      where below > total * ${MIDDLE} and above > total * ${MIDDLE}
   ), kept as materialized (
     select max(hour) filter (
-             where below <= total * ${TAIL} or (below <= ${FEW} and to_next > far)) as before_first,
+             where (below <= total * ${TAIL} and to_next > apart) or (below <= ${OUTLIERS_MAX} and to_next > far)) as before_first,
            min(hour) filter (
-             where above <= total * ${TAIL} or (above <= ${FEW} and to_last > far)) as after_last
+             where (above <= total * ${TAIL} and to_last > apart) or (above <= ${OUTLIERS_MAX} and to_last > far)) as after_last
       from ranked, middle
   )
   select min(hour) as first, max(hour) + interval '1 hour' as until

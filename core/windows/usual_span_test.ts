@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { connectPostgres } from "../postgres/connect.ts";
-import { migrate } from "../postgres/migrate.ts";
-import { freshDatabase } from "../../testing/databases.ts";
+import { migratedDatabase } from "../../testing/databases.ts";
 import { type AskedSpan, usualSpan } from "./usual_span.ts";
 
 /** Posts at a time. */
@@ -15,10 +14,9 @@ const hourly = (from: string, count: number): Posts[] =>
   ]);
 const MARCH = "2025-03-01T00:30:00Z";
 
-Deno.test("one post rules no span: what lies far outside is left out, and nothing else", async () => {
-  await using database = await freshDatabase();
+Deno.test("posts far outside the usual span are left out of it, and no others", async () => {
+  await using database = await migratedDatabase();
   const sql = connectPostgres(database.connection, { applicationName: "usual span test" });
-  await migrate(sql);
   const spanOf = async (posts: readonly Posts[], asked: AskedSpan = {}) => {
     await sql`delete from masto.toot_metrics_windowed`;
     for (const [time, count] of posts) {
@@ -57,10 +55,18 @@ Deno.test("one post rules no span: what lies far outside is left out, and nothin
   ]];
   assert.equal(await spanOf([...sixty, ...several]), usual);
 
+  // The range of plausible times begins at midnight of its first day.
+  const nineties = hourly("1990-01-01T00:30:00Z", 60);
+  assert.equal(await spanOf(nineties), "1990-01-01T00 to 1990-01-03T12");
+  assert.equal(
+    await spanOf([...hourly("1989-12-31T20:30:00Z", 4), ...nineties]),
+    "1990-01-01T00 to 1990-01-03T12",
+  );
+
   // An archive with a post of yesterday.
   const archive = hourly("2015-03-01T00:30:00Z", 60);
   assert.equal(await spanOf([...archive, [MARCH, 1]]), "2015-03-01T00 to 2015-03-03T12");
-  // What is no outlier: a pause of days, a second harvest, two posts that nothing tells which is odd.
+  // No outliers: a pause of days, a second harvest, and two posts of which either could be the odd one.
   assert.equal(
     await spanOf([...sixty, ["2025-02-24T00:00:00Z", 1]]),
     "2025-02-24T00 to 2025-03-03T12",
@@ -70,14 +76,14 @@ Deno.test("one post rules no span: what lies far outside is left out, and nothin
     await spanOf([["2009-01-01T00:00:00Z", 1], [MARCH, 1]]),
     "2009-01-01T00 to 2025-03-01T01",
   );
-  // Of many posts, the outermost 0.1 % at each end, however near.
+  // Of many posts, the outermost 0.1 % at each end where they stand apart; the newest hour of a stream does not.
   const many: Posts[] = [[MARCH, 5_000], ["2025-03-02T00:30:00Z", 5_000]];
   assert.equal(
-    await spanOf([["2025-02-28T00:30:00Z", 10], ...many, ["2025-03-03T00:30:00Z", 11]]),
+    await spanOf([["2025-02-27T23:30:00Z", 10], ...many, ["2025-03-03T00:30:00Z", 1]]),
     "2025-03-01T00 to 2025-03-03T01",
   );
 
-  // Whoever names an end gets what is there.
+  // An end that is named is used, whatever lies there.
   const odd: Posts[] = [["2009-01-01T00:30:00Z", 1], ...sixty, ["2025-06-01T00:30:00Z", 1]];
   const from = "timestamptz '0001-01-01T00:00:00Z'";
   const to = "timestamptz '2025-07-01T00:00:00Z'";
@@ -90,9 +96,8 @@ Deno.test("one post rules no span: what lies far outside is left out, and nothin
 });
 
 Deno.test("no step of the span is run once for each row of another, on a table without statistics too", async () => {
-  await using database = await freshDatabase();
+  await using database = await migratedDatabase();
   const sql = connectPostgres(database.connection, { applicationName: "usual span test" });
-  await migrate(sql);
   await sql`analyze masto.toot_metrics_windowed`;
   // What follows is unknown to the planner, as in the first minute of a backlog.
   await sql`

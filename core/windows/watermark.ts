@@ -1,7 +1,7 @@
 import { minuteOf, WINDOW_MS } from "./minute.ts";
 
 /** The times of a record, in ms since 1970. */
-export interface Sighting {
+export interface RecordTimes {
   /** `created_at`. */
   readonly eventTime: number;
   /** When the producer read it; null where the record does not say. */
@@ -18,7 +18,7 @@ export interface Sighting {
  */
 export function advanceWatermark(
   watermark: number | null,
-  record: Sighting,
+  record: RecordTimes,
   outOfOrdernessMs: number,
 ): number {
   const seen = Math.min(

@@ -2,8 +2,15 @@ import { minuteOf } from "./minute.ts";
 
 /** The score of a text, or why it has none. `probPos` in millionths: P(positive | not neutral). */
 export type Score =
-  | { readonly label: -1 | 0 | 1; readonly probPos: number; readonly model: string }
-  | { readonly reason: string; readonly model: string };
+  & (
+    | { readonly label: -1 | 0 | 1; readonly probPos: number }
+    | { readonly reason: string }
+  )
+  & {
+    readonly model: string;
+    /** The language that the text was read in; windows do not count it. */
+    readonly language?: string;
+  };
 
 /** The properties of a post that windows count. */
 interface Counted {
@@ -35,8 +42,6 @@ export interface LanguageDelta {
   neu: number;
   unscored: number;
   probPos: number;
-  /** Whether something was subtracted, so that the row may have reached 0. */
-  retracts: boolean;
 }
 
 /** A change of one row of `user_avg_length_windowed`. */
@@ -45,7 +50,6 @@ export interface UserDelta {
   readonly username: string;
   count: number;
   length: number;
-  retracts: boolean;
 }
 
 /** Sums up the changes of both window tables. Integers only, so that a retraction leaves no rounding error. */
@@ -98,7 +102,6 @@ export class WindowDeltas {
     const user = this.#user(minute, post.username);
     user.count += sign;
     user.length += sign * post.contentLength;
-    if (sign < 0) language.retracts = user.retracts = true;
   }
 
   #language(minute: number, lang: string): LanguageDelta {
@@ -116,7 +119,6 @@ export class WindowDeltas {
         neu: 0,
         unscored: 0,
         probPos: 0,
-        retracts: false,
       };
       window.set(lang, delta);
     }
@@ -127,7 +129,7 @@ export class WindowDeltas {
     const window = entry(this.#users, minute);
     let delta = window.get(username);
     if (delta === undefined) {
-      delta = { minute, username, count: 0, length: 0, retracts: false };
+      delta = { minute, username, count: 0, length: 0 };
       window.set(username, delta);
     }
     return delta;

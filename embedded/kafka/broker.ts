@@ -19,7 +19,7 @@ export interface BrokerOptions {
   /** 0, the default, picks a free one. */
   readonly port?: number;
   /** How long to wait for another process that holds the directory, ms; absent: a moment. */
-  readonly patienceMs?: number;
+  readonly waitMs?: number;
   /** Default `retention.ms` of topics, milliseconds (7 days); -1 keeps records for ever. */
   readonly retentionMs?: number;
   /** Default `retention.bytes` of topics, for each partition; -1, the default, is no limit. */
@@ -64,7 +64,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   await using stack = new AsyncDisposableStack();
   const warn = options.warn ?? (() => {});
   const directory = options.directory.replace(/\/+$/, "");
-  stack.use(await lockDirectory(directory, options.patienceMs));
+  stack.use(await lockDirectory(directory, options.waitMs));
   const catalog = stack.use(new Catalog(directory, { defaults: topicDefaults(options), warn }));
   const offsets = stack.use(new OffsetStore(`${directory}/offsets.log`));
   const flusher = new Flusher();

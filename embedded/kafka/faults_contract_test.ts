@@ -115,7 +115,7 @@ async function batchesIn(raw: RawKafka, name: string): Promise<BatchHeader[]> {
   }
 }
 
-Deno.test("what was acknowledged outlives SIGKILL under load, once and in order", () =>
+Deno.test("acknowledged records survive SIGKILL under load, once and in order", () =>
   withDirectory(async (directory) => {
     const topic = "load";
     const KILLS = 6;
@@ -173,7 +173,7 @@ Deno.test("what was acknowledged outlives SIGKILL under load, once and in order"
     await broker.kill();
   }));
 
-Deno.test("a kafkajs producer and the committed offsets of a group ride over SIGKILL", {
+Deno.test("a kafkajs producer goes on after SIGKILL, and committed offsets survive it", {
   sanitizeOps: false,
   sanitizeResources: false,
 }, () =>
@@ -312,7 +312,7 @@ Deno.test("a request that stops in the middle ends its connection; too many clie
   await first.call(apis.listGroups, 0, { states: [], types: [] });
 });
 
-Deno.test("whoever reads on in a topic that was made anew between two fetches is told for each partition, one at a time", async () => {
+Deno.test("a reader of a topic that was recreated between two fetches gets an error for each partition, one at a time", async () => {
   await using broker = await embeddedBroker();
   using reader = await RawKafka.connect(broker.bootstrap);
   using other = await RawKafka.connect(broker.bootstrap);

@@ -1,3 +1,4 @@
+import type { TimelinesAccess } from "../../core/mastodon/timelines_access.ts";
 import { foldHashtag } from "../../core/post/hashtag.ts";
 import type { Post } from "./post.ts";
 
@@ -5,7 +6,27 @@ import type { Post } from "./post.ts";
 export interface Channel {
   /** Value of an event's `stream` field. */
   readonly streams: readonly string[];
+  /** The switch of `timelines_access` that its posts depend on, if any. */
+  readonly feed: "live" | "hashtag" | undefined;
   shows(post: Post): boolean;
+}
+
+/** Whether a channel's posts of one side are shown. What is switched off still sends deletes. */
+export function isSwitchedOn(
+  { feed }: Pick<Channel, "feed">,
+  post: Pick<Post, "local">,
+  { feeds, viewsClosed, isUser }: {
+    readonly feeds: TimelinesAccess;
+    /** The reader's role has "View live and topic feeds". */
+    readonly viewsClosed: boolean;
+    readonly isUser: boolean;
+  },
+): boolean {
+  if (feed === undefined || viewsClosed) return true;
+  // The feed of a local hashtag cannot be switched off.
+  if (feed === "hashtag" && post.local) return true;
+  const cell = feeds[feed][post.local ? "local" : "remote"];
+  return cell === "public" || (cell === "authenticated" && isUser);
 }
 
 /**
@@ -25,6 +46,7 @@ export function channelOf(
   if (/^public(:local|:remote)?(:media)?$/.test(stream)) {
     return {
       streams: [stream],
+      feed: "live",
       shows: (post) =>
         (!local || post.local) && (!remote || !post.local) && (!media || post.hasMedia),
     };
@@ -33,15 +55,17 @@ export function channelOf(
     const wanted = foldHashtag(tag);
     return {
       streams: [stream, tag],
+      feed: "hashtag",
       shows: (post) => (!local || post.local) && post.tags.includes(wanted),
     };
   }
   if (stream === "list" && list !== undefined) {
     return {
       streams: [stream, list],
+      feed: undefined,
       shows: () => true,
     };
   }
-  if (stream === "user") return { streams: [stream], shows: () => true };
-  return { streams: [stream], shows: () => false };
+  if (stream === "user") return { streams: [stream], feed: undefined, shows: () => true };
+  return { streams: [stream], feed: undefined, shows: () => false };
 }

@@ -4,26 +4,28 @@ import { type ActiveFaults, type Fault, healthy } from "./faults.ts";
 import type { Feed } from "./feed.ts";
 import type { StreamHub } from "./stream_hub.ts";
 
-export interface FaultDeskParts {
+export interface FaultInjectorParts {
   readonly hub: StreamHub;
   readonly feed: () => Feed;
   readonly listeners: readonly HttpListener[];
   /** Moves the streaming API to another port. */
   readonly move: () => void;
+  /** Lets posts carry a hashtag from now on. */
+  readonly trend: (fault: Extract<Fault, { readonly type: "trend" }>) => void;
 }
 
 /** Injects faults and heals them. */
 export class FaultInjector implements Disposable {
-  readonly #parts: FaultDeskParts;
+  readonly #parts: FaultInjectorParts;
   readonly #cancels = new Set<() => void>();
-  ailments: ActiveFaults = healthy();
+  activeFaults: ActiveFaults = healthy();
 
-  constructor(parts: FaultDeskParts) {
+  constructor(parts: FaultInjectorParts) {
     this.#parts = parts;
   }
 
   commit(fault: Fault): void {
-    const { hub, feed, move } = this.#parts;
+    const { hub, feed, move, trend } = this.#parts;
     switch (fault.type) {
       case "drop":
         return hub.drop();
@@ -32,6 +34,10 @@ export class FaultInjector implements Disposable {
         return;
       case "freeze":
         return this.#during(fault, (on) => this.#freeze(on));
+      case "slow":
+        return this.#during(fault, (on) => {
+          for (const proxy of this.#proxies()) proxy.bytesPerS = on ? fault.bytesPerS : Infinity;
+        });
       case "silence":
         return this.#during(fault, (on) => hub.silent = on);
       case "garbage":
@@ -46,25 +52,30 @@ export class FaultInjector implements Disposable {
         return hub.sendRaw(JSON.stringify({ error, status }));
       }
       case "start_up_page":
-        return this.#during(fault, (on) => this.ailments.starting = on);
+        return this.#during(fault, (on) => this.activeFaults.starting = on);
       case "refuse_token":
-        return this.#during(fault, (on) => this.ailments.tokenRefused = on);
+        return this.#during(fault, (on) => this.activeFaults.tokenRefused = on);
       case "close_feeds":
-        return this.#during(fault, (on) => hub.closed = this.ailments.feedsClosed = on);
+        return this.#during(fault, (on) => hub.closed = this.activeFaults.feedsClosed = on);
+      case "set_feeds":
+        return this.#during(fault, (on) => this.activeFaults.feeds = on ? fault.feeds : undefined);
+      case "revoke_token":
+        this.activeFaults.tokenRefused = true;
+        return hub.drop();
       case "rate_limit":
         return this.#during(
           fault,
-          (on) => this.ailments.rateLimitedS = on ? fault.retryAfterS : undefined,
+          (on) => this.activeFaults.rateLimitedS = on ? fault.retryAfterS : undefined,
         );
       case "unavailable":
-        return this.#during(fault, (on) => this.ailments.unavailable = on);
+        return this.#during(fault, (on) => this.activeFaults.unavailable = on);
       case "move":
         return move();
       case "lose":
-        this.ailments.losing += fault.count;
+        this.activeFaults.losing.push({ left: fault.count, of: fault.of });
         return;
       case "repeat":
-        this.ailments.repeating += fault.count;
+        this.activeFaults.repeating += fault.count;
         return;
       case "burst":
         for (let i = 0; i < fault.posts; i++) {
@@ -72,6 +83,8 @@ export class FaultInjector implements Disposable {
           else feed().emitDeletedPost();
         }
         return;
+      case "trend":
+        return trend(fault);
       case "heal":
         return this.#heal();
       default:
@@ -95,9 +108,13 @@ export class FaultInjector implements Disposable {
   }
 
   #heal(): void {
-    this.ailments = healthy();
+    this.activeFaults = healthy();
     this.#parts.hub.silent = this.#parts.hub.closed = false;
-    for (const { proxy } of this.#parts.listeners) if (proxy !== undefined) proxy.frozen = false;
+    for (const { proxy } of this.#parts.listeners) {
+      if (proxy === undefined) continue;
+      proxy.frozen = false;
+      proxy.bytesPerS = Infinity;
+    }
   }
 
   #freeze(frozen: boolean): void {

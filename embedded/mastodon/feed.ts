@@ -9,7 +9,9 @@ export interface FeedParts {
   readonly timeline: Timeline;
   readonly journal: Journal;
   readonly hub: StreamHub;
-  readonly ailments: () => ActiveFaults;
+  readonly activeFaults: () => ActiveFaults;
+  /** The server's clock, ms since 1970. */
+  readonly now: () => number;
 }
 
 /** Emits events: records each in the journal, adds it to REST's timelines, then sends it to the streams. */
@@ -23,7 +25,7 @@ export class Feed {
   /** Emits events up to and with the next new post; false if there is none. */
   emitPost(): boolean {
     for (;;) {
-      const emission = this.#parts.source.next(Date.now());
+      const emission = this.#parts.source.next(this.#parts.now());
       if (emission === undefined) return false;
       this.emit(emission);
       if (emission.type === "update" && emission.isNew) return true;
@@ -33,7 +35,7 @@ export class Feed {
   /** Like {@linkcode emitPost}, but deletes the post, and sends the deletion first. */
   emitDeletedPost(): boolean {
     for (;;) {
-      const emission = this.#parts.source.next(Date.now());
+      const emission = this.#parts.source.next(this.#parts.now());
       if (emission === undefined) return false;
       const isPost = emission.type === "update" && emission.isNew && !emission.post.deleted;
       if (isPost) this.emit({ type: "delete", id: emission.post.id, post: emission.post });
@@ -44,15 +46,18 @@ export class Feed {
 
   /** Emits the source's delayed events. */
   finish(): void {
-    for (const emission of this.#parts.source.rest(Date.now())) this.emit(emission);
+    for (const emission of this.#parts.source.rest(this.#parts.now())) this.emit(emission);
   }
 
   emit(emission: Emission): void {
     this.#record(emission);
-    const { hub, ailments } = this.#parts;
-    const state = ailments();
-    if (state.losing > 0) {
-      state.losing--;
+    const { hub, activeFaults } = this.#parts;
+    const state = activeFaults();
+    const loss = state.losing.find(({ left, of }) =>
+      left > 0 && (of ?? emission.type) === emission.type
+    );
+    if (loss !== undefined) {
+      loss.left--;
       return this.#parts.journal.unheard();
     }
     if (!hub.send(emission)) this.#parts.journal.unheard();

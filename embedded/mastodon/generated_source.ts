@@ -3,7 +3,6 @@ import { GeneratedPost, type Texts } from "./generated_post.ts";
 import type { History, Step } from "./history.ts";
 import type { Version } from "./journal.ts";
 import { mix, Random } from "./random.ts";
-import { snowflake } from "./snowflake.ts";
 
 /** Number of last posts that may be edited or deleted. */
 const CHANGEABLE_POSTS = 20_000;
@@ -108,4 +107,13 @@ function versionOf(post: GeneratedPost, revision: number): Version {
     length,
     ...(refusal === undefined ? {} : { refusal }),
   };
+}
+
+/**
+ * A status id as Mastodon makes it: milliseconds since 1970 in the high bits, 16 seemingly random bits below them.
+ * `sequence` must differ between posts of the same millisecond, whose ids are in no particular order.
+ */
+export function snowflake(ms: number, sequence: number): string {
+  // 40503 is odd, so 65,536 posts in a row get 65,536 different low halves.
+  return String((BigInt(ms) << 16n) | BigInt(Math.imul(sequence, 40503) & 0xffff));
 }

@@ -14,7 +14,7 @@ const SHUTDOWN_MS = 2_000;
 /** Listens on `port` (0 picks a free one). Throws a `PermanentError` if it is in use. */
 export function listenHttp(
   { port, breakable }: { readonly port: number; readonly breakable: boolean },
-  handle: (request: Request, listener: HttpListener) => Response,
+  handle: (request: Request, listener: HttpListener) => Response | Promise<Response>,
 ): HttpListener {
   const abort = new AbortController();
   const [server, proxy] = listening(port, () => {

@@ -1,4 +1,5 @@
 import type { Stats } from "../../core/supervision/protocol.ts";
+import { PastSurvivors } from "./past_survivors.ts";
 
 /** Why a reader must not keep a post: missing consent of its author or server, or an impossible time. */
 export type Refusal =
@@ -32,8 +33,13 @@ export type Survivor = Omit<Version, "refusal" | "setAside">;
 /**
  * The ground truth of a run: counts every event before it is sent, and knows at each moment what the tables must contain.
  * Shares no code with the pipeline.
+ *
+ * With `rememberPosts` only so many of the last posts are kept one by one; the older ones, which nothing changes any more,
+ * are kept as sums, so that a run of days needs no more memory than one of minutes.
  */
 export class Journal {
+  readonly #rememberPosts: number;
+  readonly #past = new PastSurvivors();
   readonly #survivors = new Map<string, Survivor>();
   readonly #seen = new Set<string>();
   readonly #deleted = new Set<string>();
@@ -48,11 +54,17 @@ export class Journal {
   #refusedUpdates = 0;
   #refusedEdits = 0;
   #unheard = 0;
+  readonly #unheardAt: number[] = [];
+
+  constructor({ rememberPosts = Infinity }: { readonly rememberPosts?: number } = {}) {
+    this.#rememberPosts = rememberPosts;
+  }
 
   update(version: Version): void {
     if (this.#seen.has(version.id)) this.#duplicates++;
     else this.#updates++;
     this.#seen.add(version.id);
+    this.#forget();
     if (version.setAside !== undefined) this.#setAside[version.setAside]++;
     else if (version.refusal !== undefined) {
       this.#refusedUpdates++;
@@ -79,8 +91,16 @@ export class Journal {
   /** Counts an event that no client got: there was none, or it was dropped on purpose. */
   unheard(): void {
     this.#unheard++;
+    this.#unheardAt.push(Date.now());
+    if (this.#unheardAt.length > this.#rememberPosts) this.#unheardAt.shift();
   }
 
+  /** When the last events went out that no client got, ms since 1970 by this machine's clock. */
+  get unheardAt(): readonly number[] {
+    return this.#unheardAt;
+  }
+
+  /** The posts that are kept one by one: all of them without `rememberPosts`. */
   survivors(): IterableIterator<Survivor> {
     return this.#survivors.values();
   }
@@ -91,17 +111,7 @@ export class Journal {
    * `survivors_length` is absent for replayed posts.
    */
   stats(): Stats {
-    const windows = new Set<string>();
-    const userWindows = new Set<string>();
-    let length: number | undefined = 0;
-    for (const survivor of this.#survivors.values()) {
-      const minute = Math.floor(survivor.createdAt / 60_000);
-      windows.add(`${minute}|${survivor.language}`);
-      userWindows.add(`${minute}|${survivor.username}`);
-      length = length === undefined || survivor.length === undefined
-        ? undefined
-        : length + survivor.length;
-    }
+    const all = this.#past.with(this.#survivors.values());
     const events = this.#updates + this.#duplicates + this.#edits + this.#deletes;
     return {
       events,
@@ -116,10 +126,10 @@ export class Journal {
       dead_letters_gate: this.#setAside.gate,
       dead_letters_tables: this.#setAside.tables,
       records: events - this.#refusedUpdates - this.#setAside.gate,
-      survivors: this.#survivors.size,
-      language_windows: windows.size,
-      user_windows: userWindows.size,
-      ...(length === undefined ? {} : { survivors_length: length }),
+      survivors: all.count,
+      language_windows: all.languageWindows,
+      user_windows: all.userWindows,
+      ...(all.length === undefined ? {} : { survivors_length: all.length }),
     };
   }
 
@@ -129,7 +139,7 @@ export class Journal {
       posts: this.#updates,
       edits: this.#edits,
       deletes: this.#deletes,
-      survivors: this.#survivors.size,
+      survivors: this.#past.count + this.#survivors.size,
     };
   }
 
@@ -146,6 +156,22 @@ export class Journal {
     this.#withdrawn.set(id, Math.max(revision, this.#withdrawn.get(id) ?? 0));
     const known = this.#survivors.get(id);
     if (known !== undefined && known.revision <= revision) this.#survivors.delete(id);
+  }
+
+  /** Turns the oldest posts into sums, and forgets ids that no event names any more. */
+  #forget(): void {
+    const most = this.#rememberPosts;
+    for (const [id, survivor] of this.#survivors) {
+      if (this.#survivors.size <= most) break;
+      this.#past.add(survivor);
+      this.#survivors.delete(id);
+    }
+    for (const ids of [this.#seen, this.#deleted, this.#withdrawn]) {
+      for (const id of ids.keys()) {
+        if (ids.size <= most) break;
+        ids.delete(id);
+      }
+    }
   }
 
   #refuse(why: Refusal): void {

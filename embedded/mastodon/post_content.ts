@@ -59,7 +59,7 @@ const PAGES = [
 ] as const;
 
 /** Writes a post. */
-export function writeDraft(random: Random, setting: Setting): PostContent {
+export function writePostContent(random: Random, setting: Setting): PostContent {
   const { account, language } = setting;
   const content = new Content();
   const mood = moodOf(random);

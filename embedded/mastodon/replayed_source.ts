@@ -121,11 +121,27 @@ function parseLine(path: string, line: number, json: string): ReplayedPost {
   let value: unknown;
   try {
     value = JSON.parse(json);
+    if (hasRoundedId(value)) value = JSON.parse(json, withAllDigits);
   } catch {
     throw refuse("is not JSON");
   }
   if (!isStatus(value)) throw refuse("is no status (id, created_at and account.acct are needed)");
   return new ReplayedPost(json, value);
+}
+
+/** Whether JavaScript has rounded the id of a status; the producer then reads the text again. */
+function hasRoundedId(status: unknown): boolean {
+  let id = status;
+  while (typeof id === "object" && id !== null) id = "id" in id ? id.id : undefined;
+  return typeof id === "number" && !Number.isSafeInteger(id);
+}
+
+/** Keeps an integer that JavaScript would round as the text that it is: an id has more digits than a double holds. */
+function withAllDigits(_name: string, value: unknown, context?: { readonly source?: string }) {
+  const source = context?.source ?? "";
+  return Number.isInteger(value) && !Number.isSafeInteger(value) && /^\d+$/.test(source)
+    ? source
+    : value;
 }
 
 function isStatus(value: unknown): value is ReplayedStatus {

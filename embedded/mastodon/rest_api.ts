@@ -1,17 +1,40 @@
 import { foldHashtag } from "../../core/post/hashtag.ts";
+import type { TimelinesAccess } from "../../core/mastodon/timelines_access.ts";
+import type { Channel } from "./channel.ts";
 import type { ActiveFaults } from "./faults.ts";
 import type { Post } from "./post.ts";
-import { RateLimit } from "./rate_limit.ts";
 import type { Page, Timeline } from "./timeline.ts";
 
 export interface RestApiOptions {
   readonly domain: string;
   readonly timeline: Timeline;
-  readonly ailments: () => ActiveFaults;
+  readonly activeFaults: () => ActiveFaults;
+  /** As the instance API names it. */
+  readonly version: string;
+  readonly scopesOf: (token: string | undefined) => readonly string[];
+  /** Whether OAuth has given out this token. */
+  readonly gaveOut: (token: string | undefined) => boolean;
+  /** The token is a user's, not an application's own. */
+  readonly isUser: boolean;
+  /** The user's role has "View live and topic feeds". */
+  readonly viewsClosed: boolean;
+  readonly feeds: () => TimelinesAccess;
+  readonly isSwitchedOn: (channel: Pick<Channel, "feed">, post: Post) => boolean;
+  /** For the header `Date`. */
+  readonly clockAheadMs: number;
   /** The required token; undefined accepts any token or none. */
   readonly token?: string;
-  /** Requests in five minutes. */
+  /** Requests in a window, and among them requests for pages of timelines in three windows. */
   readonly rateLimit: number;
+  readonly pagingLimit: number;
+  /** Length of a window: five minutes in Mastodon. */
+  readonly rateWindowMs: number;
+  /** How `min_id` is taken: pages forward, not at all, or as `since_id`. */
+  readonly minId: "forward" | "ignored" | "since";
+  /** Whether a 429 names the wait in Retry-After too. */
+  readonly namesRetryAfter: boolean;
+  /** Whether `GET /api/v1/statuses?id[]=…` exists; GoToSocial answers 405. */
+  readonly bulkStatuses: boolean;
   /** Answers 418 to requests without User-Agent. */
   readonly wantsUserAgent: boolean;
   /** `ws://host:port` of the streaming API, which may move. */
@@ -24,22 +47,27 @@ type Problem = readonly [status: number, error: string];
 export class RestApi {
   readonly #options: RestApiOptions;
   readonly #rateLimit: RateLimit;
+  readonly #pagingLimit: RateLimit;
+  /** Requests that were answered with 429 because of a limit. */
+  refused = 0;
 
   constructor(options: RestApiOptions) {
     this.#options = options;
-    this.#rateLimit = new RateLimit(options.rateLimit);
+    const { rateLimit, pagingLimit, rateWindowMs } = options;
+    this.#rateLimit = new RateLimit(rateLimit, rateWindowMs);
+    this.#pagingLimit = new RateLimit(pagingLimit, 3 * rateWindowMs);
   }
 
   /** The error response to a REST or streaming request, if any. */
   problemOf(request: Request, token: string | undefined): Response | undefined {
-    const ailments = this.#options.ailments();
-    if (ailments.starting) return startUpPage(Date.now());
-    if (ailments.unavailable) return fail([503, "Service Unavailable"]);
+    const activeFaults = this.#options.activeFaults();
+    if (activeFaults.starting) return startUpPage(Date.now());
+    if (activeFaults.unavailable) return fail([503, "Service Unavailable"]);
     if (this.#options.wantsUserAgent && !request.headers.get("user-agent")) {
       return fail([418, "I'm a teapot"]);
     }
-    if (ailments.rateLimitedS !== undefined) {
-      return fail([429, "Too many requests"], { "Retry-After": String(ailments.rateLimitedS) });
+    if (activeFaults.rateLimitedS !== undefined) {
+      return fail([429, "Too many requests"], { "Retry-After": String(activeFaults.rateLimitedS) });
     }
     if (token !== undefined && !this.#accepts(token)) {
       return fail([401, "The access token is invalid"]);
@@ -49,24 +77,35 @@ export class RestApi {
 
   /** True if a token is needed and this is not it. */
   lacksToken(token: string | undefined): boolean {
-    return this.#options.token !== undefined && token !== this.#options.token;
+    const { token: required, gaveOut } = this.#options;
+    return required !== undefined && token !== required && !gaveOut(token);
   }
 
   handle(request: Request): Response {
     const token = bearerOf(request);
-    const { allowed, headers } = this.#rateLimit.count(token ?? "", Date.now());
+    const who = token ?? "";
+    const counts = [this.#rateLimit.count(who, Date.now())];
+    if (isPaging(new URL(request.url))) counts.push(this.#pagingLimit.count(who, Date.now()));
+    // As in Mastodon, the headers are those of the limit that is nearest.
+    const { left, headers } = counts.reduce((a, b) => b.left < a.left ? b : a);
+    if (left < 0) this.refused++;
     const response = this.problemOf(request, token) ??
-      (allowed ? this.#answer(request, token) : fail([429, "Too many requests"], {
-        "Retry-After": String(
-          Math.ceil((Date.parse(headers.get("X-RateLimit-Reset") ?? "") - Date.now()) / 1000),
-        ),
-      }));
+      (left >= 0 ? this.#answer(request, token) : this.#tooMany(headers));
     for (const [name, value] of headers) response.headers.set(name, value);
+    const now = new Date(Date.now() + this.#options.clockAheadMs);
+    response.headers.set("Date", now.toUTCString());
     return response;
   }
 
+  #tooMany(headers: Headers): Response {
+    const reset = Date.parse(headers.get("X-RateLimit-Reset") ?? "");
+    const waitS = Math.max(1, Math.ceil((reset - Date.now()) / 1000));
+    const named = this.#options.namesRetryAfter ? { "Retry-After": String(waitS) } : {};
+    return fail([429, "Too many requests"], named);
+  }
+
   #accepts(token: string): boolean {
-    return !this.#options.ailments().tokenRefused && !this.lacksToken(token);
+    return !this.#options.activeFaults().tokenRefused && !this.lacksToken(token);
   }
 
   #answer(request: Request, token: string | undefined): Response {
@@ -77,17 +116,47 @@ export class RestApi {
     if (path === "/api/v1/instance") return Response.json(this.#instanceV1());
     if (this.lacksToken(token)) return fail([401, "The access token is invalid"]);
     if (path === "/api/v1/apps/verify_credentials") {
-      return Response.json({ name: "Trunkline", website: null, scopes: ["read"] });
+      const scopes = this.#options.scopesOf(token);
+      const says = isSince(this.#options.version, 4.3);
+      return Response.json({ name: "Trunkline", website: null, ...(says && { scopes }) });
     }
-    if (path === "/api/v1/accounts/verify_credentials") {
-      return Response.json({ id: "1", username: "reader", acct: "reader", bot: true });
+    if (path === "/api/v1/accounts/verify_credentials") return this.#account(token);
+    if (!this.#mayReadPosts(token)) {
+      return fail([403, "This action is outside the authorized scopes"]);
     }
     if (path === "/api/v1/statuses") return this.#statuses(url.searchParams.getAll("id[]"));
     const [, id] = /^\/api\/v1\/statuses\/([^/]+)$/.exec(path) ?? [];
     if (id !== undefined) return this.#status(id);
     const [, timeline = ""] = /^\/api\/v1\/timelines\/(.+)$/.exec(path) ?? [];
     const only = timelineFilter(timeline, url.searchParams);
-    return only === undefined ? fail([404, "Record not found"]) : this.#page(url, only);
+    if (only === undefined) return fail([404, "Record not found"]);
+    const feed = timeline === "public"
+      ? "live"
+      : timeline.startsWith("tag/")
+      ? "hashtag"
+      : undefined;
+    const { isSwitchedOn } = this.#options;
+    return this.#page(url, (post) => only(post) && isSwitchedOn({ feed }, post));
+  }
+
+  /** The account of the token, for a token that may ask for it. */
+  #account(given: string | undefined): Response {
+    const { token, isUser, viewsClosed } = this.#options;
+    const scopes = this.#options.scopesOf(given);
+    const may = ["read", "read:accounts", "profile"].some((each) => scopes.includes(each));
+    if (token !== undefined && !may) {
+      return fail([403, "This action is outside the authorized scopes"]);
+    }
+    if (token !== undefined && !isUser) {
+      return fail([422, "This method requires an authenticated user"]);
+    }
+    const permissions = String(65536 + (viewsClosed ? 1 << 20 : 0));
+    const role = { id: "-99", name: "", permissions, color: "", highlighted: false };
+    return Response.json({ id: "1", username: "reader", acct: "reader", bot: true, role });
+  }
+
+  #mayReadPosts(token: string | undefined): boolean {
+    return this.#options.token === undefined || readsPosts(this.#options.scopesOf(token));
   }
 
   #status(id: string): Response {
@@ -97,18 +166,22 @@ export class RestApi {
   }
 
   #statuses(ids: readonly string[]): Response {
-    if (ids.length > 20) return fail([422, "Validation failed: too many ids"]);
+    if (!this.#options.bulkStatuses) return fail([405, "Method Not Allowed"]);
+    if (ids.length > 40) return fail([422, "Validation failed: too many ids"]);
     const found = ids.flatMap((id) => this.#options.timeline.get(id) ?? []);
     return json(arrayOf(found.filter(({ deleted }) => !deleted)));
   }
 
   #page(url: URL, only: (post: Post) => boolean): Response {
-    if (this.#options.ailments().feedsClosed) {
+    if (this.#options.activeFaults().feedsClosed) {
       return fail([422, "This method requires an authenticated user"]);
     }
     const asked = (name: string) => url.searchParams.get(name) ?? undefined;
     const limit = Math.min(40, Math.max(1, Number(asked("limit") ?? 20) || 20));
-    const [maxId, sinceId, minId] = [asked("max_id"), asked("since_id"), asked("min_id")];
+    const maxId = asked("max_id");
+    const takes = this.#options.minId;
+    const minId = takes === "forward" ? asked("min_id") : undefined;
+    const sinceId = asked("since_id") ?? (takes === "since" ? asked("min_id") : undefined);
     const page: Page = {
       limit,
       only,
@@ -124,11 +197,12 @@ export class RestApi {
   }
 
   #instance(): unknown {
-    const { domain, streamingUrl } = this.#options;
+    const { domain, streamingUrl, version, feeds } = this.#options;
+    const { live, hashtag, trendingLink } = feeds();
     return {
       domain,
       title: "Simulated Mastodon",
-      version: "4.5.0+simulated",
+      version,
       source_url: "https://github.com/mastodon/mastodon",
       description: "A server of made-up people",
       usage: { users: { active_month: 50_000 } },
@@ -136,6 +210,13 @@ export class RestApi {
       configuration: {
         urls: { streaming: streamingUrl() },
         statuses: { max_characters: 500, max_media_attachments: 4 },
+        ...(isSince(version, 4.5) && {
+          timelines_access: {
+            live_feeds: live,
+            hashtag_feeds: hashtag,
+            trending_link_feeds: trendingLink,
+          },
+        }),
       },
       api_versions: { mastodon: 7 },
       rules: [],
@@ -143,15 +224,25 @@ export class RestApi {
   }
 
   #instanceV1(): unknown {
-    const { domain, streamingUrl } = this.#options;
+    const { domain, streamingUrl, version } = this.#options;
     return {
       uri: domain,
       title: "Simulated Mastodon",
-      version: "4.5.0+simulated",
+      version,
       urls: { streaming_api: streamingUrl() },
       stats: { user_count: 50_000, status_count: 0, domain_count: 11 },
     };
   }
+}
+
+/** Whether a version of Mastodon is at least `major.minor`, both of one digit. */
+export function isSince(version: string, release: number): boolean {
+  return Number.parseFloat(version) >= release;
+}
+
+/** Whether scopes allow to read posts. */
+export function readsPosts(scopes: readonly string[]): boolean {
+  return scopes.includes("read") || scopes.includes("read:statuses");
 }
 
 /** The token of the `Authorization` header. */
@@ -173,6 +264,12 @@ function timelineFilter(
   if (tag === undefined) return undefined;
   const wanted = foldHashtag(decodeURIComponent(tag));
   return (post) => kept(post) && post.tags.includes(wanted);
+}
+
+/** Whether Mastodon's limit for pages counts a request. */
+function isPaging({ pathname, searchParams }: URL): boolean {
+  return pathname.startsWith("/api/v1/timelines/") &&
+    ["max_id", "min_id", "since_id", "page"].some((name) => searchParams.has(name));
 }
 
 function linkHeader(url: URL, posts: readonly Post[], limit: number): string {
@@ -207,4 +304,39 @@ function startUpPage(now: number): Response {
 
 function fail([status, error]: Problem, headers: Readonly<Record<string, string>> = {}): Response {
   return Response.json({ error }, { status, headers });
+}
+
+/** A counted request. */
+interface Counted {
+  /** Requests that are left in this window; negative: it is one too many. */
+  readonly left: number;
+  readonly headers: Headers;
+}
+
+/** A rate limit of Mastodon: requests of one token in fixed windows. */
+class RateLimit {
+  readonly #limit: number;
+  readonly #used = new Map<string, number>();
+  readonly #windowMs: number;
+  #window = 0;
+
+  constructor(limit: number, windowMs: number) {
+    this.#limit = limit;
+    this.#windowMs = windowMs;
+  }
+
+  /** Counts a request of `who` at `now` (ms since 1970) and gives the headers that every answer carries. */
+  count(who: string, now: number): Counted {
+    const window = Math.floor(now / this.#windowMs);
+    if (window !== this.#window) this.#used.clear();
+    this.#window = window;
+    const used = (this.#used.get(who) ?? 0) + 1;
+    this.#used.set(who, used);
+    const headers = new Headers({
+      "X-RateLimit-Limit": String(this.#limit),
+      "X-RateLimit-Remaining": String(Math.max(0, this.#limit - used)),
+      "X-RateLimit-Reset": new Date((window + 1) * this.#windowMs).toISOString(),
+    });
+    return { left: this.#limit - used, headers };
+  }
 }

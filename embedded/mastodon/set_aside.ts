@@ -39,11 +39,12 @@ export function isUnstorable(status: LooseStatus): boolean {
 
 /** The texts that the record copies unchanged. */
 function textsOf(status: LooseStatus): readonly string[] {
-  const { account, content, in_reply_to_id, spoiler_text, uri, url } = status;
+  const { account, content, in_reply_to_id, poll, spoiler_text, uri, url } = status;
   const author = isObject(account) ? account : {};
   const texts = [
     content,
     spoiler_text,
+    ...optionsOf(poll),
     uri,
     url,
     idOf(in_reply_to_id),
@@ -86,6 +87,12 @@ function tagsOf({ tags }: LooseStatus): readonly string[] {
   return tags.map((tag) => isObject(tag) ? tag["name"] : tag).filter((name) =>
     typeof name === "string"
   );
+}
+
+/** The titles of a poll's options. */
+function optionsOf(poll: unknown): readonly unknown[] {
+  if (!isObject(poll) || !Array.isArray(poll["options"])) return [];
+  return poll["options"].filter(isObject).map(({ title }) => title);
 }
 
 function bytesOf(values: readonly unknown[]): number {

@@ -5,7 +5,7 @@ import { tinyStatus } from "../../testing/tiny_mastodon.ts";
 import { blockListOf } from "../../core/post/block_list.ts";
 import { admissionOf } from "../../core/post/admission.ts";
 import { parseRecord } from "../../core/post/parse_record.ts";
-import { parseStatus } from "../../core/post/parse_status.ts";
+import { parseStreamEvent } from "../../core/post/stream_event.ts";
 import { ReplayedSource } from "./replayed_source.ts";
 import { instantOf } from "./set_aside.ts";
 
@@ -17,10 +17,11 @@ const admit = admissionOf({
 
 /** What gate and parser make of a status: why it is refused, which of them sets it aside, or what is kept. */
 function byThePipeline(status: unknown): string {
-  const parsed = parseStatus(status);
-  if (parsed.type === "broken") return "set aside by the gate";
+  const message = { stream: ["public"], event: "update", payload: JSON.stringify(status) };
+  const event = parseStreamEvent(new TextEncoder().encode(JSON.stringify(message)));
+  if (event.type !== "post") return "set aside by the gate";
   const receivedAt = new Date(NOW).toISOString();
-  const admission = admit({ type: "post", event: "update", status: parsed.status }, receivedAt);
+  const admission = admit(event, receivedAt);
   if (admission.type === "drop") return `refused: ${admission.reason}`;
   const value = new TextEncoder().encode(JSON.stringify(admission.record));
   if (value.byteLength > 1_000_000) return "set aside by the gate";
@@ -104,6 +105,9 @@ const ODD = [
   [null],
   [{ name: "tea" }],
   [{ name: "half \ud83d" }],
+  { options: [{ title: "tea" }, { title: 7 }, null] },
+  { options: [{ title: "half \ud83d" }] },
+  { options: [{ title: "x".repeat(1_000_001) }] },
   ["#tea", 7],
   Array.from({ length: 1_001 }, () => ({ name: "a" })),
   " ",
@@ -167,6 +171,7 @@ const FIELDS = [
   "local_only",
   "reblog",
   "spoiler_text",
+  "poll",
   "in_reply_to_id",
   "uri",
   "url",

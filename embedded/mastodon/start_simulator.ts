@@ -7,9 +7,13 @@ import { Feed } from "./feed.ts";
 import { Texts } from "./generated_post.ts";
 import { GeneratedSource } from "./generated_source.ts";
 import { History, type Mix } from "./history.ts";
+import { OauthServer } from "./oauth_server.ts";
 import { Journal } from "./journal.ts";
 import { pace } from "./pacer.ts";
-import { RestApi } from "./rest_api.ts";
+import { isSince, readsPosts, RestApi } from "./rest_api.ts";
+import { type Channel, isSwitchedOn } from "./channel.ts";
+import type { Post } from "./post.ts";
+import type { TimelinesAccess } from "../../core/mastodon/timelines_access.ts";
 import { StreamHub } from "./stream_hub.ts";
 import { handleStreaming } from "./streaming_api.ts";
 import { Timeline } from "./timeline.ts";
@@ -35,24 +39,58 @@ export interface SimulatorOptions {
   readonly changesOfMind?: number;
   /** Opt-out tags are also in unusual letters, display names and profile fields. Default: only as a link in the bio. */
   readonly oddProfiles?: boolean;
+  /** Hashtags become popular for some minutes, one after the other. Default true. */
+  readonly trends?: boolean;
   readonly lateShare?: number;
   readonly nonPublicShare?: number;
   readonly users?: number;
   /** Number of different texts, generated before the start and then repeated, which is fastest. Default: all differ. */
   readonly variety?: number;
-  /** Requests in five minutes. Default 300, as in Mastodon. */
+  /** Requests in a window, and pages of timelines in three of them. Default 300 each, as in Mastodon. */
   readonly rateLimit?: number;
+  readonly pagingLimit?: number;
+  /** Length of a window. Default five minutes, as in Mastodon. */
+  readonly rateWindowMs?: number;
+  /** Whether a 429 names the wait in Retry-After, beside X-RateLimit-Reset. Default true. */
+  readonly namesRetryAfter?: boolean;
+  /** How `min_id` is taken: pages forward (default), not at all, or as `since_id`. */
+  readonly minId?: "forward" | "ignored" | "since";
+  /** Whether several statuses can be asked for at once. Default true; GoToSocial answers 405. */
+  readonly bulkStatuses?: boolean;
   /** Number of last posts that REST serves. Default 100,000. */
   readonly capacity?: number;
+  /** Number of last posts that the journal keeps one by one; older ones are sums. Default: all. */
+  readonly rememberPosts?: number;
   /** 418 to a request without User-Agent. */
   readonly wantsUserAgent?: boolean;
-  /** 404 to a streaming socket whose URL names no stream, as in Pleroma and Akkoma. */
+  /** As in Pleroma and Akkoma: a streaming socket has the stream that its URL names, and without one it gets 404. */
   readonly streamInUrl?: boolean;
   /** The instance API names `wss://`, though the server speaks no TLS. */
   readonly namesTls?: boolean;
+  /** Scopes of the token. Default: `read`. */
+  readonly scopes?: readonly string[];
+  /** The token is an application's own, not a user's. */
+  readonly appToken?: boolean;
+  /** The role of the token's user has "View live and topic feeds". */
+  readonly viewsClosedFeeds?: boolean;
+  /** `configuration.timelines_access`. Default: all public. */
+  readonly feeds?: TimelinesAccess;
+  /** Before 4.5 there is no `timelines_access` and streams need no scope; before 4.3 nothing tells a token's scopes. */
+  readonly version?: string;
+  /** How far its clock is ahead, which makes the header `Date` and the times and ids of posts; negative: behind. */
+  readonly clockAheadMs?: number;
   /** Enables the faults `cut` and `freeze` with a TCP proxy. */
   readonly breakable?: boolean;
 }
+
+const ALL_PUBLIC = { local: "public", remote: "public" } as const;
+const PUBLIC_FEEDS: TimelinesAccess = {
+  live: ALL_PUBLIC,
+  hashtag: ALL_PUBLIC,
+  trendingLink: ALL_PUBLIC,
+};
+/** Mastodon's answer to a subscription without the scope. */
+const NO_SCOPE = '{"error":"Access token does not have the required scopes","status":401}';
 
 /** A running simulated Mastodon server. */
 export interface Simulator extends AsyncDisposable {
@@ -64,6 +102,8 @@ export interface Simulator extends AsyncDisposable {
   readonly journal: Journal;
   /** Open streams. */
   readonly clients: number;
+  /** Requests that came too soon for a rate limit. */
+  readonly refused: number;
   /** Resolves when the first client has subscribed, or at once with `start: "now"`. */
   readonly begun: Promise<void>;
   /** Resolves when nothing more will be emitted. */
@@ -82,18 +122,41 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
     users: options.users ?? 50_000,
     changesOfMind: options.changesOfMind ?? 0.05,
     oddProfiles: options.oddProfiles ?? false,
+    trends: options.trends ?? true,
   });
   const timeline = new Timeline(options.capacity ?? 100_000);
-  const journal = new Journal();
+  const { rememberPosts } = options;
+  const journal = new Journal(rememberPosts === undefined ? {} : { rememberPosts });
   const subscribed = Promise.withResolvers<void>();
-  const hub = new StreamHub(() => subscribed.resolve());
+  const version = options.version ?? "4.5.0+simulated";
+  const scopes = options.scopes ?? ["read"];
+  const reader = {
+    isUser: options.token !== undefined && options.appToken !== true,
+    viewsClosed: options.viewsClosedFeeds ?? false,
+  };
+  const isOn = (channel: Pick<Channel, "feed">, post: Pick<Post, "local">) =>
+    isSwitchedOn(channel, post, {
+      feeds: faultInjector.activeFaults.feeds ?? options.feeds ?? PUBLIC_FEEDS,
+      ...reader,
+    });
+  const oauth = new OauthServer({ supportsPkce: isSince(version, 4.3) });
+  const hub = new StreamHub({
+    multiplexes: options.streamInUrl !== true,
+    onSubscribed: () => subscribed.resolve(),
+    isSwitchedOn: isOn,
+    refusal: (token) =>
+      options.token === undefined || readsPosts(oauth.scopesOf(token) ?? scopes) ||
+        !isSince(version, 4.5)
+        ? undefined
+        : NO_SCOPE,
+  });
   const listeners: HttpListener[] = [];
   const listen = (port: number): HttpListener => {
     const listener = listenHttp({ port, breakable: options.breakable ?? false }, answer);
     listeners.push(listener);
     return listener;
   };
-  const desk: FaultInjector = new FaultInjector({
+  const faultInjector: FaultInjector = new FaultInjector({
     hub,
     feed: () => feed,
     listeners,
@@ -101,20 +164,45 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
       streaming = listen(0);
       hub.drop();
     },
+    trend: ({ tag, share, forMs }) => {
+      const from = Date.now() + (options.clockAheadMs ?? 0);
+      world.addTrend({ tag, share, from, to: from + forMs });
+    },
   });
   const source = options.source ?? generatedSource(world, options);
-  const feed = new Feed({ source, timeline, journal, hub, ailments: () => desk.ailments });
+  const feed = new Feed({
+    source,
+    timeline,
+    journal,
+    hub,
+    activeFaults: () => faultInjector.activeFaults,
+    now: () => Date.now() + (options.clockAheadMs ?? 0),
+  });
   const rest = new RestApi({
     domain: world.domain,
+    version,
+    scopesOf: (token) => oauth.scopesOf(token) ?? scopes,
+    gaveOut: (token) => oauth.scopesOf(token) !== undefined,
+    ...reader,
+    feeds: () => faultInjector.activeFaults.feeds ?? options.feeds ?? PUBLIC_FEEDS,
+    isSwitchedOn: isOn,
+    clockAheadMs: options.clockAheadMs ?? 0,
     timeline,
-    ailments: () => desk.ailments,
+    activeFaults: () => faultInjector.activeFaults,
     ...(options.token === undefined ? {} : { token: options.token }),
     rateLimit: options.rateLimit ?? 300,
+    pagingLimit: options.pagingLimit ?? 300,
+    rateWindowMs: options.rateWindowMs ?? 5 * 60_000,
+    namesRetryAfter: options.namesRetryAfter ?? true,
+    minId: options.minId ?? "forward",
+    bulkStatuses: options.bulkStatuses ?? true,
     wantsUserAgent: options.wantsUserAgent ?? false,
     streamingUrl: () => `${options.namesTls === true ? "wss" : "ws"}://127.0.0.1:${streaming.port}`,
   });
-  function answer(request: Request, listener: HttpListener): Response {
-    if (!new URL(request.url).pathname.startsWith("/api/v1/streaming")) return rest.handle(request);
+  function answer(request: Request, listener: HttpListener): Response | Promise<Response> {
+    if (!new URL(request.url).pathname.startsWith("/api/v1/streaming")) {
+      return rest.problemOf(request, undefined) ?? oauth.handle(request) ?? rest.handle(request);
+    }
     if (listener === streaming) {
       const { streamInUrl = false } = options;
       return handleStreaming(request, { hub, rest, streamInUrl });
@@ -147,9 +235,12 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
     get clients() {
       return hub.clients;
     },
+    get refused() {
+      return rest.refused;
+    },
     begun,
     finished,
-    fault: (fault) => desk.commit(fault),
+    fault: (fault) => faultInjector.commit(fault),
     emitPost: () => void feed.emitPost(),
     async drain() {
       stop.abort();
@@ -158,7 +249,7 @@ export function startSimulator(options: SimulatorOptions = {}): Simulator {
     },
     async [Symbol.asyncDispose]() {
       await this.drain();
-      desk[Symbol.dispose]();
+      faultInjector[Symbol.dispose]();
       hub.drop();
       await Promise.all(listeners.map((listener) => listener[Symbol.asyncDispose]()));
     },

@@ -267,7 +267,10 @@ Deno.test("a server says no in Mastodon's words", async () => {
 });
 
 Deno.test("lost and repeated events, garbage and a burst reach a stream as they were ordered", async () => {
-  await using server = start({ rate: 0.001, mix: { deletes: 0, edits: 0, duplicates: 0 } });
+  await using server = start({
+    rate: 0.001,
+    mix: { deletes: 0, edits: 0, duplicates: 0, strayDeletes: 0 },
+  });
   await using client = listen(server);
   await until("the first post", () => client.messages.length === 1);
   server.fault({ type: "lose", count: 2 });
@@ -290,6 +293,13 @@ Deno.test("lost and repeated events, garbage and a burst reach a stream as they 
   const events = client.messages.slice(5).map(({ event }) => event);
   assert(events.filter((event) => event === "delete").length >= 90);
   assert.equal(events[0], "delete");
+
+  const before = client.messages.length;
+  server.fault({ type: "lose", count: 3, of: "delete" });
+  server.fault({ type: "burst", posts: 20 });
+  await until("all posts", () => client.messages.length === before + 20 + 16);
+  const after = client.messages.slice(before).map(({ event }) => event);
+  assert.equal(after.filter((event) => event === "update").length, 20);
 });
 
 Deno.test("streams are dropped, cut, frozen and moved to another port", async () => {

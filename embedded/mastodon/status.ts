@@ -54,7 +54,7 @@ export function statusBody(
     reblog: null,
     ...(account.json.acct.includes("@") ? {} : { application: { name: "Web", website: null } }),
     account: { ...account.json, last_status_at: new Date(at).toISOString().slice(0, 10) },
-    media_attachments: content.media === "none" ? [] : [mediaOf(content.media, n, domain)],
+    media_attachments: attachmentsOf(content, { n, domain, revision }),
     mentions: content.mentions.map(({ json: { id, username, url, acct } }) => ({
       id,
       username,
@@ -71,8 +71,43 @@ export function statusBody(
   };
 }
 
-function mediaOf(type: "image" | "video", n: number, domain: string): MediaJson {
-  const id = String(111_000_000_000_000_000n + BigInt(n));
+/** Up to four pictures, or a video. More than half have a description from the start; edits add those that lack. */
+export function attachmentsOf(
+  { media }: Pick<PostContent, "media">,
+  { n, domain, revision = 0 }: {
+    readonly n: number;
+    readonly domain: string;
+    readonly revision?: number;
+  },
+): readonly MediaJson[] {
+  if (media === "none") return [];
+  // A sequence of its own: the other fields stay as they are.
+  const random = new Random(mix(n, 0x6d65));
+  const count = media === "video" || random.chance(0.75) ? 1 : 2 + random.below(3);
+  return Array.from({ length: count }, (_, place) => {
+    const described = random.chance(0.6) || revision > 0;
+    return mediaOf(media, {
+      ...{ domain, id: String(111_000_000_000_000_000n + BigInt(n) * 4n + BigInt(place)) },
+      description: described ? DESCRIPTIONS[(n + place) % DESCRIPTIONS.length] ?? null : null,
+    });
+  });
+}
+
+const DESCRIPTIONS = [
+  "A cat on a window sill, looking out",
+  "Screenshot of a terminal with two lines of text",
+  "Le port au lever du soleil, des bateaux à quai",
+  "Ein Fahrrad an einer Hauswand",
+];
+
+function mediaOf(
+  type: "image" | "video",
+  { id, domain, description }: {
+    readonly id: string;
+    readonly domain: string;
+    readonly description: string | null;
+  },
+): MediaJson {
   const file = `m.${type === "image" ? "jpg" : "mp4"}`;
   const url = `https://files.${domain}/media_attachments/${id}`;
   return {
@@ -84,10 +119,13 @@ function mediaOf(type: "image" | "video", n: number, domain: string): MediaJson 
     preview_remote_url: null,
     text_url: null,
     meta: { original: { width: 1280, height: 720, size: "1280x720", aspect: 1280 / 720 } },
-    description: null,
+    description,
     blurhash: "UBL_:rOpGG-oBUNG,qRj2so|=eE1w^n4S5NH",
   };
 }
+
+/** The options of each made-up poll. */
+export const POLL_OPTIONS: readonly string[] = ["👍", "👎"];
 
 function pollOf(n: number, at: number): PollJson {
   return {
@@ -97,7 +135,7 @@ function pollOf(n: number, at: number): PollJson {
     multiple: false,
     votes_count: 0,
     voters_count: 0,
-    options: [{ title: "👍", votes_count: 0 }, { title: "👎", votes_count: 0 }],
+    options: POLL_OPTIONS.map((title) => ({ title, votes_count: 0 })),
     emojis: [],
   };
 }

@@ -1,5 +1,6 @@
 import { type Channel, channelOf } from "./channel.ts";
 import type { Emission } from "./emission.ts";
+import type { Post } from "./post.ts";
 
 /** Unread bytes of a client above which the server pauses emission. */
 const HIGH_WATER = 8 * 1024 * 1024;
@@ -11,18 +12,29 @@ interface Group {
   readonly sockets: Set<WebSocket>;
 }
 
+interface StreamHubOptions {
+  /** Whether messages subscribe to streams; else a socket has the stream of its URL alone. */
+  readonly multiplexes: boolean;
+  readonly onSubscribed: () => void;
+  /** Whether a channel's posts of one side are shown: feeds can be switched off. */
+  readonly isSwitchedOn: (channel: Channel, post: Post) => boolean;
+  /** Why subscribing is refused, as the message that the client gets; undefined if it is not. */
+  readonly refusal: (token: string | undefined) => string | undefined;
+}
+
 /** The open sockets of the streaming API with their subscriptions. */
 export class StreamHub {
   readonly #groups = new Map<string, Group>();
   readonly #sockets = new Set<WebSocket>();
+  readonly #tokens = new WeakMap<WebSocket, string | undefined>();
   /** Sockets stay open and nothing is sent. */
   silent = false;
   /** Subscribing is answered with an error. */
   closed = false;
-  readonly #onSubscribed: () => void;
+  readonly #options: StreamHubOptions;
 
-  constructor(onSubscribed: () => void) {
-    this.#onSubscribed = onSubscribed;
+  constructor(options: StreamHubOptions) {
+    this.#options = options;
   }
 
   get clients(): number {
@@ -36,9 +48,13 @@ export class StreamHub {
   }
 
   /** Adds a client; `query` may name its first stream. */
-  accept(socket: WebSocket, query: URLSearchParams): void {
+  accept(
+    socket: WebSocket,
+    { query, token }: { readonly query: URLSearchParams; readonly token: string | undefined },
+  ): void {
     socket.onopen = () => {
       this.#sockets.add(socket);
+      this.#tokens.set(socket, token);
       const stream = query.get("stream");
       if (stream !== null) {
         this.#subscribe(socket, {
@@ -61,7 +77,12 @@ export class StreamHub {
       ? emission.id
       : emission.post.escapedJson(emission.version.revision);
     for (const { channel, opening, sockets } of this.#groups.values()) {
-      if (emission.post !== undefined && !channel.shows(emission.post)) continue;
+      if (emission.post !== undefined) {
+        if (!channel.shows(emission.post)) continue;
+        // Deletes come all the same: the streaming server filters posts, and nothing else.
+        const isPost = emission.type !== "delete";
+        if (isPost && !this.#options.isSwitchedOn(channel, emission.post)) continue;
+      }
       const message = `${opening}${emission.type}","payload":"${inside}"}`;
       for (const socket of sockets) {
         // Send a deletion once for each socket, however many of its streams showed the post.
@@ -85,6 +106,7 @@ export class StreamHub {
   }
 
   #obey(socket: WebSocket, data: unknown): void {
+    if (!this.#options.multiplexes) return;
     const message = parseMessage(data);
     if (message === undefined) return;
     if (message.type === "subscribe") this.#subscribe(socket, message);
@@ -95,6 +117,8 @@ export class StreamHub {
     if (this.closed) {
       return socket.send('{"error":"This method requires an authenticated user","status":422}');
     }
+    const refusal = this.#options.refusal(this.#tokens.get(socket));
+    if (refusal !== undefined) return socket.send(refusal);
     const key = keyOf(wanted);
     let group = this.#groups.get(key);
     if (group === undefined) {
@@ -103,7 +127,7 @@ export class StreamHub {
       this.#groups.set(key, group = { channel, opening, sockets: new Set() });
     }
     group.sockets.add(socket);
-    this.#onSubscribed();
+    this.#options.onSubscribed();
   }
 
   #forget(socket: WebSocket): void {

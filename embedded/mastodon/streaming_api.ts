@@ -31,6 +31,6 @@ export function handleStreaming(
     idleTimeout: PING_AFTER_S,
     ...(protocol === undefined ? {} : { protocol }),
   });
-  hub.accept(socket, searchParams);
+  hub.accept(socket, { query: searchParams, token });
   return response;
 }

@@ -1,4 +1,7 @@
+import { sleep } from "../../core/base/sleep.ts";
 import { writeAll } from "../../core/base/write_all.ts";
+
+const SLOW_STEP_MS = 50;
 
 /** A decision to freeze a connection at a chunk from its client. */
 export interface Freeze {
@@ -26,6 +29,8 @@ export interface TcpProxyOptions {
  */
 export class TcpProxy implements AsyncDisposable, Disposable {
   readonly port: number;
+  /** How many bytes a second pass each way of each connection. */
+  bytesPerS = Infinity;
   readonly #options: TcpProxyOptions;
   readonly #connections = new Set<Connection>();
   #listener: Deno.TcpListener;
@@ -130,12 +135,22 @@ export class TcpProxy implements AsyncDisposable, Disposable {
           break;
         }
         while (this.#thawed !== undefined) await this.#thawed.promise;
-        await writeAll(to, chunk);
+        await this.#pass(chunk, to);
       }
     } catch {
       // One of the two ends has closed; so does the other.
     }
     if (!connection.isFrozen) this.#end(connection);
+  }
+
+  async #pass(chunk: Uint8Array, to: Deno.Conn): Promise<void> {
+    let passed = 0;
+    for (; this.bytesPerS !== Infinity && passed < chunk.length; await sleep(SLOW_STEP_MS)) {
+      const some = Math.max(1, Math.round(this.bytesPerS * SLOW_STEP_MS / 1_000));
+      await writeAll(to, chunk.subarray(passed, passed + some));
+      passed += some;
+    }
+    if (passed < chunk.length) await writeAll(to, chunk.subarray(passed));
   }
 
   #end(connection: Connection): void {

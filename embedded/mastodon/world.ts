@@ -1,9 +1,9 @@
 import { type Account, afterOptingOut, makeAccount } from "./account.ts";
-import { type PostContent, writeDraft } from "./post_content.ts";
+import { type PostContent, writePostContent } from "./post_content.ts";
 import { languages } from "./languages/all.ts";
 import type { Language } from "./languages/language.ts";
 import { mix, Random } from "./random.ts";
-import { trendAt } from "./trends.ts";
+import { type Trend, trendAt } from "./trends.ts";
 
 export interface WorldOptions {
   readonly seed: number;
@@ -19,11 +19,19 @@ export interface WorldOptions {
   readonly oddProfiles?: boolean;
   /** Share of revisions whose author has opted out since the post. Default 0. */
   readonly changesOfMind?: number;
+  /** Whether hashtags become popular for some minutes, one after the other. Default true. */
+  readonly trends?: boolean;
+}
+
+/** A hashtag that posts of `[from, to)`, ms since 1970, carry. */
+export interface AddedTrend extends Trend {
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
  * A generated population and its posts: post `n` is a pure function of the seed, `n`, its time and its revision, so that
- * nothing needs to be stored.
+ * nothing needs to be stored. (Trends that a test adds are part of that function from then on.)
  */
 export class World {
   readonly seed: number;
@@ -34,6 +42,8 @@ export class World {
   readonly #changesOfMind: number;
   readonly #loudness: Zipf;
   readonly #accounts: (Account | undefined)[];
+  readonly #hasTrends: boolean;
+  readonly #added: AddedTrend[] = [];
 
   constructor(options: WorldOptions) {
     const users = options.users ?? 50_000;
@@ -43,6 +53,7 @@ export class World {
     this.oddProfiles = options.oddProfiles ?? false;
     this.#bytes = options.bytes;
     this.#changesOfMind = options.changesOfMind ?? 0;
+    this.#hasTrends = options.trends ?? true;
     this.#loudness = new Zipf(users, 0.9);
     this.#accounts = new Array<Account | undefined>(users);
   }
@@ -61,15 +72,25 @@ export class World {
     const account = saysNo ? afterOptingOut(author) : author;
     const changesLanguage = revision > 0 && mix(this.seed, n, revision) % 4 === 0;
     const bilingual = random.chance(0.05) !== changesLanguage;
-    return writeDraft(revision === 0 ? random : new Random(mix(this.seed, n, 2, revision)), {
+    return writePostContent(revision === 0 ? random : new Random(mix(this.seed, n, 2, revision)), {
       account,
       language: bilingual ? account.secondLanguage : account.language,
-      trend: trendAt(this.seed, createdAt),
+      trend: this.#trendAt(createdAt),
       domain: this.domain,
       someone: (random) => this.account(this.#loudness.draw(random)),
       ...(this.#bytes === undefined ? {} : { bytes: this.#bytes }),
       ...(revision === 0 ? {} : { prefix: `[${revision + 1}] ` }),
     });
+  }
+
+  /** Posts of a stretch of time carry a hashtag, in place of those that are popular by themselves. */
+  addTrend(trend: AddedTrend): void {
+    this.#added.push(trend);
+  }
+
+  #trendAt(at: number): Trend {
+    const added = this.#added.findLast(({ from, to }) => at >= from && at < to);
+    return added ?? (this.#hasTrends ? trendAt(this.seed, at) : { tag: "", share: 0 });
   }
 
   /** Draws an author by rank and by local time of day. */

@@ -19,14 +19,19 @@ const COMPLETE = "complete.json";
  *
  * The npm package itself cannot be run: its libraries need links that Deno does not make, an unprivileged user cannot reach a
  * cache under `/root`, and in a compiled binary it is not in the file system. The copy is made in a temporary folder and then
- * renamed, so that it is complete whenever it exists.
+ * renamed, so that it is complete whenever it exists. Rejects with the reason of `signal` if that is aborted meanwhile.
  */
-export async function layDown(source: ServerPackage, folder: string): Promise<Binaries> {
+export async function layDown(
+  source: ServerPackage,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<Binaries> {
   const root = `${folder}/${source.name}`;
   if (!await isWhole(root)) {
     try {
-      await lay(source.native, folder, root);
+      await lay(source.native, folder, { root, signal });
     } catch (error) {
+      signal?.throwIfAborted();
       throw storageError(`lay down PostgreSQL in ${root}`, error);
     }
   }
@@ -45,16 +50,27 @@ export function binariesIn(root: string): Binaries {
   };
 }
 
-async function lay(native: string, folder: string, root: string): Promise<void> {
+async function lay(
+  native: string,
+  folder: string,
+  { root, signal }: { readonly root: string; readonly signal: AbortSignal | undefined },
+): Promise<void> {
   for await (const { name } of Deno.readDir(folder)) {
     // Safe to remove: the caller holds the folder's lock, so no other start is copying.
     if (name.startsWith("laying-")) await Deno.remove(`${folder}/${name}`, { recursive: true });
   }
   const draft = `${folder}/laying-${crypto.randomUUID().slice(0, 8)}`;
   const sizes = new Map<string, number>();
-  await copyTree(native, draft, "", sizes);
-  await linkLibraries(native, draft);
-  await Deno.writeTextFile(`${draft}/${COMPLETE}`, JSON.stringify(Object.fromEntries(sizes)));
+  try {
+    await copyTree({ from: native, to: draft, sizes, signal }, "");
+    await linkLibraries(native, draft);
+    await Deno.writeTextFile(`${draft}/${COMPLETE}`, JSON.stringify(Object.fromEntries(sizes)));
+    await setMode(`${draft}/${COMPLETE}`, 0o644);
+  } catch (error) {
+    // On a full disk, what is left of the copy would take the room that others need.
+    await Deno.remove(draft, { recursive: true }).catch(() => {});
+    throw error;
+  }
   try {
     await Deno.rename(draft, root);
   } catch {
@@ -84,31 +100,31 @@ function isNeeded(path: string): boolean {
   return !/^\/lib\/(.*\.a$|pkgconfig$|postgresql\/pgxs$)/.test(path);
 }
 
-async function copyTree(
-  from: string,
-  to: string,
-  path: string,
-  sizes: Map<string, number>,
-): Promise<void> {
+interface Copying {
+  readonly from: string;
+  readonly to: string;
+  /** Filled with the sizes of programs and libraries, bytes by path. */
+  readonly sizes: Map<string, number>;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function copyTree(copying: Copying, path: string): Promise<void> {
+  const { from, to } = copying;
   await Deno.mkdir(to + path, { recursive: true });
   // Set the mode explicitly: another user must be able to run it, whatever the umask and the modes in the cache are.
   await setMode(to + path, 0o755);
-  const copies: Promise<void>[] = [];
-  for await (const entry of Deno.readDir(from + path)) {
-    const child = `${path}/${entry.name}`;
-    if (!isNeeded(child)) continue;
-    if (entry.isDirectory) copies.push(copyTree(from, to, child, sizes));
-    else copies.push(copyOne(from, to, child, sizes));
-  }
-  await Promise.all(copies);
+  const entries = await Array.fromAsync(Deno.readDir(from + path));
+  const copies = await Promise.allSettled(
+    entries.filter(({ name }) => isNeeded(`${path}/${name}`)).map(({ name, isDirectory }) =>
+      (isDirectory ? copyTree : copyOne)(copying, `${path}/${name}`)
+    ),
+  );
+  // Only now: a failed copy must not leave others running, which would write into the folder while it is removed.
+  for (const copy of copies) if (copy.status === "rejected") throw copy.reason;
 }
 
-async function copyOne(
-  from: string,
-  to: string,
-  path: string,
-  sizes: Map<string, number>,
-): Promise<void> {
+async function copyOne({ from, to, sizes, signal }: Copying, path: string): Promise<void> {
+  signal?.throwIfAborted();
   await Deno.copyFile(from + path, to + path);
   await setMode(to + path, path.startsWith("/bin/") ? 0o755 : 0o644);
   if (/^\/(bin|lib)\//.test(path)) sizes.set(path, (await Deno.stat(to + path)).size);

@@ -32,7 +32,7 @@ Deno.test("what a server needs is laid down for any user to run, with its librar
   await assert.rejects(Deno.stat(`${root}/lib/liba.a`), Deno.errors.NotFound);
 });
 
-Deno.test("a whole copy is used as it is, and no other", async () => {
+Deno.test("a complete copy is reused, an incomplete one is not", async () => {
   const { source, folder } = await miniature();
   const { root } = await layDown(source, folder);
   const made = (await Deno.stat(root)).ino;
@@ -49,11 +49,22 @@ Deno.test("a whole copy is used as it is, and no other", async () => {
   assert.equal(await Deno.readTextFile(`${root}/bin/postgres`), "bin/postgres");
 });
 
-Deno.test("what a killed start left half laid is cleared away", async () => {
+Deno.test("an incomplete copy of a killed start is removed", async () => {
   const { source, folder } = await miniature();
   await Deno.mkdir(`${folder}/laying-12345678/bin`, { recursive: true });
   await layDown(source, folder);
   assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["1-here"]);
+});
+
+Deno.test("a copy that fails rejects once, and leaves nothing that takes room", async () => {
+  const { source, folder } = await miniature();
+  // Copies that fail at once, among many that take longer.
+  for (let n = 0; n < 20; n++) {
+    await Deno.symlink("/nowhere", `${source.native}/bin/broken${n}`);
+    await Deno.writeFile(`${source.native}/lib/large${n}`, new Uint8Array(1_000_000));
+  }
+  await assert.rejects(layDown(source, folder), /Cannot lay down PostgreSQL/);
+  assert.deepEqual([...Deno.readDirSync(folder)], []);
 });
 
 Deno.test("the package of this platform is found in the cache", () => {

@@ -17,6 +17,8 @@ interface Place {
   readonly folder: string;
   readonly user: ServerUser | undefined;
   readonly major: number;
+  /** Ends the program that is running, and the opening with it. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /**
@@ -118,7 +120,7 @@ async function runAsSuperuser(
   }
 }
 
-/** Runs one of the server's programs and waits for its end. */
+/** Runs one of the server's programs and waits for its end; rejects with the signal's reason where that ended it. */
 async function run(
   place: Place,
   program: string,
@@ -131,10 +133,12 @@ async function run(
     stdin: "piped",
     stdout: "null",
     stderr: "piped",
+    ...(place.signal === undefined ? {} : { signal: place.signal }),
   }).spawn();
   const written = write(child.stdin, input);
   const output = await child.output();
   await written;
+  place.signal?.throwIfAborted();
   const stderr = new TextDecoder().decode(output.stderr);
   if (output.success) return { stderr };
   throw failed(program.split("/").at(-1) ?? program, stderr);

@@ -8,7 +8,6 @@ import { openCluster } from "./cluster.ts";
 import { connectionWith } from "./connection.ts";
 import { endOrphanedServer } from "./orphaned_server.ts";
 import { findPackage } from "./package_directory.ts";
-import { freePort, lastPort, rememberPort } from "./port.ts";
 import type { ServerUser } from "./run_shell.ts";
 import { lastWords, openServerLog } from "./server_log.ts";
 import { ServerProcess, type ServerStart } from "./server_process.ts";
@@ -35,7 +34,7 @@ export interface StartOptions {
   /** Cancels the start. */
   readonly signal?: AbortSignal | undefined;
   /** How long to wait for another process that holds the folder, ms; absent: a moment. */
-  readonly patienceMs?: number;
+  readonly waitMs?: number;
   /** Receives log lines. */
   readonly warn?: (text: string) => void;
   /** Folder of the copied programs; undefined: beside the data. */
@@ -56,9 +55,9 @@ const PORT_TRIES = 3;
 export async function startPostgres(options: StartOptions): Promise<EmbeddedPostgres> {
   const source = findPackage();
   const { folder, user } = await prepareFolder(options.home);
-  const held = await lock(`${folder}/lock`, options.patienceMs);
+  const held = await lock(`${folder}/lock`, options.waitMs);
   if ("takenBy" in held) {
-    if (held.takenBy === Deno.pid && options.patienceMs !== undefined) {
+    if (held.takenBy === Deno.pid && options.waitMs !== undefined) {
       throw new PermanentError(
         "Cannot start the embedded PostgreSQL again: its launcher hangs in this process. Start Trunkline again",
       );
@@ -71,11 +70,17 @@ export async function startPostgres(options: StartOptions): Promise<EmbeddedPost
     );
   }
   try {
-    const binaries = await layDown(source, options.binariesIn ?? folder);
+    const binaries = await layDown(source, options.binariesIn ?? folder, options.signal);
     options.signal?.throwIfAborted();
     const left = await endOrphanedServer(`${folder}/data`, options.signal);
     if (left !== undefined) options.warn?.(left);
-    const cluster = await openCluster({ binaries, folder, user, major: source.major });
+    const cluster = await openCluster({
+      binaries,
+      folder,
+      user,
+      major: source.major,
+      signal: options.signal,
+    });
     options.signal?.throwIfAborted();
     const { server, port, exited } = await startServer(options, folder, {
       binaries,
@@ -114,7 +119,7 @@ async function prepareFolder(
       await Deno.chmod(root, ((await Deno.stat(root)).mode ?? 0o700) & 0o7777 | 0o011);
       await Deno.chmod(folder, 0o711);
       await checkReachable(folder, user);
-    }
+    } else if (Deno.build.os !== "windows") await Deno.chmod(folder, 0o700);
     return { folder, user };
   } catch (error) {
     throw storageError(`prepare ${home}/postgres`, error);
@@ -190,4 +195,26 @@ function startError(why: string, takenPort: number | undefined, log: string): Er
     );
   }
   return new Error(`Cannot start the embedded PostgreSQL: ${why}. The log is ${log}`);
+}
+
+/** The port of the last start, so that saved addresses keep working. */
+async function lastPort(folder: string): Promise<number | undefined> {
+  const port = Number(await Deno.readTextFile(`${folder}/port`).catch(() => ""));
+  return Number.isInteger(port) && port > 0 && port < 65536 ? port : undefined;
+}
+
+async function rememberPort(folder: string, port: number): Promise<void> {
+  if (await lastPort(folder) === port) return;
+  await writeFileAtomically(`${folder}/port`, `${port}\n`, { mode: 0o644 });
+}
+
+/** A free loopback port: `wanted` if it is free. */
+function freePort(wanted = 0): number {
+  try {
+    using listener = Deno.listen({ hostname: "127.0.0.1", port: wanted });
+    return listener.addr.port;
+  } catch (error) {
+    if (wanted !== 0 && error instanceof Deno.errors.AddrInUse) return freePort();
+    throw error;
+  }
 }

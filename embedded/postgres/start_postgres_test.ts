@@ -18,6 +18,26 @@ async function query(pg: EmbeddedPostgres, text: string): Promise<unknown[]> {
   }
 }
 
+Deno.test("a start that is cancelled ends at once, at whatever step, and the next one is whole", async () => {
+  const home = await Deno.makeTempDir({ prefix: "trunkline-" });
+  for (const afterMs of [0, 30, 100, 300, 600, 1_000]) {
+    const reason = new Error(`cancelled after ${afterMs} ms`);
+    const stop = new AbortController();
+    const cancel = setTimeout(() => stop.abort(reason), afterMs);
+    const started = await startPostgres({ home, signal: stop.signal }).catch((error) => error);
+    clearTimeout(cancel);
+    if (started === reason) continue;
+    // A quick machine is ready before the signal comes.
+    assert.ok(!(started instanceof Error), String(started));
+    await started[Symbol.asyncDispose]();
+  }
+  await using pg = await startPostgres({ home });
+  assert.deepEqual(await query(pg, "select 1 as one"), [{ one: 1 }]);
+  const drafts = (await Array.fromAsync(Deno.readDir(`${home}/postgres`)))
+    .filter(({ name }) => /^(creating|laying)-/.test(name));
+  assert.deepEqual(drafts, []);
+});
+
 // One cluster for all the steps: each begins where the one before has left the state directory.
 Deno.test("the embedded PostgreSQL", async (t) => {
   const home = await Deno.makeTempDir({ prefix: "trunkline-" });

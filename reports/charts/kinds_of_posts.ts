@@ -1,6 +1,6 @@
 import type { ChartDefinition } from "../chart.ts";
 import { noBatch, noPosts } from "../empty_chart.ts";
-import { ACCENT, framed, INK, WIDTH } from "../theme.ts";
+import { shareBars } from "../share_bars.ts";
 import { spanText } from "../time_axis.ts";
 
 /** The share of bots, threads, hashtags and edits. */
@@ -30,54 +30,11 @@ export const kindsOfPosts: ChartDefinition = (data, language) => {
     share: row.toots / kinds.toots,
     text: `${language.percent(row.toots / kinds.toots)}  (${language.number(row.toots)})`,
   }));
-  const share = language.say({ en: "Share of posts", fr: "Part des messages" });
+  const axisTitle = language.say({ en: "Share of posts", fr: "Part des messages" });
   return {
     name,
     title,
-    spec: framed({
-      width: WIDTH - 170,
-      height: { step: 40 },
-      data: { values: rows },
-      encoding: {
-        y: {
-          field: "label",
-          type: "nominal",
-          sort: null,
-          axis: {
-            title: null,
-            domain: false,
-            ticks: false,
-            labelFontSize: 13,
-            labelLimit: 220,
-            labelColor: INK.strong,
-          },
-        },
-      },
-      layer: [
-        {
-          mark: { type: "bar", color: "#eef1f4", cornerRadius: 3 },
-          encoding: {
-            x: {
-              datum: 1,
-              type: "quantitative",
-              scale: { domain: [0, 1] },
-              axis: { title: share, format: "%", tickCount: 5 },
-            },
-          },
-        },
-        {
-          mark: { type: "bar", color: ACCENT, cornerRadius: 3 },
-          encoding: { x: { field: "share", type: "quantitative" } },
-        },
-        {
-          mark: { type: "text", align: "left", dx: 8, fontSize: 13, color: INK.strong },
-          encoding: {
-            x: { field: "share", type: "quantitative" },
-            text: { field: "text", type: "nominal" },
-          },
-        },
-      ],
-    }, { title, subtitle: spanText(data, language), language }),
+    spec: shareBars(rows, { title, subtitle: spanText(data, language), axisTitle, language }),
     sentences: [
       language.say({
         en: `${language.percent(kinds.bots / kinds.toots)} of ${

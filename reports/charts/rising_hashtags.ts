@@ -1,7 +1,7 @@
 import { ENOUGH_SHARE, isEnoughPast, timesExpected } from "../../core/windows/enough_past.ts";
 import type { ChartDefinition } from "../chart.ts";
 import { emptyBecause, noBatch, noPosts } from "../empty_chart.ts";
-import { labelExpression } from "../label_expression.ts";
+import { rowsByPlace } from "../label_expression.ts";
 import type { Language } from "../language.ts";
 import type { RisingHashtag } from "../report_data.ts";
 import { ACCENT, framed, INK, WIDTH } from "../theme.ts";
@@ -12,10 +12,13 @@ export const risingHashtags: ChartDefinition = (data, language) => {
   const title = language.say({ en: "Rising hashtags", fr: "Hashtags en hausse" });
   if (data.span === undefined) return noPosts(name, title, language);
   if (data.batch === undefined) return noBatch(name, title, language);
-  const { rising, risingPast: past } = data.batch;
+  const { rising, risingPast: past = { recentHours: 0, pastHours: 0, observedHours: 0 } } =
+    data.batch;
   const [first] = rising;
-  if (past !== undefined && !isEnoughPast(past.observedHours, past.pastHours)) {
-    const [hours, observed] = [past.pastHours, language.number(past.observedHours)];
+  const hours = language.number(past.pastHours);
+  const recent = language.number(past.recentHours);
+  if (first === undefined && !isEnoughPast(past.observedHours, past.pastHours)) {
+    const observed = language.number(past.observedHours);
     const needed = language.number(past.pastHours * ENOUGH_SHARE);
     return emptyBecause(name, title, language, {
       why: language.say({
@@ -23,8 +26,8 @@ export const risingHashtags: ChartDefinition = (data, language) => {
         fr: `Trop tôt pour le dire : ${observed} des ${hours} h précédentes ont été observées`,
       }),
       remedy: language.say({
-        en: `It takes ${needed} h of posts before the last ${past.recentHours} h.`,
-        fr: `Il faut ${needed} h de messages avant les dernières ${past.recentHours} h.`,
+        en: `It takes ${needed} h of posts before the last ${recent} h.`,
+        fr: `Il faut ${needed} h de messages avant les dernières ${recent} h.`,
       }),
     });
   }
@@ -53,17 +56,16 @@ export const risingHashtags: ChartDefinition = (data, language) => {
     scale: { domainMin: 0 },
     axis: {
       title: language.say({
-        en: `Posts in ${first.recentHours} h  (○ expected from its past, ● seen)`,
-        fr: `Messages en ${first.recentHours} h  (○ attendus d’après son passé, ● observés)`,
+        en: `Posts in ${recent} h  (○ expected from its past, ● seen)`,
+        fr: `Messages en ${recent} h  (○ attendus d’après son passé, ● observés)`,
       }),
       format: ",d",
       tickMinStep: 1,
     },
   });
   const subtitle = language.say({
-    en: `The last ${first.recentHours} h of data against the ${first.pastHours} h before them`,
-    fr:
-      `Les ${first.recentHours} dernières heures de données face aux ${first.pastHours} heures précédentes`,
+    en: `The last ${recent} h against the ${hours} h before them`,
+    fr: `Les dernières ${recent} h comparées aux ${hours} h précédentes`,
   });
   const against = language.number(first.expected);
   return {
@@ -74,19 +76,7 @@ export const risingHashtags: ChartDefinition = (data, language) => {
       height: { step: 26 },
       data: { values },
       encoding: {
-        y: {
-          field: "place",
-          type: "ordinal",
-          axis: {
-            title: null,
-            domain: false,
-            ticks: false,
-            labelFontSize: 13,
-            labelLimit: 210,
-            labelColor: INK.strong,
-            labelExpr: labelExpression(labels),
-          },
-        },
+        y: rowsByPlace(labels, 210),
       },
       layer: [
         {
@@ -109,18 +99,18 @@ export const risingHashtags: ChartDefinition = (data, language) => {
     }, { title, subtitle, language }),
     sentences: [
       language.say({
-        en: `#${first.hashtag} rises most clearly: ${
+        en: `#${first.hashtag} rises the most: ${
           language.number(first.recent)
         } posts where its past lets expect ${against}.`,
-        fr: `#${first.hashtag} monte le plus nettement : ${
+        fr: `#${first.hashtag} est le plus en hausse\u00a0: ${
           language.number(first.recent)
         } messages là où son passé en laisse attendre ${against}.`,
       }),
       language.say({
         en:
-          "Shown are hashtags whose rise is more than twice what chance explains, the clearest first.",
+          "Shown are hashtags whose rise is more than twice what chance explains, the largest factor first.",
         fr:
-          "Sont montrés les hashtags dont la hausse dépasse deux fois ce que le hasard explique, les plus nets d’abord.",
+          "Sont montrés les hashtags dont la hausse dépasse deux fois ce que le hasard explique, le plus grand facteur d’abord.",
       }),
     ],
     table: {
@@ -137,10 +127,10 @@ export const risingHashtags: ChartDefinition = (data, language) => {
 };
 
 /** The ratio of recent to expected posts; in words if the expected count is too small for a ratio. */
-function timesText({ recent, expected }: RisingHashtag, language: Language): string {
+function timesText({ recent, expected, isNew }: RisingHashtag, language: Language): string {
   const times = timesExpected(recent, expected);
   if (times !== undefined) return `× ${language.number(times)}`;
-  return expected === 0
+  return isNew
     ? language.say({ en: "new", fr: "nouveau" })
     : language.say({ en: "rare before", fr: "rare avant" });
 }

@@ -1,5 +1,8 @@
 import type { ChartDefinition } from "../chart.ts";
 import { noPosts } from "../empty_chart.ts";
+import type { Language } from "../language.ts";
+import { moodOf, scoredOf } from "../mood.ts";
+import type { Bucket, ReportData } from "../report_data.ts";
 import { sentimentTotals, sideName, SIDES } from "../sentiment.ts";
 import { framed, HEIGHT, INK, SENTIMENT, WIDTH } from "../theme.ts";
 import { countOf } from "../time_buckets.ts";
@@ -140,64 +143,12 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
   }, { title, subtitle: [spanText(data, language), ...gapNote(data, language)], language });
 
   const totals = sentimentTotals(data.buckets);
-  const rated = data.buckets.filter((b) => b.positive + b.neutral + b.negative > 0);
-  const balance = (b: (typeof rated)[number]) =>
-    (b.positive - b.negative) / (b.positive + b.neutral + b.negative);
-  const best = rated.reduce(
-    (a, b) => balance(b) > balance(a) ? b : a,
-    rated[0] ?? data.buckets[0]!,
-  );
-  const worst = rated.reduce(
-    (a, b) => balance(b) < balance(a) ? b : a,
-    rated[0] ?? data.buckets[0]!,
-  );
-  const when = (start: number) => bucketText(start, data.unit, language);
-  const at = (start: number) => atBucket(start, data.unit, language);
-  const share = (side: number, b: (typeof rated)[number]) =>
-    language.percent(side / (b.positive + b.neutral + b.negative));
   return {
     name,
     title,
     spec,
     sentences: [
-      rated.length === 0
-        ? language.say({
-          en: "No post of this time is scored yet.",
-          fr: "Aucun message de cette période n’a encore de score.",
-        })
-        : rated.length === 1
-        ? language.say({
-          en: `There is one ${unit.en} with scored posts: ${when(best.start)}, ${
-            share(best.positive, best)
-          } positive and ${share(best.negative, best)} negative.`,
-          fr: `Une seule période (${unit.fr}) a des messages avec un score : ${when(best.start)}, ${
-            share(best.positive, best)
-          } positifs et ${share(best.negative, best)} négatifs.`,
-        })
-        : share(best.positive, best) === share(worst.positive, worst) &&
-            share(best.negative, best) === share(worst.negative, worst)
-        ? language.say({
-          en: `The mood hardly changes: in each ${unit.en} about ${
-            share(best.positive, best)
-          } of scored posts are positive and ${share(best.negative, best)} negative.`,
-          fr: `L’humeur ne change guère (par ${unit.fr}) : environ ${
-            share(best.positive, best)
-          } des messages avec un score sont positifs et ${share(best.negative, best)} négatifs.`,
-        })
-        : language.say({
-          en: `The mood was best ${at(best.start)} (${
-            share(best.positive, best)
-          } of scored posts positive, ${share(best.negative, best)} negative) and worst ${
-            at(worst.start)
-          } (${share(worst.positive, worst)} and ${share(worst.negative, worst)}).`,
-          fr: `L’humeur a été la meilleure ${at(best.start)} (${
-            share(best.positive, best)
-          } des messages avec un score positifs, ${
-            share(best.negative, best)
-          } négatifs) et la pire ${at(worst.start)} (${share(worst.positive, worst)} et ${
-            share(worst.negative, worst)
-          }).`,
-        }),
+      moodSentence(data, language),
       language.say({
         en: `${language.percent(totals.scored / totals.all)} of ${
           language.number(totals.all)
@@ -211,7 +162,76 @@ export const sentimentByDay: ChartDefinition = (data, language) => {
     ],
     table: {
       columns: [`${language.say(unit)} (UTC)`, ...SIDES.map((side) => sideName(side, language))],
-      rows: data.buckets.map((b) => [when(b.start), b.positive, b.neutral, b.negative, b.unscored]),
+      rows: data.buckets.map((
+        b,
+      ) => [
+        bucketText(b.start, data.unit, language),
+        b.positive,
+        b.neutral,
+        b.negative,
+        b.unscored,
+      ]),
     },
   };
 };
+
+/** When the mood was best and worst; that it hardly changes, where chance explains the difference. */
+function moodSentence(data: ReportData, language: Language): string {
+  const unit = PER_UNIT[data.unit];
+  const mood = moodOf(data.buckets);
+  const share = (side: "positive" | "negative", ...buckets: readonly Bucket[]) =>
+    language.percent(
+      buckets.reduce((sum, bucket) => sum + bucket[side], 0) /
+        buckets.reduce((sum, bucket) => sum + scoredOf(bucket), 0),
+    );
+  switch (mood.type) {
+    case "none":
+      return language.say({
+        en: "No post of this time is scored yet.",
+        fr: "Aucun message de cette période n’a encore de score.",
+      });
+    case "one": {
+      const { bucket } = mood;
+      const when = bucketText(bucket.start, data.unit, language);
+      return language.say({
+        en: `There is one ${unit.en} with scored posts: ${when}, ${
+          share("positive", bucket)
+        } positive and ${share("negative", bucket)} negative.`,
+        fr: `Une seule période (${unit.fr}) a des messages avec un score\u00a0: ${when}, ${
+          share("positive", bucket)
+        } positifs et ${share("negative", bucket)} négatifs.`,
+      });
+    }
+    case "same":
+      return language.say({
+        en:
+          `The mood does not change by more than chance explains: from one ${unit.en} to another about ${
+            share("positive", ...mood.buckets)
+          } of scored posts are positive and ${share("negative", ...mood.buckets)} negative.`,
+        fr:
+          `L’humeur ne change pas plus que ne l’explique le hasard (par ${unit.fr})\u00a0: environ ${
+            share("positive", ...mood.buckets)
+          } des messages avec un score sont positifs et ${
+            share("negative", ...mood.buckets)
+          } négatifs.`,
+      });
+    case "changes": {
+      const { best, worst } = mood;
+      const at = ({ start }: Bucket) => atBucket(start, data.unit, language);
+      return language.say({
+        en: `The mood was best ${at(best)} (${share("positive", best)} of scored posts positive, ${
+          share("negative", best)
+        } negative) and worst ${at(worst)} (${share("positive", worst)} and ${
+          share("negative", worst)
+        }).`,
+        fr: `L’humeur a été la meilleure ${at(best)} (${
+          share("positive", best)
+        } des messages avec un score positifs, ${share("negative", best)} négatifs) et la pire ${
+          at(worst)
+        } (${share("positive", worst)} et ${share("negative", worst)}).`,
+      });
+    }
+    default:
+      return mood satisfies never;
+  }
+}

@@ -1,8 +1,11 @@
 import type { ChartDefinition } from "../chart.ts";
 import { noPosts } from "../empty_chart.ts";
 import { ACCENT, framed, HEIGHT, INK, WIDTH } from "../theme.ts";
-import { countOf } from "../time_buckets.ts";
+import type { Language } from "../language.ts";
+import { meanPerUnit } from "../mean_per_unit.ts";
+import type { ReportData } from "../report_data.ts";
 import {
+  atBucket,
   barAcross,
   barFoot,
   bucketText,
@@ -22,12 +25,8 @@ export const tootsPerDay: ChartDefinition = (data, language) => {
   if (data.span === undefined) return noPosts(name, title, language);
 
   const total = data.buckets.reduce((sum, { toots }) => sum + toots, 0);
-  const mean = total / countOf(data.unit, data.span.from, data.span.to);
+  const mean = meanPerUnit(data);
   const posts = language.say({ en: "Posts", fr: "Messages" });
-  const meanText = language.say({
-    en: `mean ${language.number(mean)}`,
-    fr: `moyenne ${language.number(mean)}`,
-  });
   const spec = framed({
     width: WIDTH,
     height: HEIGHT,
@@ -49,40 +48,28 @@ export const tootsPerDay: ChartDefinition = (data, language) => {
           ...barFoot(data),
         },
       },
-      {
-        data: { values: [{ mean, text: meanText }] },
-        mark: { type: "rule", color: INK.strong, strokeDash: [5, 4], opacity: 0.8 },
-        encoding: { y: { field: "mean", type: "quantitative" } },
-      },
-      {
-        data: { values: [{ mean, text: meanText.split(" ") }] },
-        mark: { type: "text", align: "left", baseline: "middle", lineHeight: 15, x: WIDTH + 8 },
-        encoding: { y: { field: "mean", type: "quantitative" }, text: { field: "text" } },
-      },
+      ...(mean === undefined ? [] : meanLine(mean, language)),
       ...gapLayers(data),
     ],
   }, { title, subtitle: [spanText(data, language), ...gapNote(data, language)], language });
 
   const busiest = data.buckets.reduce((a, b) => b.toots > a.toots ? b : a);
-  const when = bucketText(busiest.start, data.unit, language);
   const gaps = data.gaps.length;
   return {
     name,
     title,
     spec,
     sentences: [
-      language.say({
-        en: `${language.number(total)} posts, ${
-          language.number(mean)
-        } per ${unit.en} on average; the busiest ${unit.en} was ${when} with ${
-          language.number(busiest.toots)
-        }.`,
-        fr: `${language.number(total)} messages, ${
-          language.number(mean)
-        } par ${unit.fr} en moyenne ; le maximum, ${
-          language.number(busiest.toots)
-        }, est atteint : ${when}.`,
-      }),
+      `${language.number(total)} ${posts.toLowerCase()}; ${meanText(data, mean, language)}; ${
+        language.say({
+          en: `the busiest ${unit.en} was ${bucketText(busiest.start, data.unit, language)} with ${
+            language.number(busiest.toots)
+          }.`,
+          fr: `le maximum, ${language.number(busiest.toots)}, est atteint ${
+            atBucket(busiest.start, data.unit, language)
+          }.`,
+        })
+      }`.replaceAll("; ", language.say({ en: "; ", fr: "\u00a0; " })),
       gaps === 0
         ? language.say({
           en: "No interruption of the source is recorded for this time.",
@@ -102,3 +89,41 @@ export const tootsPerDay: ChartDefinition = (data, language) => {
     },
   };
 };
+
+/** A dashed line at the mean, with its number beside it. */
+function meanLine(mean: number, language: Language) {
+  const text = language.say({ en: "mean", fr: "moyenne" });
+  const y = { field: "mean", type: "quantitative" };
+  return [
+    {
+      data: { values: [{ mean }] },
+      mark: { type: "rule", color: INK.strong, strokeDash: [5, 4], opacity: 0.8 },
+      encoding: { y },
+    },
+    {
+      data: { values: [{ mean, text: [text, language.number(mean)] }] },
+      mark: { type: "text", align: "left", baseline: "middle", lineHeight: 15, x: WIDTH + 8 },
+      encoding: { y, text: { field: "text" } },
+    },
+  ];
+}
+
+function meanText(data: ReportData, mean: number | undefined, language: Language): string {
+  const unit = PER_UNIT[data.unit];
+  if (mean === undefined) {
+    return language.say({
+      en: `less than one whole ${unit.en} was observed, too little for a mean`,
+      fr: `moins d’une unité entière (${unit.fr}) observée, trop peu pour une moyenne`,
+    });
+  }
+  const n = language.number(mean);
+  return data.observed.holes
+    ? language.say({
+      en: `${n} per ${unit.en} on average, over the time that was observed`,
+      fr: `${n} par ${unit.fr} en moyenne sur le temps observé`,
+    })
+    : language.say({
+      en: `${n} per ${unit.en} on average`,
+      fr: `${n} par ${unit.fr} en moyenne`,
+    });
+}

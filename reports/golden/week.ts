@@ -5,6 +5,7 @@ const FROM = Date.UTC(2026, 0, 12);
 
 /** A made-up week, with an interruption, unscored posts and hashtags in many scripts. For tests. */
 export const WEEK: ReportData = {
+  sources: [{ server: "mastodon.example", stream: "public" }],
   span: { from: FROM, to: FROM + 7 * DAY },
   unit: "day",
   buckets: [420, 510, 480, 390, 610, 720, 350].map((toots, i) => ({
@@ -17,17 +18,27 @@ export const WEEK: ReportData = {
     unscored: toots - Math.floor(toots * (0.3 + 0.03 * i)) - Math.floor(toots * 0.2) -
       Math.floor(toots * (0.35 - 0.03 * i)),
   })),
+  observed: { minutes: 7 * 1_440 - 2, toots: 3_480, holes: false },
   gaps: [
     { from: FROM + 3.2 * DAY, to: FROM + 3.7 * DAY, filled: false },
     { from: FROM + 5.1 * DAY, to: FROM + 5.3 * DAY, filled: true },
   ],
   languages: [
-    { lang: "en", toots: 1600 },
-    { lang: "de", toots: 700 },
-    { lang: "ja", toots: 640 },
-    { lang: "und", toots: 300 },
-    { lang: "ar", toots: 240 },
+    { lang: "en", toots: 1600, positive: 610, neutral: 480, negative: 470 },
+    { lang: "de", toots: 700, positive: 240, neutral: 180, negative: 260 },
+    { lang: "ja", toots: 640, positive: 0, neutral: 0, negative: 0 },
+    { lang: "und", toots: 300, positive: 101, neutral: 60, negative: 59 },
+    { lang: "ar", toots: 240, positive: 0, neutral: 0, negative: 0 },
   ],
+  judged: {
+    otherLanguage: 900,
+    unknown: ["ja", "ar"],
+    unsureLanguage: 60,
+    onlyLinks: 50,
+    empty: 10,
+    noKnownWord: 0,
+    sureness: 0.84,
+  },
   week: Array.from({ length: 168 }, (_, i) => ({
     weekday: Math.floor(i / 24) + 1,
     hour: i % 24,
@@ -46,14 +57,16 @@ export const WEEK: ReportData = {
     ],
     hashtagCount: 412,
     rising: [
-      { hashtag: "Eclipse", recent: 44, expected: 3.5, recentHours: 24, pastHours: 144 },
-      { hashtag: "日食", recent: 19, expected: 0, recentHours: 24, pastHours: 144 },
+      { hashtag: "Eclipse", recent: 44, expected: 3.5, isNew: false },
+      { hashtag: "日食", recent: 19, expected: 0, isNew: true },
     ],
+    risingPast: { recentHours: 24, pastHours: 144, observedHours: 132 },
     servers: [
       { server: "mastodon.example", toots: 1500 },
       { server: "social.example", toots: 800 },
     ],
     serverCount: 41,
     kinds: { toots: 3480, bots: 310, threads: 420, hashtags: 1410, edited: 22 },
+    media: { known: 3300, posts: 840, attachments: 1102, described: 655 },
   },
 };

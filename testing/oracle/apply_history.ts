@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Sql } from "../../core/postgres/connect.ts";
+import { SERIALIZER_NAMES, type SerializerName, SERIALIZERS } from "../json_serializers.ts";
 
 export const OUT_OF_ORDERNESS_MS = 30_000;
 export const DEFAULT_INSTANCE = "social.example";
@@ -21,6 +22,9 @@ interface Version {
   /** Whether it arrived as an edit; servers leave out `edited_at` in some edits. */
   readonly isEdit: boolean;
   readonly uri: string | null;
+  /** Null: its record does not say. */
+  readonly media: readonly [attachments: number, described: number] | null;
+  readonly poll: string | null;
 }
 
 /** A record in a partition. */
@@ -77,6 +81,8 @@ const LANGS = ["en", "fr", "und"];
 const USERS = ["ada", "bo@far.example", 'quo"te\\s'];
 const TEXTS = ["", "plain", "tab\there\nline\\N", "emoji 👩‍👩‍👧 x", '{"a",b}', "ñandú"];
 const URIS = [null, "https://far.example/1", "https://far.example/2"];
+const POLLS = [null, null, "yes\nno", "1\n2\n3"];
+const MEDIA: readonly Version["media"][] = [null, [0, 0], [1, 0], [2, 1], [2, 2]];
 const GARBAGE = ['{"id":"1"', "[]", '{"id":"5","created_at":"300000-01-01T00:00:00Z"}', "null"];
 
 /** Start of minute number `minute`, ms since 1970. */
@@ -103,10 +109,14 @@ export function histories(size: number): fc.Arbitrary<History> {
     edit: fc.option(fc.nat(3)),
     isEdit: fc.boolean(),
     uri: fc.constantFrom(...URIS),
+    media: fc.constantFrom(...MEDIA),
+    poll: fc.constantFrom(...POLLS),
   }).map(({ edit, ...rest }): Version => ({
     ...rest,
     editedAt: edit === null ? null : new Date(editTime(edit)).toISOString(),
   }));
+  /** Which program writes the record. */
+  const by = fc.constantFrom<SerializerName>(...SERIALIZER_NAMES);
   // Few values, so that some records tie. Within a partition later records may have earlier times, as after a spool.
   const second = fc.nat(3);
   const event = fc.oneof(
@@ -118,6 +128,7 @@ export function histories(size: number): fc.Arbitrary<History> {
         version,
         favourites: fc.nat(9),
         tenFields: fc.boolean(),
+        by,
         received: fc.nat(200_000),
         second,
       }),
@@ -127,6 +138,7 @@ export function histories(size: number): fc.Arbitrary<History> {
       arbitrary: fc.record({
         type: fc.constant("delete" as const),
         status: fc.constantFrom(...STATUS_IDS),
+        by,
         received: fc.nat(200_000),
         second,
       }),
@@ -138,6 +150,7 @@ export function histories(size: number): fc.Arbitrary<History> {
         status: fc.constantFrom(...STATUS_IDS),
         reason: fc.constantFrom("consent", "filter"),
         edit: fc.option(fc.nat(3)),
+        by,
         received: fc.nat(200_000),
         second,
       }),
@@ -158,6 +171,7 @@ export function histories(size: number): fc.Arbitrary<History> {
     version: version.map((each): Version => ({ ...each, editedAt: null, isEdit: false })),
     favourites: fc.nat(9),
     tenFields: fc.constant(false),
+    by,
     received: fc.nat(200_000),
     second,
   });
@@ -229,20 +243,23 @@ type Event =
     readonly version: Version;
     readonly favourites: number;
     readonly tenFields: boolean;
+    readonly by: SerializerName;
     readonly received: number;
     readonly second: number;
   }
   | {
     readonly type: "delete";
     readonly status: string;
+    readonly by: SerializerName;
     readonly received: number;
     readonly second: number;
   }
   | {
     readonly type: "withdrawal";
     readonly status: string;
-    readonly reason: string;
+    readonly reason: "consent" | "filter";
     readonly edit: number | null;
+    readonly by: SerializerName;
     readonly received: number;
     readonly second: number;
   }
@@ -261,7 +278,9 @@ function write(event: Event, partition: number): Written {
       const { status, favourites } = event;
       // A record of ten fields cannot express that it is an edit, nor its edit time.
       const tenFields = event.tenFields && event.version.editedAt === null;
-      const version = tenFields ? { ...event.version, isEdit: false, uri: null } : event.version;
+      const version = tenFields
+        ? { ...event.version, isEdit: false, uri: null, media: null, poll: null }
+        : event.version;
       const receivedAt = tenFields ? null : EPOCH + event.received;
       const fields = {
         id: status,
@@ -275,7 +294,7 @@ function write(event: Event, partition: number): Written {
         favourites,
         reblogs: 0,
       };
-      const value = JSON.stringify(
+      const value = SERIALIZERS[event.by](
         tenFields ? fields : {
           ...fields,
           event: version.isEdit ? "status.update" : "update",
@@ -287,6 +306,9 @@ function write(event: Event, partition: number): Written {
           sensitive: false,
           spoiler_text: "",
           bot: false,
+          attachment_count: version.media?.[0] ?? null,
+          described_count: version.media?.[1] ?? null,
+          poll_text: version.poll,
           received_at: new Date(receivedAt ?? 0).toISOString(),
         },
       );
@@ -302,7 +324,7 @@ function write(event: Event, partition: number): Written {
       const { type, status } = event;
       const receivedAt = EPOCH + event.received;
       const edit = type === "withdrawal" ? event.edit : null;
-      const value = JSON.stringify({
+      const value = SERIALIZERS[event.by]({
         event: "delete",
         id: status,
         instance: DEFAULT_INSTANCE,
@@ -333,14 +355,14 @@ export interface Expected {
 }
 
 /** A version and the position of its record. */
-interface Sighting {
+interface PlacedVersion {
   readonly version: Version;
   readonly timestamp: number;
   readonly offset: number;
 }
 
 interface Survivor {
-  readonly sightings: Sighting[];
+  readonly versions: PlacedVersion[];
   favourites: number;
   receivedAt: number | null;
   late: boolean;
@@ -378,11 +400,11 @@ function expectedOf({ partitions, rules }: History): Expected {
       if (isRefused(what.status, version, rules)) return;
       const known = survivors.get(what.status);
       if (known === undefined) {
-        const sightings = [{ version, timestamp, offset }];
-        survivors.set(what.status, { sightings, favourites, receivedAt, late });
+        const versions = [{ version, timestamp, offset }];
+        survivors.set(what.status, { versions, favourites, receivedAt, late });
         return;
       }
-      known.sightings.push({ version, timestamp, offset });
+      known.versions.push({ version, timestamp, offset });
       known.favourites = Math.max(known.favourites, favourites);
       known.receivedAt = known.receivedAt === null || receivedAt === null
         ? known.receivedAt ?? receivedAt
@@ -398,7 +420,7 @@ function expectedOf({ partitions, rules }: History): Expected {
   const tombstones: unknown[] = [];
   for (const [status, { upTo, place, at }] of deleted) {
     const seen = survivors.get(status);
-    if (seen?.sightings.some((each) => isLaterThan(each, upTo, place))) continue;
+    if (seen?.versions.some((each) => isLaterThan(each, upTo, place))) continue;
     survivors.delete(status);
     const remembered = upTo === Infinity ? undefined : seen;
     tombstones.push([
@@ -413,8 +435,8 @@ function expectedOf({ partitions, rules }: History): Expected {
 
   const languages = new Map<string, [number, number, number]>();
   const users = new Map<string, [number, number]>();
-  for (const { sightings, late } of survivors.values()) {
-    const version = latestOf(sightings);
+  for (const { versions, late } of survivors.values()) {
+    const version = latestOf(versions);
     const length = [...version.content].length;
     const byLanguage = languages.get(`${version.minute}|${version.lang}`) ?? [0, 0, 0];
     languages.set(`${version.minute}|${version.lang}`, [
@@ -426,8 +448,8 @@ function expectedOf({ partitions, rules }: History): Expected {
     users.set(`${version.minute}|${version.username}`, [byUser[0] + 1, byUser[1] + length]);
   }
   return {
-    posts: sorted([...survivors].map(([status, { sightings, favourites, receivedAt, late }]) => {
-      const version = latestOf(sightings);
+    posts: sorted([...survivors].map(([status, { versions, favourites, receivedAt, late }]) => {
+      const version = latestOf(versions);
       return [
         status,
         version.minute,
@@ -441,6 +463,8 @@ function expectedOf({ partitions, rules }: History): Expected {
         late,
         [...version.content].length,
         version.uri,
+        ...version.media ?? [null, null],
+        version.poll,
       ];
     })),
     languages: sorted([...languages].map(([key, sums]) => [key, ...sums])),
@@ -465,32 +489,44 @@ interface Deletion {
 }
 
 /** Whether a version survives a withdrawal: a later edit, or one without a time whose record comes after it. */
-function isLaterThan({ version, ...at }: Sighting, upTo: number, place: string): boolean {
+function isLaterThan({ version, ...at }: PlacedVersion, upTo: number, place: string): boolean {
   if (version.editedAt !== null) return Date.parse(version.editedAt) > upTo;
   return upTo === -Infinity && version.isEdit && placeOf(at) > place;
 }
 
-function placeOf({ timestamp, offset }: Pick<Sighting, "timestamp" | "offset">): string {
+function placeOf({ timestamp, offset }: Pick<PlacedVersion, "timestamp" | "offset">): string {
   return `${timestamp} ${String(offset).padStart(9, "0")}`;
 }
 
-/** The latest version; if it is not an edit, its address may come from any other version with the same time. */
-function latestOf(sightings: readonly Sighting[]): Version {
-  const { version } = sightings.reduce((a, b) => rank(b) > rank(a) ? b : a);
+/**
+ * The latest version; if it is not an edit, its address, the counts of its attachments and its poll may come from any other
+ * version with the same time.
+ */
+function latestOf(versions: readonly PlacedVersion[]): Version {
+  const { version } = versions.reduce((a, b) => rank(b) > rank(a) ? b : a);
   if (version.isEdit) return version;
-  const uris = sightings.map(({ version: each }) => each)
-    .filter(({ editedAt, isEdit }) => !isEdit && editedAt === version.editedAt)
-    .map(({ uri }) => uri ?? "");
-  return { ...version, uri: uris.sort().at(-1) || null };
+  const same = versions.map(({ version: each }) => each)
+    .filter(({ editedAt, isEdit }) => !isEdit && editedAt === version.editedAt);
+  const uris = same.map(({ uri }) => uri ?? "");
+  const media = same.flatMap(({ media }) => media === null ? [] : [media]);
+  const polls = same.map(({ poll }) => poll ?? "");
+  const most = (part: 0 | 1) => Math.max(...media.map((counts) => counts[part]));
+  return {
+    ...version,
+    uri: uris.sort().at(-1) || null,
+    media: media.length === 0 ? null : [most(0), most(1)],
+    poll: polls.sort().at(-1) || null,
+  };
 }
 
 /**
  * Sort key of versions as in the contract: edit time, then edits after the post as published, then the position of their
  * records; ties by content, in the published order of fields.
  */
-function rank({ version, ...at }: Sighting): string {
-  const { editedAt, isEdit, uri, minute, content, lang, username } = version;
-  const says = [uri ?? "", String(minute), content, `<p>${content}</p>`, lang, username];
+function rank({ version, ...at }: PlacedVersion): string {
+  const { editedAt, isEdit, uri, media, poll, minute, content, lang, username } = version;
+  const says = [String(minute), content, `<p>${content}</p>`, lang, username, uri ?? ""]
+    .concat(media === null ? "" : media.map(String)).concat(poll ?? "");
   const parts = [editedAt ?? "", String(Number(isEdit)), placeOf(at), ...says];
   return parts.map((part) => `${part}\u0001`).join("");
 }
@@ -500,7 +536,8 @@ async function actualOf(sql: Sql): Promise<Expected> {
   const posts = await sql<{ row: unknown }[]>`
     select json_build_array(status_id, ((extract(epoch from created_at) * 1000)::bigint - ${EPOCH}::bigint) / 60000,
              lang, username, content_txt, hashtags, (extract(epoch from edited_at) * 1000)::bigint, favourites,
-             (extract(epoch from received_at) * 1000)::bigint, late, length(content_txt), uri) as row
+             (extract(epoch from received_at) * 1000)::bigint, late, length(content_txt), uri,
+             attachment_count, described_count, poll_text) as row
       from masto.toots_raw where content_len = length(content_txt) and instance = ${DEFAULT_INSTANCE}`;
   const languages = await sql<{ row: unknown }[]>`
     select json_build_array(((extract(epoch from window_start) * 1000)::bigint - ${EPOCH}::bigint) / 60000 || '|' || lang,

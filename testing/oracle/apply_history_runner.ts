@@ -59,13 +59,13 @@ export async function checkHistories(
   await using two = await open();
   // Half of the consumers open the next transaction right after the previous COMMIT. None looks ids up after a failure: their
   // cached positions survive a reset of the tables and are then wrong.
-  await using ahead = applierOf(database, { fewPosts: 0 });
+  await using ahead = applierOf(database, { jsonPostsMax: 0 });
   await using scoringAhead = applierOf(database, {
-    fewPosts: 0,
+    jsonPostsMax: 0,
     scoreText: ({ content, lang }) => judgeText(content, lang),
   });
   const consumers = [
-    applying(one.sql, { fewPosts: 0, onRetry }),
+    applying(one.sql, { jsonPostsMax: 0, onRetry }),
     applying(two.sql, { onRetry }),
     applyingAhead(ahead),
     applyingAhead(scoringAhead),
@@ -114,7 +114,7 @@ export async function checkHistories(
 }
 
 async function score(sql: Sql, batchSize: number): Promise<void> {
-  await scoreTable(sql, { scoreText: judgeText, version: MODEL, batchSize });
+  await scoreTable(sql, { scorer: () => judgeText, version: MODEL, batchSize });
 }
 
 const MODEL = "test model";
@@ -158,10 +158,10 @@ async function forbid(
 type Consume = (batches: Generator<Batch>, roll: Roll) => Promise<void>;
 type Roll = (sides: number) => number;
 
-/** With `fewPosts` 0 even small batches use COPY; otherwise they use a single call where possible. */
+/** With `jsonPostsMax` 0 even small batches use COPY; otherwise they use a single call where possible. */
 function applying(
   sql: Sql,
-  options: Pick<UntilDoneOptions, "fewPosts" | "onRetry">,
+  options: Pick<UntilDoneOptions, "jsonPostsMax" | "onRetry">,
 ): Consume {
   const positionCache = new PositionCache(0);
   return async (batches, roll) => {
@@ -181,7 +181,7 @@ function applying(
 
 function applierOf(
   connection: PostgresConnection,
-  options: Pick<ApplyOptions, "fewPosts"> & { readonly scoreText?: ScoreText },
+  options: Pick<ApplyOptions, "jsonPostsMax"> & { readonly scoreText?: ScoreText },
 ): Applier {
   return new Applier({
     ...options,

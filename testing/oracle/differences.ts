@@ -14,11 +14,14 @@ export async function differences(sql: Sql, expected: Truth): Promise<number> {
       lang: string;
       favourites: number;
       reblogs: number;
+      attachments: number | null;
+      described: number | null;
+      poll: string | null;
       edited: Date | null;
     }[]
   >`
     select instance || '/' || status_id as key, content_txt as text, content_html as html, username, lang,
-           favourites, reblogs, edited_at as edited
+           favourites, reblogs, attachment_count as attachments, described_count as described, poll_text as poll, edited_at as edited
       from masto.toots_raw`.cursor(5_000);
   for await (const batch of rows) {
     for (const row of batch) {
@@ -28,6 +31,9 @@ export async function differences(sql: Sql, expected: Truth): Promise<number> {
         row.html === post.content_html &&
         row.username === post.username && row.lang === post.language &&
         row.favourites === post.favourites && row.reblogs === post.reblogs &&
+        row.attachments === (post.attachment_count ?? null) &&
+        row.described === (post.described_count ?? null) &&
+        row.poll === (post.poll_text ?? null) &&
         (row.edited?.getTime() ?? null) === (post.edited_at ? Date.parse(post.edited_at) : null);
       if (!same) wrong++;
     }

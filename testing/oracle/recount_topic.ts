@@ -25,6 +25,7 @@ export async function recount(
   let records = 0;
   for await (const record of readTopic(bootstrap, topic)) {
     records++;
+    if (record["event"] === "coverage") continue;
     const id = String(record["id"]);
     if (record["event"] === "delete") {
       const upTo = record["reason"] === undefined

@@ -8,6 +8,7 @@ export interface Config extends Readonly<Record<string, unknown>> {
     | "obey"
     | "throw"
     | "refuse"
+    | "refuse later"
     | "quote"
     | "uncaught"
     | "exit"
@@ -29,6 +30,8 @@ serveWorker<Config>(async ({ behaviour, address, port }, { drained, ready }) => 
   // Lets the `ready` be posted before the end comes.
   await new Promise((resolve) => setTimeout(resolve, 20));
   switch (behaviour) {
+    case "refuse later":
+      throw new PermanentError("Cannot go on: the password is another one now", { exitCode: 2 });
     case "throw":
       throw new Error("as told");
     case "uncaught":
@@ -41,7 +44,9 @@ serveWorker<Config>(async ({ behaviour, address, port }, { drained, ready }) => 
     case "close":
       return self.close();
     case "hang":
-      for (;;);
+      // A thread in an endless loop cannot be ended and would take a core from all tests after it.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+      break;
     case "ignore drain":
       await new Promise(() => {});
   }

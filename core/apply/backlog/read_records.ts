@@ -14,25 +14,26 @@ export function readRecords(
   return raws.map((raw, place) => ({ raw, parsed: parsed[place]! }));
 }
 
+/** One for all batches: its buffers have grown to the usual size of a record. */
+const scanner = new TupleScanner();
+
 /**
- * Reads records for a batch that will be copied into the tables. Records of our own producer become tuples directly, with a
- * fifth of the work; the others are parsed field by field.
+ * Reads records for a batch that will be copied into the tables. Posts become tuples directly, with a fraction of the work,
+ * whichever program wrote them; the few other records are parsed field by field.
  */
 export function scanRecords(
   raws: readonly RawRecord[],
   bounds: RecordBounds,
 ): IncomingRecord[] {
   const { maxBytes = RECORD_BYTES_MAX } = bounds;
-  const size = raws.reduce((sum, { valueStart, valueEnd }) => sum + valueEnd - valueStart, 0);
-  const tuples = new Uint8Array(size);
-  const scanner = new TupleScanner(tuples);
-  const block = new ScannedBlock(raws.length, tuples, bounds);
+  const block = new ScannedBlock(raws.length, bounds);
+  scanner.begin(bounds.defaultInstance);
   const places = raws.map((raw) => {
     const fits = raw.valueStart >= 0 && raw.valueEnd - raw.valueStart <= maxBytes &&
       raw.schema !== SCHEMA_OF_SOURCE_TEXT;
     return fits && scanner.scan(raw) ? block.add(raw, scanner) : undefined;
   });
-  block.readNames();
+  block.finish(scanner.bytes);
   const others = readRecords(raws.filter((_, at) => places[at] === undefined), bounds);
   let next = 0;
   return places.map((place) =>

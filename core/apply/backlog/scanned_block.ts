@@ -1,13 +1,13 @@
 import { Buffer } from "node:buffer";
-import { parseRecord, type RecordBounds } from "../../post/parse_record.ts";
+import { NAME_MAX, parseRecord, type RecordBounds } from "../../post/parse_record.ts";
 import type { Post } from "../../post/post.ts";
 import type { RawRecord } from "../batch.ts";
 import type { TupleScanner } from "./tuple_scanner.ts";
 
 /** The names of the block that is being scanned, back to back. */
 let names = Buffer.alloc(0);
-/** Names of a post: id, username, language, instance. */
-const NAMES = 4;
+/** Names of a post: status id and username. */
+const NAMES = 2;
 
 /**
  * The results of scanning consecutive records, one array for each field: an object for each post of a backlog would keep
@@ -15,7 +15,9 @@ const NAMES = 4;
  */
 export class ScannedBlock {
   readonly raws: RawRecord[] = [];
+  /** Row ids. */
   readonly ids: string[] = [];
+  readonly statusIds: string[] = [];
   readonly instances: string[] = [];
   readonly usernames: string[] = [];
   readonly languages: string[] = [];
@@ -23,6 +25,7 @@ export class ScannedBlock {
   readonly createdAt: Float64Array;
   /** NaN for a first version. */
   readonly editedAt: Float64Array;
+  /** NaN where nobody says. */
   readonly receivedAt: Float64Array;
   /** Unicode code points of the text. */
   readonly contentLength: Int32Array;
@@ -30,7 +33,11 @@ export class ScannedBlock {
   readonly reblogs: Int32Array;
   /** 1 where the event was an edit. */
   readonly edits: Uint8Array;
-  readonly #tuples: Uint8Array;
+  /** Row ids that are no status ids, by index. */
+  readonly #rowIds = new Map<number, string>();
+  /** Usernames that are not ASCII, by index. */
+  readonly #usernames = new Map<number, string>();
+  #tuples = new Uint8Array();
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
   /** Where each name ends in {@linkcode names}. */
@@ -38,8 +45,8 @@ export class ScannedBlock {
   readonly #bounds: RecordBounds;
   #names = 0;
 
-  /** For up to `most` records, whose tuples lie in `tuples`. */
-  constructor(most: number, tuples: Uint8Array, bounds: RecordBounds) {
+  /** For up to `most` records. */
+  constructor(most: number, bounds: RecordBounds) {
     this.createdAt = new Float64Array(most);
     this.editedAt = new Float64Array(most);
     this.receivedAt = new Float64Array(most);
@@ -50,9 +57,9 @@ export class ScannedBlock {
     this.#starts = new Int32Array(most);
     this.#ends = new Int32Array(most);
     this.#nameEnds = new Int32Array(NAMES * most);
-    this.#tuples = tuples;
     this.#bounds = bounds;
-    if (names.byteLength < tuples.byteLength) names = Buffer.allocUnsafeSlow(tuples.byteLength);
+    const bytes = most * NAMES * NAME_MAX;
+    if (names.byteLength < bytes) names = Buffer.allocUnsafeSlow(bytes);
   }
 
   /** Adds the record that was just scanned; returns its index. */
@@ -61,36 +68,42 @@ export class ScannedBlock {
     this.raws.push(raw);
     this.createdAt[place] = scanned.createdAt;
     this.editedAt[place] = scanned.editedAt ?? NaN;
-    this.receivedAt[place] = scanned.receivedAt;
+    this.receivedAt[place] = scanned.receivedAt ?? NaN;
     this.contentLength[place] = scanned.contentLength;
     this.favourites[place] = scanned.favourites;
     this.reblogs[place] = scanned.reblogs;
     this.edits[place] = scanned.isEdit ? 1 : 0;
     this.#starts[place] = scanned.start;
     this.#ends[place] = scanned.end;
-    this.#putName(scanned.idStart, scanned.idEnd);
-    this.#putName(scanned.usernameStart, scanned.usernameEnd);
-    this.#putName(scanned.languageStart, scanned.languageEnd);
-    this.#putName(scanned.instanceStart, scanned.instanceEnd);
+    this.languages.push(scanned.language);
+    this.instances.push(scanned.instance);
+    if (scanned.rowId !== null) {
+      this.#rowIds.set(place, scanned.rowId);
+      this.statusIds[place] = scanned.statusId;
+    }
+    if (!scanned.isPlainName) this.#usernames.set(place, scanned.username);
+    const at = this.#names === 0 ? 0 : this.#nameEnds[this.#names - 1]!;
+    const [statusIdEnd, usernameEnd] = scanned.putNames(names, at);
+    this.#nameEnds[this.#names++] = statusIdEnd;
+    this.#nameEnds[this.#names++] = usernameEnd;
     return place;
   }
 
-  /** Call it when all records are added. Names are ASCII, so one text is decoded for all of them and cut into names. */
-  readNames(): void {
+  /**
+   * Call it when all records are added, with their tuples. Most names are ASCII, so one text is decoded for all of them and cut
+   * into names.
+   */
+  finish(tuples: Uint8Array): void {
+    this.#tuples = tuples.slice();
     const count = this.#names;
     const text = names.toString("latin1", 0, count === 0 ? 0 : this.#nameEnds[count - 1]);
     let at = 0;
-    let next = 0;
-    const cut = () => text.slice(at, at = this.#nameEnds[next++]!);
-    let last = "";
-    while (next < count) {
-      this.ids.push(cut());
-      this.usernames.push(cut());
-      this.languages.push(cut());
-      const instance = cut();
-      // Mostly all are of one server: they share one string.
-      if (instance !== last) last = instance;
-      this.instances.push(last);
+    for (let place = 0; place < this.raws.length; place++) {
+      const id = text.slice(at, at = this.#nameEnds[NAMES * place]!);
+      const username = text.slice(at, at = this.#nameEnds[NAMES * place + 1]!);
+      this.ids.push(this.#rowIds.get(place) ?? id);
+      this.statusIds[place] ??= id;
+      this.usernames.push(this.#usernames.get(place) ?? username);
     }
   }
 
@@ -107,11 +120,5 @@ export class ScannedBlock {
     const parsed = parseRecord(raw.value, this.#bounds, raw);
     if (parsed.type === "post") return parsed.post;
     throw new Error(`Cannot read a record again: it was a post, and is ${parsed.type} now`);
-  }
-
-  #putName(start: number, end: number): void {
-    let to = this.#names === 0 ? 0 : this.#nameEnds[this.#names - 1]!;
-    for (let at = start; at < end; at++) names[to++] = this.#tuples[at]!;
-    this.#nameEnds[this.#names++] = to;
   }
 }

@@ -52,9 +52,8 @@ export class ScannedPost implements IncomingRecord {
     return this.#block.tuple(this.#place);
   }
 
-  /** Only ids that are row ids are scanned. */
   get statusId(): string {
-    return this.id;
+    return this.#block.statusIds[this.#place]!;
   }
 
   get instance(): string {
@@ -102,8 +101,9 @@ export class ScannedPost implements IncomingRecord {
     return this.#block.reblogs[this.#place]!;
   }
 
-  get receivedAt(): number {
-    return this.#block.receivedAt[this.#place]!;
+  get receivedAt(): number | null {
+    const receivedAt = this.#block.receivedAt[this.#place]!;
+    return Number.isNaN(receivedAt) ? null : receivedAt;
   }
 
   get #whole(): Post {

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { freshDatabase } from "../../../testing/databases.ts";
+import { migratedDatabase } from "../../../testing/databases.ts";
 import { BLANK_POST, type Post } from "../../post/post.ts";
 import { type ColumnKind, POST_COLUMNS } from "../../post/post_columns.ts";
 import { compareRowIds } from "../../post/row_id.ts";
-import { connectPostgres, type Sql } from "../../postgres/connect.ts";
-import { migrate } from "../../postgres/migrate.ts";
+import type { Sql } from "../../postgres/connect.ts";
+import { reserveConnection } from "../../postgres/reserve.ts";
 import type { Insert } from "../plan.ts";
 import { lockPosts } from "../reads.ts";
-import { copyPosts, insertPosts, updatePosts } from "../writes.ts";
+import { insertPosts, updatePosts } from "../writes.ts";
+import { copyPosts } from "./copy_posts.ts";
 
 const EARLIEST = Date.parse("0001-01-01T00:00:00Z");
 const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
@@ -71,10 +72,11 @@ const WAYS: Readonly<Record<string, (sql: Sql, rows: readonly Insert[]) => Promi
 };
 
 Deno.test("posts that were copied into, inserted into or updated in the table are read from it as they were", async () => {
-  await using database = await freshDatabase();
-  const sql = connectPostgres(database.connection, { applicationName: "trunkline test" });
-  await migrate(sql);
-  const client = await sql.reserve();
+  await using database = await migratedDatabase();
+  await using connection = await reserveConnection(database.connection, {
+    applicationName: "trunkline test",
+  });
+  const client = connection.sql;
   for (const [way, write] of Object.entries(WAYS)) {
     await fc.assert(
       fc.asyncProperty(inserts, async (rows) => {
@@ -89,6 +91,29 @@ Deno.test("posts that were copied into, inserted into or updated in the table ar
       { numRuns: 40 },
     );
   }
-  client.release();
-  await sql.end();
+});
+
+Deno.test("rows that fill several pieces of the copied data, or do not fit in one, are stored whole", async () => {
+  await using database = await migratedDatabase();
+  await using connection = await reserveConnection(database.connection, {
+    applicationName: "trunkline test",
+  });
+  const lengths = [10, 60_000, 1, 130_000, 70_000, 2, ...Array(300).fill(500), 200_000];
+  const rows = lengths.map((length, at): Insert => ({
+    post: {
+      ...BLANK_POST,
+      id: String(at + 1),
+      statusId: String(at + 1),
+      content: "é".repeat(length),
+    },
+    ...{ late: false, contentVersion: 1, claim: false },
+  }));
+  await connection.sql`begin`;
+  await copyPosts(connection.sql, rows).done;
+  const stored = await lockPosts(connection.sql, rows.map(({ post }) => post.id));
+  await connection.sql`rollback`;
+  assert.deepEqual(
+    [...stored.values()].map(({ post: { content } }) => content.length),
+    lengths,
+  );
 });

@@ -14,6 +14,8 @@ const DENSITY = 2;
 export interface Picture {
   /** All texts are outlines, so that it needs no font. */
   readonly svg: string;
+  /** The same with its texts as texts, which are drawn in the fonts of the machine. */
+  readonly editable: string;
   /** At {@linkcode DENSITY} times the chart's size. */
   readonly png: Uint8Array;
 }
@@ -38,7 +40,7 @@ export class ChartRenderer implements Disposable {
 
   /** Draws one spec. `name` starts the ids in the SVG, so that several can be in one page. */
   async draw(spec: TopLevelSpec, name: string): Promise<Picture> {
-    const svg = await this.#toSvg(spec, name);
+    const { svg, editable } = await this.#toSvg(spec, name);
     const drawing = new Resvg(svg, {
       fitTo: { mode: "zoom", value: DENSITY },
       font: { loadSystemFonts: false },
@@ -47,19 +49,28 @@ export class ChartRenderer implements Disposable {
     const png = image.asPng();
     image.free();
     drawing.free();
-    return { svg, png };
+    return { svg, editable, png };
+  }
+
+  /** The SVG alone, its texts as outlines. */
+  async drawSvg(spec: TopLevelSpec, name: string): Promise<string> {
+    return (await this.#toSvg(spec, name)).svg;
   }
 
   [Symbol.dispose](): void {
     this.#pack[Symbol.dispose]();
   }
 
-  async #toSvg(spec: TopLevelSpec, name: string): Promise<string> {
+  async #toSvg(
+    spec: TopLevelSpec,
+    name: string,
+  ): Promise<{ readonly svg: string; readonly editable: string }> {
     // Vega calls this global to measure texts when it lays out axes, legends and titles.
     textMetrics.width = (item, text) => this.#widthOf(item, text);
     const view = new View(parse(compile(spec).spec), { renderer: "none" });
     try {
-      return outlineText(await view.toSVG(), this.#typesetter, `${name}-`);
+      const editable = await view.toSVG();
+      return { svg: outlineText(editable, this.#typesetter, `${name}-`), editable };
     } finally {
       view.finalize();
     }

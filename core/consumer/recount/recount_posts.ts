@@ -2,22 +2,11 @@ import type { StoredPost } from "../../apply/plan.ts";
 import { lockPosts, lockSettings, readRefusals, readScores } from "../../apply/reads.ts";
 import { isSealed } from "../../apply/refusals.ts";
 import { WindowDeltas } from "../../windows/window_deltas.ts";
-import {
-  addLanguageWindows,
-  addUserWindows,
-  deleteEmptyLanguageWindows,
-  deleteEmptyUserWindows,
-  deleteScores,
-  updatePosts,
-} from "../../apply/writes.ts";
+import { deleteScores, updatePosts, writeWindows } from "../../apply/writes.ts";
 import type { Sql } from "../../postgres/connect.ts";
 import { announceChange } from "../../postgres/change_channel.ts";
-import {
-  DERIVED_RULES,
-  derivedPost,
-  isOutdated,
-  type StoredColumns,
-} from "../../post/derived_columns.ts";
+import { derivedPost, isOutdated, type StoredColumns } from "../../post/derived_columns.ts";
+import { DERIVED_RULES } from "../../post/derived_rules.ts";
 import { CONSUMER_SESSION, CONTROL_SESSION } from "../../postgres/consumer_sessions.ts";
 
 /** What one step of the recount did, or why it did nothing. */
@@ -61,7 +50,7 @@ interface Progress {
 }
 
 /** A post as read without a lock. */
-interface Seen extends StoredColumns {
+interface ReadPost extends StoredColumns {
   readonly id: string;
 }
 
@@ -119,15 +108,10 @@ async function derive(sql: Sql, ids: readonly string[]): Promise<number> {
     updates.push({ post, late, contentVersion: contentVersion + 1 });
   }
   if (updates.length === 0) return 0;
-  const languages = windows.languages();
-  const users = windows.users();
   await Promise.all([
     updatePosts(sql, updates),
     ...(staleScores.length > 0 ? [deleteScores(sql, staleScores)] : []),
-    ...(languages.length > 0 ? [addLanguageWindows(sql, languages)] : []),
-    ...(users.length > 0 ? [addUserWindows(sql, users)] : []),
-    deleteEmptyLanguageWindows(sql, languages.filter(({ count }) => count < 0)),
-    deleteEmptyUserWindows(sql, users.filter(({ count }) => count < 0)),
+    ...writeWindows(sql, windows),
     announceChange(sql),
   ]);
   return updates.length;
@@ -152,8 +136,8 @@ async function readPage(
   sql: Sql,
   { upTo, position }: { readonly upTo: string; readonly position: string | null },
   { posts = POSTS, bytes = BYTES }: RecountBounds,
-): Promise<readonly Seen[]> {
-  return await sql<Seen[]>`
+): Promise<readonly ReadPost[]> {
+  return await sql<ReadPost[]>`
     with page as materialized (
       select id, octet_length(content_html) as size
         from masto.toots_raw

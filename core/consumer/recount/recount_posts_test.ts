@@ -137,7 +137,8 @@ Deno.test("stored posts get the text that a browser shows, and everything counte
   assert.equal(scored?.n, 1, "the score of a changed text goes");
   await scoreTable(sql, {
     version: "m",
-    scoreText: (content, lang) => scoreText({ content, lang, contentHtml: "" })!,
+    scorer: () => (content, lang) =>
+      scoreText({ content, lang, contentHtml: "", spoilerText: "", pollText: null })!,
   });
   assert.deepEqual(await wrongWindows(sql), RIGHT);
   const [again] = await sql<{ n: number }[]>`select count(*)::int as n from masto.toot_scores`;
@@ -398,7 +399,7 @@ async function scoreSome(sql: Sql): Promise<void> {
            floor(date_part('epoch', created_at) / 60)::int as minute
       from masto.toots_raw order by id`;
   const scores = posts.map(({ text, lang }) =>
-    scoreText({ content: text, lang, contentHtml: "" })!
+    scoreText({ content: text, lang, contentHtml: "", spoilerText: "", pollText: null })!
   );
   if (posts.length > 0) await writeScores(sql, posts, scores);
 }

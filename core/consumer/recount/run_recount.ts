@@ -18,7 +18,7 @@ export interface RecountOptions {
 }
 
 /** How often to look for work, and how often while waiting for earlier consumers to end. */
-const LOOK_MS = 15_000;
+const POLL_INTERVAL_MS = 15_000;
 const WAIT_MS = 2_000;
 /** Waits in a row before the wait is logged: a consumer that has just started is unknown for a moment. */
 const WAITS_BEFORE_LOG = 2;
@@ -56,7 +56,7 @@ export async function runRecount(options: RecountOptions, signal: AbortSignal): 
       log("info", "The recount of stored posts waits until no consumer of an earlier version runs");
     }
     if (end?.type === "done") await logResult(options).catch(() => {});
-    await sleep(waits > 0 ? WAIT_MS : LOOK_MS, signal);
+    await sleep(waits > 0 ? WAIT_MS : POLL_INTERVAL_MS, signal);
   }
 }
 

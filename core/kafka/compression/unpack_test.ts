@@ -24,7 +24,7 @@ for (const { codec, unpacked, name, packed } of samples) {
   });
 }
 
-Deno.test("bytes that are no bytes of their codec are refused or unpacked within the bound, and end", () => {
+Deno.test("property: any bytes are refused or unpacked within the bound, and unpacking ends", () => {
   const damaged = fc.record({
     sample: fc.constantFrom(...samples),
     at: fc.array(fc.nat(10_000), { maxLength: 4 }),
@@ -42,7 +42,7 @@ Deno.test("bytes that are no bytes of their codec are refused or unpacked within
   fc.assert(fc.property(fc.constantFrom(1, 2, 3, 4), fc.uint8Array(), assertBounded));
 });
 
-Deno.test("lengths that lead backwards or far ahead are refused at once", () => {
+Deno.test("lengths that point backwards or too far ahead are refused", () => {
   // Literals of a length that 32 bits with a sign take for −5: a reader that goes there reads for ever.
   const snappy = new Uint8Array([100, 0xfc, 0xfa, 0xff, 0xff, 0xff, 1, 2, 3, 4, 5, 6, 7, 8]);
   assert.throws(() => unpack(Codec.snappy, snappy, ENOUGH), UnpackError);
@@ -87,7 +87,7 @@ Deno.test("lengths that lead backwards or far ahead are refused at once", () => 
   assert.throws(() => unpack(Codec.lz4, lz4, ENOUGH), UnpackError, "a match before the start");
 });
 
-Deno.test("a codec that nobody knows is named by its number", () => {
+Deno.test("an unknown codec is named by its number", () => {
   for (const codec of [5, 6, 7]) {
     assert.throws(() => unpack(codec, new Uint8Array(9), ENOUGH), {
       message: `is packed by codec ${codec}, which this version does not know`,

@@ -4,7 +4,7 @@ export class TooManyBytes extends RangeError {
 }
 
 /** Up to so many bytes are copied one by one: a call of copyWithin costs more. */
-const FEW = 32;
+const SHORT_COPY_BYTES = 32;
 
 /** A buffer that grows while data is decompressed, up to a limit. */
 export class Unpacked {
@@ -27,7 +27,7 @@ export class Unpacked {
 
   append(bytes: Uint8Array, from = 0, to = bytes.length): void {
     const end = this.#makeRoom(to - from);
-    if (to - from > FEW) this.#bytes.set(bytes.subarray(from, to), this.#length);
+    if (to - from > SHORT_COPY_BYTES) this.#bytes.set(bytes.subarray(from, to), this.#length);
     else for (let at = this.#length; from < to;) this.#bytes[at++] = bytes[from++]!;
     this.#length = end;
   }
@@ -37,8 +37,9 @@ export class Unpacked {
     const end = this.#makeRoom(count);
     const bytes = this.#bytes;
     let from = this.#length - distance;
-    if (count > FEW && count <= distance) bytes.copyWithin(this.#length, from, from + count);
-    else for (let at = this.#length; at < end;) bytes[at++] = bytes[from++]!;
+    if (count > SHORT_COPY_BYTES && count <= distance) {
+      bytes.copyWithin(this.#length, from, from + count);
+    } else for (let at = this.#length; at < end;) bytes[at++] = bytes[from++]!;
     this.#length = end;
   }
 

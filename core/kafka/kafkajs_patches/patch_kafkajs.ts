@@ -1,8 +1,9 @@
 import manifest from "kafkajs/package.json" with { type: "json" };
 import { PermanentError } from "../../base/errors.ts";
-import { letQueuesIdle } from "./idle_queue.ts";
-import { readFetchesLightly } from "./light_fetches.ts";
-import { writeBatchesLightly } from "./light_produce.ts";
+import { patchJoinGroup } from "./join_group.ts";
+import { patchRequestQueue } from "./request_queue.ts";
+import { patchFetchDecoder } from "./fetch_decoder.ts";
+import { patchProduceEncoder } from "./produce_encoder.ts";
 
 /** The version whose internals the patches of this folder were written against. */
 const PATCHED_VERSION = "2.2.4";
@@ -16,9 +17,10 @@ let patched = false;
 export function patchKafkajs(): void {
   if (patched) return;
   requirePatchedVersion(manifest.version);
-  letQueuesIdle();
-  readFetchesLightly();
-  writeBatchesLightly();
+  patchRequestQueue();
+  patchFetchDecoder();
+  patchProduceEncoder();
+  patchJoinGroup();
   patched = true;
 }
 

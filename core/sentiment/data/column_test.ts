@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Column } from "./column.ts";
 
-Deno.test("a column gives back what was put in, in its type, and goes on from there", () => {
+Deno.test("a column returns the values that were pushed, in its type, and can be pushed to again", () => {
   const column = new Column(Float32Array);
   assert.deepEqual(column.values(), new Float32Array());
   const numbers = Float32Array.from({ length: 70_000 }, (_, i) => i / 4);

@@ -21,18 +21,28 @@ const ROW_MAX = 1 << 20;
 export async function* csvRows(
   bytes: AsyncIterable<Uint8Array>,
   name: string,
+  { separatorOf = () => "," }: CsvOptions = {},
 ): AsyncGenerator<CsvRow[]> {
-  const splitter = new RowSplitter(name);
+  let splitter: RowSplitter | undefined;
+  const splitterFor = (text: string) =>
+    splitter ??= new RowSplitter(name, separatorOf(text.split(/\r?\n/, 1)[0] ?? ""));
   const lines = new LineDecoder(name);
   let first = true;
   for await (const chunk of bytes) {
-    if (first && looksLikeUtf16(chunk)) throw utf16(name);
+    if (first) refuseOtherFormats(chunk, name);
     first = false;
     const text = lines.decode(chunk);
-    if (text !== "") yield await splitter.push(text);
+    if (text !== "") yield await splitterFor(text).push(text);
   }
-  const last = [...await splitter.push(lines.flush()), ...await splitter.end()];
+  const rest = lines.flush();
+  const last = [...await splitterFor(rest).push(rest), ...await splitterFor(rest).end()];
   if (last.length > 0) yield last;
+}
+
+/** Options of {@linkcode csvRows}. */
+export interface CsvOptions {
+  /** The character between fields, from the first line; default `,`. */
+  readonly separatorOf?: (firstLine: string) => string;
 }
 
 /** Decodes chunks of bytes into texts that end at a line's end. */
@@ -91,22 +101,24 @@ class LineDecoder {
 
 /** Splits text into rows with csv-parse; keeps the bytes of an incomplete row for the next text. */
 class RowSplitter {
-  readonly #parser = new Parser({
-    info: true,
-    max_record_size: ROW_MAX,
-    record_delimiter: ["\r\n", "\n"],
-    relax_column_count: true,
-    // Keep a quotation mark inside an unquoted field.
-    relax_quotes: true,
-    skip_empty_lines: true,
-  });
+  readonly #parser: Parser;
   readonly #encoder = new TextEncoder();
   /** Bytes after the last complete row, and their position in the file. */
   #rest: Uint8Array = new Uint8Array(0);
   #restAt = 0;
   /** The last line of the last complete row. */
   #line = 0;
-  constructor(private readonly name: string) {
+  constructor(private readonly name: string, separator: string) {
+    this.#parser = new Parser({
+      delimiter: separator,
+      info: true,
+      max_record_size: ROW_MAX,
+      record_delimiter: ["\r\n", "\n"],
+      relax_column_count: true,
+      // Keep a quotation mark inside an unquoted field.
+      relax_quotes: true,
+      skip_empty_lines: true,
+    });
     // Errors are also passed to the callback of the failing call.
     this.#parser.on("error", () => {});
   }
@@ -175,6 +187,20 @@ function looksLikeUtf16(start: Uint8Array): boolean {
   const [a, b, c, d] = start;
   if (a === 0xff && b === 0xfe || a === 0xfe && b === 0xff) return true;
   return a === 0 && b !== 0 && c === 0 || b === 0 && a !== 0 && d === 0;
+}
+
+function refuseOtherFormats(start: Uint8Array, name: string): void {
+  if (looksLikeUtf16(start)) throw utf16(name);
+  // A spreadsheet is a ZIP archive, or an OLE file in older formats.
+  const [a, b, c, d] = start;
+  const isZip = a === 0x50 && b === 0x4b && c === 3 && d === 4;
+  const isOle = a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0;
+  if (!isZip && !isOle) return;
+  throw new PermanentError(
+    `Cannot read ${name}: it is a spreadsheet (.xlsx, .ods, .xls) or another archive, not CSV. ` +
+      "Open it and save it as CSV (UTF-8).",
+    { exitCode: 2 },
+  );
 }
 
 function utf16(name: string): PermanentError {

@@ -16,7 +16,7 @@ async function read(bytes: Uint8Array, size = 64): Promise<(readonly string[])[]
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
-Deno.test("what was written is read, wherever the chunks are cut", async () => {
+Deno.test("property: rows are read as they were written, for any split into chunks", async () => {
   const cell = fc.string({ unit: fc.constantFrom("a", '"', ",", "\n", "é", "😀"), maxLength: 8 });
   await fc.assert(fc.asyncProperty(
     fc.array(fc.tuple(cell, cell, fc.constant("end")), { minLength: 1, maxLength: 8 }),
@@ -50,7 +50,7 @@ Deno.test("UTF-16 is named, with its mark or without, whichever byte comes first
   }
 });
 
-Deno.test("an empty line is no row, an empty field is one, and an open quotation mark is told", async () => {
+Deno.test("an empty line is no row, an empty field is a row, and an unclosed quotation mark is reported", async () => {
   const rows = [];
   const text = 'text\n""\n\n\r\nlove\n"open\nhate\n';
   for await (const batch of csvRows(pieces(encode(text), 5), "test.csv")) rows.push(...batch);

@@ -32,6 +32,8 @@ export interface UnknownLabel {
 /** A row with its label as text. */
 export interface LabelRow {
   readonly text: string;
+  /** Language tag; "" if the file has none. */
+  readonly language: string;
   /** As the file has it. */
   readonly label: string;
   readonly line: number;
@@ -45,7 +47,7 @@ export interface LabelRow {
  * rows from the first 1 on are held back, in order, until that is decided.
  */
 export class LabelScheme {
-  readonly #use: (text: string, label: Label) => void;
+  readonly #use: (text: string, label: Label, language: string) => void;
   readonly #unknown = new Map<string, UnknownLabel>();
   readonly #numbers = new Set<string>();
   readonly #keys = new Map<string, string>();
@@ -55,7 +57,7 @@ export class LabelScheme {
   #left = 0;
 
   /** @param use called for each row with a known label, in the order of the file */
-  constructor(use: (text: string, label: Label) => void) {
+  constructor(use: (text: string, label: Label, language: string) => void) {
     this.#use = use;
   }
 
@@ -115,7 +117,7 @@ export class LabelScheme {
     const label = key === "1" && this.#one === "positive" ? POSITIVE : LABELS[key];
     if (label !== undefined) {
       this.#used++;
-      return this.#use(row.text, label);
+      return this.#use(row.text, label, row.language);
     }
     this.#left++;
     const known = this.#unknown.get(key);

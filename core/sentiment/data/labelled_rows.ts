@@ -16,6 +16,8 @@ export interface ReadCount {
 export interface LabelledRows extends ReadCount {
   readonly texts: string[];
   readonly labels: Label[];
+  /** Language tags; "" where the file has none. */
+  readonly languages: string[];
 }
 
 export interface ReadOptions {
@@ -29,18 +31,20 @@ interface Shape {
   readonly columns: number;
   readonly label: number;
   readonly text: number;
+  /** −1: there is no such column. */
+  readonly language: number;
   readonly header: boolean;
 }
 
 /**
  * Reads labelled posts: Sentiment140's six columns (label, id, date, query, user, text), or two
- * columns (label, text), or any columns under a header that names `label` and `text`. {@linkcode LabelScheme} interprets
+ * columns (label, text), or any columns under a header that names `label` and `text`, and `lang` if it is known. {@linkcode LabelScheme} interprets
  * the labels; rows with an unknown one are broken and reported with their number.
  */
 export async function eachLabelled(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,
-  use: (text: string, label: Label) => void,
+  use: (text: string, label: Label, language: string) => void,
 ): Promise<ReadCount> {
   const examples: { readonly line: number; readonly text: string }[] = [];
   const labels = new LabelScheme(use);
@@ -56,7 +60,12 @@ export async function eachLabelled(
       const reason = reasonBroken(row, shape);
       if (reason === undefined) {
         const { line, fields } = row;
-        labels.read({ line, text: fields[shape.text]!, label: fields[shape.label]! });
+        labels.read({
+          line,
+          text: fields[shape.text]!,
+          label: fields[shape.label]!,
+          language: fields[shape.language] ?? "",
+        });
       } else {
         broken++;
         if (examples.length < EXAMPLES) examples.push({ line: row.line, text: reason });
@@ -92,11 +101,13 @@ export async function readLabelled(
 ): Promise<LabelledRows> {
   const texts: string[] = [];
   const labels: Label[] = [];
-  const count = await eachLabelled(bytes, options, (text, label) => {
+  const languages: string[] = [];
+  const count = await eachLabelled(bytes, options, (text, label, language) => {
     texts.push(text);
     labels.push(label);
+    languages.push(language);
   });
-  return { texts, labels, ...count };
+  return { texts, labels, languages, ...count };
 }
 
 const EXAMPLES = 5;
@@ -110,9 +121,13 @@ function shapeOf(first: CsvRow, name: string): Shape {
   const names = first.fields.map((field) => field.trim().toLowerCase());
   const label = names.indexOf("label");
   const text = names.indexOf("text");
-  if (label >= 0 && text >= 0) return { columns: names.length, label, text, header: true };
-  if (names.length === 6) return { columns: 6, label: 0, text: 5, header: false };
-  if (names.length === 2) return { columns: 2, label: 0, text: 1, header: false };
+  const language = names.findIndex((each) => each === "lang" || each === "language");
+  if (label >= 0 && text >= 0) {
+    return { columns: names.length, label, text, language, header: true };
+  }
+  const none = { language: -1, header: false };
+  if (names.length === 6) return { columns: 6, label: 0, text: 5, ...none };
+  if (names.length === 2) return { columns: 2, label: 0, text: 1, ...none };
   throw new PermanentError(
     `Cannot read ${name}: its first row has ${names.length} column${
       names.length === 1 ? "" : "s"

@@ -1,7 +1,7 @@
 import { bootstrap, type Interval } from "./bootstrap.ts";
 import { DIALECT_PAIRS, type DialectPair } from "./dialect_pairs.ts";
 import { probabilityOf } from "./counted_score.ts";
-import type { Score, SentimentModel } from "../model/model.ts";
+import type { Score, TextScorer } from "../model/model.ts";
 
 /** Change of `prob_pos` (0 to 1) when the same is said in a variety of English. */
 export interface DialectShift {
@@ -22,7 +22,7 @@ export interface DialectBias {
 }
 
 /** Measures a model on the pairs of {@linkcode DIALECT_PAIRS}; a fair model has shifts of 0. */
-export function dialectBias(model: Pick<SentimentModel, "score">): DialectBias {
+export function dialectBias(model: TextScorer): DialectBias {
   const shiftOf = (pairs: readonly DialectPair[]) => dialectShift(model, pairs);
   return {
     all: shiftOf(Object.values(DIALECT_PAIRS).flat()),
@@ -38,7 +38,7 @@ export function dialectBias(model: Pick<SentimentModel, "score">): DialectBias {
 }
 
 function dialectShift(
-  model: Pick<SentimentModel, "score">,
+  model: TextScorer,
   pairs: readonly DialectPair[],
 ): DialectShift {
   const varieties = pairs.map(([, variety]) => model.score(variety, "en"));

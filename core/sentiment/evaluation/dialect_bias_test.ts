@@ -11,7 +11,7 @@ Deno.test("the pairs are many, of several varieties, and never the same sentence
   assert.equal(new Set(sentences).size, sentences.length);
 });
 
-Deno.test("a model that hears no difference shifts nowhere", () => {
+Deno.test("the bias of a model that scores all varieties alike is 0", () => {
   const bias = dialectBias({ score: (): Score => ({ probPos: 700_000, label: "positive" }) });
   assert.deepEqual(bias.all, {
     pairs: PAIRS.length,
@@ -22,7 +22,7 @@ Deno.test("a model that hears no difference shifts nowhere", () => {
   });
 });
 
-Deno.test("a model that hears one variety as sad, or not at all, is shown to", () => {
+Deno.test("the bias measure shows a model that scores one variety lower or not at all", () => {
   const scots = new Set<string>(DIALECT_PAIRS.Scots.map(([, variety]) => variety));
   const indian = new Set<string>(DIALECT_PAIRS.Indian.map(([, variety]) => variety));
   const { varieties, all } = dialectBias({

@@ -1,23 +1,28 @@
+import { foldLanguage } from "../../post/language_tag.ts";
 import { PermanentError } from "../../base/errors.ts";
 import { bootstrap, type Interval } from "./bootstrap.ts";
 import { type Label, NEGATIVE, NEUTRAL, POSITIVE, readLabelled } from "../data/labelled_rows.ts";
 import { yieldToEventLoop } from "../../base/yield_to_event_loop.ts";
 import { type DialectBias, dialectBias } from "./dialect_bias.ts";
 import { classOf, probabilityOf } from "./counted_score.ts";
+import { IDENTITY_PROBES, identityDistances } from "./identity_languages.ts";
 import { type IdentityBias, identityBias } from "./identity_terms.ts";
 import {
   accuracyOf,
   areaUnderCurve,
   calibrationError,
   confusionOf,
+  macroF1,
   meanOf,
+  NO_CLASS,
   orderOf,
   recallsOf,
   type ReliabilityBin,
   reliabilityOf,
   weightedF1,
 } from "./metrics.ts";
-import type { LabelName, NeutralBand, Score, SentimentModel } from "../model/model.ts";
+import type { LabelName, NeutralBand, Score } from "../model/model.ts";
+import type { ModelSet } from "../model/model_set.ts";
 import { openModel } from "../model/model_file.ts";
 import { openDataFile } from "../data/open_data_file.ts";
 import { type SliceName, slicesOf } from "./slices.ts";
@@ -65,10 +70,30 @@ export interface Evaluation {
   readonly unscored: Readonly<Partial<Record<UnscoredReason, number>>>;
   readonly polar?: PolarFigures;
   readonly threeClass?: ThreeClassFigures;
+  /** By language as the file declares it, in alphabetical order; empty for a file without such a column. */
+  readonly languages: Readonly<Record<string, LanguageFigures>>;
   /** Accuracy over polar rows by kind of post. */
   readonly slices: Readonly<Partial<Record<SliceName, SliceFigures>>>;
   /** Dependence of scores on identity terms and on the variety of English; independent of the file. */
-  readonly bias: { readonly identity: IdentityBias; readonly dialect: DialectBias };
+  readonly bias: {
+    readonly identity: IdentityBias;
+    /** How far the terms of a group are apart, by language and group. */
+    readonly languages: Readonly<Record<string, Readonly<Record<string, number>>>>;
+    readonly dialect: DialectBias;
+  };
+}
+
+/** Figures for the rows of one language; an unscored row is an error, or probability 0.5. */
+export interface LanguageFigures {
+  readonly rows: number;
+  readonly coverage: number;
+  /** Over the classes that the rows have. */
+  readonly macroF1: Interval;
+  readonly macroRecall: Interval;
+  /** Recall of each class that the rows have. */
+  readonly recall: Readonly<Partial<Record<LabelName, number>>>;
+  /** Of polar rows, both sides weighing alike; absent where one side is missing. */
+  readonly ece?: number;
 }
 
 export interface SliceFigures {
@@ -85,8 +110,8 @@ export async function evaluateModel(options: EvaluateOptions): Promise<Evaluatio
   });
   requireTwoClasses(data.labels, options.data);
   const scores: Score[] = [];
-  for (const text of data.texts) {
-    scores.push(model.score(text, "und", options.band));
+  for (const [row, text] of data.texts.entries()) {
+    scores.push(model.score(text, data.languages[row], options.band));
     if (scores.length % 10_000 === 0) {
       options.signal?.throwIfAborted();
       await yieldToEventLoop();
@@ -97,8 +122,20 @@ export async function evaluateModel(options: EvaluateOptions): Promise<Evaluatio
     broken: data.broken,
     brokenExamples: data.brokenExamples,
     ...figuresOf(model, data, scores),
-    bias: { identity: identityBias(model), dialect: dialectBias(model) },
+    bias: {
+      identity: identityBias(model),
+      languages: languageBias(model),
+      dialect: dialectBias(model),
+    },
   };
+}
+
+/** For the languages of the model of which there are sentences. */
+function languageBias(model: ModelSet): Evaluation["bias"]["languages"] {
+  return Object.fromEntries(model.languages.flatMap((language) => {
+    const probe = IDENTITY_PROBES[language];
+    return probe === undefined ? [] : [[language, identityDistances(model, language, probe)]];
+  }));
 }
 
 function requireTwoClasses(labels: readonly Label[], path: string): void {
@@ -112,8 +149,12 @@ function requireTwoClasses(labels: readonly Label[], path: string): void {
 
 /** Everything but what the file itself says; pure. */
 export function figuresOf(
-  model: Pick<SentimentModel, "classes">,
-  data: { readonly texts: readonly string[]; readonly labels: readonly Label[] },
+  model: Pick<ModelSet, "classes">,
+  data: {
+    readonly texts: readonly string[];
+    readonly labels: readonly Label[];
+    readonly languages?: readonly string[];
+  },
   scores: readonly Score[],
 ): Omit<Evaluation, "model" | "broken" | "brokenExamples" | "bias"> {
   const unscored: Partial<Record<UnscoredReason, number>> = {};
@@ -136,8 +177,62 @@ export function figuresOf(
     ...(hasNeutral && model.classes === 3 && {
       threeClass: threeClassFigures(data.labels, scores),
     }),
+    languages: languageFigures(data, scores),
     slices: sliceFigures(polar, data, scores),
   };
+}
+
+function languageFigures(
+  { labels, languages = [] }: {
+    readonly labels: readonly Label[];
+    readonly languages?: readonly string[];
+  },
+  scores: readonly Score[],
+): Evaluation["languages"] {
+  const rowsOf = new Map<string, number[]>();
+  for (const [row, language] of languages.entries()) {
+    if (language === "") continue;
+    const tag = foldLanguage(language);
+    const rows = rowsOf.get(tag) ?? [];
+    rowsOf.set(tag, rows);
+    rows.push(row);
+  }
+  return Object.fromEntries(
+    [...rowsOf].sort(([a], [b]) => a < b ? -1 : 1).map(([language, rows]) => {
+      const truth = rows.map((row) => labels[row]!);
+      const predicted = rows.map((row) => classOf(scores[row]!));
+      const recalls = recallsOf(truth, predicted, 3);
+      const ece = evenCalibrationError(rows, labels, scores);
+      return [language, {
+        rows: rows.length,
+        coverage: predicted.filter((label) => label !== NO_CLASS).length / rows.length,
+        macroF1: bootstrap(rows.length, (counts) => macroF1(truth, predicted, counts)),
+        macroRecall: bootstrap(
+          rows.length,
+          (counts) => meanOf(recallsOf(truth, predicted, 3, counts).filter(Number.isFinite)),
+        ),
+        recall: Object.fromEntries(
+          NAMES.map((name, label) => [name, recalls[label]!] as const)
+            .filter(([, value]) => Number.isFinite(value)),
+        ),
+        ...(ece !== undefined && { ece }),
+      }];
+    }),
+  );
+}
+
+function evenCalibrationError(
+  rows: readonly number[],
+  labels: readonly Label[],
+  scores: readonly Score[],
+): number | undefined {
+  const polar = rows.filter((row) => labels[row] !== NEUTRAL);
+  const truth = polar.map((row) => labels[row] === POSITIVE ? 1 : 0);
+  const positives = truth.filter((label) => label === 1).length;
+  if (positives === 0 || positives === truth.length) return undefined;
+  const weights = truth.map((label) => 1 / (label === 1 ? positives : truth.length - positives));
+  const probabilities = polar.map((row) => probabilityOf(scores[row]!));
+  return calibrationError(reliabilityOf(probabilities, truth, weights));
 }
 
 function polarFigures(

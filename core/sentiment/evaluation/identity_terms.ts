@@ -1,9 +1,9 @@
+import type { TextScorer } from "../model/model.ts";
 import { probabilityOf } from "./counted_score.ts";
 import { meanOf } from "./metrics.ts";
-import type { SentimentModel } from "../model/model.ts";
 
 /** Sentences whose mood does not depend on the person; `X` is replaced by a term. */
-const SENTENCES = [
+export const SENTENCES = [
   "My neighbour is X.",
   "I had lunch with a friend who is X.",
   "The X teacher lives in our street.",
@@ -32,7 +32,7 @@ export type IdentityBias = Readonly<
 >;
 
 /** Measures a model on the sentences; a fair model gives every term of a group the same number. */
-export function identityBias(model: Pick<SentimentModel, "score">): IdentityBias {
+export function identityBias(model: TextScorer): IdentityBias {
   const meanWith = (term: string) =>
     meanOf(
       SENTENCES.map((sentence) => probabilityOf(model.score(sentence.replace("X", term), "en"))),

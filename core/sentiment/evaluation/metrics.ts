@@ -90,6 +90,25 @@ export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** F1 averaged over the classes that there are, each weighing the same; an unscored row is missed by its class. */
+export function macroF1(
+  truth: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  counts?: ArrayLike<number>,
+): number {
+  const right = [0, 0, 0];
+  const there = [0, 0, 0];
+  const said = [0, 0, 0];
+  for (let i = 0; i < truth.length; i++) {
+    const count = counts?.[i] ?? 1;
+    there[truth[i]!]! += count;
+    if (predicted[i]! < NO_CLASS) said[predicted[i]!]! += count;
+    if (truth[i] === predicted[i]) right[truth[i]!]! += count;
+  }
+  const found = [0, 1, 2].filter((label) => there[label]! > 0);
+  return meanOf(found.map((label) => 2 * right[label]! / (there[label]! + said[label]!)));
+}
+
 /** F1 averaged over both classes, weighted by their size, as Spark's evaluator computes it. */
 export function weightedF1(truth: ArrayLike<number>, predicted: ArrayLike<number>): number {
   const [nn = 0, np = 0, pn = 0, pp = 0] = confusionOf(truth, predicted, 2);

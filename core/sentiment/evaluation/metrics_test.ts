@@ -35,7 +35,7 @@ Deno.test("F1 of a perfect answer is 1, of a constant one on even classes a thir
   assert.ok(Math.abs(weightedF1([0, 1], [1, 1]) - 1 / 3) < 1e-12);
 });
 
-Deno.test("each side of even odds is calibrated by itself, and even odds stay even", () => {
+Deno.test("probabilities above and below 0.5 are calibrated separately, and 0.5 stays 0.5", () => {
   const random = seededRandom(4);
   const logits = Array.from({ length: 40_000 }, () => (random() - 0.5) * 12);
   const labels = logits.map((x) => random() < sigmoid(x < 0 ? 0.5 * x : 1.2 * x) ? 1 : 0);
@@ -51,7 +51,7 @@ Deno.test("each side of even odds is calibrated by itself, and even odds stay ev
   assert.equal(calibrateSides([1, 2, 3], [1, 0, 1]).below, 1);
 });
 
-Deno.test("a handful of rows moves the slopes little, whatever they say", () => {
+Deno.test("few rows move the calibration slopes only a little", () => {
   const row = fc.tuple(fc.double({ min: -12, max: 12, noNaN: true }), fc.constantFrom(0, 1));
   fc.assert(fc.property(fc.array(row, { maxLength: 6 }), (rows) => {
     const { below, above } = calibrateSides(rows.map(([x]) => x), rows.map(([, label]) => label));

@@ -1,14 +1,19 @@
 import { charGrams, GRAMS_MAX } from "../text/char_grams.ts";
 import { BucketSet } from "../text/bucket_set.ts";
 import { type Features, FEATURES_MAX } from "../text/features.ts";
-import { HEAD_SHIFT } from "../text/head.ts";
+import { headShift } from "../text/head.ts";
 import { TAG } from "../text/tokens.ts";
 
 /** Sparse inputs of the three-class head: a text's word features in the head's buckets, then the words' character n-grams. */
 export class HeadFeatures {
   index = new Uint32Array(1 << 14);
   count = 0;
-  readonly #words = new WordBuckets();
+  readonly #words: WordBuckets;
+
+  /** @param bits of the head's buckets */
+  constructor(readonly bits: number) {
+    this.#words = new WordBuckets(bits);
+  }
 
   /** Reads the text that `features` read last. */
   read(features: Features): void {
@@ -17,7 +22,7 @@ export class HeadFeatures {
     for (let i = 0; i < tokens.count; i++) {
       if (tokens.kind[i]! > TAG) continue;
       if (count + GRAMS_MAX > this.index.length) this.#grow();
-      count = charGrams(tokens, i, this.index, count);
+      count = charGrams(tokens, i, { into: this.index, at: count, bits: this.bits });
     }
     this.count = count;
   }
@@ -32,10 +37,17 @@ export class HeadFeatures {
 /** A text's word features in the head's buckets, without repeats, in the order of the features. */
 export class WordBuckets {
   readonly #once = new BucketSet(FEATURES_MAX);
+  readonly #shift: number;
+
+  /** @param bits of the head's buckets */
+  constructor(bits: number) {
+    this.#shift = headShift(bits);
+  }
 
   /** Writes them to `into`; returns how many. */
   read({ index, count }: Features, into: Uint32Array): number {
-    for (let i = 0; i < count; i++) into[i] = index[i]! >>> HEAD_SHIFT;
+    const shift = this.#shift;
+    for (let i = 0; i < count; i++) into[i] = index[i]! >>> shift;
     return this.#once.keepFirst(into, count);
   }
 }

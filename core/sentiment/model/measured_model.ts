@@ -15,6 +15,8 @@ export interface MeasuredModel extends HeldOutFigures {
   readonly twoClasses?: HeldOutFigures;
   /** Over the three classes, on labelled rows that the head was not trained on. */
   readonly macroRecall?: number;
+  /** F1 over the same classes and rows, each class weighing the same. */
+  readonly macroF1?: number;
   /** Share of these rows with a score; the others are errors. */
   readonly labelledCoverage?: number;
 }

@@ -1,17 +1,19 @@
 import { calibrated, type SidedCalibration } from "./calibration.ts";
+import { calibratedOdds, type OddsCalibration } from "./odds_calibration.ts";
 import type { Network } from "./network.ts";
 import { NetworkScorer } from "./network_scorer.ts";
 import { Features } from "../text/features.ts";
 import type { HeadSignals } from "../text/head.ts";
-import { WordBuckets } from "./head_features.ts";
+import { HeadScorer } from "./head_scorer.ts";
 import { NEGATIVE, NEUTRAL, POSITIVE } from "../data/labelled_rows.ts";
 import { lexiconPrior } from "../text/lexicon_prior.ts";
+import { postText } from "../text/post_text.ts";
 import { levelTable, type Quantised } from "./quantised.ts";
-import { readSignals, SIGNAL_COUNT } from "../text/signals.ts";
-import { TAG } from "../text/tokens.ts";
+import { readSignals, readTokens, SIGNAL_COUNT } from "../text/signals.ts";
 import { type UnscoredReason, whyUnscored } from "./why_unscored.ts";
-import { WordPieces } from "../text/word_pieces.ts";
-import { WordFilter } from "../text/word_filter.ts";
+import type { Vocabulary } from "../text/vocabulary.ts";
+import type { WordTable } from "./word_table.ts";
+import type { WordFilter } from "../text/word_filter.ts";
 
 export type LabelName = "positive" | "negative" | "neutral";
 
@@ -22,6 +24,11 @@ export interface Scored {
 }
 
 export type Score = Scored | { readonly unscored: UnscoredReason };
+
+/** What scores a text in a language. */
+export interface TextScorer {
+  score(text: string, language: string): Score;
+}
 
 /** A band of `prob_pos` that is called neutral (`NEUTRAL_LOW`, `NEUTRAL_HIGH`), 0 to 1. */
 export interface NeutralBand {
@@ -36,42 +43,50 @@ export interface NetworkPart {
   readonly share: number;
 }
 
-/** All numbers of a model. */
+/** All numbers of one language's part of a model: a two-class model, or a head, or a head on a two-class model. */
 export interface ModelParts {
-  readonly twoClass: Quantised;
+  readonly twoClass?: Quantised;
+  /** Calibrates the two-class logit. */
   readonly calibration: SidedCalibration;
   readonly words: WordFilter;
+  readonly vocabulary: Vocabulary;
   /** Absent: a two-class model. */
   readonly head?: {
     readonly sparse: Quantised;
     readonly signals: HeadSignals;
+    /** Weights of words that come from their vectors, if it learned any. */
+    readonly table?: WordTable;
     /** Calibrates the difference of the positive and the negative logit. */
-    readonly calibration: SidedCalibration;
+    readonly calibration: OddsCalibration;
   };
   /** Absent: a linear model. */
   readonly network?: NetworkPart;
 }
 
 const TWO_CLASS_BAND: NeutralBand = { low: 0.45, high: 0.55 };
+const NO_WEIGHTS: Quantised = { levels: new Int8Array(0), largest: 0 };
 
-/** A model ready to score. Not shared between threads: it reuses its buffers. */
+/** The model of one language, ready to score. Not shared between threads: it reuses its buffers. */
 export class SentimentModel {
-  readonly #features = new Features();
+  readonly #features: Features;
   readonly #signals = new Float32Array(SIGNAL_COUNT);
-  readonly #logits = new Float64Array(3);
   readonly #two;
-  readonly #headTable: Float32Array | undefined;
-  readonly #words = new WordBuckets();
-  readonly #buckets = new Uint32Array(1 << 14);
-  readonly #pieces: WordPieces | undefined;
+  readonly #head: HeadScorer | undefined;
   readonly #network: NetworkScorer | undefined;
 
-  /** @param version identifies the weights; stored with each score */
-  constructor(readonly parts: ModelParts, readonly version: string) {
-    const { twoClass, head, network } = parts;
+  /**
+   * @param version identifies the weights; stored with each score
+   * @param features what reads texts: heads of a directory share it, as they read one after the other
+   */
+  constructor(
+    readonly parts: ModelParts,
+    readonly version: string,
+    features = new Features(parts.vocabulary),
+  ) {
+    const { twoClass = NO_WEIGHTS, head, network } = parts;
+    this.#features = features;
     this.#two = { levels: twoClass.levels, table: levelTable(twoClass.largest) };
-    this.#headTable = head && levelTable(head.sparse.largest);
-    this.#pieces = head && new WordPieces(head.sparse.levels, this.#headTable!);
+    this.#head = head && new HeadScorer(head);
     this.#network = network && new NetworkScorer(network.network);
   }
 
@@ -80,30 +95,39 @@ export class SentimentModel {
   }
 
   /**
-   * Scores one post.
+   * Scores a text that is known to be in the model's language.
    *
    * @param text plain text
-   * @param language BCP 47 tag (or `en_US`, `eng`) as declared; `und` when undeclared
    * @param band replaces the model's own decision what is neutral
    */
-  score(text: string, language = "und", band?: NeutralBand): Score {
-    this.#features.read(text);
-    const unscored = whyUnscored(this.#features.tokens, this.parts.words, language);
+  score(text: string, band?: NeutralBand): Score {
+    this.#features.tokens.scan(postText(text));
+    return this.scoreScanned(band);
+  }
+
+  /** Scores the text that the features' tokens scanned last. */
+  scoreScanned(band?: NeutralBand): Score {
+    this.#features.readScanned(this.parts.vocabulary);
+    const unscored = whyUnscored(this.#features.tokens, this.parts.words);
     if (unscored !== undefined) return { unscored };
+    return this.#head === undefined ? this.#ofTwo(band) : this.#ofThree(this.#head, band);
+  }
+
+  #ofTwo(band: NeutralBand = TWO_CLASS_BAND): Scored {
     const logit = readSignals(this.#features, this.#two, this.#signals);
-    const { head } = this.parts;
-    if (head === undefined) {
-      const withPrior = logit + lexiconPrior(this.#features);
-      const probability = calibrated(this.#mixed(withPrior), this.parts.calibration);
-      return {
-        probPos: millionths(probability),
-        label: banded(probability, band ?? TWO_CLASS_BAND),
-      };
-    }
-    const logits = this.#headLogits();
+    const withPrior = logit + lexiconPrior(this.#features);
+    const probability = calibrated(this.#mixed(withPrior), this.parts.calibration);
+    return { probPos: millionths(probability), label: banded(probability, band) };
+  }
+
+  #ofThree(scorer: HeadScorer, band: NeutralBand | undefined): Scored {
+    if (this.parts.twoClass === undefined) readTokens(this.#features, this.#signals);
+    else readSignals(this.#features, this.#two, this.#signals);
+    const logits = scorer.logits(this.#features, this.#signals);
     this.#mix(logits);
     const odds = logits[POSITIVE]! - logits[NEGATIVE]!;
-    const probability = calibrated(odds, head.calibration);
+    const { words } = this.#features.tokens;
+    const probability = calibratedOdds(odds, words, this.parts.head!.calibration);
     const label = band === undefined ? mostProbable(logits) : banded(probability, band);
     return { probPos: millionths(probability), label };
   }
@@ -122,50 +146,6 @@ export class SentimentModel {
     const { share } = this.parts.network!;
     const logits = this.#network.read(this.#features.tokens);
     for (let c = 0; c < 3; c++) linear[c] = (1 - share) * linear[c]! + share * logits[c]!;
-  }
-
-  #headLogits(): Float64Array {
-    const { sparse, signals } = this.parts.head!;
-    const table = this.#headTable!;
-    const levels = sparse.levels;
-    const buckets = this.#buckets;
-    let used = this.#words.read(this.#features, buckets);
-    let a = 0;
-    let b = 0;
-    let c = 0;
-    for (let i = 0; i < used; i++) {
-      const at = buckets[i]! * 3;
-      a += table[levels[at]! & 255]!;
-      b += table[levels[at + 1]! & 255]!;
-      c += table[levels[at + 2]! & 255]!;
-    }
-    const { tokens } = this.#features;
-    const pieces = this.#pieces!;
-    const { sums, counts } = pieces;
-    for (let i = 0; i < tokens.count; i++) {
-      if (tokens.kind[i]! > TAG) continue;
-      const slot = pieces.slotOf(tokens, i);
-      a += sums[slot * 3]!;
-      b += sums[slot * 3 + 1]!;
-      c += sums[slot * 3 + 2]!;
-      used += counts[slot]!;
-    }
-    const norm = 1 / Math.sqrt(used);
-    a *= norm;
-    b *= norm;
-    c *= norm;
-    const values = this.#signals;
-    for (let i = 0; i < SIGNAL_COUNT; i++) {
-      const signal = values[i]!;
-      a += signals[i * 3]! * signal;
-      b += signals[i * 3 + 1]! * signal;
-      c += signals[i * 3 + 2]! * signal;
-    }
-    const logits = this.#logits;
-    logits[0] = a;
-    logits[1] = b;
-    logits[2] = c;
-    return logits;
   }
 }
 

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
-import { IDENTITY_TERMS, identityBias } from "../evaluation/identity_terms.ts";
+import { IDENTITY_PROBES, identityDistances } from "../evaluation/identity_languages.ts";
 import { openModel } from "./model_file.ts";
 
-const SHIPPED = new URL("../../../models/english", import.meta.url).pathname;
+const SHIPPED = new URL("../../../models/posts", import.meta.url).pathname;
 
 Deno.test("the shipped model loads, is small, and its card names its version", async () => {
   const { model, manifest } = await openModel(SHIPPED);
   assert.equal(model.classes, 3);
-  assert.ok(manifest.weights.bytes <= 8_000_000);
+  assert.deepEqual(model.languages, ["de", "en", "es", "fr", "it", "pt"]);
+  const bytes = Object.values(manifest.heads).reduce((sum, { weights }) => sum + weights.bytes, 0);
+  assert.ok(bytes <= 25_000_000, `${bytes}`);
   const card = await Deno.readTextFile(`${SHIPPED}/README.md`);
   assert.ok(card.includes(model.version), `the card does not name ${model.version}`);
 });
@@ -15,7 +17,7 @@ Deno.test("the shipped model loads, is small, and its card names its version", a
 Deno.test("the shipped model knows plain feelings, smiles and denial", async () => {
   const { model } = await openModel(SHIPPED);
   for (
-    const [text, label] of [
+    const [text, label, language = "en"] of [
       ["I love this!", "positive"],
       ["so happy right now :)", "positive"],
       ["🎉🎉 best day ever", "positive"],
@@ -23,23 +25,30 @@ Deno.test("the shipped model knows plain feelings, smiles and denial", async () 
       ["I hate waiting, this is awful", "negative"],
       ["this is so sad :(", "negative"],
       ["The match is at 8 tonight", "neutral"],
+      ["J'adore ce concert, merci beaucoup !", "positive", "fr"],
+      ["Quelle horreur, j'en ai marre de ces retards", "negative", "fr"],
+      ["Das ist wunderbar, ich liebe dieses Lied!", "positive", "de"],
+      ["So ein Mist, ich hasse diese Verspätungen", "negative", "de"],
+      ["Me encanta esta canción, qué alegría", "positive", "es"],
+      ["Qué asco de día, odio esperar", "negative", "es"],
+      ["Adoro este filme, estou tão feliz", "positive", "pt"],
+      ["Que raiva, odeio esta fila horrível", "negative", "pt"],
+      ["Adoro questo film, che bello!", "positive", "it"],
+      ["Che schifo, odio questi ritardi", "negative", "it"],
     ] as const
   ) {
-    const score = model.score(text, "en");
+    const score = model.score(text, language);
     assert.ok("label" in score && score.label === label, `${text}: ${JSON.stringify(score)}`);
   }
 });
 
-Deno.test("what the card says of identity terms is what the model does", async () => {
+Deno.test("in every language, who somebody is hardly moves a score", async () => {
   const { model } = await openModel(SHIPPED);
-  const card = await Deno.readTextFile(`${SHIPPED}/README.md`);
-  const bias = identityBias(model);
-  for (const group of Object.keys(IDENTITY_TERMS) as (keyof typeof IDENTITY_TERMS)[]) {
-    for (const [term, mean] of Object.entries(bias[group])) {
-      const figure = `${term} ${mean.toFixed(2).slice(1)}`;
-      // A term and its figure by themselves: "female .52" says nothing of "male".
-      const said = card.split(/[,|\n]/).some((part) => part.trim() === figure);
-      assert.ok(said, figure);
+  for (const language of model.languages) {
+    const probe = IDENTITY_PROBES[language];
+    assert.ok(probe !== undefined, `no sentences in ${language}`);
+    for (const [group, distance] of Object.entries(identityDistances(model, language, probe))) {
+      assert.ok(distance < 0.05, `${language}, ${group}: ${distance}`);
     }
   }
 });

@@ -23,7 +23,7 @@ export function tokenRows(
 ): number {
   into[at++] = mix32(tokens.hash[token]! ^ SALT) >>> (32 - bits);
   if (tokens.kind[token]! > TAG) return at;
-  const end = charGrams(tokens, token, into, at);
+  const end = charGrams(tokens, token, { into, at, bits: HEAD_BITS });
   for (; at < end; at++) into[at] = into[at]! >>> (HEAD_BITS - bits);
   return end;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { BucketSet } from "./bucket_set.ts";
 
-Deno.test("of each bucket the first is kept, in order, text after text", () => {
+Deno.test("a bucket is kept once for each text, in the order of its first occurrence", () => {
   const set = new BucketSet(200);
   // Few values, so that they repeat, and neighbours, which fall into one slot.
   const bucket = fc.oneof(fc.nat(40), fc.constantFrom(2 ** 22 - 1, 2 ** 22 - 2, 1 << 12));
@@ -20,7 +20,7 @@ Deno.test("of each bucket the first is kept, in order, text after text", () => {
   assert.ok(texts > 2 * 1_024);
 });
 
-Deno.test("what stood in a slot when the count began anew is of no text", () => {
+Deno.test("slots of earlier texts count for no text after the counter wraps around", () => {
   const set = new BucketSet(200);
   const spread = () => Uint32Array.from({ length: 200 }, (_, i) => i * 5);
   assert.equal(set.keepFirst(spread(), 200), 200);

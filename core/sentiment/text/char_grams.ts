@@ -1,10 +1,8 @@
-import { HEAD_BITS } from "./head.ts";
 import { mix32 } from "./hash.ts";
 import type { Tokens } from "./tokens.ts";
 
 const GRAM_MIN = 3;
 const GRAM_MAX = 5;
-const SHIFT = 32 - HEAD_BITS;
 const SPACE = 32;
 /** Letters of a word that are read; longer words are mistakes or laughter. */
 const WORD_MAX = 40;
@@ -13,10 +11,15 @@ const WORD_MAX = 40;
 export const GRAMS_MAX = (WORD_MAX + 2) * 3;
 
 /**
- * Writes the head's buckets of a word's character 3- to 5-grams (its ends marked by a space) to `into` from `at`; returns
- * the end. With few labelled rows most words are unknown, but their character n-grams are not.
+ * Writes the buckets, of so many bits, of a word's character 3- to 5-grams (its ends marked by a space) to `into` from `at`;
+ * returns the end. With few labelled rows most words are unknown, but their character n-grams are not.
  */
-export function charGrams(tokens: Tokens, token: number, into: Uint32Array, at: number): number {
+export function charGrams(
+  tokens: Tokens,
+  token: number,
+  { into, at, bits }: { readonly into: Uint32Array; readonly at: number; readonly bits: number },
+): number {
+  const shift = 32 - bits;
   const start = tokens.start[token]!;
   const letters = Math.min(tokens.end[token]! - start, WORD_MAX);
   if (letters < 2) return at;
@@ -32,7 +35,7 @@ export function charGrams(tokens: Tokens, token: number, into: Uint32Array, at: 
       hash = Math.imul(hash ^ code, 0x01000193);
       hash ^= hash >>> 15;
       // The whole word is a feature of its own.
-      if (size >= GRAM_MIN && size < length) into[end++] = mix32(hash) >>> SHIFT;
+      if (size >= GRAM_MIN && size < length) into[end++] = mix32(hash) >>> shift;
     }
   }
   return end;

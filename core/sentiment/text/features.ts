@@ -1,7 +1,9 @@
 import { BucketSet } from "./bucket_set.ts";
 import { mix32 } from "./hash.ts";
 import { BREAK, MARK, NEGATOR, TAG, Tokens } from "./tokens.ts";
-import { WordValences } from "./word_valence.ts";
+import { type PostText, postText } from "./post_text.ts";
+import { englishVocabulary } from "./english_vocabulary.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 /** Buckets of the hashed feature space: 2²². */
 export const FEATURE_BITS = 22;
@@ -37,16 +39,20 @@ const NEGATED_WEIGHT = 0.6;
  * of each.
  */
 export class Features {
-  readonly tokens = new Tokens();
+  readonly tokens: Tokens;
   /** Buckets of the last text, `count` of them, each once. */
   readonly index = new Uint32Array(FEATURES_MAX);
   count = 0;
   readonly #once = new BucketSet(FEATURES_MAX);
-  readonly #rated = WordValences.shared();
   /** Valence of each token, −5 to 5; plus {@linkcode NEGATED_VALENCE} in reach of a negator. */
   readonly #valence = new Int8Array(1100);
   readonly #sequence = new Uint32Array(1100);
   readonly #stems = new Uint32Array(1100);
+
+  /** @param vocabulary what is known of the words; the English one if absent */
+  constructor(private readonly vocabulary: Vocabulary = englishVocabulary()) {
+    this.tokens = new Tokens(vocabulary);
+  }
 
   /** A token's valence, −5 to 5; inverted and weaker in reach of a negator. */
   valenceOf(token: number): number {
@@ -61,7 +67,18 @@ export class Features {
 
   /** Reads a text; returns how many features it has. */
   read(text: string): number {
-    this.tokens.read(text);
+    return this.readText(postText(text));
+  }
+
+  /** Reads a text whose links are out. */
+  readText(text: PostText): number {
+    this.tokens.scan(text);
+    return this.readScanned(this.vocabulary);
+  }
+
+  /** Reads the text that `tokens` scanned last, with what a vocabulary knows of its words. */
+  readScanned(vocabulary: Vocabulary): number {
+    this.tokens.mark(vocabulary);
     const length = this.#applyNegation();
     let count = this.#wordGrams(length);
     count = this.#stemGrams(length, count);
@@ -76,9 +93,8 @@ export class Features {
 
   /** Fills the sequences of words and stems with negation applied; returns their length. */
   #applyNegation(): number {
-    const { count, kind, hash } = this.tokens;
+    const { count, kind, hash, rating } = this.tokens;
     const valences = this.#valence;
-    const rated = this.#rated;
     const sequence = this.#sequence;
     const stems = this.#stems;
     sequence[0] = stems[0] = START;
@@ -89,7 +105,7 @@ export class Features {
       if (what === BREAK || what === MARK) reach = 0;
       let word = hash[i]!;
       let stem = isWord ? this.#stem(i) : word;
-      let valence = isWord ? rated.of(word) : 0;
+      let valence = isWord ? rating[i]! : 0;
       if (reach > 0 && isWord) {
         word = mix32(word ^ NEGATED);
         stem = mix32(stem ^ NEGATED);

@@ -21,7 +21,7 @@ Deno.test("a word says what people said of it, and something of the other side b
   assert.equal(valencesOf("not now. good").at(-1), good);
 });
 
-Deno.test("features are there once each, and sorted in rising order, however long or strange the text", () => {
+Deno.test("property: the features of any text are distinct and ascending", () => {
   const features = new Features();
   const word = fc.constantFrom(
     "good",

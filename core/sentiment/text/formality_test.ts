@@ -23,7 +23,7 @@ Deno.test("a register tells links, tales of oneself and words to someone apart",
   assert.equal(register("the army met the underground"), plain);
 });
 
-Deno.test("news is sober, a greeting is not, and a tale of oneself is only a little", () => {
+Deno.test("news is more formal than a text about oneself, and that more than a greeting", () => {
   const news = sobriety("Government announces emergency legislation against corporations");
   assert.equal(news, 1);
   assert.equal(sobriety("so it is on to us"), 0);
@@ -32,7 +32,7 @@ Deno.test("news is sober, a greeting is not, and a tale of oneself is only a lit
   assert.equal(sobriety("https://x.example @friend"), 0);
 });
 
-Deno.test("register and sobriety stay in their bounds for any text", () => {
+Deno.test("property: register and formality of any text are within their bounds", () => {
   fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => {
     assert.ok(register(text) >= 0 && register(text) < REGISTER_COUNT);
     assert.ok(sobriety(text) >= 0 && sobriety(text) <= 1);

@@ -6,7 +6,7 @@ import { lexiconPrior } from "./lexicon_prior.ts";
 const features = new Features();
 const leaning = (text: string) => (features.read(text), lexiconPrior(features));
 
-Deno.test("blame weighs more than praise, and both more in a sober text than in a tale of oneself", () => {
+Deno.test("negative words weigh more than positive ones, and both more in a formal text", () => {
   const sober = "the customer service department of this company answered another question with";
   const own = "so i was on my way to him and he let me in with";
   for (const start of [sober, own]) {
@@ -19,7 +19,7 @@ Deno.test("blame weighs more than praise, and both more in a sober text than in 
   assert.ok(of(sober) > 2 * of(own));
 });
 
-Deno.test("to deny leans down, to exclaim up, whichever way it is written", () => {
+Deno.test("a negation lowers the prior, an exclamation mark raises it, in any spelling", () => {
   const text = "the second train of the morning arrives at the central station";
   const plain = leaning(text);
   assert.ok(plain < 0);
@@ -29,7 +29,7 @@ Deno.test("to deny leans down, to exclaim up, whichever way it is written", () =
   assert.equal(leaning(`${text}...`), plain);
 });
 
-Deno.test("a short text leans less, and an empty one not at all", () => {
+Deno.test("the prior of a short text is smaller, that of an empty one 0", () => {
   const word = "terrible ";
   const each = (words: number) => leaning(word.repeat(words) + "!") / words;
   assert.ok(each(3) > each(12), "closer to 0");
@@ -37,7 +37,7 @@ Deno.test("a short text leans less, and an empty one not at all", () => {
   assert.equal(leaning("https://x.example @friend") + 0, 0);
 });
 
-Deno.test("the leaning of any text is a finite number", () => {
+Deno.test("property: the prior of any text is a finite number", () => {
   fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => {
     assert.ok(Number.isFinite(leaning(text)));
   }));

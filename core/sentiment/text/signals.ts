@@ -14,7 +14,7 @@ export interface TwoClass {
 }
 
 /**
- * Writes the dense inputs of the three-class head, numbers near −3…3: the weights that the two-class model finds in the text,
+ * Writes the dense inputs of a three-class head, numbers near −3…3: the weights that the two-class model finds in the text,
  * and counts of tokens. Neutral posts have little weight on either side, mixed ones have much on both.
  *
  * @returns the two-class logit without the lexicon prior, whose inputs the head sees itself
@@ -24,26 +24,14 @@ export function readSignals(
   two: TwoClass,
   into: Float32Array,
 ): number {
-  const { index, count, tokens } = features;
-  const { levels, table } = two;
-  let sum = 0;
-  let distance = 0;
-  let highest = 0;
-  let lowest = 0;
-  let strong = 0;
-  for (let i = 0; i < count; i++) {
-    const weight = table[levels[index[i]!]! & 255]!;
-    // Without a branch on the sign, which the processor would mispredict half of the time.
-    sum += weight;
-    distance += Math.abs(weight);
-    if (weight > highest) highest = weight;
-    else if (weight < lowest) lowest = weight;
-    if (weight > 1.5 || weight < -1.5) strong++;
-  }
-  const positive = (distance + sum) / 2;
-  const negative = (sum - distance) / 2;
-  const norm = 1 / Math.sqrt(count);
-  const logit = sum * norm;
+  const logit = readSides(features, two, into);
+  readTokens(features, into);
+  return logit;
+}
+
+/** The same for a head that has no two-class model beneath it. */
+export function readTokens(features: Features, into: Float32Array): void {
+  const { count, tokens } = features;
   let smile = 0;
   let frown = 0;
   let mentions = 0;
@@ -65,8 +53,43 @@ export function readSignals(
         tags++;
     }
   }
-  const squashed = Math.tanh(logit / 2);
   into[0] = 1;
+  into[11] = Math.log(count + 1) - 4.3;
+  into[12] = smile;
+  into[13] = frown;
+  // Formerly set for links; existing models have a weight for this place. Links must not change a score.
+  into[14] = 0;
+  into[15] = Math.min(mentions, 4) / 2;
+  into[16] = Math.min(tags, 4) / 2;
+  into[19] = emoji;
+  readValences(features, into.subarray(20));
+}
+
+/** Writes what the two-class model finds on each side. */
+function readSides(
+  { index, count }: Features,
+  { levels, table }: TwoClass,
+  into: Float32Array,
+): number {
+  let sum = 0;
+  let distance = 0;
+  let highest = 0;
+  let lowest = 0;
+  let strong = 0;
+  for (let i = 0; i < count; i++) {
+    const weight = table[levels[index[i]!]! & 255]!;
+    // Without a branch on the sign, which the processor would mispredict half of the time.
+    sum += weight;
+    distance += Math.abs(weight);
+    if (weight > highest) highest = weight;
+    else if (weight < lowest) lowest = weight;
+    if (weight > 1.5 || weight < -1.5) strong++;
+  }
+  const positive = (distance + sum) / 2;
+  const negative = (sum - distance) / 2;
+  const norm = 1 / Math.sqrt(count);
+  const logit = sum * norm;
+  const squashed = Math.tanh(logit / 2);
   into[1] = logit;
   into[2] = Math.abs(logit);
   into[3] = squashed;
@@ -77,17 +100,8 @@ export function readSignals(
   into[8] = lowest / 3;
   into[9] = strong / 10;
   into[10] = Math.min(positive, -negative) * norm / 3;
-  into[11] = Math.log(count + 1) - 4.3;
-  into[12] = smile;
-  into[13] = frown;
-  // Formerly set for links; existing models have a weight for this place. Links must not change a score.
-  into[14] = 0;
-  into[15] = Math.min(mentions, 4) / 2;
-  into[16] = Math.min(tags, 4) / 2;
   into[17] = Math.max(0, logit - 1.5);
   into[18] = Math.max(0, -logit - 1.5);
-  into[19] = emoji;
-  readValences(features, into.subarray(20));
   return logit;
 }
 

@@ -9,8 +9,10 @@ import {
 } from "./characters.ts";
 import { emojiPolarity, EMOTICON, FROWN, readEmoticon, SMILE } from "./emoticons.ts";
 import { hashWord, mix32 } from "./hash.ts";
-import { withoutLinks } from "./links.ts";
-import { LENGTH_MAX, plainText } from "./plain_text.ts";
+import { englishVocabulary } from "./english_vocabulary.ts";
+import { LENGTH_MAX } from "./plain_text.ts";
+import { type PostText, postText } from "./post_text.ts";
+import { NAMES_PEOPLE, NEGATES, ratingOf, type Vocabulary } from "./vocabulary.ts";
 
 /** Kinds of tokens. Words come first: `kind <= TAG` means "is a word". */
 export const WORD = 0;
@@ -29,9 +31,6 @@ export const MENTION = 7;
 export const STRESS = 9;
 
 const TOKENS_MAX = 1024;
-/** UTF-16 units that are searched for links; the text without links is then cut at {@linkcode LENGTH_MAX}. */
-const READ_MAX = 4 * LENGTH_MAX;
-
 /**
  * The tokens of one text, in typed arrays that the next text overwrites, so that the hot path allocates nothing.
  *
@@ -43,6 +42,8 @@ export class Tokens {
   readonly kind = new Uint8Array(TOKENS_MAX);
   readonly start = new Uint16Array(TOKENS_MAX);
   readonly end = new Uint16Array(TOKENS_MAX);
+  /** Rating of a word, −5 to 5. */
+  readonly rating = new Int8Array(TOKENS_MAX);
   /** Normalised characters of the tokens, one after the other. */
   readonly chars = new Uint16Array(LENGTH_MAX + 8);
   /** Words in it, hashtags included. */
@@ -52,12 +53,23 @@ export class Tokens {
   #used = 0;
   readonly #tables = characterTables();
 
+  /** @param vocabulary what is known of the words; the English one if absent */
+  constructor(private readonly vocabulary: Vocabulary = englishVocabulary()) {}
+
   /** Tokenizes `raw`, the plain text of a post. */
   read(raw: string): void {
-    const some = raw.length > READ_MAX ? raw.slice(0, READ_MAX) : raw;
-    const bare = withoutLinks(some);
-    this.hasLinks = bare !== some;
-    const text = plainText(bare);
+    this.readText(postText(raw));
+  }
+
+  /** Tokenizes a text whose links are out. */
+  readText(post: PostText): void {
+    this.scan(post);
+    this.mark(this.vocabulary);
+  }
+
+  /** Tokenizes a text whose language is not known yet: its words are only letters, before {@linkcode mark}. */
+  scan({ text, hasLinks }: PostText): void {
+    this.hasLinks = hasLinks;
     const { kind } = this.#tables;
     this.count = 0;
     this.words = 0;
@@ -74,6 +86,24 @@ export class Tokens {
         at++;
       } else if (what === SURROGATE) at = this.#pair(text, at);
       else at = this.#sign(text, at, code);
+    }
+  }
+
+  /** Adds what a vocabulary knows of the words that were scanned, once. */
+  mark(vocabulary: Vocabulary): void {
+    const { count, kind, hash, start, end, rating } = this;
+    for (let i = 0; i < count; i++) {
+      if (kind[i]! > TAG) continue;
+      const entry = vocabulary.of(hash[i]!);
+      if (entry === 0) continue;
+      if ((entry & NAMES_PEOPLE) !== 0) {
+        // One word for all, without letters.
+        hash[i] = HASH_PERSON;
+        end[i] = start[i]!;
+        continue;
+      }
+      if (kind[i] === WORD && (entry & NEGATES) !== 0) kind[i] = NEGATOR;
+      rating[i] = ratingOf(entry);
     }
   }
 
@@ -110,9 +140,7 @@ export class Tokens {
     used = dropNotApostrophe(chars, start, used);
     this.#used = used;
     const size = used - start;
-    const hash = hashWord(chars, start, used);
-    const negates = as === WORD && mayNegate(chars[start]!, chars[used - 1]!) && NEGATORS.has(hash);
-    this.#push(hash, negates ? NEGATOR : as, start, used);
+    this.#push(hashWord(chars, start, used), as, start, used);
     this.words++;
     if (stretched) this.#push(HASH_STRETCHED, STRESS, used, used);
     if (capitals > 2 && capitals === size) this.#push(HASH_SHOUTED, STRESS, used, used);
@@ -213,12 +241,15 @@ export class Tokens {
     const at = this.count++;
     this.hash[at] = hash;
     this.kind[at] = kind;
+    this.rating[at] = 0;
     this.start[at] = start;
     this.end[at] = end;
   }
 }
 
 const HASH_MENTION = mix32(0x40000001);
+/** Of every word that names people by who they are. */
+const HASH_PERSON = mix32(0x40000002);
 /** Hashes of the two faces; training sets their weights where the corpus has lost its emoticons. */
 export const HASH_SMILE = mix32(0x40000003);
 export const HASH_FROWN = mix32(0x40000004);
@@ -236,17 +267,4 @@ function dropNotApostrophe(chars: Uint16Array, start: number, end: number): numb
   if (chars[end - 3] !== 110) return end;
   chars[end - 2] = 116;
   return end - 1;
-}
-
-const NEGATORS = new Set(
-  ("not no never nor neither none nothing nobody nowhere without cannot cant dont wont didnt doesnt isnt arent " +
-    "wasnt werent havent hasnt hadnt wouldnt couldnt shouldnt mustnt neednt aint shant hardly barely")
-    .split(" ").map((word) =>
-      hashWord(Uint16Array.from(word, (c) => c.charCodeAt(0)), 0, word.length)
-    ),
-);
-
-/** All negators begin or end with one of these letters: a cheap filter before the set is searched. */
-function mayNegate(first: number, last: number): boolean {
-  return first === 110 || last === 116 || first === 104 || first === 98;
 }

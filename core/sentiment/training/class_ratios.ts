@@ -1,12 +1,15 @@
 import type { FeatureRows } from "./feature_rows.ts";
-import { HEAD_COUNT } from "../text/head.ts";
 
 /** Labelled posts as inputs of the head; `rows` are in the head's buckets. */
 export interface HeadRows {
   readonly rows: FeatureRows;
+  /** Bits of the buckets. */
+  readonly bits: number;
   /** Signals of row r from r × SIGNAL_COUNT. */
   readonly signals: Float32Array;
   readonly labels: Uint8Array;
+  /** Sums of the words' vectors, if there are any: of row r from r × size. */
+  readonly vectors?: { readonly size: number; readonly values: Float32Array };
 }
 
 /** Weight of a row by class, such that all classes have the same total weight. */
@@ -21,12 +24,12 @@ export function evenClassWeights(labels: Uint8Array, chosen: Uint32Array): numbe
  * each weight. A bucket that is as frequent in all classes hardly moves.
  */
 export function classRatios(
-  { rows, labels }: HeadRows,
+  { rows, labels, bits }: HeadRows,
   chosen: Uint32Array,
   smoothing: number,
 ): Float32Array {
   const classWeights = evenClassWeights(labels, chosen);
-  const counts = new Float32Array(HEAD_COUNT * 3);
+  const counts = new Float32Array(3 << bits);
   const index = new Uint32Array(rows.longest);
   for (const row of chosen) {
     const label = labels[row]!;

@@ -6,7 +6,7 @@ import { Features } from "../text/features.ts";
 import { FeatureRows } from "./feature_rows.ts";
 import { HashedBytes } from "../text/hashed_bytes.ts";
 import { eachLabelled, NEUTRAL, POSITIVE, type ReadCount } from "../data/labelled_rows.ts";
-import { KeptTexts } from "../text/kept_texts.ts";
+import { TextBuffer } from "../text/text_buffer.ts";
 import { learnWords } from "./learn_words.ts";
 import type { TwoClassRows } from "./linear_training.ts";
 import { openDataFile } from "../data/open_data_file.ts";
@@ -43,7 +43,7 @@ export interface Corpus extends TwoClassRows {
   readonly calibrateOn: Uint32Array;
   readonly test: Uint32Array;
   /** Texts of the test rows, in their order. */
-  readonly testTexts: KeptTexts;
+  readonly testTexts: TextBuffer;
   readonly words: WordFilter;
   /** Words seen at least once. */
   readonly once: WordFilter;
@@ -64,7 +64,7 @@ export async function readCorpus(options: CorpusOptions): Promise<Corpus> {
   const learn = new Column(Uint32Array);
   const calibrateOn = new Column(Uint32Array);
   const test = new Column(Uint32Array);
-  const testTexts = new KeptTexts();
+  const testTexts = new TextBuffer();
   const once = new WordFilter();
   const words = new WordFilter();
   const bytes = new HashedBytes(openDataFile(options.data));

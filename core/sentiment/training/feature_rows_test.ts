@@ -23,7 +23,7 @@ Deno.test("posts come back as they were put in, whatever their number and length
   );
 });
 
-Deno.test("a post never stands in two chunks", () => {
+Deno.test("a post is never split between two chunks", () => {
   const rows = new FeatureRows();
   const index = Uint32Array.from({ length: 10_000 }, (_, i) => i * 1677);
   for (let row = 0; row < 1000; row++) rows.push({ index, count: index.length - row });

@@ -7,11 +7,13 @@ import type { ReadCount } from "../data/labelled_rows.ts";
 import { LINEAR_DEFAULTS, trainLinear } from "./linear_training.ts";
 import { heldOutFigures } from "../evaluation/held_out_figures.ts";
 import type { MeasuredModel } from "../model/measured_model.ts";
-import { refuseOther, saveModel } from "../model/model_file.ts";
+import { refuseOther, saveHead } from "../model/model_file.ts";
 import { type ModelParts, SentimentModel } from "../model/model.ts";
 import { levelTable, quantise } from "../model/quantised.ts";
+import { englishVocabulary } from "../text/english_vocabulary.ts";
 import type { TwoClass } from "../text/signals.ts";
 import { HASH_FROWN, HASH_SMILE } from "../text/tokens.ts";
+import { readWordVectors } from "../data/word_vectors.ts";
 import { trainNeutralHead } from "./train_head.ts";
 
 export type Architecture = "linear" | "deep";
@@ -23,6 +25,8 @@ export interface TrainOptions {
   readonly model: string;
   /** File of human labels in three classes, to learn neutral from. */
   readonly labelled?: string | undefined;
+  /** File of vectors of words, from which a head with three classes learns weights for words that no labelled row has. */
+  readonly vectors?: string | undefined;
   /** Seed of the split and the order; 42 if absent. */
   readonly seed?: number;
   /** `linear`: logistic regression; `deep`: a network in addition. `linear` if absent. */
@@ -98,6 +102,7 @@ export async function trainModel(
   );
 
   let parts: ModelParts = {
+    vocabulary: englishVocabulary(),
     twoClass,
     calibration,
     words,
@@ -111,6 +116,9 @@ export async function trainModel(
     );
   // Measure before the head adds its words to the known ones.
   const twoClasses = await figuresOf(parts);
+  const vectors = options.vectors === undefined || options.labelled === undefined
+    ? undefined
+    : await readWordVectors(options.vectors, { signal: options.signal });
   const head = options.labelled === undefined ? undefined : await trainNeutralHead(
     {
       path: options.labelled,
@@ -118,6 +126,7 @@ export async function trainModel(
       two,
       words,
       once: corpus.once,
+      vectors,
       ...(first && {
         network: { start: first.part.network, source, checkpoints: checkpoints.path },
       }),
@@ -134,13 +143,18 @@ export async function trainModel(
     macroRecall: head.macroRecall,
     labelledCoverage: head.coverage,
   };
-  const manifest = await saveModel(options.model, parts, {
-    architecture: options.architecture ?? "linear",
-    seed,
-    sampleFraction: options.sampleFraction ?? 1,
-    data: { rows: corpus.count.rows, sha256: corpus.sha256 },
-    ...(head && { labelled: { rows: head.count.rows, sha256: head.sha256 } }),
-    measured,
+  const manifest = await saveHead(options.model, {
+    language: "en",
+    parts,
+    about: {
+      architecture: options.architecture ?? "linear",
+      seed,
+      sampleFraction: options.sampleFraction ?? 1,
+      data: { rows: corpus.count.rows, sha256: corpus.sha256 },
+      ...(head && { labelled: { rows: head.count.rows, sha256: head.sha256 } }),
+      ...(vectors && { vectors: { words: vectors.words.length, sha256: vectors.sha256 } }),
+      measured,
+    },
   });
   await checkpoints.remove();
   onProgress("done", 1);
@@ -153,7 +167,7 @@ export async function trainModel(
     },
     brokenExamples: corpus.count.brokenExamples,
     ...(head && { labelled: head.count }),
-    version: manifest.weights.sha256.slice(0, 12),
+    version: manifest.heads.en!.weights.sha256.slice(0, 12),
   };
 }
 

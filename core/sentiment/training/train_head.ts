@@ -1,14 +1,15 @@
 import { PermanentError } from "../../base/errors.ts";
-import { calibrateSides } from "../model/calibration.ts";
+import { calibrateOdds } from "./calibrate_odds.ts";
 import { newSequences } from "../network/train_polarity.ts";
 import { type NeutralTask, trainNeutral } from "../network/train_neutral.ts";
 import { FeatureRows } from "./feature_rows.ts";
 import { Features } from "../text/features.ts";
 import { HeadFeatures } from "../model/head_features.ts";
+import { HEAD_BITS } from "../text/head.ts";
 import type { HeadRows } from "./class_ratios.ts";
 import { HEAD_DEFAULTS, headLogits, trainHead } from "./head_training.ts";
 import { HashedBytes } from "../text/hashed_bytes.ts";
-import { KeptTexts } from "../text/kept_texts.ts";
+import { TextBuffer } from "../text/text_buffer.ts";
 import {
   eachLabelled,
   NEGATIVE,
@@ -25,6 +26,9 @@ import { seededRandom } from "../../base/random.ts";
 import { readSignals, SIGNAL_COUNT, type TwoClass } from "../text/signals.ts";
 import { whyUnscored } from "../model/why_unscored.ts";
 import type { WordFilter } from "../text/word_filter.ts";
+import type { WordVectors } from "../data/word_vectors.ts";
+import { countSpellings, nameWords, type Spellings } from "./name_words.ts";
+import { VectorSums } from "./vector_sums.ts";
 
 /** A head trained on all rows, with figures of one trained on nine tenths and measured on the rest. */
 export interface TrainedHead {
@@ -50,14 +54,17 @@ export async function trainNeutralHead(
     readonly once: WordFilter;
     /** The polarity network, if there is one. */
     readonly network?: Omit<NeutralTask, "sequences" | "labels" | "learn" | "seed">;
+    /** Vectors of words, if the head gets weights of words that come from theirs. */
+    readonly vectors?: WordVectors | undefined;
     readonly signal?: AbortSignal | undefined;
   },
   onProgress: (share: number) => void,
 ): Promise<TrainedHead> {
   const { path, seed, signal } = options;
+  const vectors = options.vectors && await vectorSums(options.vectors, { path, signal });
   const random = seededRandom(seed);
   const features = new Features();
-  const head = new HeadFeatures();
+  const head = new HeadFeatures(HEAD_BITS);
   const row = new Float32Array(SIGNAL_COUNT);
   const rows = new FeatureRows();
   const sequences = options.network && newSequences();
@@ -65,13 +72,14 @@ export async function trainNeutralHead(
   const signals: number[] = [];
   const learn: number[] = [];
   const held: number[] = [];
-  const heldTexts = new KeptTexts();
+  const heldTexts = new TextBuffer();
   const bytes = new HashedBytes(openDataFile(path));
   const count = await eachLabelled(bytes, { name: path, signal }, (text, label) => {
     features.read(text);
     features.sort();
     head.read(features);
     rows.push(head);
+    vectors?.push(features.tokens, head.count);
     sequences?.push(features.tokens);
     readSignals(features, options.two, row);
     for (const value of row) signals.push(value);
@@ -86,7 +94,7 @@ export async function trainNeutralHead(
   });
   const scored = Array.from(heldTexts, (text) => {
     features.tokens.read(text);
-    return whyUnscored(features.tokens, options.words, "und") === undefined;
+    return whyUnscored(features.tokens, options.words) === undefined;
   });
   // Words of the held-out rows are known to the shipped model, but not to the measured one.
   for (const text of heldTexts) {
@@ -95,8 +103,10 @@ export async function trainNeutralHead(
   }
   const data: HeadRows = {
     rows,
+    bits: HEAD_BITS,
     labels: Uint8Array.from(labels),
     signals: Float32Array.from(signals),
+    ...(vectors && { vectors: vectors.rows() }),
   };
   refuseMissingClass(data.labels, [learn, held], path);
 
@@ -135,7 +145,8 @@ export async function trainNeutralHead(
     network: neutral?.part,
     parts: {
       sparse: quantise(trained.sparse),
-      signals: trained.dense,
+      signals: trained.dense.slice(0, SIGNAL_COUNT * 3),
+      ...(vectors && { table: vectors.table(trained.dense.subarray(SIGNAL_COUNT * 3)) }),
       calibration: calibrateOdds(heldOutLogits, truth),
     },
     macroRecall: meanOf(
@@ -147,15 +158,16 @@ export async function trainNeutralHead(
   };
 }
 
-/** Calibrates with equal total weights for positive and negative, so that logit 0 is `prob_pos` 0.5. */
-function calibrateOdds(logits: readonly Float64Array[], truth: readonly number[]) {
-  const polar = truth.map((_, i) => i).filter((i) => truth[i] !== NEUTRAL);
-  const positives = polar.filter((i) => truth[i] === POSITIVE).length;
-  return calibrateSides(
-    polar.map((i) => logits[i]![POSITIVE]! - logits[i]![NEGATIVE]!),
-    polar.map((i) => truth[i] === POSITIVE ? 1 : 0),
-    polar.map((i) => 1 / (truth[i] === POSITIVE ? positives : polar.length - positives)),
-  );
+/** Without the vectors of names. */
+async function vectorSums(
+  vectors: WordVectors,
+  { path, signal }: { readonly path: string; readonly signal: AbortSignal | undefined },
+): Promise<VectorSums> {
+  const spellings = new Map<string, Spellings>();
+  await eachLabelled(openDataFile(path), { name: path, signal }, (text) => {
+    countSpellings(text, spellings);
+  });
+  return new VectorSums(vectors, nameWords(vectors, spellings));
 }
 
 function largest(logits: Float64Array): number {

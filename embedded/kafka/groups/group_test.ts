@@ -136,7 +136,7 @@ Deno.test("a new member is told its id first, and holds up the rebalance until i
   assert.equal(scene.joined(scene.join("stranger")).errorCode, ErrorCode.UNKNOWN_MEMBER_ID);
 });
 
-Deno.test("a silent member loses its place after its session, one that beats does not", () => {
+Deno.test("a member without heartbeats is removed after its session timeout, one with them is not", () => {
   const { scene, first, second } = stablePair();
   for (let i = 0; i < 4; i++) {
     scene.pass(SESSION_MS / 3);
@@ -159,7 +159,7 @@ Deno.test("a rebalance goes on without those that do not join in time", () => {
   assert.equal(scene.heartbeat(second, 2), ErrorCode.UNKNOWN_MEMBER_ID);
 });
 
-Deno.test("a leader that dies before it shares out is replaced", () => {
+Deno.test("a leader that dies before it assigns partitions is replaced", () => {
   const scene = new Scene();
   const first = scene.joined(scene.join()).memberId;
   const other = scene.join();
@@ -182,7 +182,7 @@ Deno.test("a stale generation is refused everywhere", () => {
   assert.equal(scene.synced(scene.sync("x", 2)).errorCode, ErrorCode.UNKNOWN_MEMBER_ID);
 });
 
-Deno.test("a static member comes back to its partitions without a rebalance, and its old self is fenced", () => {
+Deno.test("a static member returns to its partitions without a rebalance, and its earlier instance is fenced", () => {
   const scene = new Scene();
   const first = scene.joined(scene.join("", { instanceId: "i" })).memberId;
   scene.sync(first, 1, "i");
@@ -194,7 +194,7 @@ Deno.test("a static member comes back to its partitions without a rebalance, and
   assert.equal(checkMember(scene.group, who), ErrorCode.FENCED_INSTANCE_ID);
 });
 
-Deno.test("members that share no protocol do not meet", () => {
+Deno.test("a member without a common protocol is refused", () => {
   const { scene } = stablePair();
   scene.input({
     type: "join",

@@ -96,7 +96,7 @@ Deno.test("whatever is appended is read in order, over segments, restarts and lo
   );
 });
 
-Deno.test("records are seen once they are durable, and who waits is woken then", () =>
+Deno.test("records are readable once they are durable, which wakes waiting fetches", () =>
   withDirectory(async (directory) => {
     const log = open(directory);
     let woken = 0;
@@ -162,7 +162,7 @@ Deno.test("compaction keeps the last record of each key, its offset, and tombsto
     log.close();
   }));
 
-Deno.test("finds the first record at a time as a scan does", async () => {
+Deno.test("the index finds the same first record at a time as a scan of the log", async () => {
   const times = fc.array(fc.nat(50), { minLength: 1, maxLength: 80 });
   await fc.assert(
     fc.asyncProperty(times, fc.nat(55), (timestamps, wanted) =>

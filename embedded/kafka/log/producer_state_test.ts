@@ -51,7 +51,7 @@ Deno.test("sequences wrap around after 2^31 - 1", () => {
   assert.equal(state.check(header({ sequence: 1 })).type, "append");
 });
 
-Deno.test("the state is the same after it was written down", () => {
+Deno.test("the producer state is the same after it was saved and loaded", () => {
   const state = new ProducerState();
   for (let i = 0; i < 3; i++) state.record(header({ sequence: i, baseOffset: i }));
   const copy = new ProducerState(JSON.parse(JSON.stringify(state.entries())));

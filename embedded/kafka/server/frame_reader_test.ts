@@ -88,7 +88,7 @@ Deno.test("a length that cannot be is refused at once, an unfinished request is 
   }
 });
 
-Deno.test("who wants memory waits its turn, and may give up", async () => {
+Deno.test("requests for memory are granted in order, and can be aborted", async () => {
   const budget = new MemoryBudget(100);
   const first = await budget.take(80, signal);
   const order: string[] = [];

@@ -1,22 +1,22 @@
-import { PADDING, THEMED, TIME, timeChart } from "./time_chart.ts";
+import { COUNTS, PADDING, THEMED, TIME, timeChart } from "./time_chart.ts";
 
 /** Number of languages with a colour of their own; the rest are "other". */
 export const LANGUAGE_SLOTS = 7;
 
 const slots = Array.from({ length: LANGUAGE_SLOTS }, (_, index) => `slot${index}`);
-const integers = { format: "~s", tickMinStep: 1 };
 
 /** Every chart of the page as Vega-Lite; the build compiles them to Vega. */
 export const DEFINITIONS = {
   pace: timeChart({
     height: 230,
-    yAxis: integers,
+    yAxis: COUNTS,
     colours: { domain: ["posts"], range: ["@accent"] },
+    before: true,
   }),
 
   languages: timeChart({
     height: 230,
-    yAxis: integers,
+    yAxis: COUNTS,
     colours: {
       domain: [...slots, "other"],
       range: [...slots.map((slot) => `@${slot}`), "@other"],
@@ -89,7 +89,7 @@ export const DEFINITIONS = {
           domain: false,
           ticks: false,
           tickCount: { expr: "max(2, floor(width / 90))" },
-          ...integers,
+          ...COUNTS,
         },
       },
     },

@@ -16,10 +16,18 @@ export const THEMED = {
 };
 
 /** Space around the plot, px: fixed, so that the time axes of all charts are aligned. */
-export const PADDING = { left: 46, right: 10, top: 8, bottom: 26 };
+export const PADDING = { left: 60, right: 10, top: 8, bottom: 26 };
 
-/** Ticks at midnight show the date, with its year if the range is not all in this year; other ticks the time. */
-const TICK = "hours(datum.value) || minutes(datum.value) ? timeFormat(datum.value, '%H:%M') : " +
+/** Counts in full; millions shortened, which would not fit. */
+export const COUNTS = {
+  tickMinStep: 1,
+  labelExpr:
+    "datum.value >= 1e6 ? format(datum.value / 1e6, ',.3~f') + '\u00a0M' : format(datum.value, ',d')",
+};
+
+/** Ticks within a minute have no label, which would be that of the minute again. Ticks at midnight show the date, with its year if the range is not all in this year; other ticks the time. */
+const TICK =
+  "seconds(datum.value) ? '' : hours(datum.value) || minutes(datum.value) ? timeFormat(datum.value, '%H:%M') : " +
   "year(domain_from) === year(now()) && year(domain_to) === year(now()) " +
   "? timeFormat(datum.value, '%-d %b') : " +
   // In ranges of months, ticks are at the first days of months.
@@ -42,13 +50,25 @@ export const TIME = {
   },
 } as const;
 
+/** A line of steps with an edge of paper, so that it can be seen on bars too. */
+const BEFORE = [["@paper", 5], ["@before", 2]].map(([color, strokeWidth]) => ({
+  data: { name: "before" },
+  mark: { type: "line", interpolate: "step-after", color, strokeWidth, clip: true },
+  encoding: {
+    x: { field: "x", ...TIME },
+    y: { field: "y", type: "quantitative" },
+  },
+}));
+
 /**
  * A chart over time whose rectangles the page has stacked: rows of `steps` have `x0`, `x1` (ms), `y0`, `y1`, `kind` (a
  * colour of `colours`) and `live`; rows of `gaps` have `from`, `to`. Windows that are not final are pale with an outline.
  */
 export function timeChart(
-  { height, yAxis, yScale, colours }: {
+  { height, yAxis, yScale, colours, before = false }: {
     height: number;
+    /** Rows of `before` (`x`, `y`) are drawn as a line of steps: what the bars are compared with. */
+    before?: boolean;
     yAxis: Record<string, unknown>;
     yScale?: Record<string, unknown>;
     colours: { domain: readonly string[]; range: readonly string[] };
@@ -99,6 +119,7 @@ export function timeChart(
           },
         },
       },
+      ...(before ? BEFORE : []),
       {
         // Drawn over the bars, which may hide the band behind them.
         data: { name: "gaps" },

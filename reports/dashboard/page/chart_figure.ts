@@ -2,18 +2,20 @@ import type { Spec, View } from "vega";
 import { PADDING } from "../charts/time_chart.ts";
 import type { ChartName } from "../charts/definitions.ts";
 import { standAlone } from "./stand_alone.ts";
+import type { DataTable } from "./data_table.ts";
 import specs from "../built/specs.json" with { type: "json" };
 import { element, setText, swatch } from "./elements.ts";
-import { fill, type Locale } from "./locale.ts";
+import { fill, type Locale, timeZone } from "./locale.ts";
 import type { Palette } from "./theme.ts";
+import type { Origin } from "./origin.ts";
 import { toCsv } from "./to_csv.ts";
 import { type ChartData, makeView, type Signals, update } from "./vega_chart.ts";
 
 /** One line of a legend or of the tooltip. */
 export interface LegendLine {
   readonly label: string;
-  /** A token of the palette. */
-  readonly colour: string;
+  /** A token of the palette; absent: a line without a colour of its own. */
+  readonly colour?: string;
   readonly value?: string;
   readonly pale?: boolean;
 }
@@ -34,8 +36,7 @@ export interface FigureContent {
   readonly legend: readonly LegendLine[];
   /** One sentence for screen readers. */
   readonly summary: string;
-  /** The first row is the header. */
-  readonly table: readonly (readonly (string | number)[])[];
+  readonly table: DataTable;
   readonly stops: readonly Stop[];
   /** px; default: that of the definition. */
   readonly height?: number;
@@ -63,6 +64,7 @@ export class ChartFigure {
   #palette: Palette;
   #view: View | undefined;
   #content: FigureContent | undefined;
+  #origin: Origin = { line: "", file: "" };
   #width = 0;
   #drawing = false;
   #stale = false;
@@ -128,8 +130,10 @@ export class ChartFigure {
     return Math.max(0, this.#canvas.clientWidth - PADDING.left - PADDING.right);
   }
 
-  show(content: FigureContent): void {
+  /** @param origin what of its files: they must not need the page around them */
+  show(content: FigureContent, origin: Origin): void {
     this.#content = content;
+    this.#origin = origin;
     setText(this.#sub, content.subtitle);
     this.#blank.hidden = content.blank === undefined;
     this.#plot.hidden = content.blank !== undefined;
@@ -150,7 +154,13 @@ export class ChartFigure {
     this.#view = undefined;
     this.#canvas.replaceChildren();
     this.#legend.dataset["shown"] = "";
-    if (this.#content !== undefined) this.show(this.#content);
+    if (this.#content !== undefined) this.show(this.#content, this.#origin);
+  }
+
+  /** Draws at once and not in the next frame, in the colours of paper, which is wanted before the browser prints. */
+  async print(palette: Palette): Promise<void> {
+    this.recolour(palette);
+    await this.#drawNow();
   }
 
   #tools(): HTMLElement {
@@ -214,7 +224,8 @@ export class ChartFigure {
   }
 
   #line({ label, colour, value, pale }: LegendLine): HTMLElement {
-    const item = element("li", {}, swatch(this.#palette[colour] ?? "none", pale), label);
+    const mark = colour === undefined ? [] : [swatch(this.#palette[colour] ?? "none", pale)];
+    const item = element("li", {}, ...mark, label);
     if (value !== undefined) item.append(element("b", {}, value));
     return item;
   }
@@ -276,7 +287,7 @@ export class ChartFigure {
   }
 
   #showRows(): void {
-    const [header = [], ...rows] = this.#content?.table ?? [];
+    const [header = [], ...rows] = this.#content?.table.shown ?? [];
     const { count } = this.#options.locale;
     const text = (value: string | number) => typeof value === "number" ? count(value) : value;
     const head = header.map((value) => element("th", { scope: "col" }, text(value)));
@@ -295,7 +306,13 @@ export class ChartFigure {
       element(
         "table",
         {},
-        element("caption", {}, this.#content?.subtitle ?? ""),
+        element(
+          "caption",
+          {},
+          `${this.#content?.subtitle ?? ""} · ${
+            fill(this.#options.locale.messages.zone, { zone: timeZone() })
+          }`,
+        ),
         element("thead", {}, element("tr", {}, ...head)),
         element("tbody", {}, ...body),
       ),
@@ -356,7 +373,7 @@ export class ChartFigure {
     if (content === undefined) throw new Error("Cannot export a chart: it shows nothing yet");
     const spec = standAlone(specOf(name), {
       title,
-      subtitle: content.subtitle,
+      subtitle: [content.subtitle, this.#origin.line].filter((line) => line !== ""),
       legend: content.legend,
     });
     const view = makeView(spec, { palette: this.#palette, tag: locale.code });
@@ -366,11 +383,17 @@ export class ChartFigure {
     return view;
   }
 
+  #fileName(extension: string): string {
+    return `${
+      ["trunkline", this.#options.name, this.#origin.file].filter((part) => part !== "").join("-")
+    }.${extension}`;
+  }
+
   async #savePng(): Promise<void> {
     const view = await this.#exportView();
     const canvas = await view.toCanvas(2) as HTMLCanvasElement;
     canvas.toBlob(
-      (blob) => blob !== null && download(`${this.#options.name}.png`, blob),
+      (blob) => blob !== null && download(this.#fileName("png"), blob),
       "image/png",
     );
     view.finalize();
@@ -379,15 +402,15 @@ export class ChartFigure {
   async #saveSvg(): Promise<void> {
     const view = await this.#exportView();
     download(
-      `${this.#options.name}.svg`,
+      this.#fileName("svg"),
       new Blob([await view.toSVG()], { type: "image/svg+xml" }),
     );
     view.finalize();
   }
 
   #saveCsv(): void {
-    const csv = toCsv(this.#content?.table ?? []);
-    download(`${this.#options.name}.csv`, new Blob([csv], { type: "text/csv;charset=utf-8" }));
+    const csv = toCsv(this.#content?.table.file ?? []);
+    download(this.#fileName("csv"), new Blob([csv], { type: "text/csv;charset=utf-8" }));
   }
 }
 

@@ -1,5 +1,5 @@
 import { floorTo } from "../../time_buckets.ts";
-import type { Scene } from "./figure_contents.ts";
+import type { Scene } from "./scene.ts";
 import { type Step, totalOf } from "./window_model.ts";
 
 /** Step lengths in minutes, each a multiple of those before it; the last is a week from Monday. */

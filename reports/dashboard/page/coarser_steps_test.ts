@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { chosenRange } from "../../../core/dashboard/ranges.ts";
 import { coarserScene, mergeSteps } from "./coarser_steps.ts";
-import type { Scene } from "./figure_contents.ts";
+import type { Scene } from "./scene.ts";
 import { type Step, totalOf } from "./window_model.ts";
 
 /** Steps of `step` minutes over `[from, to)` (minutes since 1970), with posts in some. */

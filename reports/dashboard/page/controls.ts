@@ -27,6 +27,10 @@ export class Controls {
       const { value } = event.target as HTMLSelectElement;
       change({ theme: value === "light" || value === "dark" ? value : "auto" });
     });
+    byId("before", HTMLSelectElement).addEventListener("change", (event) => {
+      const { value } = event.target as HTMLSelectElement;
+      change({ before: value === "day" || value === "week" ? value : undefined });
+    });
     this.#languages.addEventListener("change", () => change({ langs: this.#checked() }));
   }
 
@@ -42,6 +46,7 @@ export class Controls {
       this.#to.value = localTime(view.range.to);
     }
     byId("theme", HTMLSelectElement).value = view.theme;
+    byId("before", HTMLSelectElement).value = view.before ?? "";
     const other = this.#locale.code === "fr" ? "en" : "fr";
     const link = byId("locale", HTMLAnchorElement);
     link.href = formatView({ ...view, ui: other });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { NOTHING_RISES } from "../../../core/dashboard/hashtag_counts.ts";
+import { NOTHING_RISES } from "../../../core/dashboard/count_hashtags.ts";
 import type { Rising, RisingTag } from "../../../core/dashboard/page_protocol.ts";
 import { hashtagsContent } from "./figure_contents.ts";
 import { localeOf } from "./locale.ts";
@@ -9,10 +9,14 @@ const tag = (recent: number, expected: number, past: number): RisingTag => ({
   lang: "en",
   recent,
   expected,
-  history: [past, ...Array<number>(13).fill(0)],
+  past,
 });
+const HOUR = { at: 1, recentMinutes: 15, pastMinutes: 45 };
 const shown = (rising: Partial<Rising>, locale: "en" | "fr" = "en") =>
-  hashtagsContent({ ...NOTHING_RISES, at: 1, ...rising }, { locale: localeOf(locale), langs: [] });
+  hashtagsContent({ ...NOTHING_RISES, ...HOUR, ...rising }, {
+    locale: localeOf(locale),
+    langs: [],
+  });
 
 Deno.test("a factor stands only beside a hashtag of which a post was expected", () => {
   const { data } = shown({
@@ -27,7 +31,7 @@ Deno.test("the page says that it counts, that it is too early, or that nothing r
   assert.equal(shown({ at: null }).blank, "Counting …");
   assert.match(
     shown({ observedMinutes: 12 }).blank ?? "",
-    /^Too early to tell: 12 of the 60 minutes before were observed, and it takes 30/,
+    /^Too early to tell: of the 45.min before the last 15.min, 12.min were observed, and it takes 23.min/,
   );
   assert.match(shown({ observedMinutes: 12 }, "fr").blank ?? "", /^Trop tôt pour le dire/);
   assert.match(shown({ observedMinutes: 30 }).blank ?? "", /^No hashtag is used more than usual/);

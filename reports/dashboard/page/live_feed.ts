@@ -5,10 +5,10 @@ import type {
   Snapshot,
   WindowsChanged,
 } from "../../../core/dashboard/page_protocol.ts";
-import type { View } from "./url_state.ts";
+import { rangeQuery, type View } from "./url_state.ts";
 
-/** State of the connection to the worker. `still`: a chosen range, which does not move. */
-export type LinkState = "connecting" | "live" | "still" | "lost" | "refused";
+/** State of the connection to the worker. `still`: a chosen range, which does not move; `too long`: one of more than 400 days. */
+export type LinkState = "connecting" | "live" | "still" | "lost" | "refused" | "too long";
 
 /** Callbacks of the feed. */
 export interface FeedListener {
@@ -59,8 +59,9 @@ export class LiveFeed {
         const response = await fetch(`/api/snapshot?${this.#query()}`, {
           signal: this.#abort.signal,
         });
-        if (response.status === 401) {
-          this.#listener.link("refused");
+        if (response.status === 401 || response.status === 400) {
+          // Asking again gives the same answer: the token is missing, or the range is too long.
+          this.#listener.link(response.status === 401 ? "refused" : "too long");
           return false;
         }
         if (response.ok) return this.#take(await response.json());
@@ -127,9 +128,6 @@ export class LiveFeed {
   }
 
   #query(): string {
-    const { range } = this.#view;
-    if (typeof range === "string") return `range=${range}`;
-    const iso = (at: number) => encodeURIComponent(new Date(at).toISOString());
-    return `range=none&from=${iso(range.from)}&to=${iso(range.to)}`;
+    return rangeQuery(this.#view.range);
   }
 }

@@ -1,7 +1,6 @@
 import type { LocaleCode } from "../../../core/dashboard/page_protocol.ts";
-import { en } from "../messages/en.ts";
+import { en, type Messages } from "../messages/en.ts";
 import { fr } from "../messages/fr.ts";
-import type { Messages } from "../messages/messages.ts";
 
 /** The page's language: its messages, and how it writes numbers, times and names of languages. */
 export interface Locale {
@@ -59,6 +58,11 @@ export function localeOf(code: LocaleCode): Locale {
   };
 }
 
+/** The browser's time zone. */
+export function timeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** Fills `{name}` in a text. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
@@ -66,6 +70,7 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
 
 function languageName(tag: string, names: Intl.DisplayNames, messages: Messages): string {
   if (tag === "und") return messages.noLanguage;
+  if (tag === "mul") return messages.multipleLanguages;
   try {
     const name = names.of(tag) ?? tag;
     return name.charAt(0).toLocaleUpperCase() + name.slice(1);

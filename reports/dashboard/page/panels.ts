@@ -1,9 +1,14 @@
 import type { Gap } from "../../../core/dashboard/page_protocol.ts";
 import { element, setText } from "./elements.ts";
 import type { Stage, Status } from "./pipeline_stages.ts";
-import type { Locale } from "./locale.ts";
+import { fill, type Locale } from "./locale.ts";
 
 const GAPS_MAX = 8;
+const GAP_KINDS = {
+  source: "gapSource",
+  audit: "gapAudit",
+  retention: "gapRetention",
+} as const;
 
 /** The gaps of a range as a list, newest first. */
 export function showGaps(target: HTMLElement, gaps: readonly Gap[], locale: Locale): void {
@@ -12,8 +17,12 @@ export function showGaps(target: HTMLElement, gaps: readonly Gap[], locale: Loca
   target.dataset["shown"] = key;
   const { messages } = locale;
   const items = gaps.slice(0, GAPS_MAX).map((gap) => {
-    const from = locale.time(gap.from ?? gap.detected);
     const to = gap.to === null ? messages.gapOpen : locale.time(gap.to);
+    if (gap.kind === "start") {
+      const when = gap.to === null ? messages.gapNoRecord : fill(messages.gapBefore, { time: to });
+      return element("li", {}, element("span", { class: "open" }, when));
+    }
+    const from = locale.time(gap.from ?? gap.detected);
     const state = gap.filled === null
       ? element("span", { class: "open" }, messages.gapMissing)
       : element("span", { class: "filled" }, messages.gapFilled);
@@ -25,7 +34,7 @@ export function showGaps(target: HTMLElement, gaps: readonly Gap[], locale: Loca
       element(
         "span",
         { class: "kind" },
-        gap.kind === "source" ? messages.gapSource : messages.gapRetention,
+        messages[GAP_KINDS[gap.kind]],
       ),
     );
   });

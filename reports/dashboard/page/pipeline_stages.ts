@@ -23,7 +23,7 @@ export interface StageInput {
 
 /** Silence or delay, ms, at which a stage counts as slow and as stopped. */
 const SOURCE_MS = { slow: 60_000, bad: 600_000 };
-const HEARD_MS = { slow: 20_000, bad: 120_000 };
+export const HEARD_MS = { slow: 20_000, bad: 120_000 };
 const FINAL_MS = { slow: 300_000, bad: 1_800_000 };
 const LAG = { slow: 1_000, bad: 100_000 };
 
@@ -35,12 +35,45 @@ export function stagesOf(input: StageInput, locale: Locale): readonly Stage[] {
     tablesStage(input, locale),
     sentimentStage(input, locale),
     pageStage(input, locale),
-  ];
+  ].map((stage, index) => withUnwell(stage, input.health, { parts: PARTS[index] ?? [], locale }));
+}
+
+/** The parts, as `status` names them, that each stage stands for. */
+const PARTS: readonly (readonly string[])[] = [
+  ["source", "producer"],
+  ["spool", "kafka"],
+  ["consumer", "postgres", "batch", "disk"],
+  ["scorer"],
+  ["page"],
+];
+
+/** A stage that is no better than what the processes say of its parts. */
+function withUnwell(
+  stage: Stage,
+  { unwell }: Health,
+  { parts, locale }: { readonly parts: readonly string[]; readonly locale: Locale },
+): Stage {
+  const { messages } = locale;
+  const own = unwell.filter(([part]) => parts.includes(part));
+  if (own.length === 0) return stage;
+  const told = own.some(([, state]) => state === "down") ? "bad" : "slow";
+  return {
+    ...stage,
+    status: stage.status === "unknown" ? told : worst(stage.status, told),
+    facts: [
+      ...stage.facts,
+      ...own.map(([part, state]) =>
+        fill(state === "down" ? messages.factDown : messages.factDegraded, { part })
+      ),
+    ],
+  };
 }
 
 function sourceStage({ health, gaps, now }: StageInput, locale: Locale): Stage {
   const { messages } = locale;
-  const open = gaps.filter(({ filled, to }) => filled === null && to === null).length;
+  const open =
+    gaps.filter(({ filled, to, kind }) => filled === null && to === null && kind !== "start")
+      .length;
   const silence = health.lastRecord === null ? undefined : now - health.lastRecord;
   const status = silence === undefined ? "unknown" : grade(silence, SOURCE_MS);
   return {

@@ -13,6 +13,7 @@ const health: Health = {
   applied: NOW - 1_000,
   heard: NOW - 1_000,
   deadLetters: [],
+  unwell: [],
   feed: "listen",
   viewers: 1,
 };
@@ -48,6 +49,18 @@ Deno.test("each stage is blamed for its own delay only", () => {
   assert.equal(statuses({}, { watermark: NOW - 400_000 }), "good good slow good good");
   assert.equal(statuses({}, { total: { ...total, posts: 200 } }), "good good good slow good");
   assert.equal(statuses({ database: false }), "good good good good bad");
+});
+
+Deno.test("a part that a process says is not well is shown at its stage, by name", () => {
+  assert.equal(statuses({ unwell: [["kafka", "down"]] }), "good bad good good good");
+  assert.equal(statuses({ unwell: [["spool", "degraded"]] }), "good slow good good good");
+  assert.equal(
+    statuses({ unwell: [["postgres", "down"], ["scorer", "degraded"], ["source", "down"]] }),
+    "bad good bad slow good",
+  );
+  const input = { health: { ...health, unwell: [["kafka", "down"] as const] }, gaps: [], total };
+  const stages = stagesOf({ ...input, watermark: NOW, now: NOW }, localeOf("fr"));
+  assert.equal(stages[1]?.facts.at(-1), "kafka\u00a0: en panne");
 });
 
 Deno.test("what nobody told is not known, and never fine", () => {

@@ -41,7 +41,7 @@ Deno.test("a step is live until the watermark has reached its end", () => {
 
 Deno.test("a change replaces rows and takes away what is gone", () => {
   const it = model([row(1, "en", 5), row(1, "fr", 2)]);
-  it.apply({ now: 0, watermark: 60_000, rows: [row(1, "en", 7)], gone: [[1, "fr"]] });
+  it.apply({ now: 0, watermark: 60_000, rows: [row(1, "en", 7)], gone: [[1, "fr"]], minutes: [] });
   assert.equal(totalOf(it.steps(0, 4, [])).posts, 7);
   assert.deepEqual(it.languages(0, 4), [["en", 7]]);
 });

@@ -3,11 +3,12 @@ import type { Mark, Spec } from "vega";
 /** Title and legend of a chart in a file. */
 export interface Surroundings {
   readonly title: string;
-  readonly subtitle: string;
+  /** Lines. */
+  readonly subtitle: readonly string[];
   /** `colour`: a token of the palette; `pale`: for windows that are not final. */
   readonly legend: readonly {
     readonly label: string;
-    readonly colour: string;
+    readonly colour?: string;
     readonly value?: string;
     readonly pale?: boolean;
   }[];
@@ -24,7 +25,7 @@ export function standAlone(spec: Spec, { title, subtitle, legend }: Surroundings
     background: "@paper",
     title: {
       text: title,
-      subtitle,
+      subtitle: [...subtitle],
       anchor: "start",
       frame: "group",
       color: "@ink",
@@ -45,7 +46,7 @@ export function standAlone(spec: Spec, { title, subtitle, legend }: Surroundings
 /** The legend: one line right above the plot. */
 function legendMarks(legend: Surroundings["legend"]): Mark[] {
   let x = 6;
-  return legend.flatMap(({ label, colour, value = "", pale = false }) => {
+  return legend.flatMap(({ label, colour = "paper", value = "", pale = false }) => {
     const text = `${label} ${value}`.trim();
     const at = x;
     x += text.length * LETTER_PX + 40;

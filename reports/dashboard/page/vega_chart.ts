@@ -9,7 +9,10 @@ export type Signals = Readonly<Record<string, number>>;
 
 const NUMBERS = {
   en: { decimal: ".", thousands: ",", grouping: [3], currency: ["", ""] as [string, string] },
-  fr: { decimal: ",", thousands: " ", grouping: [3], currency: ["", ""] as [string, string] },
+  fr: {
+    ...{ decimal: ",", thousands: "\u202f", grouping: [3], percent: "\u202f%" },
+    currency: ["", ""] as [string, string],
+  },
 };
 
 /** Names of months and days from the browser, as a Vega locale. */

@@ -1,4 +1,9 @@
-import type { Snapshot, WindowRow, WindowsChanged } from "../../../core/dashboard/page_protocol.ts";
+import type {
+  MinuteRow,
+  Snapshot,
+  WindowRow,
+  WindowsChanged,
+} from "../../../core/dashboard/page_protocol.ts";
 
 /** Sums over rows. */
 export interface Totals {
@@ -26,6 +31,7 @@ export class WindowModel {
   readonly #rows = new Map<string, WindowRow>();
   #watermark: number | null = null;
   #step = 1;
+  #minutes: readonly MinuteRow[] = [];
 
   get watermark(): number | null {
     return this.#watermark;
@@ -35,17 +41,33 @@ export class WindowModel {
     return this.#step;
   }
 
-  start({ rows, step, watermark }: Snapshot): void {
+  start(
+    { rows, step, watermark, minutes }: Pick<Snapshot, "rows" | "step" | "watermark" | "minutes">,
+  ): void {
     this.#rows.clear();
     for (const row of rows) this.#rows.set(keyOf(row), row);
     this.#step = step;
     this.#watermark = watermark;
+    this.#minutes = minutes;
   }
 
-  apply({ rows, gone, watermark }: WindowsChanged): void {
+  apply({ rows, gone, watermark, minutes }: WindowsChanged): void {
     for (const row of rows) this.#rows.set(keyOf(row), row);
     for (const key of gone) this.#rows.delete(keyOf(key));
     this.#watermark = watermark;
+    this.#minutes = minutes;
+  }
+
+  /** Posts of one of the newest minutes (since 1970); empty `langs`: all languages. */
+  postsIn(minute: number, langs: readonly string[]): number {
+    const rows: Iterable<MinuteRow | WindowRow> = this.#step === 1
+      ? this.#rows.values()
+      : this.#minutes;
+    let posts = 0;
+    for (const row of rows) {
+      if (row[0] === minute && (langs.length === 0 || langs.includes(row[1]))) posts += row[2];
+    }
+    return posts;
   }
 
   /** Drops windows that start before `from` (minutes since 1970). */

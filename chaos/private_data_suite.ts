@@ -1,0 +1,47 @@
+/** What embedded services keep on disk is readable by its owner alone. */
+import assert from "node:assert/strict";
+import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
+import { startCommand } from "../testing/trunkline_command.ts";
+import { temporaryHome } from "../testing/temporary_home.ts";
+
+/** Without posts and secrets: the server's user must read these where we are root. */
+const PUBLIC = /^(\.gitignore|postgres\/(port|[^/]*\.conf|\d[^/]*\/.*))$/;
+/** Rights of others to read or to write. */
+const READ = 0o044;
+const WRITE = 0o022;
+
+Deno.test("embedded data is the owner's alone, with a umask of 0 and in folders that were open before", async () => {
+  await using home = await temporaryHome();
+  await using simulator = startSimulator({ rate: 100 });
+  for (const folder of ["", "/kafka", "/spool"]) {
+    await Deno.mkdir(`${home.path}${folder}`);
+    await Deno.chmod(`${home.path}${folder}`, 0o777);
+  }
+  await using command = startCommand(
+    ["run", "--duration", "4s"],
+    { TRUNKLINE_HOME: home.path, MASTODON_BASE_URL: simulator.url },
+    ["sh", "-c", `umask 000; exec "$@"`, "sh"],
+  );
+  const { code, stderr } = await command.ended;
+  assert.equal(code, 0, stderr);
+  const seen: string[] = [];
+  const open: string[] = [];
+  await walk(home.path, "");
+  async function walk(path: string, name: string): Promise<void> {
+    const { mode, isDirectory, isSymlink } = await Deno.lstat(path);
+    seen.push(name);
+    if (isSymlink) return;
+    const rights = (mode ?? 0) & 0o077;
+    const isOpen = (rights & WRITE) !== 0 ||
+      ((rights & READ) !== 0 && !isDirectory && !PUBLIC.test(name));
+    if (isOpen) open.push(`${name} ${(mode ?? 0).toString(8)}`);
+    if (!isDirectory) return;
+    // Nobody else gets through: what lies in it does not matter.
+    if (rights === 0) return;
+    for await (const entry of Deno.readDir(path)) {
+      await walk(`${path}/${entry.name}`, name === "" ? entry.name : `${name}/${entry.name}`);
+    }
+  }
+  assert.ok(seen.includes("kafka") && seen.includes("spool"), seen.join(" "));
+  assert.deepEqual(open, []);
+});
