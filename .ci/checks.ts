@@ -35,9 +35,9 @@ const SOURCES = [
 
 /**
  * Format, lint, import rules, unused exports, types, and the tests beside the code: the steps of `deno task ok`. Types are
- * checked beside the tests, which wait more than they work.
+ * checked beside the tests, which wait more than they work. With `retry`, test files that fail run once more.
  */
-export async function checks(): Promise<Tally> {
+export async function checks({ retry = false } = {}): Promise<Tally> {
   const steps = [
     await step("format", ["fmt", "--check", "-q"]),
     await step("lint", ["lint", "-q", ...SOURCES]),
@@ -61,7 +61,7 @@ export async function checks(): Promise<Tally> {
         // By pattern: in a folder that holds a workspace member, Deno finds only the member's tests.
         "reports/*_test.ts",
         "reports/dashboard",
-      ], { ...EMBEDDED, DENO_JOBS: AT_ONCE }),
+      ], { env: { ...EMBEDDED, DENO_JOBS: AT_ONCE }, retry }),
     ]),
   ];
   return steps.reduce(add, NOTHING);

@@ -28,15 +28,50 @@ export async function step(name: string, args: readonly string[]): Promise<Tally
   return { ...NOTHING, failed: 1 };
 }
 
+interface TestOptions {
+  /** Added to the variables of the process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Files that fail run once more. */
+  readonly retry?: boolean;
+}
+
+/** More files than this that fail are no accident of timing: they are not tried again. */
+const RETRIED_FILES_MAX = 6;
+
 /**
- * Runs `deno test ARGS` with `env` added to the variables of the process, shows the output, and counts the tests in the
- * JUnit report. A run that fails without a failed test (a compile error, a leak at the end) counts as one failure.
+ * Runs `deno test ARGS`, shows the output, and counts the tests in the JUnit report. A run that fails without a failed test (a compile error, a leak at the end) counts as one failure.
+ *
+ * With `retry`, the files that failed run once more, one at a time, and that run decides about them: suites that kill
+ * servers and wait for bounds share the machine with others. Which ones needed it is said, since each is worth mending.
  */
 export async function tests(
   name: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  { env = {}, retry = false }: TestOptions = {},
 ): Promise<Tally> {
+  const first = await run(name, args, env);
+  const files = filesThatFailed(first);
+  if (!retry || files.length === 0 || files.length > RETRIED_FILES_MAX || files.includes("")) {
+    return first.reduce(add, NOTHING);
+  }
+  console.log(`Failed, and tried once more alone: ${files.join(", ")}`);
+  const second = await run(`${name}, second try`, files, env);
+  const again = filesThatFailed(second);
+  const flaky = files.filter((file) => !again.includes(file) && !again.includes(""));
+  if (flaky.length > 0) console.log(`FLAKY   passed when tried alone: ${flaky.join(", ")}`);
+  return [...first.filter(({ failed }) => failed === 0), ...second].reduce(add, NOTHING);
+}
+
+/** The tests of one file. `file` is "" where a run fails without a failed test. */
+interface Suite extends Tally {
+  readonly file: string;
+}
+
+async function run(
+  name: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<readonly Suite[]> {
   const report = await Deno.makeTempFile({ suffix: ".xml" });
   const began = performance.now();
   const { success } = await new Deno.Command(Deno.execPath(), {
@@ -45,20 +80,26 @@ export async function tests(
     stdout: "inherit",
     stderr: "inherit",
   }).spawn().status;
-  const tally = count(await Deno.readTextFile(report));
+  const suites = read(await Deno.readTextFile(report));
   await Deno.remove(report);
   const seconds = ((performance.now() - began) / 1_000).toFixed(1);
   console.log(`${success ? "ok    " : "FAILED"}  ${name} (${seconds} s)`);
-  return success || tally.failed > 0 ? tally : { ...tally, failed: 1 };
+  const noted = suites.some(({ failed }) => failed > 0);
+  return success || noted ? suites : [...suites, { ...NOTHING, failed: 1, file: "" }];
 }
 
-/** Counts the tests of a JUnit report; steps within a test do not count. */
-function count(xml: string): Tally {
-  const number = (tag: string, name: string) =>
-    Number(new RegExp(` ${name}="(\\d+)"`).exec(tag)?.[1] ?? 0);
+function filesThatFailed(suites: readonly Suite[]): string[] {
+  return suites.filter(({ failed }) => failed > 0).map(({ file }) => file);
+}
+
+/** Reads a JUnit report, one suite a file; steps within a test do not count. */
+function read(xml: string): Suite[] {
+  const text = (tag: string, name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? "";
+  const number = (tag: string, name: string) => Number(text(tag, name));
   return [...xml.matchAll(/<testsuite [^>]*>/g)].map(([tag]) => {
     const failed = number(tag, "failures") + number(tag, "errors");
     const skipped = number(tag, "disabled") + number(tag, "skipped");
-    return { passed: number(tag, "tests") - failed - skipped, failed, skipped };
-  }).reduce(add, NOTHING);
+    const passed = number(tag, "tests") - failed - skipped;
+    return { file: text(tag, "name"), passed, failed, skipped };
+  });
 }

@@ -36,9 +36,9 @@ const TOGETHER = [
   "workers/*_contract_test.ts",
   "deploy/*_contract_test.ts",
 ];
-const AT_ONCE = `${navigator.hardwareConcurrency + 1}`;
+const SEVERAL = { env: { DENO_JOBS: `${navigator.hardwareConcurrency + 1}` }, retry: true };
 
-const tallies = [await checks()];
+const tallies = [await checks({ retry: true })];
 if (Deno.env.get("TEST_PG_URL")) {
   tallies.push(
     await tests("store tests on a real PostgreSQL", [
@@ -49,12 +49,12 @@ if (Deno.env.get("TEST_PG_URL")) {
       "core/apply",
       "core/scoring",
       "core/batch",
-    ], { DENO_JOBS: AT_ONCE }),
+    ], SEVERAL),
   );
 }
 tallies.push(
-  await tests("suites, several at once", ["--parallel", ...TOGETHER], { DENO_JOBS: AT_ONCE }),
-  await tests("suites, one at a time", ALONE),
+  await tests("suites, several at once", ["--parallel", ...TOGETHER], SEVERAL),
+  await tests("suites, one at a time", ALONE, { retry: true }),
 );
 const { passed, failed, skipped } = tallies.reduce(add, NOTHING);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
