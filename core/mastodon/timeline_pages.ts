@@ -8,13 +8,20 @@ import { type StreamName, timelinePath } from "./stream_name.ts";
 /** The most that Mastodon gives. */
 const PAGE_SIZE = 40;
 const BACKOFF = { firstMs: 1_000, maxMs: 30_000 };
+/** After so many failures in a row, some 10 s, the server is asked for something small: does it fail at this request only? */
+const FAILURES_MAX = 4;
 
 /** Where a page begins: right above or right below a status of the server. */
 export type Cursor = { readonly minId: string } | { readonly maxId: string } | undefined;
 
 /** The server does not give this timeline, and asking again cannot help. */
 export class TimelineRefused extends Error {
-  override readonly name = "TimelineRefused";
+  override readonly name: string = "TimelineRefused";
+}
+
+/** The server fails at this page each time, and shows the newest post of the same timeline. */
+export class PageFails extends TimelineRefused {
+  override readonly name = "PageFails";
 }
 
 /** What the reading of one server's timelines shares. */
@@ -39,15 +46,19 @@ export async function readPage(
   const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
   if (cursor !== undefined && "minId" in cursor) query.set("min_id", cursor.minId);
   if (cursor !== undefined && "maxId" in cursor) query.set("max_id", cursor.maxId);
-  const address = `${path}${path.includes("?") ? "&" : "?"}${query}`;
-  const answer = await ask(reader, address);
+  const start = `${path}${path.includes("?") ? "&" : "?"}`;
+  const answer = await ask(reader, `${start}${query}`, `${start}limit=1`);
   if (Array.isArray(answer.body)) return answer.body;
+  if (answer.status === FAILS) throw new PageFails("the server fails at a page of its timeline");
   throw new TimelineRefused(
     answer.status === 200
       ? "its timeline is no list of posts"
       : `its timeline answers with status ${answer.status}`,
   );
 }
+
+/** {@linkcode Answer.status} where the server fails each time, though it answers something small. */
+export const FAILS = 500;
 
 /** What a server says, other than to wait or to come back later. */
 export interface Answer {
@@ -56,26 +67,46 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** Asks a server, as often as it takes: waits for the rate limits, and for a server that is away for a while. */
+/**
+ * Asks a server, as often as it takes: waits for the rate limits, and for a server that is away for a while.
+ *
+ * @param small an address that costs the server little: a server that answers it and fails at this one, be it with an error
+ * or by taking too long, would do so for ever
+ */
 export async function ask(
   { access, budget, signal }: Omit<TimelineReader, "stream">,
   address: string,
+  small: string,
 ): Promise<Answer> {
   for (let failures = 0;;) {
     await budget.admitted(signal);
+    const answer = await attempt(address);
+    if (answer === "again") continue;
+    if (answer !== "failed") return answer;
+    if (++failures % FAILURES_MAX === 0) {
+      await budget.admitted(signal);
+      const other = await attempt(small);
+      if (other !== "again" && other !== "failed" && other.status === 200) {
+        return { status: FAILS, body: undefined };
+      }
+    }
+    await sleep(backoffMs(failures, BACKOFF), signal);
+    signal.throwIfAborted();
+  }
+
+  async function attempt(path: string): Promise<Answer | "again" | "failed"> {
     try {
-      const response = await restGet(access, address, signal);
+      const response = await restGet(access, path, signal);
       budget.note(response, Date.now());
       if (response.ok) return { status: 200, body: await response.json() };
       await response.body?.cancel();
       const { status } = response;
-      if (status === 429) continue;
-      if (status < 500 && status !== 408) return { status, body: undefined };
+      if (status === 429) return "again";
+      return status < 500 && status !== 408 ? { status, body: undefined } : "failed";
     } catch (error) {
       signal.throwIfAborted();
       if (refusedAddresses(error).length > 0) throw error;
+      return "failed";
     }
-    await sleep(backoffMs(++failures, BACKOFF), signal);
-    signal.throwIfAborted();
   }
 }

@@ -1,6 +1,6 @@
 import { parseStatus } from "../post/parse_status.ts";
 import { statusIdOf } from "../post/status_id.ts";
-import { readPage, type TimelineReader, TimelineRefused } from "./timeline_pages.ts";
+import { PageFails, readPage, type TimelineReader, TimelineRefused } from "./timeline_pages.ts";
 
 /** A post that the stream brought: where a walk through the timeline can begin. */
 export interface Anchor {
@@ -73,7 +73,13 @@ export async function* walkGap(reader: TimelineReader, gap: Gap): AsyncGenerator
   const read = new Set<string>();
   const starts = gap.cursor === undefined ? gap.anchors : [{ id: gap.cursor }, ...gap.anchors];
   for (const { id } of starts.slice(0, ANCHORS_MAX)) {
-    if (yield* walkForward(reader, gap, { start: id, read })) return;
+    try {
+      if (yield* walkForward(reader, gap, { start: id, read })) return;
+    } catch (error) {
+      // Backward it may not come to that page, or ask for it in another way.
+      if (!(error instanceof PageFails)) throw error;
+      break;
+    }
   }
   yield* walkBackward(reader, gap, read);
   if (read.size === 0 && gap.anchors.length > 0) throw new TimelineRefused(EMPTY);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type SimulatorOptions, startSimulator } from "../../embedded/mastodon/start_simulator.ts";
 import { statusIdOf } from "../post/status_id.ts";
 import { RestBudget } from "./rest_budget.ts";
-import { TimelineRefused } from "./timeline_pages.ts";
+import { PageFails, TimelineRefused } from "./timeline_pages.ts";
 import { type Anchor, type Gap, TimelineEnds, walkGap } from "./walk_gap.ts";
 
 /** A server that has published everything, and the ids of its timeline, the oldest first. */
@@ -153,6 +153,26 @@ Deno.test("a server that is away for a moment is waited for; one that refuses is
   assert.deepEqual(posts.slice(1).filter(({ id }) => !read.has(id)), []);
   simulator.fault({ type: "close_feeds" });
   await assert.rejects(walk(simulator.url, { anchors: [posts[0]!] }), TimelineRefused);
+});
+
+Deno.test("a request at which the server fails each time is given up while it answers others", async () => {
+  await using server = await published();
+  const { simulator, posts } = server;
+  let isFailing = (query: URLSearchParams) => query.has("min_id");
+  await using before = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    async (request) => {
+      const { pathname, search, searchParams } = new URL(request.url);
+      if (isFailing(searchParams)) return new Response(null, { status: 500 });
+      return await fetch(`${simulator.url}${pathname}${search}`);
+    },
+  );
+  const url = `http://127.0.0.1:${before.addr.port}`;
+  const gap = { anchors: [farBack(posts[100]!)], since: posts[100]!.createdAt };
+  const { read } = await walk(url, gap);
+  assert.deepEqual(posts.slice(101).filter(({ id }) => !read.has(id)), [], "read backward");
+  isFailing = (query) => query.has("min_id") || query.has("max_id");
+  await assert.rejects(walk(url, gap), PageFails);
 });
 
 Deno.test("a walk ends at once when it is told to stop", async () => {

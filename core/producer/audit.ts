@@ -53,8 +53,11 @@ const ON_ITS_WAY_MS = 20_000;
 const MARGIN_MS = 1_000;
 /** The missing are judged by the share of all that were looked at, which says something from 50 on. */
 const LOOK_UPS_MIN = 60;
-/** Requests for look-ups: of all posts of ten minutes, and where these were made lately, or the server gives one at a time. */
-const LOOK_UPS_MAX = 75;
+/**
+ * Requests for look-ups: of all posts of ten minutes that the pages did not show, at four posts a second, and where these were
+ * made lately, or the server gives one at a time.
+ */
+const LOOK_UPS_MAX = 110;
 const FEW_LOOK_UPS = 20;
 /** In so many of the shortest pauses all posts of ten minutes are looked up once. */
 const LOOK_UPS_EVERY = 4;

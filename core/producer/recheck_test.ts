@@ -15,17 +15,28 @@ interface Case {
   /** The server finds nothing at the second look. */
   readonly emptyLater?: boolean;
   readonly inBulk?: boolean;
+  /** The server fails (500) at every request for many statuses, or at each for the last post. */
+  readonly fails?: "in bulk" | "at one";
   /** So many of those that are gone were brought after the gap, although they were made in it. */
   readonly late?: number;
 }
 
 /** Looks up the posts of a server with these differences. */
 async function recheck(
-  { posts, gone = 0, goneAtFirst = 0, edited = 0, emptyLater = false, inBulk = true, late = 0 }:
-    Case,
+  {
+    posts,
+    gone = 0,
+    goneAtFirst = 0,
+    edited = 0,
+    emptyLater = false,
+    inBulk = true,
+    fails,
+    late = 0,
+  }: Case,
 ) {
   const directory = Deno.makeTempDirSync({ prefix: "recheck_test" });
   const asked = new Map<string, number>();
+  let requests = 0;
   const give = (id: string) => {
     const n = Number(id);
     const looks = asked.get(id) ?? 0;
@@ -37,10 +48,18 @@ async function recheck(
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
     const { pathname, searchParams } = new URL(request.url);
     const limits = { "X-RateLimit-Limit": "100000", "X-RateLimit-Remaining": "99999" };
+    if (pathname === "/api/v1/instance") return Response.json({}, { headers: limits });
+    requests++;
     if (pathname === "/api/v1/statuses") {
-      return inBulk
-        ? Response.json(searchParams.getAll("id[]").flatMap(give), { headers: limits })
-        : new Response(null, { status: 405, headers: limits });
+      if (fails === "in bulk") return new Response(null, { status: 500, headers: limits });
+      if (!inBulk) return new Response(null, { status: 405, headers: limits });
+      const ids = searchParams.getAll("id[]");
+      // As Mastodon does (DEFAULT_STATUSES_LIMIT).
+      if (ids.length > 20) return new Response(null, { status: 422, headers: limits });
+      return Response.json(ids.flatMap(give), { headers: limits });
+    }
+    if (fails === "at one" && pathname.endsWith(`/${posts - 1}`)) {
+      return new Response(null, { status: 500, headers: limits });
     }
     const [status] = give(pathname.split("/").at(-1) ?? "");
     return status === undefined
@@ -89,7 +108,12 @@ async function recheck(
   const running = checking.run();
   checking.after({ stream: "public", from: 0, to: gapEnd, complete: true, lag: 0 });
   try {
-    return { ...await done.promise, written: written.length, takenBack: takenBack.length };
+    return {
+      ...await done.promise,
+      written: written.length,
+      takenBack: takenBack.length,
+      requests,
+    };
   } finally {
     stop.abort();
     await running;
@@ -99,7 +123,7 @@ async function recheck(
 }
 
 const CASES: readonly (readonly [Case, Partial<Awaited<ReturnType<typeof recheck>>>])[] = [
-  [{ posts: 100 }, { rechecked: 100, unverified: 0, written: 0, takenBack: 0 }],
+  [{ posts: 100 }, { rechecked: 100, unverified: 0, written: 0, takenBack: 0, requests: 5 }],
   [{ posts: 100, gone: 10 }, { unverified: 0, takenBack: 10 }],
   [{ posts: 100, gone: 10, inBulk: false }, { unverified: 0, takenBack: 10 }],
   [{ posts: 100, edited: 7 }, { written: 7, unverified: 0 }],
@@ -111,6 +135,13 @@ const CASES: readonly (readonly [Case, Partial<Awaited<ReturnType<typeof recheck
   // Their deletes overtook them, and were lost in the gap.
   [{ posts: 100, gone: 3, late: 3 }, { rechecked: 100, takenBack: 3, unverified: 0 }],
   [{ posts: 100, gone: 5, late: 3, inBulk: false }, { takenBack: 5, unverified: 0 }],
+  // A request at which the server fails for ever holds up no other.
+  [{ posts: 60, gone: 2, fails: "in bulk" }, { rechecked: 60, takenBack: 2, unverified: 0 }],
+  [{ posts: 60, gone: 2, inBulk: false, fails: "at one" }, {
+    rechecked: 59,
+    takenBack: 2,
+    unverified: 1,
+  }],
   // Too few to tell.
   [{ posts: 49, gone: 1 }, { takenBack: 0, unverified: 1 }],
   [{ posts: 50, gone: 1 }, { takenBack: 1, unverified: 0 }],

@@ -167,7 +167,7 @@ export class RestApi {
 
   #statuses(ids: readonly string[]): Response {
     if (!this.#options.bulkStatuses) return fail([405, "Method Not Allowed"]);
-    if (ids.length > 40) return fail([422, "Validation failed: too many ids"]);
+    if (ids.length > 20) return fail([422, "Validation failed: too many ids"]);
     const found = ids.flatMap((id) => this.#options.timeline.get(id) ?? []);
     return json(arrayOf(found.filter(({ deleted }) => !deleted)));
   }
