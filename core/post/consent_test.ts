@@ -126,7 +126,9 @@ Deno.test("a post for the users of its server alone is refused, though it says t
 });
 
 Deno.test("noindex refuses; its absence does not", () => {
-  assert.equal(refusal({}, { noindex: true }), "noindex");
+  for (const yes of [true, "true", "yes", 1]) {
+    assert.equal(refusal({}, { noindex: yes }), "noindex");
+  }
   assert.equal(refusal({}, { noindex: false }), undefined);
   assert.equal(refusal({}, { noindex: null }), undefined);
 });

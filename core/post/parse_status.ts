@@ -46,9 +46,7 @@ export function parseStatus(value: unknown): ParsedStatus {
       reblogs: count(value.reblogs_count),
       ...(attachments !== undefined && { attachments }),
       ...(pollText !== undefined && { pollText }),
-      // Anything but a clear no is a yes.
-      isLocalOnly: !(value.local_only === undefined || value.local_only === null ||
-        value.local_only === false),
+      isLocalOnly: asks(value.local_only),
       isBoost: isObject(value.reblog),
       showsQuote: isObject(value.quote) && value.quote.state === "accepted",
       account,
@@ -72,7 +70,7 @@ function parseAccount(value: unknown): Account | undefined {
     displayName: text(value.display_name) ?? "",
     fields: profileFields(value.fields),
     bot: value.bot === true,
-    ...(typeof value.noindex === "boolean" && { noindex: value.noindex }),
+    ...(value.noindex !== undefined && value.noindex !== null && { noindex: asks(value.noindex) }),
     ...(typeof value.indexable === "boolean" && { indexable: value.indexable }),
   };
 }
@@ -108,6 +106,11 @@ function text(value: unknown): string | undefined {
 function identifier(value: unknown): string | undefined {
   if (Number.isSafeInteger(value)) return String(value);
   return text(value);
+}
+
+/** Whether a flag asks not to be read: of a wrong type, anything but a clear no is a yes. */
+function asks(flag: unknown): boolean {
+  return !(flag === undefined || flag === null || flag === false);
 }
 
 /** An instant, ms since 1970; one without an offset is UTC, as Mastodon's are. NaN where it cannot be read. */

@@ -110,6 +110,7 @@ Deno.test("each field of a status is read, and one of a wrong type claims least"
       [{ account: { ...ACCOUNT, indexable: value } }, account({ indexable: value })] as const,
     ]),
     [{ account: { ...ACCOUNT, noindex: null, indexable: "true" } }, {}],
+    [{ account: { ...ACCOUNT, noindex: "true" } }, account({ noindex: true })],
   ];
   for (const [field, read] of table) {
     assert.deepEqual(
