@@ -169,6 +169,8 @@ function refusalOf(
 ): Refusal | undefined {
   if (typeof reblog === "object" && reblog !== null && !Array.isArray(reblog)) return "boost";
   if (visibility !== "public") return "not_public";
-  if (local_only !== undefined && local_only !== null && local_only !== false) return "local_only";
-  return account.noindex === true ? "noindex" : profileSaysNo(account);
+  if (![undefined, null, false].some((no) => no === local_only)) return "local_only";
+  return [undefined, null, false].some((no) => no === account.noindex)
+    ? profileSaysNo(account)
+    : "noindex";
 }
