@@ -64,8 +64,8 @@ export const SENTIMENT: Readonly<Record<string, string>> = {
   "line {}: {}": "ligne {} : {}",
   "Cannot read {}: {}. {}": "Impossible de lire {} : {}. {}",
   "none of its {} rows is usable ({})": "aucune de ses {} lignes n’est utilisable ({})",
-  "Give a CSV with Sentiment140's six columns (label first, text last), two columns (label, text), or a header that names label and text; labels are 0, 2 and 4, or 0 and 1, or negative, neutral and positive.":
-    "Donnez un CSV avec les six colonnes de Sentiment140 (étiquette d’abord, texte à la fin), deux colonnes (étiquette, texte), ou un en-tête qui nomme label et text ; les étiquettes sont 0, 2 et 4, ou 0 et 1, ou negative, neutral et positive.",
+  "Give a CSV with Sentiment140's six columns (label first, text last), two columns (label, text), or a header that names label and text; columns are separated by commas, semicolons or tabs; labels are 0, 2 and 4, or 0 and 1, or negative, neutral and positive.":
+    "Donnez un CSV avec les six colonnes de Sentiment140 (étiquette d’abord, texte à la fin), deux colonnes (étiquette, texte), ou un en-tête qui nomme label et text ; les colonnes sont séparées par des virgules, des points-virgules ou des tabulations ; les étiquettes sont 0, 2 et 4, ou 0 et 1, ou negative, neutral et positive.",
   "Write 0 for negative, 2 for neutral and 4 for positive, or these words; 0 and 1 alone do, too.":
     "Écrivez 0 pour négatif, 2 pour neutre et 4 pour positif, ou negative, neutral, positive ; 0 et 1 seuls conviennent aussi.",
   "Cannot read {}: its first row has {} column. {}":

@@ -38,8 +38,9 @@ interface Shape {
 
 /**
  * Reads labelled posts: Sentiment140's six columns (label, id, date, query, user, text), or two
- * columns (label, text), or any columns under a header that names `label` and `text`, and `lang` if it is known. {@linkcode LabelScheme} interprets
- * the labels; rows with an unknown one are broken and reported with their number.
+ * columns (label, text), or any columns under a header that names `label` and `text`, and `lang` if it is known; separated by
+ * commas, semicolons or tabs. {@linkcode LabelScheme} interprets the labels; rows with an unknown one are broken and reported
+ * with their number.
  */
 export async function eachLabelled(
   bytes: AsyncIterable<Uint8Array>,
@@ -50,7 +51,7 @@ export async function eachLabelled(
   const labels = new LabelScheme(use);
   let broken = 0;
   let shape: Shape | undefined;
-  for await (const rows of csvRows(bytes, options.name)) {
+  for await (const rows of csvRows(bytes, options.name, { separatorOf })) {
     options.signal?.throwIfAborted();
     for (const row of rows) {
       if (shape === undefined) {
@@ -113,9 +114,15 @@ export async function readLabelled(
 const EXAMPLES = 5;
 const REMEDY = "Give a CSV with Sentiment140's six columns (label first, text last), " +
   "two columns (label, text), or a header that names label and text; " +
+  "columns are separated by commas, semicolons or tabs; " +
   "labels are 0, 2 and 4, or 0 and 1, or negative, neutral and positive.";
 const LABEL_REMEDY =
   "Write 0 for negative, 2 for neutral and 4 for positive, or these words; 0 and 1 alone do, too.";
+
+/** The first separator outside of quotation marks: it ends the first cell, which holds a name or a label, and no sentence. */
+function separatorOf(firstLine: string): string {
+  return /^(?:"(?:[^"]|"")*"|[^",;\t])*([,;\t])/.exec(firstLine)?.[1] ?? ",";
+}
 
 function shapeOf(first: CsvRow, name: string): Shape {
   const names = first.fields.map((field) => field.trim().toLowerCase());

@@ -44,6 +44,32 @@ Deno.test("labels are read as the numbers or words that they are, in the order o
   }
 });
 
+Deno.test("columns are separated by commas, semicolons or tabs, whatever the texts hold", async () => {
+  const rows = [["positive", "fine; a, b\tc"], ["negative", 'so "bad", it is']];
+  const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+  for (const separator of [",", ";", "\t"]) {
+    const written = (cells: readonly (readonly string[])[]) =>
+      cells.map((row) => row.map(quoted).join(separator)).join("\r\n");
+    const plain = ["label", "text"].join(separator) + `\n4${separator}plain\n`;
+    const named = ["id", "label", "text", "lang"].join(separator) +
+      `\n1${separator}4${separator}plain${separator}fr\n`;
+    const six = rows.map(([label = "", text = ""]) => [label, "1", "Mon", "NO", "u;v,w", text]);
+    for (
+      const [text, texts] of [
+        [written(rows), rows.map(([, text]) => text)],
+        [written([["label", "text"], ...rows]), rows.map(([, text]) => text)],
+        [written(six), rows.map(([, text]) => text)],
+        [plain, ["plain"]],
+        [named, ["plain"]],
+        [`\ufeff${plain}`, ["plain"]],
+      ] as const
+    ) {
+      const found = await readLabelled(bytesOf(text), { name: "labels.csv" });
+      assert.deepEqual([found.texts, found.broken], [texts, 0], text);
+    }
+  }
+});
+
 Deno.test("a long file of 0 and 1 keeps its order, sorted or not", async () => {
   for (
     const labels of [times(12_000, ["0", "1"]), [...times(15_000, ["0"]), ...times(15_000, ["1"])]]
