@@ -1,6 +1,7 @@
 import postgres from "postgres";
 import type { PostgresConnection } from "../config/connections.ts";
 import { findPrimary } from "./find_primary.ts";
+import { STARTUP_PADDING } from "./first_write.ts";
 import { pooledClient } from "./pooled_client.ts";
 import { withSafeBegin } from "./safe_begin.ts";
 import { serverSockets } from "./server_socket.ts";
@@ -95,6 +96,7 @@ export function connectPostgres(connection: PostgresConnection, options: Connect
     types: { bigint: postgres.BigInt },
     connection: {
       application_name: options.applicationName,
+      ...STARTUP_PADDING,
       // A pooler refuses all others.
       ...(pooled === true ? {} : {
         ...settings,

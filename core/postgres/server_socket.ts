@@ -3,6 +3,7 @@ import { isIP, Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { PostgresConnection } from "../config/connections.ts";
 import { networkErrorKind } from "../base/network_error.ts";
+import { cleanFirstWrite } from "./first_write.ts";
 import { type FirstStatement, runFirst } from "./first_statement.ts";
 import { type Greeting, GreetingReader } from "./greeting.ts";
 
@@ -52,7 +53,8 @@ export function serverSockets(
       : { socket: new Socket(), failure: failed };
     // postgres.js names the server by these in its errors.
     const named = Object.assign(socket, { host: chosen.host, port: chosen.port });
-    closeLater(named);
+    cleanFirstWrite(named);
+    errorWithClose(named);
     if (options.first !== undefined) runFirst(named, options.first);
     if (failure === undefined) watchGreeting(named, { deadline, cut });
     else failAtFirstWrite(named, failure);
@@ -128,15 +130,20 @@ function failAtFirstWrite(socket: Socket, failure: Error): void {
 }
 
 /**
- * Delays the `close` event by two turns of the event loop. postgres.js 3.4.9 collects writes until the next turn; if the
- * connection closes before that, it never writes again after a reconnect, and its statements are never answered.
+ * Emits an error in the same turn as the `close` event that follows it. Deno lets statements be asked between the two;
+ * postgres.js 3.4.9 would send them nowhere and fail none of them: not at the error, which is over, and not at the close,
+ * since it came with an error.
  */
-function closeLater(socket: Socket): void {
+function errorWithClose(socket: Socket): void {
   const emit = socket.emit.bind(socket);
+  let error: readonly unknown[] | undefined;
   socket.emit = (event: string | symbol, ...values: unknown[]) => {
-    if (event !== "close") return emit(event, ...values);
-    setImmediate(() => setImmediate(() => emit(event, ...values)));
-    return true;
+    if (event === "error") {
+      error ??= values;
+      return true;
+    }
+    if (event === "close" && error !== undefined) emit("error", ...error);
+    return emit(event, ...values);
   };
 }
 
