@@ -11,9 +11,11 @@ export interface Mutant {
   readonly replacement: string;
   /** From 1. */
   readonly line: number;
+  /** The last line of what is replaced. */
+  readonly lineEnd: number;
 }
 
-type Change = Omit<Mutant, "path" | "line">;
+type Change = Omit<Mutant, "path" | "line" | "lineEnd">;
 
 /** A node of Babel's tree with the fields that the finder reads. */
 interface Node {
@@ -76,6 +78,7 @@ export function findMutants(path: string, text: string): Mutant[] {
     path,
     ...change,
     line: lineOf(starts, change.start),
+    lineEnd: lineOf(starts, change.end - 1),
   }));
 }
 

@@ -8,14 +8,16 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { seededRandom, shuffle } from "../../core/base/random.ts";
 import { ACCEPTED } from "./accepted.ts";
+import { Coverage } from "./coverage.ts";
 import { findMutants, type Mutant, mutated } from "./find_mutants.ts";
 import { type Outcome, type Result, Results, table } from "./results.ts";
-import { SCOPES } from "./scopes.ts";
-import { scopeOf, stagesOf } from "./stages.ts";
+import { runTests } from "./run_tests.ts";
+import { scopeOf, SCOPES } from "./scopes.ts";
 
-/** The slowest run of tests takes 10 to 30 s, that of a suite 30 to 90. */
-const TIMEOUT_MS = 100_000;
-const SUITE_TIMEOUT_MS = 300_000;
+/** Longer than a test takes on a machine that is busy: its file's seconds, measured before, count several times. */
+const SILENCE_MAX_MS = 20_000;
+const SECONDS_FACTOR = 4;
+const SUITE_SILENCE_MAX_MS = 300_000;
 const AGAIN = 3;
 
 const flags = parseArgs(Deno.args, {
@@ -25,7 +27,7 @@ const flags = parseArgs(Deno.args, {
 if (flags.help) {
   console.log(
     "Usage: deno task mutants [--sample 200] [--seed 1] [--path PREFIX] [--jobs 2] [--results FILE] [--seconds N] [--suites] [--list]\n\n" +
-      "--results keeps what was found in FILE, and what it has there is not run again.\n" +
+      "--results keeps what was found in FILE, and what it has there is not run again; FILE.coverage says which tests run which lines.\n" +
       "--seconds begins no mutant after so long; with --results, the next run goes on.\n" +
       "--suites also runs random histories, for minutes each, on what the tests beside the code do not notice.\n" +
       "--list prints the sample and runs nothing.",
@@ -48,6 +50,7 @@ if (flags.list) {
 
 const isAccepted = (mutant: Mutant) => reasonOf(mutant) !== undefined;
 const results = new Results(flags.results);
+const coverage = new Coverage(flags.results && `${flags.results}.coverage`);
 /** Whether tests are to run on it. An accepted one is not run: a mutant is accepted because they cannot notice it. */
 const isOpen = (mutant: Mutant) => {
   if (isAccepted(mutant)) return false;
@@ -85,10 +88,7 @@ async function runLane(): Promise<void> {
     await run("sh", ["-c", 'git ls-files -z | xargs -0 cp --parents -t "$0"', copy]);
     for (const mutant of queue) {
       if (performance.now() > until) return;
-      const text = await Deno.readTextFile(mutant.path);
-      await Deno.writeTextFile(`${copy}/${mutant.path}`, mutated(text, mutant));
       const outcome = await outcomeOf(mutant, copy);
-      await Deno.writeTextFile(`${copy}/${mutant.path}`, text);
       results.add(mutant, outcome);
       const by = outcome.type === "noticed" ? `\n    by: ${outcome.by}` : "";
       console.log(`${outcome.type.padEnd(9)} ${describe(mutant)}${by}`);
@@ -101,43 +101,33 @@ async function runLane(): Promise<void> {
 /** Runs the tests of the file until one fails; those that did not notice the mutant before are not run again. */
 async function outcomeOf(mutant: Mutant, copy: string): Promise<Outcome> {
   const suite = flags.suites ? scopeOf(mutant.path)?.suite : undefined;
-  const runs = [
-    ...results.of(mutant) === undefined ? stagesOf(mutant.path) : [],
-    ...suite === undefined ? [] : [[suite]],
-  ];
-  for (const tests of runs) {
-    const limitMs = tests[0] === suite ? SUITE_TIMEOUT_MS : TIMEOUT_MS;
-    const outcome = await outcomeOfTests(tests, copy, limitMs) ??
-      await outcomeOfTests(tests, copy, AGAIN * limitMs) ?? { type: "hangs" };
-    if (outcome.type !== "survived") return outcome;
+  const tests = results.of(mutant) === undefined ? await coverage.testsOf(mutant, copy) : [];
+  const seconds = Math.max(0, ...tests.map((test) => test.seconds));
+  const text = await Deno.readTextFile(mutant.path);
+  await Deno.writeTextFile(`${copy}/${mutant.path}`, mutated(text, mutant));
+  try {
+    const silenceMaxMs = SILENCE_MAX_MS + SECONDS_FACTOR * 1_000 * seconds;
+    return await noticedBy(tests.map(({ path }) => path), copy, silenceMaxMs) ??
+      await noticedBy(suite === undefined ? [] : [suite], copy, SUITE_SILENCE_MAX_MS) ??
+      { type: "survived", suites: suite !== undefined };
+  } finally {
+    await Deno.writeTextFile(`${copy}/${mutant.path}`, text);
   }
-  return { type: "survived", suites: suite !== undefined };
 }
 
-/** Undefined: they did not end within the limit. */
-async function outcomeOfTests(
+/** Undefined: all passed, or there are none. */
+async function noticedBy(
   tests: readonly string[],
   cwd: string,
-  limitMs: number,
+  silenceMaxMs: number,
 ): Promise<Outcome | undefined> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["test", "-q", "-P", "--no-check", "--fail-fast", ...tests],
-    cwd,
-    env: { TEST_PG_URL: "", TEST_KAFKA: "", NO_COLOR: "1" },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "null",
-  }).spawn();
-  let isLate = false;
-  const timer = setTimeout(() => {
-    isLate = true;
-    child.kill("SIGKILL");
-  }, limitMs);
-  const { success, stdout } = await child.output().finally(() => clearTimeout(timer));
-  if (isLate) return undefined;
-  if (success) return { type: "survived", suites: false };
-  const failed = /^(.+) \.\.\. FAILED/m.exec(new TextDecoder().decode(stdout))?.[1];
-  return { type: "noticed", by: failed ?? "the tests do not run" };
+  if (tests.length === 0) return undefined;
+  for (const factor of [1, AGAIN]) {
+    const { result, failed } = await runTests(tests, { cwd, silenceMaxMs: factor * silenceMaxMs });
+    if (result === "passed") return undefined;
+    if (result === "failed") return { type: "noticed", by: failed ?? "" };
+  }
+  return { type: "hangs" };
 }
 
 function describe({ path, line, kind, start, end, replacement }: Mutant): string {

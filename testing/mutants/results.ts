@@ -1,10 +1,11 @@
+import { linesOf } from "./coverage.ts";
 import type { Mutant } from "./find_mutants.ts";
 
 /** What the tests made of a mutant. */
 export type Outcome =
   /** The first test that failed. */
   | { readonly type: "noticed"; readonly by: string }
-  /** The tests ran far beyond their time, twice: the second time with three times as much. */
+  /** No test ended for far longer than any takes, twice: the second time with three times as much. */
   | { readonly type: "hangs" }
   /** Whether its scope's suite ran too. */
   | { readonly type: "survived"; readonly suites: boolean };
@@ -23,12 +24,7 @@ export class Results {
   constructor(path: string | undefined) {
     this.#path = path;
     if (path === undefined) return;
-    try {
-      const lines = Deno.readTextFileSync(path).split("\n").slice(0, -1);
-      this.all.push(...lines.map((line): Result => JSON.parse(line)));
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
+    this.all.push(...linesOf(path).map((line): Result => JSON.parse(line)));
   }
 
   of(mutant: Mutant): Outcome | undefined {
