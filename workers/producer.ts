@@ -167,25 +167,23 @@ serveWorker<ProducerConfig>(async (config, context) => {
     positions: PositionFile.open(directory, (text) => log("warning", text)),
     writesCoverage: readsAgain,
     log,
-    reader: readsAgain
-      ? {
+    rest: recent && {
+      reader: {
         access: config.mastodon,
         budget: new RestBudget(),
         signal: AbortSignal.any([ended, fillingEnds.signal]),
-      }
-      : undefined,
-    write: (status) => send(writer.writeAgain(status)),
-    auditMs,
-    isWritten: (id) => recent?.get(id) !== undefined,
-    writtenSince: () => recent?.since ?? Infinity,
-    recheck: recheckHours > 0
-      ? recent && {
-        recent,
-        maxAgeMs: recheckHours * 3_600_000,
-        takeBack: (id) => send(writer.takeBack(id)),
-        ...(confirmMs !== undefined && { confirmMs }),
-      }
-      : undefined,
+      },
+      recent,
+      write: (status) => send(writer.writeAgain(status)),
+      recheck: recheckHours > 0
+        ? {
+          maxAgeMs: recheckHours * 3_600_000,
+          takeBack: (id) => send(writer.takeBack(id)),
+          ...(confirmMs !== undefined && { confirmMs }),
+        }
+        : undefined,
+      auditMs,
+    },
   });
   const { brokenBytes, brokenSince } = spool.recovery;
   if (readsAgain && brokenBytes > 0) readStreams.damaged(brokenSince, brokenBytes);

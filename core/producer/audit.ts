@@ -20,13 +20,12 @@ export interface AuditOptions {
   readonly heard: HeardEvents;
   /** Undefined: posts are not looked up for edits and deletes. */
   readonly recheck: Recheck | undefined;
-  readonly recent: Pick<RecentPosts, "between" | "get"> | undefined;
+  /** The posts that were written: consent and filters keep some out. */
+  readonly recent: Pick<RecentPosts, "between" | "get" | "has">;
   /** Shared by all streams of the server. */
   readonly allowance: AuditAllowance;
   /** Decides about a status and pushes what is kept. Returns what `push` returned. */
   readonly write: (status: unknown) => Promise<void> | undefined;
-  /** Whether a post is written: consent and filters keep some out. */
-  readonly isWritten: (id: string) => boolean;
   readonly log: (level: Level, text: string) => void;
   /** The shortest pause between two comparisons (`AUDIT_INTERVAL`), ms. */
   readonly shortestMs: number;
@@ -229,7 +228,7 @@ export class Audit {
     },
   ): Promise<LookedUp | undefined> {
     const { recheck, recent, heard, shortestMs } = this.#options;
-    if (recheck === undefined || recent === undefined) return undefined;
+    if (recheck === undefined) return undefined;
     // A burst's delete overtakes its post, which is then noted as written though the tables hold it not.
     const isThere = ({ id }: RecentPost) => heard.version(id) !== Infinity;
     const lately = recent.between(to - DEPTH_MS, to).filter(isThere);
@@ -279,26 +278,25 @@ export class Audit {
     readonly looked: LookedUp | undefined;
     readonly to: number;
   }): Promise<boolean> {
-    const { heard, recent, recheck, progress, isWritten, reader: { signal } } = this.#options;
+    const { heard, recent, recheck, progress, reader: { signal } } = this.#options;
     const times: number[] = [];
     let [posts, edits, refused] = [0, 0, 0];
     for (const [id, { status, at }] of unheard) {
       if (heard.version(id) !== undefined) continue;
       await this.#write(status);
-      if (isWritten(id)) {
+      if (recent.has(id)) {
         posts++;
         times.push(at);
       } else refused++;
     }
     for (const [id, { status, at, version }] of edited) {
-      const isGone = heard.version(id) === undefined && recent?.get(id) === undefined;
+      const isGone = heard.version(id) === undefined && !recent.has(id);
       if (isGone || (heard.version(id) ?? 0) >= version) continue;
       edits++;
       times.push(at);
       await this.#write(status);
     }
-    const isKept = ({ id }: RecentPost) =>
-      recent?.get(id) !== undefined && heard.version(id) !== Infinity;
+    const isKept = ({ id }: RecentPost) => recent.has(id) && heard.version(id) !== Infinity;
     const missing = (looked?.missing ?? []).filter(isKept);
     const { takenBack } = looked === undefined || recheck === undefined || missing.length === 0
       ? { takenBack: [] }

@@ -7,6 +7,7 @@ import { TimelineEnds, timeOf, type WalkedPage, walkGap } from "../mastodon/walk
 import { statusIdOf } from "../post/status_id.ts";
 import type { Level } from "../supervision/protocol.ts";
 import type { OpenGap } from "./position_file.ts";
+import type { RecentPosts } from "./recent_posts.ts";
 import type { GapEnd, StreamProgress } from "./stream_progress.ts";
 
 export interface BackfillOptions {
@@ -14,10 +15,8 @@ export interface BackfillOptions {
   readonly progress: StreamProgress;
   /** Decides about a post and pushes what is kept. Returns what `push` returned. */
   readonly write: (status: unknown) => Promise<void> | undefined;
-  /** Whether a post is among the last that were written; if not, it is recovered. */
-  readonly isWritten: (id: string) => boolean;
-  /** Since when {@linkcode isWritten} knows every post that was written, ms since 1970. */
-  readonly writtenSince: () => number;
+  /** A post that is not among these is recovered. */
+  readonly recent: Pick<RecentPosts, "has" | "since">;
   /** Called once a gap is closed. */
   readonly closed: (gap: { from: number; to: number; complete: boolean }) => void;
   readonly log: (level: Level, text: string) => void;
@@ -133,19 +132,19 @@ export class Backfill {
 
   /** `since`: when the gap began, by the server's clock, ms since 1970. */
   async #writePage({ statuses, cursor }: WalkedPage, since: number): Promise<void> {
-    const { progress, write, isWritten, writtenSince, reader: { signal } } = this.#options;
+    const { progress, write, recent, reader: { signal } } = this.#options;
     // Of what was made before the gap, only this tells what is new from what a walk reads on its way.
-    const knowsAll = writtenSince() < since - LATE_MS;
+    const knowsAll = recent.since < since - LATE_MS;
     let recovered = 0;
     // The oldest first, as the stream would have brought them.
     for (const status of statuses.toReversed()) {
       const id = statusIdOf(status);
       if (id !== undefined && progress.isKnown(id)) continue;
-      const isNew = id !== undefined && !isWritten(id) && !this.#counted.has(id) &&
+      const isNew = id !== undefined && !recent.has(id) && !this.#counted.has(id) &&
         (knowsAll || timeOf(status) >= since);
       const room = write(status);
       // Consent and filters keep some out.
-      if (isNew && isWritten(id)) {
+      if (isNew && recent.has(id)) {
         recovered++;
         if (this.#counted.size < COUNTED_MAX) this.#counted.add(id);
       }

@@ -64,8 +64,7 @@ for (const minId of ["forward", "ignored", "since"] as const) {
         if (kept.has(id)) written.push(id);
         return undefined;
       },
-      isWritten: (id) => written.slice(-REMEMBERED).includes(id),
-      writtenSince: () => Infinity,
+      recent: { has: (id) => written.slice(-REMEMBERED).includes(id), since: Infinity },
       closed: closed.resolve,
       log: (_level, text) => log.push(text),
     });

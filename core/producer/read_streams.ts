@@ -7,20 +7,23 @@ import { AuditAllowance } from "./audit_pace.ts";
 import { Backfill, type BackfillOptions } from "./backfill.ts";
 import { DroppedStreams } from "./dropped_streams.ts";
 import { HeardEvents } from "./heard_events.ts";
+import type { RecentPosts } from "./recent_posts.ts";
 import { Recheck, type RecheckOptions } from "./recheck.ts";
 import { StreamProgress, type StreamProgressOptions } from "./stream_progress.ts";
 
 export interface ReadStreamsOptions extends Omit<StreamProgressOptions, "stream"> {
   readonly streams: readonly StreamName[];
-  /** Undefined: what was missed is not read again. The rate budget is that of the server, for all streams. */
-  readonly reader: Omit<TimelineReader, "stream"> | undefined;
+  /** Undefined: what was missed is not read again. */
+  readonly rest: ReadAgainOptions | undefined;
+}
+
+export interface ReadAgainOptions {
+  /** The rate budget is that of the server, for all streams. */
+  readonly reader: Omit<TimelineReader, "stream">;
+  readonly recent: RecentPosts;
   readonly write: BackfillOptions["write"];
-  readonly isWritten: BackfillOptions["isWritten"];
-  readonly writtenSince: BackfillOptions["writtenSince"];
   /** Undefined: posts are not looked up again for edits and deletes. */
-  readonly recheck:
-    | Pick<RecheckOptions, "recent" | "maxAgeMs" | "takeBack" | "confirmMs">
-    | undefined;
+  readonly recheck: Pick<RecheckOptions, "maxAgeMs" | "takeBack" | "confirmMs"> | undefined;
   /** The shortest pause between two comparisons with REST, ms (`AUDIT_INTERVAL`); 0: none. */
   readonly auditMs: number;
 }
@@ -31,73 +34,51 @@ const ENTRY_BYTES_MIN = 100;
 /** How far each stream of a server was read, by its name, and the reading again of what each has missed. */
 export class ReadStreams {
   readonly #progress: ReadonlyMap<string, StreamProgress>;
-  readonly #backfills: ReadonlyMap<string, Backfill>;
-
-  readonly #recheck: Recheck | undefined;
   readonly #dropped: DroppedStreams;
   readonly #heard = new HeardEvents();
-  readonly #audits: ReadonlyMap<string, Audit>;
+  readonly #backfills: ReadonlyMap<string, Backfill> = new Map();
+  readonly #recheck: Recheck | undefined;
+  readonly #audits: ReadonlyMap<string, Audit> = new Map();
 
-  constructor({
-    streams,
-    reader,
-    write: writeStatus,
-    isWritten,
-    writtenSince,
-    recheck,
-    auditMs,
-    ...options
-  }: ReadStreamsOptions) {
+  constructor({ streams, rest, ...options }: ReadStreamsOptions) {
     const { log } = options;
-    const write = (status: unknown) => {
-      this.#heard.noteRead(status, Date.now());
-      return writeStatus(status);
-    };
     this.#dropped = new DroppedStreams(options, streams.map(streamText));
     const progress = streams.map((stream) => {
       const name = streamText(stream);
       return { name, stream, progress: new StreamProgress({ ...options, stream: name }) };
     });
     this.#progress = new Map(progress.map(({ name, progress }) => [name, progress]));
-    this.#recheck = reader && recheck && new Recheck({
-      ...recheck,
-      reader,
-      write,
+    if (rest === undefined) return;
+    const { reader, recent, auditMs } = rest;
+    const write = (status: unknown) => {
+      this.#heard.noteRead(status, Date.now());
+      return rest.write(status);
+    };
+    const recheck = rest.recheck && new Recheck({
+      ...rest.recheck,
+      ...{ reader, recent, write, log },
       done: (gap, found) => this.#progress.get(gap.stream)?.rechecked(gap, found),
-      log,
     });
-    this.#backfills = new Map(
-      reader === undefined ? [] : progress.map(({ name, stream, progress }) => [
-        name,
-        new Backfill({
-          reader: { ...reader, stream },
-          progress,
-          write,
-          isWritten,
-          writtenSince,
-          closed: (gap) => this.#recheck?.after({ ...gap, stream: name, lag: progress.lag }),
-          log,
-        }),
-      ]),
-    );
+    this.#recheck = recheck;
+    this.#backfills = new Map(progress.map(({ name, stream, progress }) => [
+      name,
+      new Backfill({
+        ...{ progress, recent, write, log },
+        reader: { ...reader, stream },
+        closed: (gap) => recheck?.after({ ...gap, stream: name, lag: progress.lag }),
+      }),
+    ]));
+    if (auditMs === 0) return;
     const allowance = new AuditAllowance(Date.now());
-    this.#audits = new Map(
-      reader === undefined || auditMs === 0 ? [] : progress.map(({ name, stream, progress }) => [
-        name,
-        new Audit({
-          reader: { ...reader, stream },
-          progress,
-          heard: this.#heard,
-          recheck: this.#recheck,
-          recent: recheck?.recent,
-          allowance,
-          write,
-          isWritten,
-          log,
-          shortestMs: auditMs,
-        }),
-      ]),
-    );
+    this.#audits = new Map(progress.map(({ name, stream, progress }) => [
+      name,
+      new Audit({
+        ...{ progress, recent, recheck, allowance, write, log },
+        reader: { ...reader, stream },
+        heard: this.#heard,
+        shortestMs: auditMs,
+      }),
+    ]));
   }
 
   /**

@@ -94,6 +94,10 @@ export class RecentPosts implements Disposable {
     return this.#posts.get(id);
   }
 
+  has(id: string): boolean {
+    return this.#posts.has(id);
+  }
+
   /** Every post that was written since then is known, unless it was taken back; ms since 1970. */
   get since(): number {
     const [oldest] = this.#posts.values();
