@@ -3,6 +3,7 @@ import { textArray } from "../core/apply/backlog/text_format.ts";
 import { connectPostgres } from "../core/postgres/connect.ts";
 import type { Truth } from "../testing/oracle/truth.ts";
 import { copyText } from "./copy_text.ts";
+import { runProgram } from "../testing/run_program.ts";
 
 /** Writes the posts that remain after all records, in the format of `\copy`. */
 export async function writeCopyFile(path: string, expected: Truth): Promise<void> {
@@ -43,8 +44,8 @@ export async function copyReference(
         id bigint primary key, created_at timestamptz, username text, user_id text, lang text, content_txt text,
         content_html text, hashtags text[], favourites int, reblogs int)`);
     const start = performance.now();
-    const { success, stderr } = await new Deno.Command("psql", {
-      args: ["-q", "-v", "ON_ERROR_STOP=1", "-c", `\\copy public.bare_toots from '${path}'`],
+    const copy = `\\copy public.bare_toots from '${path}'`;
+    await runProgram("psql", ["-q", "-v", "ON_ERROR_STOP=1", "-c", copy], {
       env: {
         PGHOST: connection.host,
         PGPORT: `${connection.port}`,
@@ -52,9 +53,8 @@ export async function copyReference(
         PGUSER: connection.username,
         PGPASSWORD: connection.password,
       },
-    }).output();
+    });
     const seconds = (performance.now() - start) / 1_000;
-    if (!success) throw new Error(`Cannot \\copy: ${new TextDecoder().decode(stderr)}`);
     await sql`drop table public.bare_toots`;
     return rows / seconds;
   } finally {

@@ -3,6 +3,7 @@ import type { PostgresConnection } from "../core/config/connections.ts";
 import { exportFiles } from "../core/export/export_files.ts";
 import { withStore } from "../core/postgres/with_store.ts";
 import { drawReports } from "../reports/draw_reports.ts";
+import { runProgram } from "../testing/run_program.ts";
 
 /** Resources that a job used in a process of its own. */
 export interface Measured {
@@ -21,18 +22,8 @@ interface Job {
 
 /** Runs a job in a process of its own, so that its memory can be measured. Passes the password by standard input. */
 export async function measuredRun(job: Job): Promise<Measured> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-q", "-A", "--no-check", new URL(import.meta.url).pathname],
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  const input = child.stdin.getWriter();
-  await input.write(new TextEncoder().encode(JSON.stringify(job)));
-  await input.close();
-  const { success, stdout } = await child.output();
-  if (!success) throw new Error(`Cannot measure ${job.what}: its process failed. See above`);
-  return JSON.parse(new TextDecoder().decode(stdout));
+  const args = ["run", "-q", "-A", "--no-check", new URL(import.meta.url).pathname];
+  return JSON.parse(await runProgram(Deno.execPath(), args, { input: JSON.stringify(job) }));
 }
 
 async function run({ what, connection, out }: Job): Promise<{ slowestChartMs?: number }> {

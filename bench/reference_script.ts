@@ -4,6 +4,7 @@ import { freshDatabase } from "../testing/databases.ts";
 import type { Truth } from "../testing/oracle/truth.ts";
 import { cpuSeconds, peakMegabytes } from "./process_usage.ts";
 import { sampled, type Usage } from "./sampled_usage.ts";
+import { runProgram, succeeds } from "../testing/run_program.ts";
 
 const SCRIPT = new URL("reference/consume.py", import.meta.url).pathname;
 /** Outside the repository, and kept: the packages are fetched once. */
@@ -38,8 +39,8 @@ export async function referenceScript(
     if (!await succeeds(python, ["-c", "import confluent_kafka, orjson, psycopg"])) {
       say(`making a virtual environment for the reference in ${environment}`);
       await Deno.mkdir(FOLDER, { recursive: true });
-      await must("python3", ["-m", "venv", environment]);
-      await must(python, ["-m", "pip", "install", "-q", ...PACKAGES]);
+      await runProgram("python3", ["-m", "venv", environment]);
+      await runProgram(python, ["-m", "pip", "install", "-q", ...PACKAGES]);
     }
   } catch (error) {
     say(`the reference is skipped: ${error instanceof Error ? error.message : error}`);
@@ -89,19 +90,4 @@ async function isExact(connection: PostgresConnection, expected: Truth): Promise
 function url({ username, password, host, port, database }: PostgresConnection): string {
   const [user, secret] = [username, password].map(encodeURIComponent);
   return `postgresql://${user}:${secret}@${host}:${port}/${database}`;
-}
-
-async function succeeds(program: string, args: readonly string[]): Promise<boolean> {
-  try {
-    return (await new Deno.Command(program, { args: [...args] }).output()).success;
-  } catch {
-    return false;
-  }
-}
-
-async function must(program: string, args: readonly string[]): Promise<void> {
-  const { success, stderr } = await new Deno.Command(program, { args: [...args] }).output();
-  if (success) return;
-  const words = new TextDecoder().decode(stderr).trim().split("\n").at(-1);
-  throw new Error(`${program} ${args.join(" ")}: ${words}`);
 }

@@ -13,6 +13,7 @@ import {
   runCommand,
   startCommand,
 } from "../testing/trunkline_command.ts";
+import { freePort, succeeds } from "../testing/run_program.ts";
 
 const SECRET = "s3kr3t-of-the-suite";
 const COMMANDS = [...(await runCommand(["--help"], {})).stdout.matchAll(/^ {2}(\w+) {2,}/gm)].map(
@@ -63,12 +64,6 @@ async function isWaitedFor(
 function urlOf(connection: PostgresConnection, change: Partial<PostgresConnection> = {}): string {
   const { host, port, database, username, password } = { ...connection, ...change };
   return `postgres://${username}:${encodeURIComponent(password)}@${host}:${port}/${database}`;
-}
-
-/** A port of this machine on which nothing listens. */
-function deadPort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 /** Listens on a free port, and passes each connection to `serve`. */
@@ -213,7 +208,7 @@ Deno.test("every command explains itself, and without one there is a list of the
   assert.match(none.stdout, /Usage: deno task COMMAND/);
 });
 
-const DEAF = deadPort();
+const DEAF = freePort();
 
 Deno.test("what a Mastodon server refuses is told in one line", async (test) => {
   await using broker = await embeddedBroker();
@@ -503,18 +498,14 @@ async function tinyDisk(
   options: string,
 ): Promise<{ readonly path: string; readonly under: readonly string[] } & AsyncDisposable> {
   const path = await Deno.makeTempDir({ prefix: "trunkline_disk_" });
-  const run = async (program: string, ...args: string[]) => {
-    const command = new Deno.Command(program, { args, stdout: "null", stderr: "null" });
-    return (await command.output().catch(() => undefined))?.success === true;
-  };
-  const mounted = await run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path);
+  const mounted = await succeeds("mount", ["-t", "tmpfs", "-o", options, "tmpfs", path]);
   const readOnly = options.startsWith("ro");
   if (!mounted && readOnly) await Deno.chmod(path, 0o500);
   return {
     path,
     under: mounted || readOnly ? [] : ["sh", "-c", `trap "" XFSZ; ulimit -f 8; exec "$@"`, "sh"],
     [Symbol.asyncDispose]: async () => {
-      if (mounted) await run("umount", path);
+      if (mounted) await succeeds("umount", [path]);
       else await Deno.chmod(path, 0o700);
       await Deno.remove(path, { recursive: true });
     },

@@ -1,6 +1,7 @@
 /** Checks what `deno task compile` embeds in the binary, as far as possible without a download. */
 import assert from "node:assert/strict";
 import { commandFlags, compileArguments } from "../.ci/compile.ts";
+import { runProgram } from "../testing/run_program.ts";
 
 const root = new URL("../", import.meta.url).pathname;
 
@@ -10,13 +11,11 @@ Deno.test("the binary holds every worker, every migration, the model and the fon
   const out = await Deno.makeTempDir({ prefix: "trunkline_compile_" });
   try {
     const [compile = "", ...args] = compileArguments(`${out}/trunkline`, commandFlags());
-    const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: [compile, "-q", "--no-check", ...args],
+    await runProgram(Deno.execPath(), [compile, "-q", "--no-check", ...args], {
       cwd: root,
       // The runtime for binaries would be downloaded; Deno itself in its place lets the embedding run.
       env: { DENORT_BIN: Deno.execPath() },
-    }).output();
-    assert.ok(success, new TextDecoder().decode(stderr));
+    });
 
     const embedded = [
       ...await filesOf("workers", (name) => name.endsWith(".ts") && !name.endsWith("_test.ts")),
@@ -61,11 +60,10 @@ async function notIn(binary: string, paths: readonly string[]): Promise<string[]
   for (const path of paths) lines.set(await tellingLine(path), path);
   const needles = `${binary}.needles`;
   await Deno.writeTextFile(needles, [...lines.keys()].join("\n"));
-  const grep = await new Deno.Command("grep", {
-    args: ["-a", "-o", "-F", "-f", needles, binary],
-    env: { LC_ALL: "C" },
-  }).output();
-  const found = new Set(new TextDecoder().decode(grep.stdout).split("\n"));
+  const grep = ["-a", "-o", "-F", "-f", needles, binary];
+  const none = () => ""; // grep's exit status is 1 then
+  const output = await runProgram("grep", grep, { env: { LC_ALL: "C" } }).catch(none);
+  const found = new Set(output.split("\n"));
   return [...lines].filter(([line]) => !found.has(line)).map(([, path]) => path);
 }
 

@@ -14,6 +14,7 @@ import {
   startCommand,
 } from "../testing/trunkline_command.ts";
 import { countPosts } from "../testing/under_load.ts";
+import { freePort } from "../testing/run_program.ts";
 
 interface Service {
   readonly image?: string;
@@ -115,8 +116,3 @@ Deno.test("the commands of compose.yaml work together with their environments, a
   assert.equal(rest.code, 0, rest.stderr);
   assert.equal((await recount(sql, broker.bootstrap)).missing, 0);
 });
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
-}

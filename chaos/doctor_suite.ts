@@ -10,6 +10,7 @@ import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
 import { makeCertificates } from "../testing/certificates.ts";
 import { freshDatabase } from "../testing/databases.ts";
 import { CAN_START_KAFKA, kafkaService } from "../testing/kafka_service.ts";
+import { pgbouncerProgram, startPgbouncer } from "../testing/pgbouncer.ts";
 import { runCommand, startCommand } from "../testing/trunkline_command.ts";
 import { temporaryHome } from "../testing/temporary_home.ts";
 import { assertWrong } from "../testing/doctor_checks.ts";
@@ -183,12 +184,9 @@ Deno.test({
   },
 });
 
-const HAS_PGBOUNCER = await new Deno.Command("pgbouncer", { args: ["--version"] }).output()
-  .then(({ success }) => success, () => false);
-
 Deno.test({
   name: "PostgreSQL behind PgBouncer is got along with, in session and in transaction mode",
-  ignore: !HAS_PGBOUNCER,
+  ignore: pgbouncerProgram() === undefined,
   sanitizeOps: false,
   sanitizeResources: false,
   async fn(test) {
@@ -198,10 +196,9 @@ Deno.test({
       "idle_session_timeout,default_transaction_isolation,tcp_keepalives_idle,tcp_keepalives_interval," +
       "tcp_keepalives_count,tcp_user_timeout";
     const through = async (settings: Readonly<Record<string, string>>) => {
-      await using pooler = await startPgBouncer(database.connection, settings);
-      const { host, port } = pooler;
+      await using pooler = await startPgbouncer(database.connection, { settings });
       const checks = postgresChecks({
-        connection: { ...database.connection, host, port },
+        connection: pooler.connection,
         reader: undefined,
         isEmbedded: false,
       });
@@ -308,56 +305,4 @@ async function statement(connection: PostgresConnection, text: string): Promise<
   } finally {
     await sql.end();
   }
-}
-
-/** A PgBouncer in front of a server, with these settings. */
-async function startPgBouncer(
-  { host, port, username, password }: PostgresConnection,
-  settings: Readonly<Record<string, string>>,
-) {
-  const folder = await Deno.makeTempDir({ prefix: "trunkline_pgbouncer_" });
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const own = listener.addr.port;
-  listener.close();
-  await Deno.writeTextFile(`${folder}/users`, `"${username}" "${password}"\n`);
-  await Deno.writeTextFile(
-    `${folder}/pgbouncer.ini`,
-    [
-      "[databases]",
-      `* = host=${host} port=${port}`,
-      "[pgbouncer]",
-      "listen_addr = 127.0.0.1",
-      `listen_port = ${own}`,
-      "unix_socket_dir =",
-      "auth_type = scram-sha-256",
-      `auth_file = ${folder}/users`,
-      ...Object.entries(settings).map(([name, value]) => `${name} = ${value}`),
-    ].join("\n"),
-  );
-  // PgBouncer refuses to run as root.
-  await Deno.chmod(folder, 0o755);
-  const args = Deno.uid() === 0 ? ["-u", "nobody"] : [];
-  const child = new Deno.Command("pgbouncer", {
-    args: ["-q", ...args, `${folder}/pgbouncer.ini`],
-    stdin: "null",
-    stdout: "null",
-    stderr: "null",
-  }).spawn();
-  for (let attempt = 0; attempt < 100; attempt++) {
-    try {
-      (await Deno.connect({ hostname: "127.0.0.1", port: own })).close();
-      break;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-  return {
-    host: "127.0.0.1",
-    port: own,
-    async [Symbol.asyncDispose]() {
-      child.kill("SIGINT");
-      await child.status;
-      await Deno.remove(folder, { recursive: true });
-    },
-  };
 }

@@ -8,12 +8,12 @@ import { type BrokerKind, brokers, freshName } from "../testing/brokers.ts";
 import { freshDatabase } from "../testing/databases.ts";
 import { temporaryHome } from "../testing/temporary_home.ts";
 import { runCommand } from "../testing/trunkline_command.ts";
+import { runProgram, succeeds } from "../testing/run_program.ts";
 
 const CODECS = ["none", "gzip", "snappy", "lz4", "zstd"] as const;
 
 /** Whether kcat is installed; CI installs it, since there no test may be skipped. */
-const kcatIsThere = await new Deno.Command("kcat", { args: ["-V"], stdout: "null", stderr: "null" })
-  .output().then(({ success }) => success, () => false);
+const kcatIsThere = await succeeds("kcat", ["-V"]);
 if (!kcatIsThere) console.error("kcat is not on PATH: its tests are skipped. apt-get install kcat");
 
 async function setUp(kind: BrokerKind, compressionType = "producer") {
@@ -34,17 +34,8 @@ async function setUp(kind: BrokerKind, compressionType = "producer") {
     /** Writes posts with these numbers by librdkafka, a batch of one partition in one go. */
     async write(numbers: readonly number[], codec: string, partition: number): Promise<void> {
       const lines = numbers.map((n) => JSON.stringify(postFields(String(n))));
-      const child = new Deno.Command("kcat", {
-        args: ["-b", bootstrap, "-P", "-t", topic, "-p", `${partition}`, "-z", codec],
-        stdin: "piped",
-        stdout: "null",
-        stderr: "piped",
-      }).spawn();
-      const writer = child.stdin.getWriter();
-      await writer.write(new TextEncoder().encode(`${lines.join("\n")}\n`));
-      await writer.close();
-      const { success, stderr } = await child.output();
-      assert.ok(success, new TextDecoder().decode(stderr));
+      const options = ["-b", bootstrap, "-P", "-t", topic, "-p", `${partition}`, "-z", codec];
+      await runProgram("kcat", options, { input: `${lines.join("\n")}\n` });
     },
     consume: () =>
       runCommand(["consume", "--until-end"], {

@@ -7,6 +7,7 @@ import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
 import { grafanaDashboard, grafanaPromql, grafanaSql, queriesOf } from "../testing/grafana.ts";
 import { temporaryHome } from "../testing/temporary_home.ts";
 import { pause, startCommand } from "../testing/trunkline_command.ts";
+import { freePort } from "../testing/run_program.ts";
 
 const PATIENCE_MS = 180_000;
 
@@ -35,9 +36,7 @@ async function startPrometheus(target: string) {
   };
   // YAML takes JSON.
   await Deno.writeTextFile(`${folder}/prometheus.yml`, JSON.stringify(config));
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
+  const port = freePort();
   const child = new Deno.Command("prometheus", {
     args: [
       `--config.file=${folder}/prometheus.yml`,

@@ -11,6 +11,7 @@ import { freshDatabase } from "../testing/databases.ts";
 import { CAN_START_KAFKA, kafkaService } from "../testing/kafka_service.ts";
 import { temporaryHome } from "../testing/temporary_home.ts";
 import { type CommandEnv, runCommand, startCommand } from "../testing/trunkline_command.ts";
+import { runProgram } from "../testing/run_program.ts";
 
 const PORT = 15740;
 const DIRECTORY = `/var/tmp/trunkline-kafka-security-${PORT}`;
@@ -56,13 +57,10 @@ function tlsDoor(to: number, { cert, key }: { readonly cert: string; readonly ke
 /** The authority as Java reads it: a key store that it trusts the only certificate of. */
 async function trustStore({ folder }: Certificates): Promise<string> {
   const path = `${folder}/trust.p12`;
-  const { success } = await new Deno.Command("openssl", {
-    args: [
-      ...["pkcs12", "-export", "-in", `${folder}/ca.pem`, "-inkey", `${folder}/ca.key`],
-      ...["-out", path, "-passout", "pass:trunkline"],
-    ],
-  }).output();
-  assert.ok(success);
+  await runProgram("openssl", [
+    ...["pkcs12", "-export", "-in", `${folder}/ca.pem`, "-inkey", `${folder}/ca.key`],
+    ...["-out", path, "-passout", "pass:trunkline"],
+  ]);
   return path;
 }
 

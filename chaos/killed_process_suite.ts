@@ -16,6 +16,7 @@ import {
   untilPosts,
   withTables,
 } from "../testing/under_load.ts";
+import { runProgram } from "../testing/run_program.ts";
 
 Deno.test("a signal under load: exit 0 within 10 s, the tables level with what was read, and a plain restart goes on", async () => {
   await using it = await underLoad();
@@ -114,7 +115,7 @@ Deno.test("a worker that hangs without a word is noticed within 5 s and started 
   await using simulator = startSimulator({ rate: 20 });
   const pipe = `${home.path}-blocked`;
   // No process writes to this pipe, so that reading it hangs in the system call.
-  await new Deno.Command("mkfifo", { args: [pipe] }).output();
+  await runProgram("mkfifo", [pipe]);
   await using command = startCommand(["produce"], {
     TRUNKLINE_HOME: home.path,
     KAFKA_BOOTSTRAP: broker.bootstrap,

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import postgres from "postgres";
 import type { PostgresConnection } from "../core/config/connections.ts";
 import { startPostgres } from "../embedded/postgres/start_postgres.ts";
+import { runProgram } from "../testing/run_program.ts";
 
 const CONFIG = new URL("../deno.json", import.meta.url).pathname;
 
@@ -66,11 +67,7 @@ async function rows(connection: PostgresConnection): Promise<number[]> {
 
 async function isAlive(pid: number): Promise<boolean> {
   // Deno opens /proc only with all permissions, so `cat` reads it.
-  const { stdout, success } = await new Deno.Command("cat", {
-    args: [`/proc/${pid}/stat`],
-    stderr: "null",
-  }).output();
-  const stat = success ? new TextDecoder().decode(stdout) : ") Z";
+  const stat = await runProgram("cat", [`/proc/${pid}/stat`]).catch(() => ") Z");
   return stat.slice(stat.lastIndexOf(")") + 2, stat.lastIndexOf(")") + 3) !== "Z";
 }
 
@@ -147,9 +144,8 @@ Deno.test("the embedded PostgreSQL over kills", async (t) => {
 
   await t.step("a server that nobody guards any more is stopped by the next start", async () => {
     const { child, pid } = await launch(home);
-    const { stdout } = await new Deno.Command("pgrep", { args: ["-f", `sh ${pid} ${home}/`] })
-      .output();
-    for (const guard of new TextDecoder().decode(stdout).trim().split("\n")) {
+    const guards = await runProgram("pgrep", ["-f", `sh ${pid} ${home}/`]);
+    for (const guard of guards.trim().split("\n")) {
       Deno.kill(Number(guard), "SIGKILL");
     }
     child.kill("SIGKILL");

@@ -9,6 +9,7 @@ import { assertLevel, differ, isEqual } from "../testing/source_under_faults.ts"
 import { temporaryHome } from "../testing/temporary_home.ts";
 import { pause, type RunningCommand, startScript } from "../testing/trunkline_command.ts";
 import { countPosts } from "../testing/under_load.ts";
+import { runProgram } from "../testing/run_program.ts";
 
 const RATE = 50;
 const WAIT_MS = 90_000;
@@ -22,28 +23,16 @@ async function commitBefore(): Promise<string | undefined> {
 }
 
 async function git(...args: readonly string[]): Promise<string | undefined> {
-  try {
-    const { success, stdout } = await new Deno.Command("git", {
-      args: [...args],
-      cwd: root,
-      stderr: "null",
-    }).output();
-    const text = new TextDecoder().decode(stdout).trim();
-    return success && text !== "" ? text : undefined;
-  } catch {
-    return undefined; // no git here
-  }
+  // No git here, or no such commit.
+  const text = await runProgram("git", args, { cwd: root }).catch(() => "");
+  return text.trim() || undefined;
 }
 
 /** The files of a commit in a folder, which is removed at dispose. */
 async function buildOf(commit: string): Promise<{ readonly path: string } & AsyncDisposable> {
   const path = await Deno.makeTempDir({ prefix: "trunkline_build_" });
   const script = 'git archive "$0" | tar -x -C "$1"';
-  const { success, stderr } = await new Deno.Command("sh", {
-    args: ["-c", script, commit, path],
-    cwd: root,
-  }).output();
-  assert.ok(success, new TextDecoder().decode(stderr));
+  await runProgram("sh", ["-c", script, commit, path], { cwd: root });
   return { path, [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }) };
 }
 

@@ -14,18 +14,12 @@ import {
   queriesOf,
 } from "../testing/grafana.ts";
 import { postsOf, storePosts } from "../testing/oracle/made_up_stream.ts";
+import { runProgram } from "../testing/run_program.ts";
 
 const root = new URL("../", import.meta.url).pathname;
 const HOUR = 3_600_000;
 /** Of Grafana 10 and 11: later ones migrate it. */
 const SCHEMA_VERSION: Dashboard["schemaVersion"] = 39;
-
-async function run(program: string, args: readonly string[]): Promise<void> {
-  const { code, stdout, stderr } = await new Deno.Command(program, { args: [...args], cwd: root })
-    .output();
-  const text = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
-  assert.equal(code, 0, text);
-}
 
 /** Reads JSON as a value of Grafana's own type: its enumerations are strings and numbers there. */
 const typed = (json: string) => `
@@ -45,14 +39,15 @@ Deno.test("the dashboards are of Grafana's model", async () => {
       await Deno.writeTextFile(`${folder}/${file}.ts`, typed(json));
     }
     const check = ["check", "-q", "--frozen", "--config", `${root}deno.json`];
-    await run(Deno.execPath(), [...check, ...GRAFANA_FILES.map((file) => `${folder}/${file}.ts`)]);
+    const files = GRAFANA_FILES.map((file) => `${folder}/${file}.ts`);
+    await runProgram(Deno.execPath(), [...check, ...files], { cwd: root });
     // It refuses what is none.
     await Deno.writeTextFile(
       `${folder}/wrong.ts`,
       typed('{"schemaVersion":39,"panels":[{"id":1}]}'),
     );
     await assert.rejects(
-      run(Deno.execPath(), [...check, `${folder}/wrong.ts`]),
+      runProgram(Deno.execPath(), [...check, `${folder}/wrong.ts`], { cwd: root }),
       /is not assignable/,
     );
   } finally {
@@ -98,7 +93,7 @@ Deno.test("Prometheus reads each query of the dashboard", async () => {
   try {
     // YAML takes JSON.
     await Deno.writeTextFile(path, JSON.stringify({ groups: [{ name: "dashboard", rules }] }));
-    await run("promtool", ["check", "rules", path]);
+    await runProgram("promtool", ["check", "rules", path]);
   } finally {
     await Deno.remove(path);
   }

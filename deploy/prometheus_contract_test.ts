@@ -3,25 +3,12 @@ import { metricsText } from "../core/health/metrics.ts";
 import { processHealth } from "../core/health/process_health.ts";
 import type { Stats } from "../core/supervision/protocol.ts";
 import type { Facts } from "../core/health/picture.ts";
+import { runProgram } from "../testing/run_program.ts";
 
 const here = new URL("./", import.meta.url).pathname;
 
-async function promtool(args: readonly string[], input = ""): Promise<string> {
-  const child = new Deno.Command("promtool", {
-    args: [...args],
-    cwd: here,
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(input)).catch(() => {});
-  await writer.close().catch(() => {});
-  const { code, stdout, stderr } = await child.output();
-  const text = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
-  assert.equal(code, 0, text);
-  return text;
-}
+const promtool = (args: readonly string[], input = "") =>
+  runProgram("promtool", args, { cwd: here, input });
 
 /** The names that docs/operate.md lists; a test beside the metrics ties them to what is served. */
 async function served(): Promise<Set<string>> {

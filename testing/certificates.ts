@@ -1,3 +1,4 @@
+import { runProgram } from "./run_program.ts";
 /** A certificate authority and a certificate from it, for a server or a client, as PEM files in a folder that is removed at dispose. */
 export interface Certificates extends AsyncDisposable {
   readonly folder: string;
@@ -36,7 +37,5 @@ export async function makeCertificates(names: readonly string[]): Promise<Certif
 }
 
 async function openssl(folder: string, args: readonly string[]): Promise<void> {
-  const { success, stderr } = await new Deno.Command("openssl", { args: [...args], cwd: folder })
-    .output();
-  if (!success) throw new Error(`openssl ${args[0]}: ${new TextDecoder().decode(stderr)}`);
+  await runProgram("openssl", args, { cwd: folder });
 }

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { runProgram } from "./run_program.ts";
 
 const PROGRAM = `${
   Deno.env.get("TRUNKLINE_SERVICES") ??
@@ -13,11 +14,5 @@ export const CAN_START_KAFKA = statSync(PROGRAM, { throwIfNoEntry: false })?.isF
 
 /** Runs the program; rejects with its output if it fails. */
 export async function kafkaService(...args: readonly string[]): Promise<void> {
-  const { success, stderr } = await new Deno.Command(PROGRAM, {
-    args: [...args],
-    stdin: "null",
-    stdout: "null",
-    stderr: "piped",
-  }).output();
-  if (!success) throw new Error(`kafka ${args.join(" ")}: ${new TextDecoder().decode(stderr)}`);
+  await runProgram(PROGRAM, args);
 }

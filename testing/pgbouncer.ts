@@ -1,4 +1,5 @@
 import type { PostgresConnection } from "../core/config/connections.ts";
+import { freePort } from "./run_program.ts";
 
 /** A running pgbouncer before a server. */
 export interface Pgbouncer extends AsyncDisposable {
@@ -9,7 +10,7 @@ export interface Pgbouncer extends AsyncDisposable {
 const CANDIDATES = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"];
 
 /** The program, or undefined where it is not installed (Debian: the package pgbouncer). */
-function pgbouncerProgram(): string | undefined {
+export function pgbouncerProgram(): string | undefined {
   return CANDIDATES.find((path) => {
     try {
       return Deno.statSync(path).isFile;
@@ -22,7 +23,10 @@ function pgbouncerProgram(): string | undefined {
 /** Starts one in transaction mode, with the settings that it has after its installation, on a free port of loopback. */
 export async function startPgbouncer(
   { host, port, database, username, password }: PostgresConnection,
-  { poolSize = 4 }: { readonly poolSize?: number } = {},
+  { poolSize = 4, settings = {} }: {
+    readonly poolSize?: number;
+    readonly settings?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Pgbouncer> {
   const program = pgbouncerProgram();
   if (program === undefined) throw new Error("Cannot start pgbouncer: it is not installed");
@@ -38,10 +42,12 @@ listen_port = ${own}
 unix_socket_dir =
 auth_type = scram-sha-256
 auth_file = ${folder}/users.txt
-pool_mode = transaction
 default_pool_size = ${poolSize}
 max_client_conn = 100
-`,
+${
+      Object.entries({ pool_mode: "transaction", ...settings })
+        .map(([name, value]) => `${name} = ${value}\n`).join("")
+    }`,
   );
   await Deno.writeTextFile(`${folder}/users.txt`, `"${username}" "${password}"\n`);
   // It refuses to run as root.
@@ -67,11 +73,6 @@ max_client_conn = 100
       await Deno.remove(folder, { recursive: true });
     },
   };
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 async function listening(port: number, ended: Promise<Error>): Promise<void> {

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import type { PostgresConnection } from "../core/config/connections.ts";
 import { connectPostgres } from "../core/postgres/connect.ts";
+import { freePort, runProgram } from "./run_program.ts";
 
 /** A primary and its synchronous standby: real servers, of the PostgreSQL that is installed. */
 export interface PostgresPair extends AsyncDisposable {
@@ -19,19 +20,8 @@ export async function startPostgresPair(database: string): Promise<PostgresPair>
   const user = Deno.uid() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   if (Deno.uid() === 0) await Deno.chown(folder, NOBODY, NOBODY);
   const programs = await programFolder();
-  const run = async (program: string, ...args: string[]) => {
-    const { success, stdout, stderr } = await new Deno.Command(`${programs}/${program}`, {
-      args,
-      cwd: folder,
-      ...user,
-      stdin: "null",
-      stdout: "piped",
-      stderr: "piped",
-    }).output();
-    if (success) return;
-    const text = new TextDecoder();
-    throw new Error(`${program} ${args.join(" ")}: ${text.decode(stdout)} ${text.decode(stderr)}`);
-  };
+  const run = (program: string, ...args: string[]) =>
+    runProgram(`${programs}/${program}`, args, { cwd: folder, ...user });
   const start = (name: string, port: number) =>
     run(
       "pg_ctl",
@@ -97,9 +87,4 @@ async function programFolder(): Promise<string> {
     }
   }
   throw new Error("Cannot start PostgreSQL: no pg_ctl and pg_basebackup are installed");
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }

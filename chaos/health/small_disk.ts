@@ -1,3 +1,5 @@
+import { runProgram } from "../../testing/run_program.ts";
+
 /** A small disk of its own, which a test can fill: a file system in memory. */
 export class SmallDisk implements AsyncDisposable {
   readonly #path: string;
@@ -10,7 +12,8 @@ export class SmallDisk implements AsyncDisposable {
   static async mount(path: string, megabytes: number): Promise<SmallDisk | undefined> {
     await Deno.mkdir(path);
     try {
-      await run("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m,mode=711`, "tmpfs", path]);
+      const options = `size=${megabytes}m,mode=711`;
+      await runProgram("mount", ["-t", "tmpfs", "-o", options, "tmpfs", path]);
     } catch (error) {
       console.error(
         `No disk can be filled here: ${error instanceof Error ? error.message : error}`,
@@ -37,11 +40,6 @@ export class SmallDisk implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await run("umount", ["-l", this.#path]);
+    await runProgram("umount", ["-l", this.#path]);
   }
-}
-
-async function run(program: string, args: readonly string[]): Promise<void> {
-  const { success, stderr } = await new Deno.Command(program, { args: [...args] }).output();
-  if (!success) throw new Error(`${program}: ${new TextDecoder().decode(stderr)}`);
 }

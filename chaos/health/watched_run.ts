@@ -10,6 +10,7 @@ import { startWorkerProcess } from "../../testing/worker_process.ts";
 import { WORKERS } from "../../workers/registry.ts";
 import type { Snapshot } from "../../core/dashboard/page_protocol.ts";
 import { SmallDisk } from "./small_disk.ts";
+import { runProgram, succeeds } from "../../testing/run_program.ts";
 
 const RATE = 20;
 const TOKEN = "a-token-of-this-suite";
@@ -65,9 +66,9 @@ export async function watchedRun() {
     /** Stops or continues PostgreSQL's processes, all of them. */
     async signalPostgres(signal: "STOP" | "CONT") {
       const { pid } = running;
-      const children = await output("pgrep", ["-P", `${pid}`]);
+      const children = await runProgram("pgrep", ["-P", `${pid}`]);
       const pids = [`${pid}`, ...children.split("\n").filter((line) => line !== "")];
-      await output("kill", [`-${signal}`, ...pids]);
+      await succeeds("kill", [`-${signal}`, ...pids]); // one of them may just have ended
     },
     async restartPostgres(meanwhile: () => Promise<void>) {
       await running[Symbol.asyncDispose]();
@@ -115,9 +116,4 @@ async function healthUrl(home: string): Promise<string> {
     if (file !== undefined) return file.url;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-async function output(program: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await new Deno.Command(program, { args: [...args], stderr: "null" }).output();
-  return new TextDecoder().decode(stdout);
 }

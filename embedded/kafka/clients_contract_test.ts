@@ -8,10 +8,10 @@ import {
 } from "@platformatic/kafka";
 import { CompressionTypes, Kafka, logLevel } from "kafkajs";
 import { brokers, freshName } from "../../testing/brokers.ts";
+import { runProgram, succeeds } from "../../testing/run_program.ts";
 
 /** Whether kcat is there; CI installs it, since it demands that nothing is skipped. */
-const kcatIsThere = await new Deno.Command("kcat", { args: ["-V"], stdout: "null", stderr: "null" })
-  .output().then(({ success }) => success, () => false);
+const kcatIsThere = await succeeds("kcat", ["-V"]);
 if (!kcatIsThere) console.error("kcat is not on PATH: its tests are skipped. apt-get install kcat");
 
 function kafkajs(bootstrap: string): Kafka {
@@ -78,20 +78,7 @@ async function until(what: string, condition: () => boolean, withinMs = 30_000):
   }
 }
 
-async function kcat(args: readonly string[], input = ""): Promise<string> {
-  const child = new Deno.Command("kcat", {
-    args: [...args],
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(input));
-  await writer.close();
-  const { success, stdout, stderr } = await child.output();
-  assert.ok(success, new TextDecoder().decode(stderr));
-  return new TextDecoder().decode(stdout);
-}
+const kcat = (args: readonly string[], input = "") => runProgram("kcat", args, { input });
 
 for (const kind of brokers()) {
   const test = (

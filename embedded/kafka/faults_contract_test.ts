@@ -10,6 +10,7 @@ import { ErrorCode } from "./protocol/error_code.ts";
 import { LATEST } from "./protocol/messages/offsets.ts";
 import { type BatchHeader, readBatchHeader } from "./records/batch_header.ts";
 import { packBatch } from "../../testing/pack_batch.ts";
+import { runProgram } from "../../testing/run_program.ts";
 
 const encoder = new TextEncoder();
 const BROKER = new URL("./broker.ts", import.meta.url).href;
@@ -230,10 +231,7 @@ Deno.test("a full disk refuses what is written, serves what is there, and is rec
     assert.ok(written > 5);
     assert.equal((await batchesIn(raw, "full")).length, written);
     assert.equal((await produceTo(raw, "full", batch())).errorCode, ErrorCode.KAFKA_STORAGE_ERROR);
-    const lifted = await new Deno.Command("prlimit", {
-      args: ["--pid", String(broker.pid), "--fsize=unlimited"],
-    }).output();
-    assert.ok(lifted.success, new TextDecoder().decode(lifted.stderr));
+    await runProgram("prlimit", ["--pid", String(broker.pid), "--fsize=unlimited"]);
     const answer = await produceTo(raw, "full", batch());
     assert.deepEqual([answer.errorCode, answer.baseOffset], [ErrorCode.NONE, written]);
     assert.equal((await batchesIn(raw, "full")).length, written + 1);

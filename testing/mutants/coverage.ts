@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { runProgram } from "../run_program.ts";
 import type { Mutant } from "./find_mutants.ts";
 import { runTests } from "./run_tests.ts";
 import { scopeOf } from "./scopes.ts";
@@ -79,14 +80,11 @@ async function measure(test: string, copy: string): Promise<CoveredTest> {
         }. Mend it first`,
       );
     }
-    const { stdout } = await new Deno.Command(Deno.execPath(), {
-      args: ["coverage", "-q", "--lcov", folder],
+    const lcov = await runProgram(Deno.execPath(), ["coverage", "-q", "--lcov", folder], {
       cwd: copy,
-      stdin: "null",
-      stderr: "null",
-    }).output();
+    });
     const sources = Object.fromEntries(
-      new TextDecoder().decode(stdout).split("end_of_record\n").flatMap((record) => {
+      lcov.split("end_of_record\n").flatMap((record) => {
         const path = /^SF:(.+)$/m.exec(record)?.[1]?.slice(`${copy}/`.length);
         if (path === undefined || scopeOf(path) === undefined) return [];
         const lines = [...record.matchAll(/^DA:(\d+),[1-9]/gm)].map(([, line]) => Number(line));

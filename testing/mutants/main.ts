@@ -7,6 +7,7 @@
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { seededRandom, shuffle } from "../../core/base/random.ts";
+import { runProgram } from "../run_program.ts";
 import { ACCEPTED } from "./accepted.ts";
 import { Coverage } from "./coverage.ts";
 import { findMutants, type Mutant, mutated } from "./find_mutants.ts";
@@ -85,7 +86,7 @@ Deno.exit(open > 0 || of("survived").some((mutant) => !isAccepted(mutant)) ? 1 :
 async function runLane(): Promise<void> {
   const copy = await Deno.makeTempDir({ prefix: "trunkline_mutants_" });
   try {
-    await run("sh", ["-c", 'git ls-files -z | xargs -0 cp --parents -t "$0"', copy]);
+    await runProgram("sh", ["-c", 'git ls-files -z | xargs -0 cp --parents -t "$0"', copy]);
     for (const mutant of queue) {
       if (performance.now() > until) return;
       const outcome = await outcomeOf(mutant, copy);
@@ -151,9 +152,4 @@ function filesUnder(prefix: string): string[] {
     const isCode = /\.(ts|sql)$/.test(entry.name) && !/_(test|suite)\.ts$/.test(entry.name);
     return isCode ? [`${prefix}${entry.name}`] : [];
   });
-}
-
-async function run(command: string, args: string[]): Promise<void> {
-  const { success, stderr } = await new Deno.Command(command, { args, stdin: "null" }).output();
-  if (!success) throw new Error(`Cannot copy the tree: ${new TextDecoder().decode(stderr)}`);
 }
