@@ -36,11 +36,15 @@ export async function writeFileAtomically(
  * As {@linkcode writeFileAtomically}, without a turn of the event loop, for a directory that one writer owns: the draft
  * has one name, so a crash leaves at most one behind, and the next write replaces it. The rename is synced too.
  */
-export function writeFileAtomicallySync(path: string, content: string | Uint8Array): void {
+export function writeFileAtomicallySync(
+  path: string,
+  content: string | Uint8Array | Iterable<Uint8Array>,
+): void {
   const draft = `${path}.new`;
   {
     using file = Deno.openSync(draft, { write: true, create: true, truncate: true });
-    writeAllSync(file, bytesOf(content));
+    const isWhole = typeof content === "string" || content instanceof Uint8Array;
+    for (const piece of isWhole ? [bytesOf(content)] : content) writeAllSync(file, piece);
     file.syncDataSync();
   }
   Deno.renameSync(draft, path);

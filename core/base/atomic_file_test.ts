@@ -29,6 +29,8 @@ Deno.test("a file is replaced whole, from text, bytes or pieces", () =>
     assert.equal(await Deno.readTextFile(path), "pieces");
     writeFileAtomicallySync(path, "at once");
     assert.equal(await Deno.readTextFile(path), "at once");
+    writeFileAtomicallySync(path, ["in ", "turn"].map((text) => new TextEncoder().encode(text)));
+    assert.equal(await Deno.readTextFile(path), "in turn");
     assert.deepEqual(namesIn(folder), ["file"]);
   }));
 

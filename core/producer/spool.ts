@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { writeFileAtomicallySync } from "../base/atomic_file.ts";
 import { messageOf } from "../base/errors.ts";
 import {
   decodeFrames,
@@ -304,7 +305,7 @@ export class Spool implements Disposable {
       recovery.putAside.push(putAside(path, aside));
       recovery.brokenBytes += aside.byteLength;
       recovery.brokenPlaces += damage.length;
-      if (size > 0) replaceFile(path, cutOut(bytes, whole));
+      if (size > 0) writeFileAtomicallySync(path, cutOut(bytes, whole));
     } else if (size > 0 && size < bytes.byteLength) Deno.truncateSync(path, size);
     if (size === 0) Deno.removeSync(path);
     else {
@@ -319,19 +320,10 @@ export class Spool implements Disposable {
 /** Copies damaged bytes to a file beside the spool, flushed before anything is removed. @returns its path */
 function putAside(path: string, bytes: Uint8Array): string {
   const aside = `${path}.${crypto.randomUUID().slice(0, 8)}.broken`;
-  writeSynced(aside, bytes);
-  return aside;
-}
-
-function replaceFile(path: string, bytes: Uint8Array): void {
-  writeSynced(`${path}.new`, bytes);
-  Deno.renameSync(`${path}.new`, path);
-}
-
-function writeSynced(path: string, bytes: Uint8Array): void {
-  using file = Deno.openSync(path, { create: true, truncate: true, write: true, mode: 0o600 });
+  using file = Deno.openSync(aside, { createNew: true, write: true, mode: 0o600 });
   writeAllSync(file, bytes);
   file.syncSync();
+  return aside;
 }
 
 function readAt(path: string, offset: number, length: number): Uint8Array {

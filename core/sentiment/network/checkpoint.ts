@@ -1,6 +1,6 @@
 import type { Progress } from "./learn.ts";
 import { DENSE, type Network } from "../model/network.ts";
-import { writeAll } from "../../base/write_all.ts";
+import { writeFileAtomicallySync } from "../../base/atomic_file.ts";
 
 /**
  * Saves the state of training in a file: a killed run resumes from it and loses a few seconds of work at most.
@@ -40,7 +40,7 @@ export class Checkpoint {
     return true;
   }
 
-  async save(progress: Progress): Promise<void> {
+  save(progress: Progress): void {
     const { memory, best } = progress;
     const head: Head = {
       fingerprint: this.fingerprint,
@@ -48,16 +48,12 @@ export class Checkpoint {
       bestLoss: Number.isFinite(best.loss) ? best.loss : null,
       bestEpoch: best.epoch,
     };
-    const draft = `${this.path}.new`;
-    {
-      using file = await Deno.open(draft, { write: true, create: true, truncate: true });
-      await writeAll(file, new TextEncoder().encode(JSON.stringify(head) + "\n"));
-      for (const array of arraysOf(progress)) {
-        await writeAll(file, new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
-      }
-      await file.sync();
-    }
-    await Deno.rename(draft, this.path);
+    writeFileAtomicallySync(this.path, [
+      new TextEncoder().encode(JSON.stringify(head) + "\n"),
+      ...arraysOf(progress).map((array) =>
+        new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+      ),
+    ]);
   }
 }
 

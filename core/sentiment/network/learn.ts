@@ -36,7 +36,7 @@ export interface LearnHooks {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (share: number) => void;
   /** Called every {@linkcode STEPS_BETWEEN_SAVES} steps and after each pass. */
-  readonly save?: (progress: Progress) => Promise<void>;
+  readonly save?: (progress: Progress) => void;
   /** Called after each pass. */
   readonly onEpoch?: (epoch: number, loss: number) => void;
 }
@@ -89,7 +89,7 @@ export async function learn(
           progress.best = { network: copyNetwork(progress.network), loss, epoch: epoch + 1 };
         }
       }
-      if (at === perEpoch - 1 || steps % STEPS_BETWEEN_SAVES === 0) await hooks.save?.(progress);
+      if (at === perEpoch - 1 || steps % STEPS_BETWEEN_SAVES === 0) hooks.save?.(progress);
       if (steps % 10 === 0) {
         await yieldToEventLoop();
         hooks.signal?.throwIfAborted();

@@ -2,7 +2,7 @@ import { type BatchHeader } from "../records/batch_header.ts";
 import { readRecords, type RecordSummary } from "../records/record_batch.ts";
 import { batchesOf } from "./batches_of.ts";
 import { Segment } from "./segment.ts";
-import { writeAllSync } from "../../../core/base/write_all.ts";
+import { writeFileAtomicallySync } from "../../../core/base/atomic_file.ts";
 
 /** With more keys a topic is not compacted, because the table of keys would take too much memory. */
 const KEYS_MAX = 500_000;
@@ -31,23 +31,19 @@ export function compacted(
     if (last.size > KEYS_MAX) return undefined;
   }
 
-  const path = first.file.path;
-  const beside = `${path}.cleaned`;
-  {
-    using file = Deno.openSync(beside, { write: true, create: true, truncate: true });
-    for (const { segment, end } of sealed.map(whole)) {
-      for (const { header, bytes } of batchesOf(segment.file, { from: 0, to: end, whole: true })) {
-        if (!isNeeded(bytes, header)) continue;
-        writeAllSync(file, bytes);
-      }
-    }
-    file.syncDataSync();
-  }
-  Deno.renameSync(beside, path);
+  writeFileAtomicallySync(first.file.path, needed());
   const result = new Segment(directory, first.baseOffset);
   result.openSealed();
   result.seal();
   return result;
+
+  function* needed(): Iterable<Uint8Array> {
+    for (const { segment, end } of sealed.map(whole)) {
+      for (const { header, bytes } of batchesOf(segment.file, { from: 0, to: end, whole: true })) {
+        if (isNeeded(bytes, header)) yield bytes;
+      }
+    }
+  }
 
   function isNeeded(bytes: Uint8Array, header: BatchHeader): boolean {
     const records = readRecords(bytes, header);
