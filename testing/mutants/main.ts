@@ -7,13 +7,14 @@
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { seededRandom, shuffle } from "../../core/base/random.ts";
-import { runProgram } from "../run_program.ts";
 import { ACCEPTED } from "./accepted.ts";
+import { breakRules } from "./break_rules.ts";
 import { Coverage } from "./coverage.ts";
 import { findMutants, type Mutant, mutated } from "./find_mutants.ts";
 import { type Outcome, type Result, Results, table } from "./results.ts";
 import { runTests } from "./run_tests.ts";
 import { scopeOf, SCOPES } from "./scopes.ts";
+import { copyTree, whileChanged } from "./tree_copy.ts";
 
 /** Longer than a test takes on a machine that is busy: its file's seconds, measured before, count several times. */
 const SILENCE_MAX_MS = 20_000;
@@ -23,17 +24,24 @@ const AGAIN = 3;
 
 const flags = parseArgs(Deno.args, {
   string: ["sample", "seed", "path", "jobs", "results", "seconds"],
-  boolean: ["suites", "list", "help"],
+  boolean: ["suites", "list", "rules", "help"],
 });
 if (flags.help) {
   console.log(
-    "Usage: deno task mutants [--sample 200] [--seed 1] [--path PREFIX] [--jobs 2] [--results FILE] [--seconds N] [--suites] [--list]\n\n" +
+    "Usage: deno task mutants [--sample 200] [--seed 1] [--path PREFIX] [--jobs 2] [--results FILE] [--seconds N] [--suites] [--list] [--rules]\n\n" +
       "--results keeps what was found in FILE, and what it has there is not run again; FILE.coverage says which tests run which lines.\n" +
       "--seconds begins no mutant after so long; with --results, the next run goes on.\n" +
       "--suites also runs random histories, for minutes each, on what the tests beside the code do not notice.\n" +
-      "--list prints the sample and runs nothing.",
+      "--list prints the sample and runs nothing.\n" +
+      "--rules breaks each rule of docs/invariants.md instead, and runs the test that is named beside it.",
   );
   Deno.exit(0);
+}
+
+if (flags.rules) {
+  const unnoticed = await breakRules(flags.path ?? "");
+  for (const name of unnoticed) console.error(`Its test passes without it: ${name}`);
+  Deno.exit(unnoticed.length > 0 ? 1 : 0);
 }
 
 const all = [...new Set(SCOPES.flatMap(({ files }) => files.flatMap(filesUnder)))]
@@ -84,18 +92,13 @@ Deno.exit(open > 0 || of("survived").some((mutant) => !isAccepted(mutant)) ? 1 :
 
 /** Tests mutants from the queue, one after the other, in this lane's copy of the repository. */
 async function runLane(): Promise<void> {
-  const copy = await Deno.makeTempDir({ prefix: "trunkline_mutants_" });
-  try {
-    await runProgram("sh", ["-c", 'git ls-files -z | xargs -0 cp --parents -t "$0"', copy]);
-    for (const mutant of queue) {
-      if (performance.now() > until) return;
-      const outcome = await outcomeOf(mutant, copy);
-      results.add(mutant, outcome);
-      const by = outcome.type === "noticed" ? `\n    by: ${outcome.by}` : "";
-      console.log(`${outcome.type.padEnd(9)} ${describe(mutant)}${by}`);
-    }
-  } finally {
-    await Deno.remove(copy, { recursive: true });
+  await using copy = await copyTree();
+  for (const mutant of queue) {
+    if (performance.now() > until) return;
+    const outcome = await outcomeOf(mutant, copy.path);
+    results.add(mutant, outcome);
+    const by = outcome.type === "noticed" ? `\n    by: ${outcome.by}` : "";
+    console.log(`${outcome.type.padEnd(9)} ${describe(mutant)}${by}`);
   }
 }
 
@@ -104,16 +107,16 @@ async function outcomeOf(mutant: Mutant, copy: string): Promise<Outcome> {
   const suite = flags.suites ? scopeOf(mutant.path)?.suite : undefined;
   const tests = results.of(mutant) === undefined ? await coverage.testsOf(mutant, copy) : [];
   const seconds = Math.max(0, ...tests.map((test) => test.seconds));
-  const text = await Deno.readTextFile(mutant.path);
-  await Deno.writeTextFile(`${copy}/${mutant.path}`, mutated(text, mutant));
-  try {
-    const silenceMaxMs = SILENCE_MAX_MS + SECONDS_FACTOR * 1_000 * seconds;
-    return await noticedBy(tests.map(({ path }) => path), copy, silenceMaxMs) ??
-      await noticedBy(suite === undefined ? [] : [suite], copy, SUITE_SILENCE_MAX_MS) ??
-      { type: "survived", suites: suite !== undefined };
-  } finally {
-    await Deno.writeTextFile(`${copy}/${mutant.path}`, text);
-  }
+  const silenceMaxMs = SILENCE_MAX_MS + SECONDS_FACTOR * 1_000 * seconds;
+  const text = mutated(await Deno.readTextFile(mutant.path), mutant);
+  return await whileChanged(
+    `${copy}/${mutant.path}`,
+    text,
+    async () =>
+      await noticedBy(tests.map(({ path }) => path), copy, silenceMaxMs) ??
+        await noticedBy(suite === undefined ? [] : [suite], copy, SUITE_SILENCE_MAX_MS) ??
+        { type: "survived", suites: suite !== undefined },
+  );
 }
 
 /** Undefined: all passed, or there are none. */

@@ -11,17 +11,20 @@ interface Options {
   readonly silenceMaxMs: number;
   /** Folder for what V8 tells of the lines that ran. */
   readonly coverage?: string;
+  /** Part of the names of the tests that run; all by default. */
+  readonly filter?: string;
 }
 
 /** Runs test files in their order, on embedded servers, until a test fails. */
 export async function runTests(
   files: readonly string[],
-  { cwd, silenceMaxMs, coverage }: Options,
+  { cwd, silenceMaxMs, coverage, filter }: Options,
 ): Promise<TestRun> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       ...["test", "-q", "-P", "--no-check", "--fail-fast"],
       ...coverage === undefined ? [] : [`--coverage=${coverage}`, "--coverage-raw-data-only"],
+      ...filter === undefined ? [] : ["--filter", filter],
       ...files,
     ],
     cwd,
