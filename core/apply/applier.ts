@@ -36,6 +36,8 @@ export interface ApplierOptions extends ApplyOptions {
   readonly statementTimeoutMs?: number;
   /** After a failure, look every id up for this many batches. */
   readonly lookupBatches?: number;
+  /** Waits between two attempts; replaced by tests. */
+  readonly sleep?: typeof sleep;
 }
 
 /**
@@ -139,7 +141,7 @@ export class Applier implements AsyncDisposable {
         signal.throwIfAborted();
         if (!this.#shrink(recordsIn(piece), { verdict, error, explained })) {
           this.#away.failed(explained.message, "Trying again until it is back");
-          await sleep(backoffMs(++failures, OUTAGE_BACKOFF), signal);
+          await (this.#options.sleep ?? sleep)(backoffMs(++failures, OUTAGE_BACKOFF), signal);
         }
         signal.throwIfAborted();
       }
@@ -308,6 +310,6 @@ function nothing(): undefined {}
 
 /** A server that was reached and then did not answer. */
 class ResponseTimeout extends Error {
-  override readonly name = "Silence";
+  override readonly name = "ResponseTimeout";
   readonly code = "NO_ANSWER";
 }

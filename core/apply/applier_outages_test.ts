@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { PermanentError } from "../base/errors.ts";
-import { sleep } from "../base/sleep.ts";
 import { NOON, postFields } from "../../testing/applied_tables.ts";
 import { freshDatabase, migratedDatabase } from "../../testing/databases.ts";
 import { rawRecord } from "../../testing/raw_record.ts";
@@ -265,26 +264,26 @@ Deno.test("a single record that is cancelled is told and tried until it is done,
   assert.equal(await it.count(), 8);
 });
 
-Deno.test("attempts on a server that closes each connection have a delay between them", async () => {
+Deno.test("waits between attempts double from the first failure on, and have a bound", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  let connections = 0;
   void (async () => {
-    for await (const connection of listener) {
-      connections++;
-      connection.close();
-    }
+    for await (const connection of listener) connection.close();
   })().catch(() => {});
   const { port } = listener.addr;
+  const stop = new AbortController();
+  const waits: number[] = [];
   await using applier = new Applier({
     connection: { host: "127.0.0.1", port, database: "d", username: "u", password: "p" },
     outOfOrdernessMs: 0,
     log: () => {},
+    sleep: (ms) => {
+      if (waits.push(ms) === 6) stop.abort();
+      return Promise.resolve();
+    },
   });
-  const stop = new AbortController();
-  const applying = applier.apply(posts(0, 1), stop.signal);
-  await sleep(1_000, new AbortController().signal);
-  stop.abort();
-  await assert.rejects(applying);
-  // After 100 ms at least, then 200, 400 and 800; without a delay there are hundreds.
-  assert.ok(connections >= 2 && connections <= 8, `${connections} connections`);
+  await assert.rejects(applier.apply(posts(0, 1), stop.signal));
+  // Half of each is random.
+  const full = [200, 400, 800, 1_600, 3_000, 3_000];
+  const isOf = (ms: number, n: number) => ms >= full[n]! / 2 && ms <= full[n]!;
+  assert.ok(waits.length === full.length && waits.every(isOf), waits.join());
 });
