@@ -17,6 +17,14 @@ const FASTER =
 
 export const ACCEPTED: readonly AcceptedMutant[] = [
   {
+    path: "core/apply/applier.ts",
+    code: "size === Infinity ? next : nothing",
+    replacement: "true",
+    why:
+      "a transaction is then opened ahead for a whole batch and rolled back when a piece of the batch comes: more " +
+      "work, the same tables",
+  },
+  {
     path: "core/apply/backlog/plain_time.ts",
     code: "isDigit(high) && isDigit(low) ?",
     replacement: "false",
@@ -34,6 +42,14 @@ export const ACCEPTED: readonly AcceptedMutant[] = [
     replacement: "false",
     why:
       "both ways give the same bytes, which read_records_test compares; the condition saves the work",
+  },
+  {
+    path: "core/apply/backlog/tuple_scanner.ts",
+    code: "64 + 16 * COLUMN_COUNT",
+    replacement: "-",
+    why:
+      "600 bytes are left, and a tuple needs less beside the texts of its record: 12 for each other column, and the " +
+      "default instance, a host of 253 at most",
   },
   {
     path: "core/apply/backlog/tuple_scanner.ts",
