@@ -103,7 +103,8 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
       read: [FONTS, out],
       write: [out],
     }),
-    silenceMs: 20_000,
+    // A chart is drawn in one go: a second on a quiet machine, and half a minute on a small one that is busy.
+    silenceMs: 60_000,
   },
   exporter: {
     stage: "pipeline",
