@@ -145,6 +145,7 @@ export const MASTODON: Readonly<Record<string, string>> = {
     "Ce qui a été manqué de {} à {} ({} s) reste incomplet : {}. {} messages en ont été retrouvés ; masto.stream_gaps en garde la ligne",
   "it is too long to be read within {} minutes and the server's rate limit":
     "c’est trop long pour être lu en {} minutes et dans la limite de débit du serveur",
+  "the server fails at a page of its timeline": "le serveur échoue à une page de son fil",
   "its timeline is no list of posts": "son fil n’est pas une liste de messages",
   "its timeline answers with status {}": "son fil répond par le code {}",
   "its timeline shows no posts at all, as one that is switched off does":
