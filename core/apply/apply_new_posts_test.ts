@@ -112,6 +112,8 @@ Deno.test("new posts applied in one call leave every table as a transaction does
   assert.deepEqual(short, await applyUntilDone(sql, batch(1, ...MORE), options));
   assert.deepEqual(stored, await tables(sql));
   assert.equal(short?.rows.inserted, 3);
+  const again = { ...options, positionCache: await afterOnePost(sql) };
+  assert.equal((await applyNewPosts(sql, batch(1, post("2")), again))?.rows.inserted, 1);
 });
 
 /** Cases in which the one call must write nothing: what was applied before, and the batch. */

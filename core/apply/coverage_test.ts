@@ -168,6 +168,10 @@ Deno.test("a stream that nobody reads any more has no open gap and no later minu
   assert.equal(await open(), 1, "away since then");
   await cover(tables, { state: "ended", from: 300, to: 330 });
   assert.equal(await open(), 0);
+  // Another partition's records may be read later.
+  await cover(tables, { state: "ended", from: 300, to: 310 });
+  const [end] = await tables.sql`select ended_at from masto.stream_ends`;
+  assert.equal(end?.["ended_at"].toISOString(), at(330));
   assert.deepEqual((await states(tables, 60)).length, 6);
   await cover(tables, { state: "live", from: 600, to: 900 });
   assert.deepEqual((await gaps(tables)).map(({ from, to }) => [from, to]), [[300, 600]]);

@@ -17,6 +17,61 @@ const FASTER =
 
 export const ACCEPTED: readonly AcceptedMutant[] = [
   {
+    path: "core/apply/apply_until_done.ts",
+    code: "maxMs: 200, jitter: 1",
+    replacement: "(200 + 1)",
+    why: "one of 200 milliseconds in the bound of a random wait",
+  },
+  {
+    path: "core/apply/backlog/tuple_scanner.ts",
+    code: "to[at]! <= NINE",
+    replacement: "<",
+    why: "an id with a nine is then made from its text, which gives the same one",
+  },
+  {
+    path: "core/apply/applier.ts",
+    code: "const SILENCE_MS = 20_000;",
+    replacement: "(20_000 + 1)",
+    why: "one of 20,000 milliseconds of patience",
+  },
+  {
+    path: "core/apply/applier.ts",
+    code: "const ahead = this.#ahead;\n    this.#ahead = undefined;\n    return",
+    replacement: ";",
+    why: "the transaction before is then rolled back once more, after its end",
+  },
+  {
+    path: "core/apply/applier.ts",
+    code:
+      "speculativePlan = upcoming && speculativePlanOf(upcoming, this.#positionCache, options);",
+    replacement: ";",
+    why: "the next transaction is then not opened ahead: slower, with the same result",
+  },
+  {
+    path: "core/apply/backlog/json_bytes.ts",
+    code: "return depth < NESTED_MAX &&",
+    replacement: "<=",
+    why: FASTER,
+  },
+  {
+    path: "core/apply/backlog/toot_tuples.ts",
+    code: "128 << 10",
+    replacement: "(10 + 1)",
+    why: "the size of the pieces in which the same bytes are sent",
+  },
+  {
+    path: "core/apply/backlog/tuple_scanner.ts",
+    code: "valueEnd - valueStart",
+    replacement: "+",
+    why: "room for the texts of a record, of which there is then more",
+  },
+  {
+    path: "core/apply/backlog/tuple_scanner.ts",
+    code: "const start = json.end + 4;\n        if (json.text() < 0) return false;",
+    replacement: "<=",
+    why: "an empty text is no time either",
+  },
+  {
     path: "core/apply/applier.ts",
     code: "size === Infinity ? next : nothing",
     replacement: "true",

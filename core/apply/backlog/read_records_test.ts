@@ -268,6 +268,7 @@ Deno.test("other spellings of the same JSON are scanned, with the values of JSON
       "{",
       '{"a":[],"b":{},"c":[-0.5e-7,0,1E+2,true,false,null,"\\n"],"d":{"e":[[{"f":""}]],"g":{}},',
     ),
+    "a name of the greatest length": JSON.stringify({ ...USUAL, username: "a".repeat(500) }),
     "a name past ASCII": JSON.stringify({ ...USUAL, username: "ada@bücher.example" }),
     "an id that is no number": JSON.stringify({ ...USUAL, id: "01HZX5Y3Q8W3B6T2QK9M4N7P0R" }),
     "an id of 19 digits": JSON.stringify({ ...USUAL, id: "9223372036854775807" }),
@@ -320,6 +321,7 @@ Deno.test("what is no post, or cannot be stored, is left to the parser", () => {
     json.replace("hi", "\\ud83d\\u0041"),
     json.replace("hi", "\\ud83d\\udbff"),
     json.replace("hi", "\\ud83d\\ue000"),
+    json.replace("hi", "\\udc00\\udc00"),
     json.replace("{", `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)},`),
     json.replace("{", `{"a":${'{"b":'.repeat(100_000)}1${"}".repeat(100_000)},`),
     json.replace("hi", "\\udc4d"),
@@ -370,6 +372,22 @@ Deno.test("records of a long batch, which outgrow all buffers, become tuples of 
     username: `${at % 5}da`,
   })).map((fields) => encoder.encode(JSON.stringify(fields)));
   check(values);
+});
+
+Deno.test("a record without a language is not in one that the record before it leads to", () => {
+  const { language: _, username: __, ...rest } = USUAL;
+  // Its first text, with the length before it, reads as a locale of POSIX.
+  const without = { username: "en.aaaaaaa", ...rest };
+  check([USUAL, without].map((fields) => encoder.encode(JSON.stringify(fields))), 0);
+});
+
+Deno.test("a record that is no post any more when it is read as a whole is an error, not a post", () => {
+  const value = encoder.encode(JSON.stringify(USUAL));
+  const raw = rawRecord(value, placeOf(0));
+  const [scanned] = scanRecords([raw], BOUNDS);
+  assert(scanned instanceof ScannedPost);
+  raw.bytes.fill(0x20);
+  assert.throws(() => plainPost(scanned.post), /Cannot read a record again/);
 });
 
 Deno.test("times are read from bytes as from text", () => {
