@@ -17,16 +17,6 @@ const statements = answers.split(/^### /m).slice(1).flatMap((section) => {
   }));
 });
 
-Deno.test("the French document has the same answers, to the same questions", async () => {
-  const french = await Deno.readTextFile(new URL("analysts.fr.md", import.meta.url));
-  const code = (document: string) =>
-    [...document.matchAll(/```[a-z]*\n[\s\S]*?```/g)].map(([found]) => found);
-  const numbers = (document: string) =>
-    [...document.matchAll(/^### (\d+)\. .+$/gm)].map(([, number]) => number);
-  assert.deepEqual(code(french), code(text));
-  assert.deepEqual(numbers(french), numbers(text));
-});
-
 Deno.test("the answers of the document are what the reader gets by copy and paste", async (t) => {
   await using database = await freshDatabase();
   const { connection } = database;

@@ -109,9 +109,13 @@ Deno.test("a burst of a tracked word and tag, and the rise of any other tag, is 
       quiet: true,
     });
     assert.deepEqual(await unsentAlerts(sql), [], "in quiet hours nothing is sent");
-    const feed = atomFeed(await newestAlerts(sql, 50), { origin: "https://page.example", now });
+    const page = { origin: "https://page.example", now };
+    const feed = atomFeed(await newestAlerts(sql, 50), { ...page, locale: "en" });
     assert.equal(feed.match(/<entry>/g)?.length, 5);
     assert.match(feed, /<title>a &#38; &#34;b&#34; &#60;c&#62;<\/title>/);
+    const french = atomFeed(await newestAlerts(sql, 50), { ...page, locale: "fr" });
+    assert.match(french, /xml:lang="fr">[^]*<title>Alertes de Trunkline<\/title>/);
+    assert.match(french, /<category term="rising" label="hashtag en hausse"\/>/);
   }));
 
 Deno.test("a mood that moves is told, one inside its interval is not; silence is told once it is not the stream's own", () =>

@@ -1,4 +1,5 @@
 import type { Sql } from "../postgres/connect.ts";
+import type { LocaleCode } from "./page_protocol.ts";
 
 /** An alert that was told; counts only. */
 export interface StoredAlert {
@@ -22,26 +23,45 @@ export async function newestAlerts(sql: Sql, limit: number): Promise<readonly St
   ];
 }
 
+/** What a feed reader shows of the feed itself. Titles of alerts are stored in the language of who told them. */
+const WORDS: Readonly<
+  Record<LocaleCode, { readonly title: string; readonly kinds: Readonly<Record<string, string>> }>
+> = {
+  en: {
+    title: "Trunkline alerts",
+    kinds: { rising: "hashtag rises", burst: "burst", mood: "mood", silent: "silence" },
+  },
+  fr: {
+    title: "Alertes de Trunkline",
+    kinds: { rising: "hashtag en hausse", burst: "flambée", mood: "humeur", silent: "silence" },
+  },
+};
+
 /** The alerts as an Atom feed (RFC 4287). `origin`: the address of the page; `now`: ms since 1970. */
 export function atomFeed(
   alerts: readonly StoredAlert[],
-  { origin, now }: { readonly origin: string; readonly now: number },
+  { origin, now, locale }: {
+    readonly origin: string;
+    readonly now: number;
+    readonly locale: LocaleCode;
+  },
 ): string {
+  const words = WORDS[locale];
   const updated = alerts[0]?.at ?? new Date(now).toISOString();
   const entries = alerts.map(({ id, title, at, kind }) =>
     `  <entry>
     <id>${escaped(`${origin}/alerts/${id}`)}</id>
     <title>${escaped(title)}</title>
     <updated>${at}</updated>
-    <category term="${kind}"/>
+    <category term="${kind}" label="${escaped(words.kinds[kind] ?? kind)}"/>
     <link href="${escaped(`${origin}/`)}"/>
     <content type="text">${escaped(title)}</content>
   </entry>`
   );
   return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom">
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${locale}">
   <id>${escaped(`${origin}/alerts.atom`)}</id>
-  <title>Trunkline alerts</title>
+  <title>${words.title}</title>
   <updated>${updated}</updated>
   <author><name>Trunkline</name></author>
   <link rel="self" href="${escaped(`${origin}/alerts.atom`)}"/>

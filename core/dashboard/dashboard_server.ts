@@ -262,7 +262,8 @@ export class DashboardServer {
     const origin = secure ? url.origin.replace(/^http:/, "https:") : url.origin;
     try {
       const alerts = await newestAlerts(sql, ALERTS_MAX);
-      return sendText(200, atomFeed(alerts, { origin, now: state.now }).trimEnd(), {
+      const locale = this.#localeOf(request, url);
+      return sendText(200, atomFeed(alerts, { origin, now: state.now, locale }).trimEnd(), {
         "content-type": "application/atom+xml; charset=utf-8",
       });
     } catch {
