@@ -306,3 +306,18 @@ Deno.test("since coverage is on record it says what was observed, a silence or n
   assert.ok(second![1]! >= 31, "up to the last post, and on in the silence after it");
   assert.equal(others.length, 0);
 });
+
+Deno.test("posts that were counted as unverified after a gap, and were looked up later, are counted no longer", async () => {
+  await using tables = await openTables();
+  await cover(tables, { state: "live", from: 0, to: 60 });
+  await cover(tables, { state: "live", from: 120, to: 180 });
+  const filled = (found: object) => ({
+    ...copyOf({ state: "filled", from: 60, to: 120 }, 1),
+    ...found,
+  });
+  const later = filled({ rechecked: 30, unverified: 2, verified: 50 });
+  await tables.apply([filled({ rechecked: 40, unverified: 80 }), later, later]);
+  const [gap] = await tables.sql`
+    select rechecked::int, deletes_unverified::int as unverified from masto.stream_gaps where kind = 'source' and complete`;
+  assert.deepEqual(gap, { rechecked: 70, unverified: 32 });
+});

@@ -64,7 +64,8 @@ export function readCoverage(
     why: textIn(json, "why") ?? "",
     posts: count("posts"),
     rechecked: count("rechecked"),
-    unverified: count("unverified"),
+    // Summed up over the events of a stretch: negative where this one takes back what an earlier one has counted.
+    unverified: count("unverified") - count("verified"),
   };
   return { key, instance, stream, state, from, to, partitions, fill };
 }

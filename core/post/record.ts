@@ -109,8 +109,10 @@ export interface CoverageRecord {
   readonly posts?: number;
   /** … how many stored posts were looked up again for edits and deletes, … */
   readonly rechecked?: number;
-  /** … and how many could not be verified. */
+  /** … how many could not be verified, … */
   readonly unverified?: number;
+  /** … and how many of those that an earlier event of the stretch counted as unverified are looked up since. */
+  readonly verified?: number;
   /** Which copy it is, and of how many; added when it is sent. */
   readonly partition?: number;
   readonly partitions?: number;

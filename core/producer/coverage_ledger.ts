@@ -74,7 +74,7 @@ export class CoverageLedger {
   event(
     state: CoverageRecord["state"],
     { from, to }: Stretch,
-    details: Pick<CoverageRecord, "why" | "posts" | "rechecked" | "unverified"> = {},
+    details: Pick<CoverageRecord, "why" | "posts" | "rechecked" | "unverified" | "verified"> = {},
   ): Outgoing {
     const { instance, stream, topic } = this.#options;
     const key = `coverage/${instance}/${crypto.randomUUID()}`;

@@ -38,6 +38,8 @@ export class RecentPosts implements Disposable {
   readonly #log: (level: Level, text: string) => void;
   readonly #outbox: Pick<Outbox, "pushed" | "settled">;
   readonly #posts = new Map<string, RecentPost>();
+  /** Older ones that are still to be looked up. */
+  #held = new Map<string, RecentPost>();
   #lines: string[] = [];
   /** Lines to write once so many records have left memory, in order. */
   #pending: { readonly line: string; readonly after: number }[] = [];
@@ -70,7 +72,7 @@ export class RecentPosts implements Disposable {
    * @param now ms since 1970
    */
   keep({ id, editedAt, createdAt, uri }: KeptPost, now: number): void {
-    const known = this.#posts.get(id);
+    const known = this.get(id);
     if (known?.editedAt === editedAt) return;
     const post = {
       ...{ id, editedAt, at: known?.at ?? now },
@@ -85,17 +87,26 @@ export class RecentPosts implements Disposable {
 
   /** Notes that a post is taken back by the record that is pushed next. Returns it as it was kept. */
   drop(id: string): RecentPost | undefined {
-    const post = this.#posts.get(id);
+    const post = this.get(id);
+    this.#held.delete(id);
     if (this.#posts.delete(id)) this.#appendOnceSettled(id);
     return post;
   }
 
   get(id: string): RecentPost | undefined {
-    return this.#posts.get(id);
+    return this.#posts.get(id) ?? this.#held.get(id);
+  }
+
+  /** Keeps these posts, in place of those that were held before, also when newer ones have taken their room. */
+  hold(posts: readonly RecentPost[]): void {
+    this.#held = new Map(posts.flatMap(({ id }) => {
+      const post = this.get(id);
+      return post === undefined ? [] : [[id, post]];
+    }));
   }
 
   has(id: string): boolean {
-    return this.#posts.has(id);
+    return this.get(id) !== undefined;
   }
 
   /** Every post that was written since then is known, unless it was taken back; ms since 1970. */
@@ -166,6 +177,7 @@ export class RecentPosts implements Disposable {
   }
 
   #set(post: RecentPost): void {
+    if (this.#held.has(post.id)) this.#held.set(post.id, post);
     this.#posts.set(post.id, post);
     if (this.#posts.size <= KEPT) return;
     const [oldest] = this.#posts.keys();

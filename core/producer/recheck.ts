@@ -20,6 +20,8 @@ export interface RecheckOptions {
   readonly log: (level: Level, text: string) => void;
   /** How long a post must be gone before it is taken back, and how late the stream may bring one of the gap, ms. */
   readonly confirmMs?: number;
+  /** Pause between two rounds of look-ups, ms. */
+  readonly roundMs?: number;
 }
 
 /** A gap whose posts were read, or given up. */
@@ -39,6 +41,8 @@ export interface Rechecked {
   readonly rechecked: number;
   /** Posts of which nothing certain is known: not looked up, or missing without a proof that they were deleted. */
   readonly unverified: number;
+  /** Posts that were told as unverified after an earlier round, and are looked up now. */
+  readonly verified?: number;
 }
 
 /** What the server said of posts. */
@@ -66,12 +70,18 @@ const CONFIRM_MS = 60_000;
 const MISSING_SHARE_MAX = 0.2;
 /** … With fewer look-ups the share says nothing. */
 const LOOK_UPS_MIN = 50;
-/** Requests for one gap: a third of what Mastodon allows in five minutes. The next gap needs some too. */
-const REQUESTS_MAX = 100;
+/** Share of the server's limit of requests that one round may use. Audits use another part, and the next gap needs some too. */
+const ROUND_SHARE = 1 / 3;
+/** Requests that Mastodon allows in so many ms, which is taken for the limit of a server that names none. */
+const LIMIT = 300;
+const LIMIT_MS = 5 * 60_000;
+/** Rounds after one gap: an hour later it is the audits' turn, and the next gap's. */
+const ROUNDS_MAX = 12;
 
 /**
  * Looks up, after a gap, the posts that were written before its end, the newest first: edits and deletes that the stream
- * would have brought are not in the timeline. What cannot be told is counted, never guessed.
+ * would have brought are not in the timeline. What one round of requests is too short for is looked up in later ones, unless
+ * there is another gap by then. What cannot be told is counted, never guessed.
  */
 export class Recheck {
   readonly #options: RecheckOptions;
@@ -98,15 +108,19 @@ export class Recheck {
       const gap = this.#gaps.at(-1);
       if (gap === undefined) {
         await orAborted(this.#woken.promise, signal).catch(() => {});
-        this.#woken = Promise.withResolvers();
         continue;
       }
       this.#gaps = [];
+      this.#woken = Promise.withResolvers();
       try {
         const { recent, maxAgeMs } = this.#options;
         const before = recent.between(Date.now() - maxAgeMs, gap.to);
-        done(gap, await this.#check(before, before.length));
+        recent.hold(before);
+        const found = await this.#check(before, before.length);
+        const rest = before.slice(found.looked);
+        done(gap, withUnseen(found, rest.length));
         await this.#checkLate(gap);
+        await this.#checkRest(gap, rest);
       } catch (error) {
         if (signal.aborted) return;
         log("warning", `Cannot look up posts again after a gap: ${messageOf(error)}`);
@@ -128,26 +142,44 @@ export class Recheck {
     if (late.length === 0) return;
     // So few say nothing of what the server has lost, unless others are looked up with them.
     const others = since.filter((post) => !isLate(post)).slice(0, LOOK_UPS_MIN);
-    done(gap, await this.#check([...late, ...others], late.length));
+    const found = await this.#check([...late, ...others], late.length);
+    done(gap, withUnseen(found, Math.max(0, late.length - found.looked)));
   }
 
-  /** Looks posts up; the first `counted` of them are those that it is about. */
-  async #check(all: readonly RecentPost[], counted: number): Promise<Rechecked> {
-    const { log } = this.#options;
+  /** Looks up what the first round has left, which was told as unverified, in later rounds until there is another gap. */
+  async #checkRest(gap: RecheckedGap, posts: readonly RecentPost[]): Promise<void> {
+    const { done, reader: { signal }, roundMs = LIMIT_MS } = this.#options;
+    let rest = posts;
+    for (let round = 1; round < ROUNDS_MAX && rest.length > 0; round++) {
+      await orAborted(Promise.race([sleep(roundMs, signal), this.#woken.promise]), signal);
+      if (this.#gaps.length > 0) return;
+      const { looked, ...found } = await this.#check(rest, rest.length);
+      done(gap, { ...found, verified: looked });
+      rest = rest.slice(looked);
+    }
+    this.#options.recent.hold([]);
+  }
+
+  /** Looks posts up in one round; the first `counted` of them are those that it is about. */
+  async #check(
+    all: readonly RecentPost[],
+    counted: number,
+  ): Promise<Rechecked & { readonly looked: number }> {
+    const { log, reader: { budget } } = this.#options;
     const found = await this.look(all, {
-      requestsMax: REQUESTS_MAX,
+      requestsMax: Math.max(1, Math.floor((budget.limit ?? LIMIT) * ROUND_SHARE)),
       shown: (post, status) => this.#renew(post, status),
     });
     const { looked, unsaid, missing } = found;
     const { proven } = await this.takeBack(missing, found);
-    const unverified = Math.max(0, counted - looked) + unsaid + missing.length - proven;
+    const unverified = unsaid + missing.length - proven;
     if (missing.length > 0) {
       log(
         "info",
         `Looked up ${looked} posts again after a gap: ${proven} were deleted meanwhile, ${unverified} could not be verified`,
       );
     }
-    return { rechecked: Math.min(looked - unsaid, counted), unverified };
+    return { looked, rechecked: Math.min(looked - unsaid, counted), unverified };
   }
 
   /** Whether the server gives many statuses at once, as far as is known. */
@@ -234,4 +266,8 @@ export class Recheck {
     }
     return { proven, takenBack: gone };
   }
+}
+
+function withUnseen({ rechecked, unverified }: Rechecked, unseen: number): Rechecked {
+  return { rechecked, unverified: unverified + unseen };
 }

@@ -4,6 +4,7 @@ import type { Outgoing } from "../kafka/outgoing.ts";
 import { CoverageLedger, type Stretch } from "./coverage_ledger.ts";
 import type { Outbox } from "./outbox.ts";
 import type { OpenGap, PositionFile, SeenPost, StreamPosition } from "./position_file.ts";
+import type { Rechecked } from "./recheck.ts";
 import { SeenPosts } from "./seen_posts.ts";
 
 export interface StreamProgressOptions {
@@ -153,7 +154,7 @@ export class StreamProgress {
   /** Notes what looking up posts again after a gap has found. */
   rechecked(
     { from, to, complete }: Stretch & { readonly complete: boolean },
-    found: { readonly rechecked: number; readonly unverified: number },
+    found: Rechecked,
   ): void {
     void this.#push([
       this.#ledger.event(complete ? "filled" : "incomplete", { from, to }, { why: "", ...found }),
