@@ -180,6 +180,10 @@ export const FRENCH: Readonly<Record<string, string>> = {
   "format of the file (default csv)": "format du fichier (par défaut csv)",
   "all posts, one per line": "tous les messages, un par ligne",
   "only posts of accounts of this server": "seulement les messages des comptes de ce serveur",
+  "the sites that these posts link to, with their posts and people, instead":
+    "à la place, les sites vers lesquels mènent leurs liens, avec leurs messages et leurs personnes",
+  "sites that posts link to, since that day":
+    "les sites vers lesquels mènent les liens, depuis ce jour",
   "CSV that a spreadsheet of your language opens by a double click":
     "un CSV qu’un tableur de votre langue ouvre d’un double clic",
   "posts in French about a hashtag, for a spreadsheet":

@@ -45,7 +45,11 @@ for (const name of names) {
       assert.doesNotMatch(text, wrong, `use « ${right} »`);
     }
     for (const line of text.split("\n")) {
-      assert.doesNotMatch(line, /[\p{L}\d»)] [:;?!»%](\s|$)|« /u, `a space that may break: ${line}`);
+      assert.doesNotMatch(
+        line,
+        /[\p{L}\d»)] [:;?!»%](\s|$)|« /u,
+        `a space that may break: ${line}`,
+      );
       assert.doesNotMatch(line, /\p{L}'\p{L}/u, `a typewriter's apostrophe: ${line}`);
     }
   });

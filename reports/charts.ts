@@ -3,6 +3,7 @@ import { describedMedia } from "./charts/described_media.ts";
 import { hourOfWeek } from "./charts/hour_of_week.ts";
 import { kindsOfPosts } from "./charts/kinds_of_posts.ts";
 import { languageShare } from "./charts/language_share.ts";
+import { linkedSites } from "./charts/linked_sites.ts";
 import { postLength } from "./charts/post_length.ts";
 import { postsByServer } from "./charts/posts_by_server.ts";
 import { risingHashtags } from "./charts/rising_hashtags.ts";
@@ -23,6 +24,7 @@ export const CHARTS: readonly ChartDefinition[] = [
   languageShare,
   hourOfWeek,
   postsByServer,
+  linkedSites,
   kindsOfPosts,
   describedMedia,
   postLength,

@@ -31,7 +31,9 @@ export interface Range {
 
 // The years that both JavaScript and PostgreSQL can format.
 const [YEAR_1, YEAR_9999] = [Date.parse("0001-01-01"), Date.parse("9999-01-01")];
-const SHOWN = { hashtags: 20, rising: 15, servers: 15 };
+const SHOWN = { hashtags: 20, rising: 15, servers: 15, sites: 15 };
+/** Links are looked for in so many of the newest posts, which takes a second. */
+const LINKED_POSTS_MAX = 200_000;
 
 /**
  * Reads the charts' data in one snapshot. Aggregates only: no name and no post leaves the database. With a filter, its posts
@@ -66,7 +68,7 @@ export async function readReportData(
     const unit = unitFor(first, last);
     if (filter !== undefined) await selectPosts(sql, filter, [first, last]);
     const windows = sql.unsafe(
-      filter === undefined ? "masto.toot_metrics_windowed" : "pg_temp.selected_windows",
+      filter === undefined ? "masto.toot_metrics_windowed" : SELECTED_WINDOWS,
     );
 
     const buckets = await sql<Bucket[]>`
@@ -116,6 +118,7 @@ export async function readReportData(
       gaps: gaps.filter((gap) => gap.to > first && gap.from < last),
       languages: [...languages],
       ...(isWhole && filter === undefined && { judged: await readJudged(sql) }),
+      links: await readLinks(sql, filter !== undefined, [first, last]),
       week: counted.map((cell) => ({
         ...cell,
         hours: seen.get(cell.weekday * 24 + cell.hour) ?? 0,
@@ -130,6 +133,34 @@ export async function readReportData(
         }),
     };
   });
+}
+
+/** The sites that posts link to: those that a filter lets through, or the newest ones. */
+async function readLinks(
+  sql: Sql,
+  isFiltered: boolean,
+  [first, last]: readonly [number, number],
+): Promise<NonNullable<ReportData["links"]>> {
+  if (isFiltered) {
+    const sites = await sql<{ site: string; toots: number }[]>`
+      select name as site, posts::float8 as toots from pg_temp.selected
+       where part = 'domain' order by posts desc, name limit ${SHOWN.sites}`;
+    return { from: first, sites: [...sites] };
+  }
+  const [newest] = await sql<{ from: number | null }[]>`
+    select (extract(epoch from min(window_start)) * 1000)::float8 as "from"
+      from (select window_start, sum(sum(toots_count)) over (order by window_start desc) as posts
+              from masto.toot_metrics_windowed
+             where window_start >= ${new Date(first).toISOString()}
+               and window_start < ${new Date(last).toISOString()}
+             group by window_start) newer
+     where posts <= ${LINKED_POSTS_MAX}`;
+  const from = newest?.from ?? last - MINUTE_MS;
+  const sites = await sql<{ site: string; toots: number }[]>`
+    select domain as site, posts::float8 as toots
+      from masto.linked_domains(${new Date(from).toISOString()}, ${new Date(last).toISOString()})
+     order by posts desc, domain limit ${SHOWN.sites}`;
+  return { from, sites: [...sites] };
 }
 
 interface JudgedRow {
@@ -254,34 +285,47 @@ async function readBatch(
   };
 }
 
-/** Counts the posts that a filter lets through by minute and language, as windows count all. */
-async function selectPosts(
+/** The arguments of the functions that select posts. */
+function chosenBy(
   sql: Sql,
   { tag, server, langs }: PostFilter,
   [first, last]: readonly [number, number],
-): Promise<void> {
-  await sql`
-    create temp table selected_windows on commit drop as
-    select to_timestamp(start * 60) as window_start, lang, posts as toots_count, length_sum, n_pos, n_neu, n_neg,
-           n_pos + n_neu + n_neg as n_scored
-      from masto.selected_steps(${new Date(first).toISOString()}, ${
-    new Date(last).toISOString()
-  }, 1,
-             ${tag ?? null}::text, ${server ?? null}::text, string_to_array(${
-    langs.join() || null
-  }, ','))`;
+) {
+  return {
+    span: sql`${new Date(first).toISOString()}, ${new Date(last).toISOString()}`,
+    filter: sql`${tag ?? null}::text, ${server ?? null}::text, string_to_array(${
+      langs.join() || null
+    }, ',')`,
+  };
 }
+
+/** Counts the posts that a filter lets through: by minute and language, as windows count all, and by what they are made of. */
+async function selectPosts(
+  sql: Sql,
+  filter: PostFilter,
+  span: readonly [number, number],
+): Promise<void> {
+  const chosen = chosenBy(sql, filter, span);
+  await sql`
+    create temp table selected on commit drop as
+    select * from masto.selected(${chosen.span}, 1, ${chosen.filter}, '{steps,server,hashtag,domain,media}')`;
+}
+
+/** The selection's steps, as a table like that of the windows. */
+const SELECTED_WINDOWS = `(
+  select to_timestamp(start * 60) as window_start, name as lang, posts as toots_count, sums[1] as length_sum,
+         sums[3] as n_pos, sums[5] as n_neu, sums[4] as n_neg, sums[3] + sums[4] + sums[5] as n_scored
+    from pg_temp.selected where part = 'steps') as selected_windows`;
 
 /** What stands in batch tables for all posts, of those that a filter lets through. None of them is said to rise. */
 async function readSelected(
   sql: Sql,
-  { tag, server, langs }: PostFilter,
-  [first, last]: readonly [number, number],
+  filter: PostFilter,
+  span: readonly [number, number],
 ): Promise<BatchData> {
-  const chosen = sql`${new Date(first).toISOString()}, ${new Date(last).toISOString()},
-    ${tag ?? null}::text, ${server ?? null}::text, string_to_array(${langs.join() || null}, ',')`;
-  const names = await sql<{ kind: string; name: string; toots: number }[]>`
-    select kind, name, posts::float8 as toots from masto.selected_names(${chosen})`;
+  const chosen = chosenBy(sql, filter, span);
+  const names = await sql<{ part: string; name: string; toots: number }[]>`
+    select part, name, posts::float8 as toots from pg_temp.selected order by part, posts desc, name`;
   const [kinds] = await sql<(BatchData["kinds"] & { at: number; tags: number; hosts: number })[]>`
     select (extract(epoch from now()) * 1000)::float8 as at, count(*)::float8 as toots,
            (count(*) filter (where r.bot))::float8 as bots,
@@ -289,17 +333,16 @@ async function readSelected(
            (count(*) filter (where r.hashtags <> '{}'))::float8 as hashtags,
            (count(*) filter (where r.edited_at is not null))::float8 as edited,
            count(distinct s.server)::float8 as hosts
-      from masto.selected_posts(${chosen}) s join masto.toots_raw r using (id)`;
+      from masto.selected_posts(${chosen.span}, ${chosen.filter}) s join masto.toots_raw r using (id)`;
   const [media] = await sql<MediaCounts[]>`
-    select count(*)::float8 as known, count(nullif(attachment_count, 0))::float8 as posts,
-           coalesce(sum(attachment_count), 0)::float8 as attachments,
-           coalesce(sum(least(described_count, attachment_count)), 0)::float8 as described
-      from masto.selected_posts(${chosen})
-     where num_nulls(attachment_count, described_count) = 0`;
+    select coalesce(sum(posts), 0)::float8 as known, coalesce(sum(sums[13]), 0)::float8 as posts,
+           coalesce(sum(sums[14]), 0)::float8 as attachments, coalesce(sum(sums[15]), 0)::float8 as described
+      from pg_temp.selected
+     where part = 'media'`;
   const [tags] = await sql<{ n: number }[]>`
     select count(distinct masto.fold_hashtag(t.tag))::float8 as n
-      from masto.selected_posts(${chosen}) s, unnest(s.hashtags) as t (tag)`;
-  const of = (wanted: string) => names.filter(({ kind }) => kind === wanted);
+      from masto.selected_posts(${chosen.span}, ${chosen.filter}) s, unnest(s.hashtags) as t (tag)`;
+  const of = (wanted: string) => names.filter(({ part }) => part === wanted);
   const { at = 0, hosts = 0, toots = 0, bots = 0, threads = 0, hashtags = 0, edited = 0 } = kinds ??
     {};
   return {

@@ -33,6 +33,12 @@ export interface ReportData {
     readonly toots: number;
     readonly hours: number;
   }[];
+  /** The sites that posts link to, most posts first, of at least three people; absent: there are no posts. */
+  readonly links?: {
+    /** Links are looked for in posts from here on, ms since 1970: where there are very many, only in the newest. */
+    readonly from: number;
+    readonly sites: readonly { readonly site: string; readonly toots: number }[];
+  };
   /** Data from the batch tables; undefined before the first run. */
   readonly batch: BatchData | undefined;
 }

@@ -16,6 +16,7 @@ export const command: Command = {
     out: { value: "DIR", help: "folder for the files (default reports/out)" },
     table: { value: "NAME", help: "this table or view of the schema masto instead" },
     ...SELECTION_FLAGS,
+    links: { help: "the sites that these posts link to, with their posts and people, instead" },
     excel: { help: "CSV that a spreadsheet of your language opens by a double click" },
     format: { value: "csv|jsonl|parquet", help: "format of the file (default csv)" },
     json: { help: "print the paths of the files as JSON" },
@@ -27,10 +28,12 @@ export const command: Command = {
       "export --hashtag eclipse --lang fr --excel",
       "posts in French about a hashtag, for a spreadsheet",
     ],
+    ["export --links --from 2026-11-01", "sites that posts link to, since that day"],
   ],
   run: async (given) => {
     const { span, filter } = readSelectionFlags(given.flags);
-    const posts = filter === undefined && Object.keys(span).length === 0
+    const links = given.flags.has("links");
+    const posts = filter === undefined && Object.keys(span).length === 0 && !links
       ? undefined
       : { langs: [], ...filter, ...span };
     if (posts !== undefined && given.flags.text("table") !== undefined) {
@@ -53,7 +56,7 @@ export const command: Command = {
         connection: postgres,
         out,
         ...(table === undefined ? {} : { table }),
-        ...(posts === undefined ? {} : { posts }),
+        ...(posts === undefined ? {} : { posts, links }),
         ...(flags.has("excel") ? { spreadsheet: SPREADSHEETS[terminal.locale] } : {}),
         ...(format === undefined ? {} : { format }),
       });

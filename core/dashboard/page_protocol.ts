@@ -174,6 +174,8 @@ export interface Selection {
   readonly languages: readonly CountedName[];
   readonly servers: readonly CountedName[];
   readonly tags: readonly CountedName[];
+  /** Sites that posts link to; null where there are too many posts to look for links. */
+  readonly sites: readonly CountedName[] | null;
   readonly media: MediaCounts;
   /** Most posts first. */
   readonly judged: readonly JudgedLanguage[];

@@ -12,15 +12,18 @@ import type {
   WindowRow,
 } from "./page_protocol.ts";
 
-/** More posts than this are not read: on two slow cores a selection of so many takes several seconds. */
-const SELECTION_POSTS_MAX = 400_000;
+/** Ranges of more posts are not read: an answer would take more than some two seconds. */
+const POSTS_MAX = { filtered: 2_000_000, all: 500_000 };
+/** Of more posts, links are looked for only in those that a hashtag or a server selects. */
+const LINKED_POSTS_MAX = 200_000;
+const SITES_SHOWN = 50;
 const STATEMENT_TIMEOUT_MS = 10_000;
 
 /** The posts of a range that pass a filter: in steps, and what they are made of. Counts only. */
 export async function readSelection(
   sql: Sql,
   { from, to, step }: Range,
-  { tag, server, langs }: PostFilter,
+  filter: PostFilter,
 ): Promise<Selection> {
   const nothing = {
     from,
@@ -30,47 +33,104 @@ export async function readSelection(
     languages: [],
     servers: [],
     tags: [],
+    sites: [],
     judged: [],
     media: { known: 0, posts: 0, attachments: 0, described: 0 },
     people: 0,
   };
-  const bound = await boundOf(sql, { from, to, step });
+  const isFiltered = filter.tag !== undefined || filter.server !== undefined;
+  const { posts, ...bound } = await boundOf(sql, { from, to, step }, isFiltered);
   if (bound.state !== "counted") return { ...nothing, ...bound };
-  const [since, until] = [timeOf(from), timeOf(to)];
-  const chosen = [tag ?? null, server ?? null] as const;
-  const parameters = [since, until, ...chosen, langs.length === 0 ? null : langs.join()];
+  const parts: Part[] = ["read", "media", "language", "server", "hashtag"];
+  const looksForSites = isFiltered || posts <= LINKED_POSTS_MAX;
+  if (looksForSites) parts.push("domain");
+  // Without languages, the steps are read together with the rest. Else the page chooses them, as it does of windows.
+  const isAtOnce = isFiltered && filter.langs.length === 0;
+  if (isAtOnce) parts.push("steps");
+  const counted = await readParts(sql, { from, to, step }, { filter, parts });
+  const steps = isFiltered && !isAtOnce
+    ? await readParts(sql, { from, to, step }, {
+      filter: { ...filter, langs: [] },
+      parts: ["steps"],
+    })
+    : counted;
+  const of = (part: Part, rows = counted) => rows.filter((row) => row.part === part);
+  const names = (part: Part): CountedName[] =>
+    of(part).map(({ name, posts, people }) => [name, posts, people] as const);
+  const rows = of("steps", steps);
+  return {
+    ...nothing,
+    state: isFiltered && rows.length === 0 ? "too few" : "counted",
+    limit: 0,
+    rows: rows.map(windowRowOf),
+    people: rows[0]?.people ?? 0,
+    languages: names("language"),
+    servers: names("server"),
+    tags: names("hashtag"),
+    sites: looksForSites ? names("domain").slice(0, SITES_SHOWN) : null,
+    judged: of("read").map(judgedOf),
+    media: mediaOf(of("media")),
+  };
+}
+
+type Part = "steps" | "read" | "media" | "language" | "server" | "hashtag" | "domain";
+
+/** A row of `masto.selected`, which says what the sums are. */
+interface Counted {
+  readonly part: Part;
+  readonly name: string;
+  readonly start: number | null;
+  readonly posts: number;
+  readonly people: number;
+  readonly sums: readonly number[];
+}
+
+async function readParts(
+  sql: Sql,
+  { from, to, step }: Range,
+  { filter: { tag, server, langs }, parts }: {
+    readonly filter: PostFilter;
+    readonly parts: readonly Part[];
+  },
+): Promise<readonly Counted[]> {
   return await sql.begin("read only", async (transaction) => {
     await transaction.unsafe(`set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
-    const names = await transaction.unsafe<
-      { kind: string; name: string; posts: number; people: number }[]
-    >(
-      `select kind, name, posts::float8, people::float8
-         from masto.selected_names($1, $2, $3::text, $4::text, string_to_array($5, ','))`,
-      parameters,
+    return await transaction.unsafe<Counted[]>(
+      `select part, name, start, posts::float8, people::float8, to_json(coalesce(sums, '{}')) as sums
+         from masto.selected($1, $2, $3::integer, $4::text, $5::text, string_to_array($6, ','), string_to_array($7, ','))`,
+      [
+        ...[timeOf(from), timeOf(to), step, tag ?? null, server ?? null],
+        ...[langs.length === 0 ? null : langs.join(), parts.join()],
+      ],
     );
-    const of = (wanted: string): CountedName[] =>
-      names.filter(({ kind }) => kind === wanted).map(({ name, posts, people }) => [
-        ...[name, posts, people] as const,
-      ]);
-    const judged = await transaction.unsafe<JudgedLanguage[]>(JUDGED, parameters);
-    const [media = nothing.media] = await transaction.unsafe<MediaCounts[]>(MEDIA, parameters);
-    const found = {
-      ...{ languages: of("language"), servers: of("server"), tags: of("hashtag") },
-      ...{ judged: [...judged], media },
-    };
-    if (tag === undefined && server === undefined) {
-      return { ...nothing, ...found, state: "counted", limit: 0 };
-    }
-    // The languages are chosen by the page, as they are of windows.
-    const steps = await transaction.unsafe(STEPS, [since, until, step, ...chosen])
-      .values() as unknown as [...WindowRow, people: number][];
-    const people = steps[0]?.[10] ?? 0;
-    return {
-      ...{ ...nothing, ...found, people, limit: 0 },
-      state: steps.length === 0 ? "too few" : "counted",
-      rows: steps.map((row) => row.slice(0, 10) as unknown as WindowRow),
-    };
   });
+}
+
+function windowRowOf({ start, name, posts, sums }: Counted): WindowRow {
+  const [length = 0, late = 0, positive = 0, negative = 0, neutral = 0, unscored = 0, sum = 0] =
+    sums;
+  return [start ?? 0, name, posts, length, late, positive, negative, neutral, unscored, sum];
+}
+
+function judgedOf({ name, posts, sums }: Counted): JudgedLanguage {
+  const [, , positive = 0, negative = 0, neutral = 0, , , sureness = 0, ...reasons] = sums;
+  const [otherLanguage = 0, noKnownWord = 0, onlyLinks = 0, empty = 0] = reasons;
+  const sides = positive + negative;
+  return {
+    ...{ lang: name, posts, positive, negative, neutral },
+    sureness: sides === 0 ? null : sureness / 1e6 / sides,
+    ...{ otherLanguage, noKnownWord, onlyLinks, empty },
+  };
+}
+
+function mediaOf(rows: readonly Counted[]): MediaCounts {
+  const sum = (of: (row: Counted) => number) => rows.reduce((total, row) => total + of(row), 0);
+  return {
+    known: sum(({ posts }) => posts),
+    posts: sum(({ sums }) => sums[12] ?? 0),
+    attachments: sum(({ sums }) => sums[13] ?? 0),
+    described: sum(({ sums }) => sums[14] ?? 0),
+  };
 }
 
 /** The posts that pass a filter in a range `days` ago, their starts moved to this range's. */
@@ -87,51 +147,34 @@ export async function readBefore(
   if (tag === undefined && server === undefined) {
     return { state: "counted", step, rows: moved(await readWindows(sql, range)) };
   }
-  const { state } = await boundOf(sql, range);
+  const { state } = await boundOf(sql, range, true);
   if (state !== "counted") return { state, step, rows: [] };
-  const rows = await sql.begin("read only", async (transaction) => {
-    await transaction.unsafe(`set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
-    return await transaction.unsafe(STEPS, [
-      ...[timeOf(range.from), timeOf(range.to), step, tag ?? null, server ?? null],
-    ]).values() as unknown as WindowRow[];
-  });
-  return { state: rows.length === 0 ? "too few" : "counted", step, rows: moved(rows) };
+  const filter = { tag, server, langs: [] };
+  const rows = await readParts(sql, range, { filter, parts: ["steps"] });
+  return {
+    state: rows.length === 0 ? "too few" : "counted",
+    step,
+    rows: moved(rows.map(windowRowOf)),
+  };
 }
 
 /** Whether the posts of a range are there, and few enough to be read. */
 async function boundOf(
   sql: Sql,
   { from, to }: Range,
-): Promise<Pick<Selection, "state" | "limit">> {
+  isFiltered: boolean,
+): Promise<Pick<Selection, "state" | "limit"> & { readonly posts: number }> {
   const [size] = await sql<{ posts: number; sealed: number | null }[]>`
     select coalesce(sum(toots_count), 0)::float8 as posts,
            (select extract(epoch from sealed_before)::float8 * 1000 from masto.pipeline) as sealed
       from masto.toot_metrics_windowed
      where window_start >= ${timeOf(from)} and window_start < ${timeOf(to)}`;
   const { posts = 0, sealed = null } = size ?? {};
-  if (posts > SELECTION_POSTS_MAX) return { state: "too many", limit: SELECTION_POSTS_MAX };
-  if (sealed !== null && sealed > from * 60_000) return { state: "gone", limit: sealed };
-  return { state: "counted", limit: 0 };
+  const limit = isFiltered ? POSTS_MAX.filtered : POSTS_MAX.all;
+  if (posts > limit) return { state: "too many", limit, posts };
+  if (sealed !== null && sealed > from * 60_000) return { state: "gone", limit: sealed, posts };
+  return { state: "counted", limit: 0, posts };
 }
-
-/** The columns are in the order of WindowRow, which the compiler cannot check. */
-const STEPS = `
-  select start, lang, posts::float8, length_sum::float8, late::float8, n_pos::float8, n_neg::float8, n_neu::float8,
-         n_unscored::float8, prob_pos_sum::float8, people::float8
-    from masto.selected_steps($1, $2, $3::integer, $4::text, $5::text, null)
-   order by 1, 2`;
-
-const JUDGED = `
-  select lang, posts::float8, n_pos::float8 as positive, n_neg::float8 as negative, n_neu::float8 as neutral,
-         sureness_sum / 1e6::float8 / nullif(n_pos + n_neg, 0) as sureness, n_language::float8 as "otherLanguage",
-         n_no_known_token::float8 as "noKnownWord", n_only_links_or_mentions::float8 as "onlyLinks", n_empty::float8 as empty
-    from masto.selected_sentiment($1, $2, $3::text, $4::text, string_to_array($5, ','))
-   order by posts desc, lang`;
-
-const MEDIA = `
-  select coalesce(sum(posts), 0)::float8 as known, coalesce(sum(with_media), 0)::float8 as posts,
-         coalesce(sum(attachments), 0)::float8 as attachments, coalesce(sum(described), 0)::float8 as described
-    from masto.media_between($1, $2, $3::text, $4::text, string_to_array($5, ','))`;
 
 function timeOf(minutes: number): string {
   return new Date(minutes * 60_000).toISOString();

@@ -3,6 +3,7 @@ import type { Sql } from "../postgres/connect.ts";
 import { withStore } from "../postgres/with_store.ts";
 import {
   type ExportSource,
+  linksSource,
   postsSource,
   type PostsWanted,
   tableSource,
@@ -29,6 +30,8 @@ export interface ExportOptions {
   readonly table?: string;
   /** The posts that pass it instead. */
   readonly posts?: PostsWanted;
+  /** The sites that these posts link to, in place of the posts. */
+  readonly links?: boolean;
   readonly format?: Format;
   /** CSV that this kind of spreadsheet opens by a double click. */
   readonly spreadsheet?: Spreadsheet;
@@ -56,7 +59,7 @@ export async function exportFiles(
   options: ExportOptions,
   onProgress: (progress: ExportProgress) => void = () => {},
 ): Promise<readonly ExportedFile[]> {
-  const { connection, out, table, posts, format = "csv", spreadsheet, signal } = options;
+  const { connection, out, table, posts, links, format = "csv", spreadsheet, signal } = options;
   await Deno.mkdir(out, { recursive: true });
   return await withStore(connection, "trunkline export", (sql) =>
     // One snapshot for all files. The long timeout lets a slow disk take its time between two reads of the cursor.
@@ -65,7 +68,7 @@ export async function exportFiles(
       // A transaction's client lacks only methods that must not be called inside a transaction.
       const reader = transaction as unknown as Sql;
       const sources = posts !== undefined
-        ? [postsSource(posts)]
+        ? [links ? linksSource(posts) : postsSource(posts)]
         : table === undefined
         ? VIZ_SOURCES
         : [await tableSource(reader, table)];

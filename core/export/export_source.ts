@@ -70,7 +70,6 @@ export interface PostsWanted extends PostFilter {
 
 /** These posts, with their scores, oldest first. For the owner: a reader may see no post. */
 export function postsSource({ tag, from, to, langs, server }: PostsWanted): ExportSource {
-  const iso = (at: number | undefined) => at === undefined ? null : new Date(at).toISOString();
   const columns: readonly (readonly [name: string, sql: string, kind: ExportColumn["kind"]])[] = [
     [
       "created_at",
@@ -88,12 +87,12 @@ export function postsSource({ tag, from, to, langs, server }: PostsWanted): Expo
     ["reblogs", "r.reblogs::text", "integer"],
     ["attachment_count", "r.attachment_count::text", "integer"],
     ["described_count", "r.described_count::text", "integer"],
+    ["sites", "array_to_string(masto.sites_of(r.content_html), ' ')", "text"],
     ["url", "r.url", "text"],
     ["id", "r.id::text", "id"],
   ];
   return {
-    name: ["posts", tag?.replace(/[^\p{L}\p{N}_-]/gu, ""), ...langs, server]
-      .filter((part) => part).join("-"),
+    name: ["posts", ...partsOf({ tag, langs, server })].join("-"),
     query: `
       select ${columns.map(([name, sql]) => `${sql} as ${name}`).join(", ")}
         from masto.toots_raw r left join masto.toots_sentiment s using (id)
@@ -107,6 +106,39 @@ export function postsSource({ tag, from, to, langs, server }: PostsWanted): Expo
     columns: columns.map(([name, , kind]) => ({ name, kind })),
     about: undefined,
   };
+}
+
+/** The sites that these posts link to, most posts first: counts, of three people or more. */
+export function linksSource(
+  { tag, from = YEAR_1, to = YEAR_9999, langs, server }: PostsWanted,
+): ExportSource {
+  return {
+    name: ["links", ...partsOf({ tag, langs, server })].join("-"),
+    query: `
+      select domain, posts::text, people::text
+        from masto.linked_domains($1, $2, $5, $4, string_to_array($3, ','))
+       order by linked_domains.posts desc, domain`,
+    parameters: [iso(from), iso(to), langs.join() || null, server ?? null, tag ?? null],
+    columns: [
+      { name: "domain", kind: "text" },
+      { name: "posts", kind: "integer" },
+      { name: "people", kind: "integer" },
+    ],
+    about: undefined,
+  };
+}
+
+// The years that both JavaScript and PostgreSQL can format.
+const [YEAR_1, YEAR_9999] = [Date.parse("0001-01-01"), Date.parse("9999-01-01")];
+
+function iso(at: number | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString();
+}
+
+/** A filter as parts of a file's name. */
+function partsOf({ tag, langs, server }: PostFilter): readonly string[] {
+  return [tag?.replace(/[^\p{L}\p{N}_-]/gu, "") ?? "", ...langs, server ?? ""]
+    .filter((part) => part !== "");
 }
 
 /** The server of a post's author. */

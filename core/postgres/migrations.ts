@@ -38,17 +38,13 @@ import sourcesRead from "../../migrations/functions/0019_sources_read.sql" with 
   type: "text",
 };
 import gapDetection from "../../migrations/0020_gap_detection.sql" with { type: "text" };
-import answers from "../../migrations/functions/0022_answers.sql" with { type: "text" };
+import answers from "../../migrations/functions/0039_answers.sql" with { type: "text" };
 import attachments from "../../migrations/0032_attachments.sql" with { type: "text" };
 import pollText from "../../migrations/0034_poll_text.sql" with { type: "text" };
-import media from "../../migrations/functions/0036_media.sql" with { type: "text" };
 import alerts from "../../migrations/0023_alerts.sql" with { type: "text" };
 import backfilled from "../../migrations/0029_backfilled.sql" with { type: "text" };
 import lostAndEnded from "../../migrations/0027_lost_and_ended.sql" with { type: "text" };
-import selections from "../../migrations/functions/0037_selections.sql" with { type: "text" };
-import selectedSentiment from "../../migrations/functions/0038_selected_sentiment.sql" with {
-  type: "text",
-};
+import selections from "../../migrations/functions/0040_selections.sql" with { type: "text" };
 import sentimentByLanguage from "../../migrations/0030_sentiment_by_language.sql" with {
   type: "text",
 };
@@ -88,7 +84,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 19, name: "sources_read", sql: sourcesRead, isFunction: true },
   { version: 20, name: "gap_detection", sql: gapDetection },
   { version: 21, name: "observed_and_rising", sql: observedAndRising, isFunction: true },
-  { version: 22, name: "answers", sql: answers, isFunction: true },
   { version: 23, name: "alerts", sql: alerts },
   { version: 24, name: "lang_read", sql: langRead },
   { version: 25, name: "apply_new_posts", sql: applyNewPosts, isFunction: true },
@@ -98,9 +93,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 30, name: "sentiment_by_language", sql: sentimentByLanguage },
   { version: 32, name: "attachments", sql: attachments },
   { version: 34, name: "poll_text", sql: pollText },
-  { version: 36, name: "media", sql: media, isFunction: true },
-  { version: 37, name: "selections", sql: selections, isFunction: true },
-  { version: 38, name: "selected_sentiment", sql: selectedSentiment, isFunction: true },
+  { version: 39, name: "answers", sql: answers, isFunction: true },
+  { version: 40, name: "selections", sql: selections, isFunction: true },
 ];
 
 /** The version of the schema that this build reads and writes. */

@@ -95,6 +95,7 @@ export const CALLABLE: readonly string[] = [
   "min_people",
   "observed_stretches",
   "people_between",
+  "selected",
   "selected_names",
   "selected_sentiment",
   "selected_steps",
@@ -103,7 +104,11 @@ export const CALLABLE: readonly string[] = [
 ];
 
 /** Functions that only the owner may call. */
-export const NOT_CALLABLE: readonly string[] = ["apply_new_posts", "selected_posts"];
+export const NOT_CALLABLE: readonly string[] = [
+  "apply_new_posts",
+  "selected_posts",
+  "sites_of",
+];
 
 function windowColumns(): readonly string[] {
   return [

@@ -98,6 +98,7 @@ export class Audit {
   /** Posts since the last comparison. */
   #posts = 0;
   #countedFrom = Date.now();
+  /** Posts that were counted as unverified, as long as they are remembered. */
   readonly #unverified = new Set<string>();
 
   constructor(options: AuditOptions) {
@@ -303,6 +304,8 @@ export class Audit {
       : await recheck.takeBack(missing, looked);
     const unverified = missing.filter((post) => isKept(post) && !this.#unverified.has(post.id));
     for (const { id } of unverified) this.#unverified.add(id);
+    // Of posts that are remembered no longer, none is looked up again.
+    for (const id of this.#unverified) if (!recent.has(id)) this.#unverified.delete(id);
     const unsure = [...takenBack, ...unverified];
     if (times.length + unsure.length === 0) return refused > 0;
     const until = unsure.length > 0 ? to : Math.max(...times);

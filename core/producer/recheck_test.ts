@@ -158,7 +158,7 @@ for (const [given, expected] of CASES) {
 
 Deno.test("what one round of look-ups leaves is counted as unverified, and looked up in later rounds", async () => {
   const directory = Deno.makeTempDirSync({ prefix: "recheck_test" });
-  const headers = { "X-RateLimit-Limit": "6", "X-RateLimit-Remaining": "5" };
+  const headers = { "X-RateLimit-Limit": "12", "X-RateLimit-Remaining": "11" };
   const gone = ["17", "150"];
   const asked: string[][] = [];
   await using server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {

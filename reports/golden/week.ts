@@ -45,6 +45,13 @@ export const WEEK: ReportData = {
     toots: Math.round(20 + 18 * Math.sin(((i % 24) - 8) / 4)),
     hours: 1,
   })).filter(({ toots }) => toots > 3),
+  links: {
+    from: FROM + 5 * DAY,
+    sites: [
+      { site: "news.example", toots: 61 },
+      { site: "a-very-long-name-of-a-site-that-will-not-fit.example", toots: 22 },
+    ],
+  },
   batch: {
     finishedAt: FROM + 7 * DAY,
     topHashtags: [

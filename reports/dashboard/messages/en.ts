@@ -40,6 +40,8 @@ export const en = {
   namesWaiting: "Counting …",
   namesNone: "None that enough people share.",
   servers: "Servers",
+  sites: "Links to",
+  sitesMany: "Too many posts to look for links: choose a shorter range, a hashtag or a server.",
   hashtagsUsed: "Hashtags",
   onlyThese: "Show only",
   media:

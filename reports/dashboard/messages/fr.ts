@@ -43,6 +43,9 @@ export const fr: Messages = {
   namesWaiting: "Comptage…",
   namesNone: "Rien que suffisamment de personnes partagent.",
   servers: "Serveurs",
+  sites: "Liens vers",
+  sitesMany:
+    "Trop de messages pour y chercher des liens\u00a0: choisissez une période plus courte, un hashtag ou un serveur.",
   hashtagsUsed: "Hashtags",
   onlyThese: "Ne montrer que",
   media:

@@ -10,12 +10,20 @@ interface NameList {
   readonly title: string;
   readonly names: readonly CountedName[];
   readonly textOf: (name: string) => string;
-  readonly isChosen: (name: string) => boolean;
-  /** The view's filter with this name chosen, or not chosen any more. */
-  readonly toggled: (name: string) => PostFilter;
+  /** Absent: the page cannot be filtered by these names. */
+  readonly choice?: {
+    readonly isChosen: (name: string) => boolean;
+    /** The view's filter with this name chosen, or not chosen any more. */
+    readonly toggled: (name: string) => PostFilter;
+  };
+  /** Said where there are no names. */
+  readonly none: string;
 }
 
-/** Languages, servers and hashtags of the posts shown, and how many of their pictures are described. Each row is a button that filters the page by it. */
+/**
+ * Hashtags, servers and languages of the posts shown, the sites that they link to, and how many of their pictures are described.
+ * A row is a button that filters the page by it, but for sites.
+ */
 export class NamesPanel {
   readonly root: HTMLElement;
   readonly #lists = element("div", { class: "names" });
@@ -47,14 +55,14 @@ export class NamesPanel {
   ): void {
     // Until another selection is counted, the last one's rows stay, and with them the keyboard's place.
     this.#last = selection ?? this.#last;
-    const { languages = [], servers = [], tags = [] } = this.#last ?? {};
+    const { languages = [], servers = [], tags = [], sites = [] } = this.#last ?? {};
     const waiting = this.#last === undefined ? this.#locale.messages.namesWaiting : "";
     setText(this.#blank, selection === undefined ? waiting : problem ?? "");
     this.#blank.hidden = this.#blank.textContent === "";
     this.#lists.hidden = this.#media.hidden = !this.#blank.hidden;
     const { media } = this.#last ?? {};
     setText(this.#media, media === undefined ? "" : mediaText(media, this.#locale));
-    const lists = this.#listsOf(filter, { languages, servers, tags });
+    const lists = this.#listsOf(filter, { languages, servers, tags, sites });
     const key = JSON.stringify([filter, lists]);
     if (this.#lists.dataset["shown"] === key) return;
     this.#lists.dataset["shown"] = key;
@@ -69,7 +77,10 @@ export class NamesPanel {
 
   #listsOf(
     filter: PostFilter,
-    { languages, servers, tags }: Pick<SelectionAnswer, "languages" | "servers" | "tags">,
+    { languages, servers, tags, sites }: Pick<
+      SelectionAnswer,
+      "languages" | "servers" | "tags" | "sites"
+    >,
   ): readonly NameList[] {
     const { messages, language } = this.#locale;
     const { langs } = filter;
@@ -80,51 +91,70 @@ export class NamesPanel {
         title: messages.hashtagsUsed,
         names: tags,
         textOf: (name) => `#${name}`,
-        isChosen: isTag,
-        toggled: (name) => ({ ...filter, tag: isTag(name) ? undefined : name }),
+        choice: {
+          isChosen: isTag,
+          toggled: (name) => ({ ...filter, tag: isTag(name) ? undefined : name }),
+        },
+        none: messages.namesNone,
       },
       {
         title: messages.servers,
         names: servers,
         textOf: (name) => name,
-        isChosen: isServer,
-        toggled: (name) => ({ ...filter, server: isServer(name) ? undefined : name }),
+        choice: {
+          isChosen: isServer,
+          toggled: (name) => ({ ...filter, server: isServer(name) ? undefined : name }),
+        },
+        none: messages.namesNone,
       },
       {
         title: messages.languages,
         names: languages,
         textOf: language,
-        isChosen: (name) => langs.includes(name),
-        toggled: (name) => ({
-          ...filter,
-          langs: langs.includes(name) ? langs.filter((lang) => lang !== name) : [...langs, name],
-        }),
+        choice: {
+          isChosen: (name) => langs.includes(name),
+          toggled: (name) => ({
+            ...filter,
+            langs: langs.includes(name) ? langs.filter((lang) => lang !== name) : [...langs, name],
+          }),
+        },
+        none: messages.namesNone,
+      },
+      {
+        title: messages.sites,
+        names: sites ?? [],
+        textOf: (name) => name,
+        none: sites === null ? messages.sitesMany : messages.namesNone,
       },
     ];
   }
 
-  #list({ title, names, textOf, isChosen, toggled }: NameList): HTMLElement {
+  #list({ title, names, textOf, choice, none }: NameList): HTMLElement {
     const { messages, count } = this.#locale;
     const most = Math.max(1, ...names.map(([, posts]) => posts));
     const rows = names.slice(0, ROWS_MAX).map(([name, posts, people]) => {
-      const button = element(
-        "button",
-        { type: "button", "aria-pressed": String(isChosen(name)), "data-name": `${title} ${name}` },
+      const parts = [
         element("span", { class: "label" }, textOf(name)),
         element("b", {}, count(posts)),
         bar(posts / most),
-      );
-      button.title = fill(messages.peopleN, { posts: count(posts), people: count(people) });
-      button.addEventListener("click", () => this.#change(toggled(name)));
-      return element("li", {}, button);
+      ];
+      const row = choice === undefined
+        ? element("div", { class: "row" }, ...parts)
+        : element("button", {
+          ...{ class: "row", type: "button", "data-name": `${title} ${name}` },
+          "aria-pressed": String(choice.isChosen(name)),
+        }, ...parts);
+      row.title = fill(messages.peopleN, { posts: count(posts), people: count(people) });
+      if (choice !== undefined) {
+        row.addEventListener("click", () => this.#change(choice.toggled(name)));
+      }
+      return element("li", {}, row);
     });
     return element(
       "div",
       {},
       element("h3", {}, title),
-      rows.length === 0
-        ? element("p", { class: "sub" }, messages.namesNone)
-        : element("ul", {}, ...rows),
+      rows.length === 0 ? element("p", { class: "sub" }, none) : element("ul", {}, ...rows),
     );
   }
 }

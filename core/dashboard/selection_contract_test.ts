@@ -27,6 +27,13 @@ async function store(sql: Sql, now: number): Promise<void> {
         when 0 then '' when 2 then '@Far.example' when 1 then '@near.example'
         else case when user_id in ('p1', 'p2') then '@small.example' else '' end end,
         hashtags = case when id % 20 = 0 then hashtags || '{Steady}' else hashtags end`;
+  await sql`
+    update masto.toots_raw set content_html = case id % 6
+        when 0 then '<p><a href="https://www.News.example/a?b=1" rel="nofollow">x</a> <a href="https://news.example">y</a></p>'
+        when 1 then '<p><a class="u-url mention" href="https://far.example/@b">@b</a> <a href="https://x/y" class="mention hashtag">#</a></p>'
+        when 2 then '<p>a <a target="_blank" href="http://me@blog.example:8080/">z</a> <a href="mailto:a@b.example">m</a></p>'
+        when 3 then case when user_id in ('p1', 'p2') then '<p><a href="https://secret.example/">s</a></p>' else '' end
+        else '<p>no link, href="https://none.example"</p>' end`;
   await sql`update masto.toots_raw set hashtags = '{secret}' where user_id in ('p49', 'p50') and id % 3 = 0`;
 }
 
@@ -92,13 +99,18 @@ Deno.test("filtered views equal a recount, by hashtag, server and language", asy
             "tags",
             sql`select distinct id, user_id, lower(tag) as name from (${chosen}) c, unnest(hashtags) tag`,
           ],
+          [
+            "sites",
+            sql`select id, user_id, case id % 6 when 0 then 'news.example' when 2 then 'blog.example' else 'secret.example' end as name
+                  from (${chosen}) c where id % 6 in (0, 2) or id % 6 = 3 and user_id in ('p1', 'p2')`,
+          ],
         ] as const
       ) {
         const truth = await sql`
           select name, count(*)::int, count(distinct user_id)::int from (${name}) n
            group by 1 having count(distinct user_id) >= 3 order by 2 desc, 1`.values();
         assert.deepEqual(
-          got[key].map((
+          (got[key] ?? []).map((
             [name, ...counts],
           ) => [key === "tags" ? name.toLowerCase() : name, ...counts]),
           [...truth],
@@ -177,6 +189,7 @@ Deno.test("a selection of too few people says nothing, and one of too many posts
   const all = await readSelection(sql, day, { langs: [] });
   assert.ok(!all.tags.some(([name]) => name === "secret"));
   assert.ok(!all.servers.some(([name]) => name === "small.example"));
+  assert.ok(all.sites?.length === 2 && !all.sites.some(([name]) => name === "secret.example"));
 
   await sql`update masto.pipeline set sealed_before = ${new Date((hour - 60) * MINUTE)}`;
   assert.deepEqual(
@@ -185,8 +198,15 @@ Deno.test("a selection of too few people says nothing, and one of too many posts
     ),
     ["gone", (hour - 60) * MINUTE],
   );
-  await sql`update masto.toot_metrics_windowed set toots_count = toots_count + 400000
-    where window_start = ${new Date((hour - 60) * MINUTE)}`;
+  await sql`update masto.toot_metrics_windowed set toots_count = toots_count + 200000
+    where window_start = ${new Date((hour - 90) * MINUTE)}`;
+  await sql`update masto.pipeline set sealed_before = null`;
+  const { state, sites, tags } = await readSelection(sql, day, { langs: [] });
+  assert.deepEqual([state, sites], ["counted", null], "too many posts to look for links");
+  assert.ok(tags.length > 0);
+  assert.ok((await readSelection(sql, day, { tag: "steady", langs: [] })).sites?.length);
+  await sql`update masto.toot_metrics_windowed set toots_count = toots_count + 2000000
+    where window_start = ${new Date((hour - 90) * MINUTE)}`;
   assert.equal((await readSelection(sql, day, { tag: "steady", langs: [] })).state, "too many");
 });
 

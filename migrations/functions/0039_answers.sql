@@ -46,26 +46,6 @@ as $$
   having count(distinct r.user_id) >= masto.min_people()
 $$;
 
--- Sites that posts link to; links to people and hashtags are none.
-create or replace function masto.linked_domains(since timestamptz, until timestamptz)
-  returns table (domain text, posts integer, people integer)
-  language sql stable security definer
-  set search_path = pg_catalog, pg_temp
-as $$
-  select links.domain, count(distinct links.id)::integer, count(distinct links.user_id)::integer
-    from (
-      select r.id, r.user_id,
-             regexp_replace(lower((regexp_match(link.attributes[1], 'href="https?://([^/":?#]+)', 'i'))[1]), '^www\.', '') as domain
-        from masto.toots_raw r, regexp_matches(r.content_html, '<a\s([^>]*)>', 'gi') as link(attributes)
-       where r.created_at >= since and r.created_at < until
-         and link.attributes[1] !~* 'class="[^"]*(mention|hashtag)'
-    ) as links
-   where links.domain is not null
-   group by 1
-  having count(distinct links.user_id) >= masto.min_people()
-   order by 2 desc, 1
-$$;
-
 -- Sentiment by hour and language; from the windows, so that hours whose posts are gone have theirs.
 create or replace function masto.sentiment_by_hour(since timestamptz, until timestamptz)
   returns table (hour timestamptz, lang text, posts bigint, n_pos bigint, n_neu bigint, n_neg bigint, n_without_score bigint)
