@@ -17,6 +17,12 @@ const FASTER =
 
 export const ACCEPTED: readonly AcceptedMutant[] = [
   {
+    path: "core/apply/recent_ids.ts",
+    code: "const IN_GROUP = 8;",
+    replacement: "(8 + 1)",
+    why: "the size of a table whose every answer is checked again",
+  },
+  {
     path: "core/apply/apply_until_done.ts",
     code: "maxMs: 200, jitter: 1",
     replacement: "(200 + 1)",

@@ -12,7 +12,7 @@ import { breakRules } from "./break_rules.ts";
 import { Coverage } from "./coverage.ts";
 import { findMutants, type Mutant, mutated } from "./find_mutants.ts";
 import { type Outcome, type Result, Results, table } from "./results.ts";
-import { runTests } from "./run_tests.ts";
+import { runTests, type TestRun } from "./run_tests.ts";
 import { scopeOf, SCOPES } from "./scopes.ts";
 import { copyTree, whileChanged } from "./tree_copy.ts";
 
@@ -119,19 +119,22 @@ async function outcomeOf(mutant: Mutant, copy: string): Promise<Outcome> {
   );
 }
 
-/** Undefined: all passed, or there are none. */
+/** Undefined: all passed, or there are none. What is no failure of a test is tried once more. */
 async function noticedBy(
   tests: readonly string[],
   cwd: string,
   silenceMaxMs: number,
 ): Promise<Outcome | undefined> {
   if (tests.length === 0) return undefined;
+  let last: TestRun | undefined;
   for (const factor of [1, AGAIN]) {
-    const { result, failed } = await runTests(tests, { cwd, silenceMaxMs: factor * silenceMaxMs });
-    if (result === "passed") return undefined;
-    if (result === "failed") return { type: "noticed", by: failed ?? "" };
+    last = await runTests(tests, { cwd, silenceMaxMs: factor * silenceMaxMs });
+    if (last.result === "passed") return undefined;
+    if (last.failed !== undefined) return { type: "noticed", by: last.failed };
   }
-  return { type: "hangs" };
+  return last?.result === "failed"
+    ? { type: "noticed", by: "the tests do not run" }
+    : { type: "hangs" };
 }
 
 function describe({ path, line, kind, start, end, replacement }: Mutant): string {

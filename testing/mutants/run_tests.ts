@@ -1,8 +1,8 @@
 export interface TestRun {
   /** `late`: no test ended for longer than the limit. */
   readonly result: "passed" | "failed" | "late";
-  /** The first test that failed. */
-  readonly failed?: string;
+  /** The first test that failed; undefined where the run failed for another reason. */
+  readonly failed?: string | undefined;
 }
 
 interface Options {
@@ -50,6 +50,6 @@ export async function runTests(
   if (success) return { result: "passed" };
   return {
     result: "failed",
-    failed: /^(.+) \.\.\. FAILED/m.exec(output)?.[1] ?? "the tests do not run",
+    failed: /^(.+) \.\.\. FAILED/m.exec(output)?.[1],
   };
 }
