@@ -245,6 +245,7 @@ Deno.test("hostile HTML of megabytes is read in linear time", () => {
     const start = performance.now();
     htmlToText(html);
     const ms = performance.now() - start;
-    assert.ok(ms < 2_000, `${name}: ${ms} ms`);
+    // Some 100 ms, and ten times as much on a busy machine; what is quadratic takes minutes.
+    assert.ok(ms < 10_000, `${name}: ${ms} ms`);
   }
 });

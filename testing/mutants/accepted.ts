@@ -16,6 +16,15 @@ const FASTER =
   "what is not read here is read by the parser of all other spellings, with the same result";
 
 export const ACCEPTED: readonly AcceptedMutant[] = [
+  ...[
+    ["plan.revived.length > 0", "true"],
+    ["letters.length > 0", ">="],
+  ].map(([code = "", replacement = ""]) => ({
+    path: "core/apply/write_plan.ts",
+    code,
+    replacement,
+    why: "a statement is then sent that writes nothing",
+  })),
   {
     path: "core/apply/recent_ids.ts",
     code: "const IN_GROUP = 8;",
