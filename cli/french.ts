@@ -219,7 +219,7 @@ export const FRENCH: Readonly<Record<string, string>> = {
   "for a deployment script": "pour un script de déploiement",
   "print the status as JSON": "affiche l’état en JSON",
   // Results
-  "{} files on {} posts; open {}": "{} fichiers sur {} messages ; ouvrez {}",
+  "{} files on {} posts; open {}": "{} fichiers, d’après {} messages ; ouvrez {}",
   "{} rows": "{} lignes",
   "Posts of a demo (made up, or of a file) in {}":
     "Messages d’une démo (inventés, ou d’un fichier) dans {}",

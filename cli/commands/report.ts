@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { drawReport } from "../draw_report.ts";
+import { count } from "../format.ts";
 import { migrateStore } from "../pipeline.ts";
 import { makeFolder } from "../model_paths.ts";
 import { readSelectionFlags, SELECTION_FLAGS } from "../selection.ts";
@@ -46,7 +47,7 @@ export const command: Command = {
       terminal.print(
         flags.has("json")
           ? JSON.stringify({ posts, files })
-          : `${files.length} files on ${posts} posts; open ${files.at(-1)}`,
+          : `${files.length} files on ${count(posts)} posts; open ${files.at(-1)}`,
       );
       return 0;
     }, { mustFinish: true });

@@ -55,7 +55,7 @@ export const linkedSites: ChartDefinition = (data, language) => {
     sentences: [
       language.say({
         en: `Most links lead to ${first.site}: ${language.number(first.toots)} posts.`,
-        fr: `Le plus de liens mènent vers ${first.site} : ${
+        fr: `C’est vers ${first.site} que mènent le plus de liens : ${
           language.number(first.toots)
         } messages.`,
       }),

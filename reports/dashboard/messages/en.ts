@@ -36,7 +36,8 @@ export const en = {
   beforeWeek: "the week before",
   beforeNothing: "Nothing is counted of {before}",
   names: "Who posts, and about what",
-  namesSub: "The posts shown on this page; choose a row to see its posts only",
+  namesSub:
+    "The posts shown on this page; choose a hashtag, a server or a language to see its posts only",
   namesWaiting: "Counting …",
   namesNone: "None that enough people share.",
   servers: "Servers",

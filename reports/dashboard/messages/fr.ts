@@ -39,7 +39,7 @@ export const fr: Messages = {
   beforeNothing: "Rien n’est compté pour {before}",
   names: "Qui publie, et sur quoi",
   namesSub:
-    "Les messages affichés sur cette page\u00a0; choisissez une ligne pour ne voir que les siens",
+    "Les messages affichés sur cette page\u00a0; choisissez un hashtag, un serveur ou une langue pour ne voir que les siens",
   namesWaiting: "Comptage…",
   namesNone: "Rien que suffisamment de personnes partagent.",
   servers: "Serveurs",

@@ -198,8 +198,8 @@ export function coverageContent(scene: Scene): FigureContent {
     : messages.coverageWhole;
   const labels = {
     complete: messages.complete,
-    filled: messages.gapFilled,
-    missing: messages.gapMissing,
+    filled: asTitle(messages.gapFilled),
+    missing: asTitle(messages.gapMissing),
   };
   return {
     subtitle: summary,
@@ -318,4 +318,9 @@ function stopsOf(scene: Scene, lines: (step: Step) => readonly LegendLine[]): re
     }`,
     lines: lines(step),
   }));
+}
+
+/** A text that stands in a sentence elsewhere, as a label of its own. */
+function asTitle(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
