@@ -1,5 +1,7 @@
 /** Faults of a cluster of three real brokers under load: a leader moves, a leader is killed, quotas slow clients down. */
 import assert from "node:assert/strict";
+import { askProcess } from "../core/health/local_health.ts";
+import { readProcessFiles } from "../core/home/process_files.ts";
 import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
 import { kafkaCluster, whyNoCluster } from "../testing/kafka_cluster.ts";
 import { CAN_START_KAFKA } from "../testing/kafka_service.ts";
@@ -62,14 +64,21 @@ Deno.test({
         const quota = `producer_byte_rate=${QUOTA},consumer_byte_rate=${QUOTA}`;
         const longest = await longestDelay(sql, async () => {
           await cluster.tool(0, "configs", ...entity, "--add-config", quota);
+          await untilHealth(home.path, /Kafka at \S+ throttles this client by a quota/);
           await pause(8_000);
           const names = "producer_byte_rate,consumer_byte_rate";
           await cluster.tool(0, "configs", ...entity, "--delete-config", names);
         });
+        await untilHealth(home.path, "ok");
         console.log(`  quotas: posts were ${(longest / 1_000).toFixed(1)} s late at most`);
         assert.ok(longest > USUAL_MS, "the quotas were felt");
         const said = command.stderr.slice(from);
-        assert.doesNotMatch(said, /starting again|has stalled|Lost Kafka|cannot be reached/);
+        assert.doesNotMatch(
+          said,
+          /starting again|has stalled|Lost Kafka|cannot be reached|kafka is down/,
+        );
+        assert.match(said, /warning health: kafka is degraded: Kafka at \S+ throttles/);
+        assert.match(said, /info health: kafka is well again, after/);
       });
       await test.step("every post is in the tables once", async () => {
         await simulator.drain();
@@ -88,6 +97,18 @@ Deno.test({
     assert.equal((await command.ended).code, 0, command.stderr.slice(-3_000));
   },
 });
+
+/** Waits until the process says so of Kafka. */
+async function untilHealth(home: string, says: RegExp | "ok"): Promise<void> {
+  for (const end = performance.now() + 60_000;; await pause(200)) {
+    const [file] = await readProcessFiles(home);
+    const health = file && await askProcess(file.url);
+    const kafka = health?.parts.find(({ part }) => part === "kafka");
+    const isSo = says === "ok" ? kafka?.state === "ok" : says.test(kafka?.words ?? "");
+    if (isSo) return;
+    assert.ok(performance.now() < end, JSON.stringify(health));
+  }
+}
 
 /** How far the tables were behind the server at most, from the fault until they are level again, ms. */
 async function longestDelay(sql: Sql, fault: () => Promise<void>): Promise<number> {

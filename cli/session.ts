@@ -1,4 +1,5 @@
 import { PermanentError } from "../core/base/errors.ts";
+import { every } from "../core/base/every.ts";
 import type { Level, Stats } from "../core/supervision/protocol.ts";
 import type { SupervisedWorker, WorkerEvent } from "../core/supervision/supervised_worker.ts";
 import { throughFullDisk } from "../core/home/through_full_disk.ts";
@@ -16,6 +17,8 @@ export class Interrupted extends Error {
 }
 
 const LIVE_EVERY_MS = 250;
+/** Where the line cannot be redrawn, it is written now and then. */
+const PLAIN_EVERY_MS = 1_000;
 
 /** One run of a command with workers: starts them, prints their log lines, and drains them at the end. */
 export class Session {
@@ -34,7 +37,7 @@ export class Session {
     this.#supervisor = new Supervisor(invocation.spawn, (name, event) => this.#hear(name, event));
     this.#interrupted = rejectOn(invocation.interrupted);
     this.health = health === undefined ? undefined : new SessionHealth(
-      { facts: () => this.#supervisor.facts, stats: this.#stats },
+      { supervisor: this.#supervisor, stats: this.#stats },
       {
         config: invocation.config,
         command: health,
@@ -54,7 +57,8 @@ export class Session {
     config: WorkerConfigs[Kind],
     { name = kind, isView = false }: { readonly name?: string; readonly isView?: boolean } = {},
   ): SupervisedWorker {
-    const { stage, grants, mayFollow, outlastsRefusals, once, silenceMs } = WORKERS[kind];
+    const { stage, grants, mayFollow, outlastsRefusals, once, silenceMs, showsHealth } =
+      WORKERS[kind];
     const worker = this.#supervisor.start(stage, {
       name,
       kind,
@@ -65,6 +69,7 @@ export class Session {
       ...(outlastsRefusals === undefined ? {} : { outlastsRefusals }),
       ...(once === true ? { restart: { ...RESTART_POLICY, budget: 0 } } : {}),
       ...(silenceMs === undefined ? {} : { silenceMs }),
+      ...(showsHealth === undefined ? {} : { showsHealth }),
       ...(isView ? { isView } : {}),
     });
     // The final stats replace those of the last report.
@@ -144,13 +149,16 @@ export class Session {
     return this.#stats.get(name) ?? {};
   }
 
-  /** Shows a live line, redrawn four times a second. @returns a function that hides it */
+  /** Shows a live line, redrawn four times a second on a terminal. @returns a function that hides it */
   showLive(line: () => string): () => void {
     const { terminal } = this.invocation;
     terminal.live(line());
-    const timer = setInterval(() => terminal.live(line()), LIVE_EVERY_MS);
+    const endDrawing = every(
+      terminal.redraws ? LIVE_EVERY_MS : PLAIN_EVERY_MS,
+      () => terminal.live(line()),
+    );
     return () => {
-      clearInterval(timer);
+      endDrawing();
       terminal.live("");
     };
   }

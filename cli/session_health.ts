@@ -4,20 +4,22 @@ import { HEALTH_PORT } from "../core/config/config.ts";
 import type { PostgresConnection } from "../core/config/connections.ts";
 import { codeOf, messageOf } from "../core/base/errors.ts";
 import { type Part, type TellTrouble, type Trouble, Troubles } from "../core/base/trouble.ts";
+import { every } from "../core/base/every.ts";
 import { sleep } from "../core/base/sleep.ts";
 import type { Notice } from "../core/base/outage_log.ts";
 import { HealthBook } from "../core/health/health_book.ts";
 import { serveHealth } from "../core/health/health_server.ts";
 import { runHeartbeats } from "../core/health/heartbeat_writer.ts";
-import type { Facts } from "../core/health/picture.ts";
+import type { Facts, PartHealth } from "../core/health/picture.ts";
 import { type ProcessHealth, processHealth } from "../core/health/process_health.ts";
 import { removeProcessFile, writeProcessFile } from "../core/home/process_files.ts";
-import type { Stats } from "../core/supervision/protocol.ts";
-import type { WorkerFacts } from "../core/supervision/supervised_worker.ts";
+import type { Stats, Unwell } from "../core/supervision/protocol.ts";
+import { toRetry } from "../core/health/to_retry.ts";
+import type { Supervisor } from "../core/supervision/supervisor.ts";
 
 /** What a session knows of its workers. */
 interface Workers {
-  readonly facts: () => readonly WorkerFacts[];
+  readonly supervisor: Supervisor;
   readonly stats: ReadonlyMap<string, Stats>;
 }
 
@@ -25,8 +27,8 @@ const LOOK_EVERY_MS = 500;
 const DISK_EVERY_MS = 2_000;
 
 /**
- * The health of this process: looks at it twice a second, logs what changes, serves it on the health port, and writes it
- * to the database where there is one.
+ * The health of this process: looks at it twice a second, logs what changes, serves it on the health port, shows it on the
+ * page, and writes it to the database where there is one. What one worker finds back, the others try again at once.
  */
 export class SessionHealth {
   readonly #workers: Workers;
@@ -107,7 +109,7 @@ export class SessionHealth {
 
   #facts(): Facts {
     return {
-      workers: this.#workers.facts(),
+      workers: this.#workers.supervisor.facts,
       stats: this.#workers.stats,
       troubles: this.#troubles.all,
       uses: [...this.#uses],
@@ -117,10 +119,16 @@ export class SessionHealth {
   }
 
   async #look(): Promise<void> {
-    while (!this.#over.signal.aborted) {
-      this.#book.look(Date.now());
-      await sleep(LOOK_EVERY_MS, this.#over.signal);
-    }
+    const { supervisor } = this.#workers;
+    let before = this.#facts();
+    const end = every(LOOK_EVERY_MS, () => {
+      if (this.#book.look(Date.now())) supervisor.showHealth(unwellOf(this.#book.parts));
+      const facts = this.#facts();
+      supervisor.retry(toRetry(before, facts));
+      before = facts;
+    });
+    await sleep(Infinity, this.#over.signal);
+    end();
   }
 
   async #serve(): Promise<void> {
@@ -156,4 +164,8 @@ export class SessionHealth {
       await sleep(DISK_EVERY_MS, this.#over.signal);
     }
   }
+}
+
+function unwellOf(parts: readonly PartHealth[]): Unwell {
+  return parts.flatMap(({ part, state }) => state === "ok" ? [] : [[part, state] as const]);
 }

@@ -75,9 +75,14 @@ export class Terminal {
     this.#draw();
   }
 
+  /** Whether the live line is redrawn in place. */
+  get redraws(): boolean {
+    return this.#isTerminal && this.#format === "text";
+  }
+
   /** Replaces the live line. In a pipe, and as JSON, it becomes a log line every ten seconds. */
   live(text: string): void {
-    if (this.#isTerminal && this.#format === "text") {
+    if (this.redraws) {
       const live = printable(translate(text, this.#locale));
       if (live === this.#live) return;
       this.#clear();

@@ -5,6 +5,7 @@ import { sendAlert } from "../core/alerts/send.ts";
 import { markSent, noteAlerts, unsentAlerts } from "../core/alerts/store.ts";
 import type { AlertLocale } from "../core/alerts/words.ts";
 import { messageOf } from "../core/base/errors.ts";
+import { OutageLog } from "../core/base/outage_log.ts";
 import { sleep } from "../core/base/sleep.ts";
 import type { PostgresConnection } from "../core/config/connections.ts";
 import type { Sql } from "../core/postgres/connect.ts";
@@ -36,7 +37,7 @@ const LOOK_MAX_MS = 40_000;
 /** Looks for what is worth an alert, stores it, and sends it. */
 serveWorker<Config>(async (config, { drain, ready, status, log }) => {
   let looks = 0;
-  let failing = false;
+  const outageLog = new OutageLog(log, { repeatMs: Infinity });
   let since: number | undefined;
   ready();
   while (!drain.aborted) {
@@ -64,13 +65,11 @@ serveWorker<Config>(async (config, { drain, ready, status, log }) => {
       try {
         await sendAlert(webhook, alert, drain);
         await markSent(sql, alert.id);
-        failing = false;
+        outageLog.over("Alerts are sent again");
       } catch (error) {
+        if (drain.aborted) return;
         // Its address may hold a secret and is not shown.
-        if (!failing && !drain.aborted) {
-          log("warning", `Cannot send an alert: ${messageOf(error)}; trying again for an hour`);
-        }
-        failing = true;
+        outageLog.failed(`Cannot send an alert: ${messageOf(error)}`, "Trying again for an hour");
         return;
       }
     }

@@ -2,6 +2,7 @@ import type { KafkaConnection, PostgresConnection, Topics } from "../core/config
 import { kafkaClient } from "../core/kafka/client.ts";
 import { CONSUMER_CLIENT } from "../core/kafka/consume_topic.ts";
 import { consumeThroughOutages } from "../core/kafka/consume_through_outages.ts";
+import { throttling } from "../core/kafka/throttling.ts";
 import { partitionWords, topicPlans } from "../core/kafka/topics.ts";
 import { Applier } from "../core/apply/applier.ts";
 import { runDuties } from "../core/consumer/consumer_duties.ts";
@@ -14,6 +15,7 @@ import { IngestLoop } from "../core/consumer/ingest_loop.ts";
 import { runRecount } from "../core/consumer/recount/run_recount.ts";
 import { throughOutages } from "../core/postgres/through_outages.ts";
 import { LIVE_POSTS_PER_SECOND } from "../core/scoring/live_budget.ts";
+import { every } from "../core/base/every.ts";
 import { LiveScorer, type LiveScoring } from "../core/scoring/live_scorer.ts";
 import { sleep } from "../core/base/sleep.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
@@ -42,6 +44,7 @@ export interface ConsumerConfig {
   readonly scoring?: LiveScoring;
 }
 
+const REPORT_MS = 500;
 /** How often to ask the database whether other consumers have reached the end. */
 const OTHERS_MS = 250;
 /** How long a fetch may find nothing in a run that stops at the end of the topic. */
@@ -112,18 +115,20 @@ serveWorker<ConsumerConfig>(async (config, context) => {
     if (end.left.every((partition) => reasons.has(partition))) finished.abort();
   };
   const silentKafka = context.trouble("kafka");
+  const throttledKafka = context.trouble("kafka", "degraded");
   const stoppedTrouble = context.trouble("consumer");
-  const reporting = setInterval(() => {
+  const endReporting = every(REPORT_MS, () => {
     const { unansweredMs } = ingestLoop;
     silentKafka(
       unansweredMs < KAFKA_SILENT_MS
         ? undefined
         : `Kafka at ${config.kafka.bootstrap.join(", ")} does not answer`,
     );
+    throttledKafka(throttling.words(config.kafka.bootstrap));
     const facts = stats(ingestLoop, stopped());
     stoppedTrouble(facts.stopped);
     context.status(facts);
-  }, 500);
+  });
   let isAsking = false;
   const asking = config.untilEnd !== true ? undefined : setInterval(() => {
     const { clusterId } = ingestLoop;
@@ -185,7 +190,7 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   const working = Promise.allSettled(parts.map((part) => part.finally(() => finished.abort())))
     .finally(() => done.abort());
   const ends = await Promise.allSettled([reading.finally(() => finished.abort()), working]);
-  clearInterval(reporting);
+  endReporting();
   clearInterval(asking);
   for (const end of [...ends, ...await working]) {
     if (end.status === "rejected") throw end.reason;

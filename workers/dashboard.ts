@@ -9,6 +9,7 @@ import type { LocaleCode } from "../core/dashboard/page_protocol.ts";
 import { BUILT_PAGE } from "../reports/built_page.ts";
 import type { PostgresConnection } from "../core/config/connections.ts";
 import { PermanentError } from "../core/base/errors.ts";
+import { every } from "../core/base/every.ts";
 import { sleep } from "../core/base/sleep.ts";
 import { connectPostgres } from "../core/postgres/connect.ts";
 import { explainPostgresError } from "../core/postgres/postgres_errors.ts";
@@ -37,6 +38,7 @@ const NOTICE_MS = 500;
 const FOLLOW_END_MS = 500;
 /** Limit of one query; the role that `migrate` creates has the same. */
 const STATEMENT_TIMEOUT_MS = 60_000;
+const IDLE_S = 20;
 /** A pending answer after this time is lost. */
 const LOST_ANSWER_MS = 75_000;
 const NEVER = new AbortController().signal;
@@ -44,13 +46,16 @@ const NEVER = new AbortController().signal;
 serveWorker<DashboardConfig>(async (config, context) => {
   requireToken(config);
   const { postgres } = config;
-  const sql = connectPostgres(postgres, {
+  const options = {
     applicationName: "trunkline dashboard",
-    max: 3,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-  });
+  };
+  const sql = connectPostgres(postgres, options);
+  // What viewers ask for, and counts of hashtags. A session that rests holds some 5 MB of the server's memory.
+  const slowSql = connectPostgres(postgres, { ...options, max: 2, idleSeconds: IDLE_S });
   const state = new DashboardState();
-  const observer = new DatabaseObserver(sql, state, context.drain);
+  context.onHealth((unwell) => state.setUnwellHere(unwell));
+  const observer = new DatabaseObserver({ sql, slowSql }, state, context.drain);
   try {
     const prime = () => observer.prime();
     await (context.isRestart
@@ -62,7 +67,7 @@ serveWorker<DashboardConfig>(async (config, context) => {
       const access = new Access(config.token, port);
       const { hosts = [], embedders = [], locale } = config;
       return new DashboardServer({
-        sql,
+        sql: slowSql,
         state,
         observer,
         assets,
@@ -73,33 +78,30 @@ serveWorker<DashboardConfig>(async (config, context) => {
       });
     });
     const lost = Promise.withResolvers<never>();
-    const tending = setInterval(() => {
+    const endTending = every(TEND_MS, () => {
       state.subscribers.tend(performance.now());
       if (observer.waitingMs < LOST_ANSWER_MS) return;
       // postgres.js 3.4.9 sometimes never settles a statement during an outage: restart the worker.
       lost.reject(new Error("Cannot read PostgreSQL: an answer is missing for more than a minute"));
-    }, TEND_MS);
-    const noticing = setInterval(() => observer.noticeSilence(), NOTICE_MS);
+    });
+    const endNoticing = every(NOTICE_MS, () => observer.noticeSilence());
     context.ready({ port: server.port, url: server.url });
     await assets.compress();
-    const following = observer.follow(
-      (text) => context.log("warning", text),
-      context.trouble("page"),
-    );
+    const following = observer.follow(context.log, context.trouble("page"));
     // With a deadline: after an outage `following` may wait for an answer that never comes. Nothing is lost by leaving it.
     await Promise.race([
       lost.promise,
       following,
       context.drained.then(() => sleep(FOLLOW_END_MS, NEVER)),
     ]);
-    clearInterval(tending);
-    clearInterval(noticing);
+    endTending();
+    endNoticing();
     state.subscribers.close();
     await server.stop();
     return { viewers: state.subscribers.size };
   } catch (error) {
     throw error instanceof PermanentError ? error : explainPostgresError(error, postgres);
   } finally {
-    await sql.end({ timeout: 1 });
+    await Promise.all([sql, slowSql].map((each) => each.end({ timeout: 1 })));
   }
 });

@@ -1,5 +1,6 @@
 import type { KafkaConnection, Proxies, Topics } from "../core/config/connections.ts";
 import { messageOf, PermanentError } from "../core/base/errors.ts";
+import { every } from "../core/base/every.ts";
 import { kafkaClient } from "../core/kafka/client.ts";
 import { EventWriter, type Written } from "../core/producer/event_writer.ts";
 import { firstConnection } from "../core/kafka/first_connection.ts";
@@ -10,6 +11,7 @@ import { ProducerCounts } from "../core/producer/producer_counts.ts";
 import { RecentPosts } from "../core/producer/recent_posts.ts";
 import { ReadStreams } from "../core/producer/read_streams.ts";
 import { RecordSender } from "../core/kafka/record_sender.ts";
+import { throttling } from "../core/kafka/throttling.ts";
 import { errorsPlan, partitionWords, topicPlans } from "../core/kafka/topics.ts";
 import { FeedRateFile } from "../core/mastodon/feed_rate_file.ts";
 import { openSources } from "../core/mastodon/sources.ts";
@@ -65,6 +67,8 @@ const FLUSH_MS = 1_500;
 /** Dead letters get this fraction (1/10) of the spool, at most so many bytes. */
 const LETTERS_SHARE = 10;
 const LETTERS_MAX_BYTES = 64 * 2 ** 20;
+
+const REPORT_MS = 500;
 
 /** How long a first start waits for Kafka before it reads the stream without it (into the spool). */
 const KAFKA_PATIENCE_MS = 5_000;
@@ -189,10 +193,12 @@ serveWorker<ProducerConfig>(async (config, context) => {
   if (readsAgain && brokenBytes > 0) readStreams.damaged(brokenSince, brokenBytes);
   const filling = readStreams.fill();
   filling.catch(() => broken.abort());
-  const reporting = setInterval(() => {
+  const throttled = trouble("kafka", "degraded");
+  const endReporting = every(REPORT_MS, () => {
     void readStreams.persist();
+    throttled(throttling.words(kafka.bootstrap));
     context.status({ ...stats(), ...readStreams.auditStats });
-  }, 500);
+  });
   try {
     const events = openSources({
       access: config.mastodon,
@@ -224,7 +230,7 @@ serveWorker<ProducerConfig>(async (config, context) => {
       if (room !== undefined) await orAborted(room, ended).catch(() => {});
     }
   } finally {
-    clearInterval(reporting);
+    endReporting();
     fillingEnds.abort();
     outbox.close();
     const timer = setTimeout(() => giveUp.abort(), FLUSH_MS);

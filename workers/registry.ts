@@ -51,6 +51,8 @@ export interface WorkerRow<Config> {
   readonly outlastsRefusals?: boolean;
   /** Never restarted: it works on files only, so a failure would repeat. */
   readonly once?: boolean;
+  /** It is told which parts of the process are not well, also while its database is not. */
+  readonly showsHealth?: boolean;
   /** Time without a heartbeat after which it counts as hung, ms, if not the usual 4 s. */
   readonly silenceMs?: number;
 }
@@ -117,6 +119,7 @@ export const WORKERS: { readonly [Kind in keyof WorkerConfigs]: WorkerRow<Worker
   dashboard: {
     stage: "pipeline",
     grants: dashboardGrants,
+    showsHealth: true,
   },
   // Training keeps its thread busy for seconds at a time.
   trainer: {

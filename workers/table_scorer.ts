@@ -28,6 +28,9 @@ const RECENT_MINUTES = 15;
 const LOOKS_AT_ALL = 10;
 /** After so many looks without a post to score, the model is let go; it is loaded again when there is one. */
 const LOOKS_WITH_MODEL = 60;
+/** After so many, the looks are this much rarer: consumers score what a stream brings, and each look costs the database. */
+const LOOKS_OFTEN = 20;
+const RARER = 4;
 const OUTAGE_GRACE_MS = 10_000;
 
 /** Scores stored posts that are new, edited or scored by another model: once, or at an interval. */
@@ -81,7 +84,8 @@ serveWorker<Config>(
         }
         if (look - usedAt >= LOOKS_WITH_MODEL) loaded = undefined;
         // No pause while there is more to score.
-        await sleep(Math.max(0, began + every - performance.now()), drain);
+        const pauseMs = look - usedAt < LOOKS_OFTEN ? every : RARER * every;
+        await sleep(Math.max(0, began + pauseMs - performance.now()), drain);
       }
     };
     ready({ model: version });

@@ -12,8 +12,6 @@ export interface Cause {
   readonly notReady: boolean;
   /** It lasts so briefly (a worker is started again at once) that `status`, which takes a second, may come too late. */
   readonly brief?: true;
-  /** The page goes on reading, and nobody can write to the database how things are: it shows only that consumers are silent, after 20 s. */
-  readonly isUnseen?: true;
   cause(it: WatchedRun): Promise<void> | void;
   mend(it: WatchedRun): Promise<void> | void;
 }
@@ -89,9 +87,19 @@ export const CAUSES: readonly Cause[] = [
     cause: (it) => it.signalPostgres("STOP"),
     mend: (it) => it.signalPostgres("CONT"),
   },
+  // The page goes on reading, and nobody can write to the database how things are.
   {
     ...{ what: "PostgreSQL is read-only", part: "postgres", says: /read-only/, notReady: true },
-    isUnseen: true,
+    cause: (it) => it.configurePostgres("default_transaction_read_only = on"),
+    mend: (it) => it.configurePostgres(""),
+  },
+  {
+    ...{
+      what: "PostgreSQL lets us read only",
+      part: "postgres",
+      says: /read-only/,
+      notReady: true,
+    },
     async cause({ sql, proxy }) {
       await sql`alter role current_user set default_transaction_read_only = on`;
       proxy.cut();
@@ -103,7 +111,7 @@ export const CAUSES: readonly Cause[] = [
   },
   {
     ...{ what: "PostgreSQL refuses the password", part: "postgres", says: /refused user/ },
-    ...{ notReady: true, isUnseen: true },
+    notReady: true,
     async cause({ sql, proxy }) {
       await sql.unsafe("alter role current_user password 'another'");
       proxy.cut();

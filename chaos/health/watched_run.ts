@@ -33,12 +33,10 @@ export async function watchedRun() {
   setup.defer(() => broker.kill());
   kafka.port = await portOf(broker);
   const server = await startPostgres({ home: `${folder}/postgres` });
-  const postgres = { ...server };
-  let running = server;
-  setup.defer(() => running[Symbol.asyncDispose]());
-  const { port, database, username, password } = postgres.connection;
+  setup.use(server);
+  const { port, database, username, password } = server.connection;
   const proxy = setup.use(new TcpProxy({ target: { host: "127.0.0.1", port } }));
-  const sql = connectPostgres(postgres.connection, { applicationName: "health suite" });
+  const sql = connectPostgres(server.connection, { applicationName: "health suite" });
   setup.defer(() => sql.end({ timeout: 1 }));
   const home = `${folder}/disk/home`;
   const env = {
@@ -65,15 +63,15 @@ export async function watchedRun() {
     signalBroker: (signal: Deno.Signal) => Deno.kill(broker.pid, signal),
     /** Stops or continues PostgreSQL's processes, all of them. */
     async signalPostgres(signal: "STOP" | "CONT") {
-      const { pid } = running;
+      const { pid } = server;
       const children = await runProgram("pgrep", ["-P", `${pid}`]);
       const pids = [`${pid}`, ...children.split("\n").filter((line) => line !== "")];
       await succeeds("kill", [`-${signal}`, ...pids]); // one of them may just have ended
     },
-    async restartPostgres(meanwhile: () => Promise<void>) {
-      await running[Symbol.asyncDispose]();
-      await meanwhile();
-      running = await startPostgres({ home: `${folder}/postgres`, port });
+    /** Gives the server these settings, at once and for all sessions. */
+    async configurePostgres(settings: string) {
+      await Deno.writeTextFile(`${folder}/postgres/postgres/local.conf`, `${settings}\n`);
+      Deno.kill(server.pid, "SIGHUP");
     },
     /** What the process says of itself now. */
     async health(): Promise<ProcessHealth> {

@@ -101,6 +101,7 @@ export const KAFKA: Readonly<Record<string, string>> = {
     "Impossible d’écrire les messages rejetés dans {} : {}. Ils attendent dans masto.dead_letters. Si Kafka est là, vérifiez que cet utilisateur peut écrire dans ce topic",
   "Cannot write a dead letter: {} (dropped so far: {})":
     "Impossible d’écrire un message rejeté : {} (abandonnés jusqu’ici : {})",
+  "Dead letters are written to {} again": "Les messages rejetés sont de nouveau écrits dans {}",
   "{} refuses it as too large, even without its payload. Raise max.message.bytes of that topic":
     "{} le refuse comme trop grand, même sans son contenu. Augmentez max.message.bytes de ce topic",
   "it would be larger than the record that Kafka refused. Raise max.message.bytes of the stream's topic":
@@ -130,11 +131,13 @@ export const KAFKA: Readonly<Record<string, string>> = {
   "Cannot send {} to Kafka: {}": "Impossible d’envoyer les {} à Kafka : {}",
   "Cannot send {} to Kafka: {}; reading goes on, and they are kept on disk until Kafka takes them":
     "Impossible d’envoyer les {} à Kafka : {} ; la lecture continue, et ils restent sur le disque jusqu’à ce que Kafka les prenne",
+  "a quota of the broker makes it wait": "un quota du serveur fait attendre",
   "Cannot keep {} on disk: {}": "Impossible de garder les {} sur le disque : {}",
   "Cannot keep {} on disk: {}. Up to {} bytes of them wait in memory; when that is full, {}. Free the disk, or raise SPOOL_MAX_BYTES":
     "Impossible de garder les {} sur le disque : {}. Jusqu’à {} octets en attendent en mémoire ; quand elle est pleine, {}. Libérez le disque, ou augmentez SPOOL_MAX_BYTES",
   "Cannot flush the spool to disk: {}. A power cut could lose its records; check the disk":
     "Impossible d’écrire le tampon sur le disque : {}. Une coupure de courant pourrait en perdre des enregistrements ; vérifiez le disque",
+  "The spool is flushed to disk again": "Le tampon est de nouveau écrit sur le disque",
   "an entry of {} bytes is larger than the whole spool may be":
     "une entrée de {} octets dépasse la taille permise de tout le tampon",
   "it holds {} of at most {} bytes": "il contient {} des {} octets permis",
@@ -151,6 +154,9 @@ export const KAFKA: Readonly<Record<string, string>> = {
   "the position of {} is incomplete": "la position de {} est incomplète",
   "Cannot keep {}: {}. After a restart, posts are not looked up again for edits and deletes":
     "Impossible de garder {} : {}. Après un redémarrage, les messages ne sont pas revus pour modifications et suppressions",
+  "{} is kept again": "{} est de nouveau tenu",
+  "How far the stream was read is written down again":
+    "Jusqu’où le flux a été lu est de nouveau consigné",
   "Cannot write down how far the stream was read: {}. After a restart more is read again":
     "Impossible de noter jusqu’où le flux a été lu : {}. Après un redémarrage, davantage est relu",
   "The stream {} is not read any more: nothing waits for it":

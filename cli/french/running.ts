@@ -42,12 +42,14 @@ export const RUNNING: Readonly<Record<string, string>> = {
   "Cannot open the spool in {}: {}. Make the directory writable, or set TRUNKLINE_HOME to one that is.":
     "Impossible d’ouvrir le tampon dans {} : {}. Rendez le dossier accessible en écriture, ou mettez TRUNKLINE_HOME dans un qui l’est.",
   "Kafka at {} does not answer": "Kafka à {} ne répond pas",
+  "Kafka at {} throttles this client by a quota": "Kafka à {} ralentit ce client par un quota",
   "{}. Partitions stopped beside it: {}": "{}. Partitions arrêtées en plus : {}",
   "Removed {} posts older than {} days": "{} messages de plus de {} jours supprimés",
   "Cannot run the batch job: another run is at it. Wait for it":
     "Impossible de lancer le travail batch : un autre est en cours. Attendez-le",
-  "Cannot send an alert: {}; trying again for an hour":
-    "Impossible d’envoyer une alerte : {} ; nouveaux essais pendant une heure",
+  "Cannot send an alert: {}. Trying again for an hour":
+    "Impossible d’envoyer une alerte : {}. Nouveaux essais pendant une heure",
+  "Alerts are sent again": "Les alertes partent de nouveau",
   "the webhook answered {}": "le webhook a répondu {}",
   "Cannot replay {}: {}. Give a file that exists and may be read.":
     "Impossible de rejouer {} : {}. Donnez un fichier qui existe et peut être lu.",
@@ -62,8 +64,10 @@ export const RUNNING: Readonly<Record<string, string>> = {
   "Cannot start the simulated Mastodon server: port {} of 127.0.0.1 is in use. Choose another port.":
     "Impossible de démarrer le serveur Mastodon simulé : le port {} de 127.0.0.1 est occupé. Choisissez un autre port.",
   "Without a score: {}": "Sans score : {}",
-  "{} Meanwhile posts are stored without a score":
-    "{} En attendant, les messages sont enregistrés sans score",
+  "Meanwhile posts are stored without a score":
+    "En attendant, les messages sont enregistrés sans score",
+  "Posts are scored as they are stored": "Les messages reçoivent leur score à l’enregistrement",
+  "Stored posts are recounted again": "Les messages enregistrés sont de nouveau recomptés",
   "Cannot recount stored posts: {}. Trying again":
     "Impossible de recompter les messages enregistrés : {}. Nouvel essai",
   "The recount of stored posts waits until no consumer of an earlier version runs":
@@ -134,6 +138,7 @@ export const RUNNING: Readonly<Record<string, string>> = {
     "Rien de ce qui tourne avec {} ne dit comment il va. Si quelque chose tourne, donnez le même HEALTH_PORT aux deux",
   "{} is in use, so health is served on a free port. HEALTH_PORT sets one":
     "{} est occupé, la santé est donc servie sur un port libre. HEALTH_PORT en fixe un",
+  "Health is served": "La santé est servie",
   "Cannot serve health on {}: {}. Trying again. HEALTH_PORT and HEALTH_HOST set another":
     "Impossible de servir la santé sur {} : {}. Nouvel essai. HEALTH_PORT et HEALTH_HOST en fixent un autre",
   "Cannot answer: {}": "Impossible de répondre : {}",

@@ -1,7 +1,7 @@
 import type { PostgresConnection } from "../config/connections.ts";
 import { codeOf, messageOf, PermanentError } from "../base/errors.ts";
-import { backoffMs, OUTAGE_BACKOFF } from "../base/retry.ts";
-import { sleep } from "../base/sleep.ts";
+import { backoffMs, OUTAGE_BACKOFF, waitToRetry } from "../base/retry.ts";
+import type { sleep } from "../base/sleep.ts";
 import type { Sql } from "../postgres/connect.ts";
 import { CONSUMER_SESSION } from "../postgres/consumer_sessions.ts";
 import { type Notice, OutageLog } from "../base/outage_log.ts";
@@ -141,7 +141,8 @@ export class Applier implements AsyncDisposable {
         signal.throwIfAborted();
         if (!this.#shrink(recordsIn(piece), { verdict, error, explained })) {
           this.#away.failed(explained.message, "Trying again until it is back");
-          await (this.#options.sleep ?? sleep)(backoffMs(++failures, OUTAGE_BACKOFF), signal);
+          const waitMs = backoffMs(++failures, OUTAGE_BACKOFF);
+          await (this.#options.sleep ?? waitToRetry)(waitMs, signal);
         }
         signal.throwIfAborted();
       }

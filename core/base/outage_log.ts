@@ -16,21 +16,24 @@ const CHANGED_INTERVAL_MS = 10_000;
 export class OutageLog {
   readonly #log: Notice | undefined;
   readonly #graceMs: number;
+  readonly #repeatMs: number;
   readonly #trouble: TellTrouble;
   #since: number | undefined;
   #saidAt: number | undefined;
   #words = "";
 
-  /** `graceMs`: do not log outages shorter than this. */
+  /** `graceMs`: do not log outages shorter than this. `repeatMs`: how soon the same words are logged again. */
   constructor(
     log: Notice | undefined,
-    { graceMs = 0, trouble = () => {} }: {
+    { graceMs = 0, repeatMs = REPEAT_INTERVAL_MS, trouble = () => {} }: {
       readonly graceMs?: number;
+      readonly repeatMs?: number;
       readonly trouble?: TellTrouble | undefined;
     } = {},
   ) {
     this.#log = log;
     this.#graceMs = graceMs;
+    this.#repeatMs = repeatMs;
     this.#trouble = trouble;
   }
 
@@ -40,7 +43,7 @@ export class OutageLog {
     this.#trouble(words);
     const isNews = this.#saidAt === undefined
       ? now - since >= this.#graceMs
-      : now - this.#saidAt >= (words === this.#words ? REPEAT_INTERVAL_MS : CHANGED_INTERVAL_MS);
+      : now - this.#saidAt >= (words === this.#words ? this.#repeatMs : CHANGED_INTERVAL_MS);
     if (!isNews) return;
     this.#words = words;
     const lasts = this.#saidAt === undefined ? "" : `, for ${formatDuration(now - since)} now`;

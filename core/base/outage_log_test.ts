@@ -20,6 +20,14 @@ Deno.test("an outage is logged at once, again while it lasts, and when it ends",
   ]);
 });
 
+Deno.test("an outage that need not be said again is logged when it begins and when it ends", () => {
+  const lines: string[] = [];
+  const outageLog = new OutageLog((_level, text) => lines.push(text), { repeatMs: Infinity });
+  for (let at = 0; at < 3_600_000; at += 10_000) outageLog.failed("Away", "Trying again", at);
+  outageLog.over("It is back", 3_600_000);
+  assert.deepEqual(lines, ["Away. Trying again", "It is back, after 1 h 00 min"]);
+});
+
 Deno.test("an outage that lasts is logged at least once a minute, even if an attempt takes 30 s", () => {
   let saidAt = 0;
   const outageLog = new OutageLog(() => void (saidAt = now));

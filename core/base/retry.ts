@@ -28,6 +28,29 @@ export function backoffMs(
   return Math.round(fullMs * (1 - jitter * (1 - random)));
 }
 
+/** Ends each wait between two attempts of this thread. */
+const waits = new Set<() => void>();
+
+/** Ends the current waits between attempts in this thread: what they wait for may be back. */
+export function retryNow(): void {
+  for (const end of [...waits]) end();
+}
+
+/** Waits before the next attempt: `ms`, or until aborted, or until {@linkcode retryNow}. */
+export async function waitToRetry(ms: number, signal: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  const end = () => over.abort();
+  waits.add(end);
+  signal.addEventListener("abort", end, { once: true });
+  if (signal.aborted) end();
+  try {
+    await sleep(ms, over.signal);
+  } finally {
+    waits.delete(end);
+    signal.removeEventListener("abort", end);
+  }
+}
+
 /** One attempt of {@linkcode retry}. */
 export interface Attempt {
   /** Failures in a row before this attempt. */
@@ -70,7 +93,7 @@ export async function retry<Result>(
       if (onFailure(error, ++failures) === "stop") return undefined;
     }
     if (signal.aborted) return undefined;
-    await (options.sleep ?? sleep)(backoffMs(failures, backoff, random()), signal);
+    await (options.sleep ?? waitToRetry)(backoffMs(failures, backoff, random()), signal);
   } while (!signal.aborted);
   return undefined;
 }

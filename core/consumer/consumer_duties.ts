@@ -1,5 +1,6 @@
 import type { Topics } from "../config/connections.ts";
 import type { Kafka } from "../kafka/client.ts";
+import { untilNext } from "../base/every.ts";
 import { sleep } from "../base/sleep.ts";
 import type { ControlConnection } from "../postgres/control_connection.ts";
 import type { Level } from "../supervision/protocol.ts";
@@ -21,6 +22,8 @@ export interface DutyOptions {
 /** How often readers are notified of changed tables, at most. */
 const ANNOUNCE_MS = 250;
 const TICK_MS = 1_000;
+/** A turn that comes so much before a tick is one. */
+const EARLY_MS = 100;
 const COMMIT_MS = 5_000;
 const EXPIRE_MS = 600_000;
 
@@ -44,15 +47,30 @@ export async function runDuties(options: DutyOptions, signal: AbortSignal): Prom
   let ticked = 0;
   let committed = 0;
   let expired = 0;
-  ingestLoop.onApplied = () => void applied++;
+  let turnedAt = 0;
+  let over = new AbortController();
+  const endPause = () => over.abort();
+  signal.addEventListener("abort", endPause, { once: true });
+  ingestLoop.onApplied = () => {
+    applied++;
+    endPause();
+  };
 
   for (let last = false; !last;) {
-    await sleep(ANNOUNCE_MS, signal);
+    over = new AbortController();
+    // A batch ends the pause, and is announced at once, unless others were a moment ago.
+    if (applied === announced && !signal.aborted) {
+      await sleep(untilNext(TICK_MS, Date.now()), over.signal);
+    }
+    if (applied !== announced) {
+      await sleep(Math.max(0, turnedAt + ANNOUNCE_MS - Date.now()), signal);
+    }
     last = signal.aborted;
     const now = Date.now();
+    turnedAt = now;
     ingestLoop.tendStopped(now);
     // Also if this consumer applied nothing: another one may have been killed between COMMIT and notification.
-    if (applied !== announced || now - looked >= TICK_MS || last) {
+    if (applied !== announced || now - looked >= TICK_MS - EARLY_MS || last) {
       await attempt(async () => {
         const before = applied;
         await control.run(announceApplied);
@@ -60,7 +78,7 @@ export async function runDuties(options: DutyOptions, signal: AbortSignal): Prom
         looked = now;
       });
     }
-    if (now - ticked >= TICK_MS || last) {
+    if (now - ticked >= TICK_MS - EARLY_MS || last) {
       ticked = now;
       await attempt(async () => {
         const { clusterId } = ingestLoop;

@@ -3,6 +3,7 @@ import { RecordSender } from "../kafka/record_sender.ts";
 import { errorsPlan } from "../kafka/topics.ts";
 import type { Topics } from "../config/connections.ts";
 import { orAborted } from "../base/or_aborted.ts";
+import { OutageLog } from "../base/outage_log.ts";
 import { type Backoff, backoffMs } from "../base/retry.ts";
 import { sleep } from "../base/sleep.ts";
 import type { Level } from "../supervision/protocol.ts";
@@ -40,13 +41,9 @@ export async function runDeadLetterRelay(
   let lookAt = 0;
   let failures = 0;
   let refused = 0;
-  let saidAt = -Infinity;
-  const say = (level: Level, text: string) => {
-    const now = performance.now();
-    if (now - saidAt < LOG_INTERVAL_MS) return;
-    saidAt = now;
-    log(level, text);
-  };
+  let refusedSaidAt = -Infinity;
+  // A first failure is not logged: a short outage, or one that the reader of the stream logs.
+  const outageLog = new OutageLog(log, { graceMs: 1, repeatMs: LOG_INTERVAL_MS });
   for (let last = false; !last;) {
     await sleep(TURN_MS, signal);
     last = signal.aborted;
@@ -63,8 +60,9 @@ export async function runDeadLetterRelay(
     try {
       const round = await relayDeadLetters({ run, topic: topics.errors, send, pauseMs });
       refused += round.refused;
-      if (round.refused > 0) {
-        say(
+      if (round.refused > 0 && now - refusedSaidAt >= LOG_INTERVAL_MS) {
+        refusedSaidAt = now;
+        log(
           "warning",
           `Cannot write ${refused} dead letters to ${topics.errors}: they are too large even without their ` +
             "payload, and stay in masto.dead_letters only. Raise max.message.bytes of that topic",
@@ -72,17 +70,17 @@ export async function runDeadLetterRelay(
       }
       if (round.failure === undefined) {
         failures = 0;
+        if (round.sent + round.refused > 0) {
+          outageLog.over(`Dead letters are written to ${topics.errors} again`);
+        }
         seen = round.more ? -1 : letters;
         lookAt = now + POLL_INTERVAL_MS;
       } else {
-        // A first failure is not logged: a short outage, or one that the reader of the stream logs.
-        if (failures++ > 0) {
-          say(
-            "warning",
-            `Cannot write dead letters to ${topics.errors}: ${round.failure.words}. They wait in ` +
-              "masto.dead_letters. If Kafka is there, check that this user may write to that topic",
-          );
-        }
+        failures++;
+        outageLog.failed(
+          `Cannot write dead letters to ${topics.errors}: ${round.failure.words}`,
+          "They wait in masto.dead_letters. If Kafka is there, check that this user may write to that topic",
+        );
         lookAt = now + pauseMs;
       }
     } catch {

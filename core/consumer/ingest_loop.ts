@@ -188,7 +188,7 @@ export class IngestLoop implements TopicReader {
       held.endOffset = high;
       held.verify = position.last;
       held.appliedUpTo = position.last?.timestamp;
-      if (position.last === null) this.#stopped.passed(partition, position.nextOffset);
+      if (position.last === null) this.#stopped.passed(partition, position.nextOffset, Date.now());
     }
     return position.last?.offset ?? position.nextOffset;
   }
@@ -247,7 +247,7 @@ export class IngestLoop implements TopicReader {
         : this.#slice(stretchBefore(fetched, error.offset), held);
     });
     if (this.#isOver(partition, held)) return;
-    if (slice !== undefined) this.#stopped.passed(partition, slice.nextOffset);
+    if (slice !== undefined) this.#stopped.passed(partition, slice.nextOffset, Date.now());
     if (fault !== undefined) this.stop(partition, fault);
     if (slice !== undefined && slice.nextOffset > slice.startOffset) {
       this.#intake.push(slice);

@@ -1,3 +1,4 @@
+import { formatDuration } from "../base/duration.ts";
 import type { PartitionFault } from "../kafka/partition_fault.ts";
 
 /** How often the reason of a stopped partition is logged again. */
@@ -14,6 +15,13 @@ interface Stop {
   triedAt: number;
 }
 
+interface Said {
+  readonly why: string;
+  readonly at: number;
+  readonly since: number;
+  readonly offset: number;
+}
+
 /**
  * The stopped partitions of this consumer, each with its reason in words. States of one:
  *
@@ -27,8 +35,8 @@ export class StoppedPartitions {
   readonly #topic: string;
   readonly #log: (level: "info" | "warning", text: string) => void;
   readonly #stops = new Map<number, Stop>();
-  /** When a partition's reason was last logged; kept across rebalances. */
-  readonly #said = new Map<number, { readonly why: string; readonly at: number }>();
+  /** What was last logged of a partition, and since when it is stopped; kept across rebalances. */
+  readonly #said = new Map<number, Said>();
 
   constructor(topic: string, log: (level: "info" | "warning", text: string) => void) {
     this.#topic = topic;
@@ -38,7 +46,8 @@ export class StoppedPartitions {
   /** Stops a partition, also again after a retry. */
   stop(partition: number, { message, offset = -1 }: PartitionFault, now: number): void {
     this.#stops.set(partition, { why: message, offset, trying: false, triedAt: now });
-    if (this.#said.get(partition)?.why !== message) this.#say(partition, message, now);
+    const said = this.#said.get(partition);
+    if (said?.why !== message) this.#say(partition, { why: message, offset }, now);
     else this.#logPeriodically(now);
   }
 
@@ -71,12 +80,14 @@ export class StoppedPartitions {
   }
 
   /** Everything before `nextOffset` could be read. */
-  passed(partition: number, nextOffset: number): void {
-    const stop = this.#stops.get(partition);
-    if (stop === undefined || nextOffset <= stop.offset) return;
+  passed(partition: number, nextOffset: number, now: number): void {
+    // Not the stop itself: a rebalance may have cleared it.
+    const said = this.#said.get(partition);
+    if (said === undefined || nextOffset <= said.offset) return;
     this.#stops.delete(partition);
     this.#said.delete(partition);
-    this.#log("info", `${this.#topic}/${partition} is read again`);
+    const lasted = formatDuration(now - said.since);
+    this.#log("info", `${this.#topic}/${partition} is read again, after ${lasted}`);
   }
 
   /** Clears all stops after a rebalance: each assigned partition is tried again. */
@@ -85,16 +96,17 @@ export class StoppedPartitions {
   }
 
   #logPeriodically(now: number): void {
-    for (const [partition, { why, trying }] of this.#stops) {
+    for (const [partition, stop] of this.#stops) {
       const said = this.#said.get(partition);
-      if (!trying && (said === undefined || now - said.at >= LOG_INTERVAL_MS)) {
-        this.#say(partition, why, now);
+      if (!stop.trying && (said === undefined || now - said.at >= LOG_INTERVAL_MS)) {
+        this.#say(partition, stop, now);
       }
     }
   }
 
-  #say(partition: number, why: string, now: number): void {
-    this.#said.set(partition, { why, at: now });
+  #say(partition: number, { why, offset }: Pick<Stop, "why" | "offset">, now: number): void {
+    const since = this.#said.get(partition)?.since ?? now;
+    this.#said.set(partition, { why, at: now, since, offset });
     this.#log("warning", `${why}. This partition is stopped; the others are read on`);
   }
 }

@@ -37,13 +37,29 @@ Deno.test("a partition goes on once a stretch ends behind its fault, and not bef
   stopped.stop(2, new PartitionFault("made anew"), 0);
   take();
   assert.deepEqual(stopped.turn(10_000), [1, 2]);
-  stopped.passed(1, 7);
+  stopped.passed(1, 7, 11_000);
   assert.deepEqual([...stopped.reasons.keys()], [1, 2]);
-  stopped.passed(1, 8);
-  stopped.passed(2, 0);
-  stopped.passed(3, 100);
-  assert.deepEqual(take(), ["info: posts/1 is read again", "info: posts/2 is read again"]);
+  stopped.passed(1, 8, 12_000);
+  stopped.passed(2, 0, 13_000);
+  stopped.passed(3, 100, 13_000);
+  assert.deepEqual(take(), [
+    "info: posts/1 is read again, after 12.0 s",
+    "info: posts/2 is read again, after 13.0 s",
+  ]);
   assert.equal(stopped.reasons.size, 0);
+});
+
+Deno.test("that a partition goes on is said with how long it was stopped, through other reasons and a rebalance", () => {
+  const { stopped, take } = setUp();
+  stopped.stop(1, new PartitionFault("first", 7), 0);
+  stopped.stop(1, new PartitionFault("second", 9), 30_000);
+  stopped.clear();
+  take();
+  stopped.passed(1, 9, 40_000);
+  assert.deepEqual(take(), []);
+  stopped.passed(1, 10, 60_000);
+  stopped.passed(1, 11, 61_000);
+  assert.deepEqual(take(), ["info: posts/1 is read again, after 1 min 00 s"]);
 });
 
 Deno.test("another reason is said at once, and one that a rebalance brings again is not", () => {

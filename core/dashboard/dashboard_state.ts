@@ -45,6 +45,8 @@ export class DashboardState {
   #readAt = performance.now();
   #gaps: readonly Gap[] = [];
   #health: Health = UNKNOWN;
+  #unwellStored: Health["unwell"] = [];
+  #unwellHere: Health["unwell"] = [];
   #sources: readonly Source[] = [];
   readonly #rising = new Map<LiveRangeName, Rising>();
 
@@ -81,8 +83,23 @@ export class DashboardState {
     this.#publish({ type: "gaps", data: gaps });
   }
 
-  setHealth(health: Partial<Health>): void {
-    const next = { ...this.#health, ...health, viewers: this.subscribers.size };
+  /**
+   * The parts of this process that are not well, as it says itself: it may be unable to write that to the database, where
+   * those of other processes are read from.
+   */
+  setUnwellHere(unwell: Health["unwell"]): void {
+    this.#unwellHere = unwell;
+    this.setHealth({});
+  }
+
+  setHealth({ unwell = this.#unwellStored, ...health }: Partial<Health>): void {
+    this.#unwellStored = unwell;
+    const next = {
+      ...this.#health,
+      ...health,
+      unwell: worstOf([...unwell, ...this.#unwellHere]),
+      viewers: this.subscribers.size,
+    };
     if (isSame(this.#health, next)) return;
     this.#health = next;
     this.#publish({ type: "health", data: next });
@@ -153,6 +170,15 @@ export class DashboardState {
   #publish(event: PushedEvent): void {
     this.subscribers.send(this.log.append(event), performance.now());
   }
+}
+
+/** Each part once, in its worst state, by name. */
+function worstOf(unwell: Health["unwell"]): Health["unwell"] {
+  const worst = new Map<string, "degraded" | "down">();
+  for (const [part, state] of unwell) {
+    if (worst.get(part) !== "down") worst.set(part, state);
+  }
+  return [...worst].sort(([a], [b]) => a < b ? -1 : 1);
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -1,6 +1,6 @@
 import { sleep } from "../base/sleep.ts";
 import { messageOf } from "../base/errors.ts";
-import { OutageLog } from "../base/outage_log.ts";
+import { type Notice, OutageLog } from "../base/outage_log.ts";
 import type { TellTrouble } from "../base/trouble.ts";
 import type { Sql } from "../postgres/connect.ts";
 import { verdictOn } from "../postgres/postgres_verdict.ts";
@@ -21,8 +21,12 @@ const PACES: Readonly<Record<number, { recentMs: number; allMs: number; recentMi
     5: { recentMs: 1_000, allMs: 30_000, recentMinutes: 30 },
     60: { recentMs: 5_000, allMs: 60_000, recentMinutes: 120 },
   };
-/** Interval while there is no subscriber: only the steps that a new page starts with are read, so that it opens at once. */
+/**
+ * Intervals while there is no subscriber: only the steps that a new page starts with are read, so that it opens at once, and
+ * that the database does not answer is noticed as soon.
+ */
 const UNWATCHED_MS = 2_000;
+const UNWATCHED_ROUND_MS = 1_000;
 const HEALTH_MS = 1_000;
 const GAPS_MS = 2_000;
 const SOURCES_MS = 15_000;
@@ -31,6 +35,8 @@ const HASHTAGS_SHARE = 0.04;
 const HASHTAGS_MS = 10_000;
 /** How soon a range that a page begins to show is counted. */
 const HASHTAGS_LOOK_MS = 500;
+/** While there is no subscriber, they are counted for the next one that comes. */
+const HASHTAGS_UNWATCHED_MS = 60_000;
 const RETRY_MS = 1_000;
 /** A round takes a second, or two while many windows are read. */
 const SILENT_MS = 4_000;
@@ -40,6 +46,8 @@ const STEADY_MS = 30_000;
 /** Keeps a {@linkcode DashboardState} up to date from the database: one reader for all subscribers. */
 export class DatabaseObserver {
   readonly #sql: Sql;
+  /** For what takes long: it is not to hold up the others. */
+  readonly #slowSql: Sql;
   readonly #state: DashboardState;
   readonly #signal: AbortSignal;
   /** When each kind of reading was last made. */
@@ -53,8 +61,13 @@ export class DatabaseObserver {
   /** Settles when the last reading of windows has ended: an older reading must not overwrite a newer one. */
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(sql: Sql, state: DashboardState, signal: AbortSignal) {
+  constructor(
+    { sql, slowSql }: { readonly sql: Sql; readonly slowSql: Sql },
+    state: DashboardState,
+    signal: AbortSignal,
+  ) {
     this.#sql = sql;
+    this.#slowSql = slowSql;
     this.#state = state;
     this.#signal = signal;
   }
@@ -67,9 +80,9 @@ export class DatabaseObserver {
   }
 
   /** Follows the changes until the signal; waits while the database is unreachable. */
-  async follow(log: (text: string) => void, trouble?: TellTrouble): Promise<void> {
+  async follow(log: Notice, trouble?: TellTrouble): Promise<void> {
     const hashtags = this.#followHashtags();
-    const outageLog = this.#outageLog = new OutageLog((_level, text) => log(text), { trouble });
+    const outageLog = this.#outageLog = new OutageLog(log, { trouble });
     this.#trouble = trouble ?? this.#trouble;
     while (!this.#signal.aborted) {
       const began = performance.now();
@@ -82,6 +95,8 @@ export class DatabaseObserver {
         const { type } = verdictOn(error, { usedBefore: true, command: "pipeline" });
         if (type === "permanent" || type === "fault") throw error;
         if (performance.now() - began > STEADY_MS) outageLog.over();
+        // It is over once everything could be read, not what is due next alone.
+        this.#readAt.clear();
         outageLog.failed(`Cannot read the tables: ${messageOf(error)}`, "Trying again");
         this.#state.setHealth({ database: false });
         await sleep(RETRY_MS, this.#signal);
@@ -111,12 +126,14 @@ export class DatabaseObserver {
   async #followFeed(feed: ChangeFeed): Promise<void> {
     while (!this.#signal.aborted) {
       this.#roundBeganAt = performance.now();
-      const changed = await feed.next(500, this.#signal);
+      const isWatched = this.#state.subscribers.size > 0;
+      const changed = await feed.next(isWatched ? 500 : UNWATCHED_ROUND_MS, this.#signal);
       if (this.#signal.aborted) return;
       const began = performance.now();
       if (changed) { for (const { step } of LIVE_STEPS) this.#dirty.add(step); }
       await this.#readChanged();
-      if (this.#isDue("health", HEALTH_MS)) await this.#readHealthAndGaps(feed.mode);
+      const healthMs = isWatched ? HEALTH_MS : UNWATCHED_MS;
+      if (this.#isDue("health", healthMs)) await this.#readHealthAndGaps(feed.mode);
       this.#outageLog?.over("The tables can be read again");
       await sleep(Math.max(0, paceOf(1).recentMs - (performance.now() - began)), this.#signal);
     }
@@ -175,32 +192,33 @@ export class DatabaseObserver {
 
   /** Runs beside `follow` on another connection: counting posts may take a second. */
   async #followHashtags(): Promise<void> {
-    // When each range is due to be counted again.
-    const due = new Map<LiveRangeName, number>();
+    // When each range was counted last, and how long that took, ms.
+    const counted = new Map<LiveRangeName, { readonly at: number; readonly took: number }>();
     while (!this.#signal.aborted) {
+      const isWatched = this.#state.subscribers.size > 0;
+      const leastMs = isWatched ? HASHTAGS_MS : HASHTAGS_UNWATCHED_MS;
       const wanted = new Set([DEFAULT_RANGE, ...this.#state.subscribers.ranges]);
       for (const name of wanted) {
         const began = performance.now();
-        if (this.#signal.aborted || (due.get(name) ?? 0) > began) continue;
+        const { at, took } = counted.get(name) ?? { at: -Infinity, took: 0 };
+        const dueAt = at + Math.max(leastMs, wanted.size * took / HASHTAGS_SHARE);
+        if (this.#signal.aborted || dueAt > began) continue;
         try {
           this.#state.setRising(name, await this.#countHashtags(name));
         } catch {
           // The role may lack the right, or the database is unreachable, which `follow` reports. Try again later.
         }
-        const took = performance.now() - began;
-        due.set(
-          name,
-          performance.now() + Math.max(HASHTAGS_MS, wanted.size * took / HASHTAGS_SHARE),
-        );
+        const now = performance.now();
+        counted.set(name, { at: now, took: now - began });
       }
-      await sleep(HASHTAGS_LOOK_MS, this.#signal);
+      await sleep(isWatched ? HASHTAGS_LOOK_MS : UNWATCHED_MS, this.#signal);
     }
   }
 
   #countHashtags(name: LiveRangeName) {
     const { now } = this.#state;
     const { from, to } = liveRange(name, now);
-    return countHashtags(this.#sql, { from: from * 60_000, to: to * 60_000, now });
+    return countHashtags(this.#slowSql, { from: from * 60_000, to: to * 60_000, now });
   }
 
   #isDue(what: string, everyMs: number): boolean {

@@ -15,11 +15,11 @@ Deno.test("a table that is missing for a while is said once, not at each attempt
     }
   }
   const state = new CountingState();
-  const observer = new DatabaseObserver(sql, state, stop.signal);
+  const observer = new DatabaseObserver({ sql, slowSql: sql }, state, stop.signal);
   await observer.prime();
   const said: string[] = [];
   await sql`alter table masto.stream_gaps rename to gaps_away`;
-  const following = observer.follow((text) => said.push(text));
+  const following = observer.follow((_, text) => said.push(text));
   await failed.then.promise;
   await sql`alter table masto.gaps_away rename to stream_gaps`;
   assert.equal(said.length, 1, said.join("\n"));

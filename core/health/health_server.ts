@@ -1,5 +1,5 @@
 import { messageOf } from "../base/errors.ts";
-import type { Notice } from "../base/outage_log.ts";
+import { type Notice, OutageLog } from "../base/outage_log.ts";
 import { sleep } from "../base/sleep.ts";
 import { isAllowedHost, isLoopback } from "../dashboard/allowed_host.ts";
 import type { Facts } from "./picture.ts";
@@ -31,6 +31,7 @@ export async function serveHealth(
   },
 ): Promise<void> {
   const { host, insist, log } = options;
+  const outageLog = new OutageLog(log);
   for (let { port } = options; !signal.aborted;) {
     try {
       const server = Deno.serve({
@@ -42,6 +43,7 @@ export async function serveHealth(
       }, (request) => answer(request, options));
       const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
       const at = shown.includes(":") && !shown.startsWith("[") ? `[${shown}]` : shown;
+      outageLog.over("Health is served");
       listening(`http://${at}:${server.addr.port}`);
       return await server.finished;
     } catch (error) {
@@ -51,11 +53,9 @@ export async function serveHealth(
         port = 0;
         continue;
       }
-      log(
-        "warning",
-        `Cannot serve health on ${where}: ${
-          messageOf(error)
-        }. Trying again. HEALTH_PORT and HEALTH_HOST set another`,
+      outageLog.failed(
+        `Cannot serve health on ${where}: ${messageOf(error)}`,
+        "Trying again. HEALTH_PORT and HEALTH_HOST set another",
       );
       await sleep(RETRY_MS, signal);
     }

@@ -2,6 +2,7 @@ import type { PostgresConnection } from "../config/connections.ts";
 import { codeOf, messageOf } from "../base/errors.ts";
 import { sleep } from "../base/sleep.ts";
 import type { TellTrouble } from "../base/trouble.ts";
+import type { Sql } from "../postgres/connect.ts";
 import { ControlConnection } from "../postgres/control_connection.ts";
 import { PG } from "../postgres/postgres_errors.ts";
 import { deleteHeartbeats, writeHeartbeats } from "./heartbeats.ts";
@@ -44,7 +45,7 @@ export async function runHeartbeats(
     try {
       await control.run(async (sql) => {
         if (isDue) await writeHeartbeats(sql, current).catch(unlessOlderSchema);
-        else await sql`select 1`;
+        else await requireWritable(sql);
       });
       trouble(undefined);
       if (isDue) [written, writtenAt] = [states, now];
@@ -58,6 +59,13 @@ export async function runHeartbeats(
     .then(() => control[Symbol.asyncDispose]());
   // With a deadline: the database may be away, or stopping.
   await Promise.race([leaving, sleep(LAST_MS)]);
+}
+
+/** A server that takes no writes answers, too: a standby, a primary that is being demoted, or one with a full disk. */
+async function requireWritable(sql: Sql): Promise<void> {
+  const [row] = await sql<{ only: boolean }[]>`
+    select current_setting('transaction_read_only') = 'on' as only`;
+  if (row?.only === true) throw Object.assign(new Error("read-only"), { code: PG.readOnly });
 }
 
 /** Before the migration there is no table: the database answers, and that is what counts. */

@@ -1,10 +1,12 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
 import { Buffer } from "node:buffer";
+import { every } from "../base/every.ts";
 import { dismissDeparted } from "./kafkajs_patches/join_group.ts";
 import { asMissingRight } from "./missing_right.ts";
 import { FetchEnd, type Unreadable } from "./kafkajs_patches/fetch_end.ts";
 import { PlainMessage } from "./kafkajs_patches/plain_message.ts";
 import { SCHEMA_HEADER, schemaNumber } from "./schema_header.ts";
+import { throttling } from "./throttling.ts";
 
 /** One record as the broker stores it. */
 export interface FetchedRecord {
@@ -69,7 +71,10 @@ export interface TopicConsumption {
   pause(partition: number): void;
   /** When the broker last answered a fetch, ms since 1970. */
   readonly heardAt: number;
-  /** For how long the oldest fetch has waited for its answer, ms; the broker holds one for {@linkcode POLL_MS} at most. */
+  /**
+   * For how long the oldest fetch has waited for its answer, ms; the broker holds one for {@linkcode POLL_MS} at most. Time in
+   * which a quota kept us from asking does not count.
+   */
   readonly unansweredMs: number;
 }
 
@@ -198,14 +203,14 @@ export async function consumeTopic(
     consumer.events.CRASH,
     ({ payload }) => ended.reject(asMissingRight(payload.error, reading)),
   );
-  const watching = setInterval(() => {
+  const endWatching = every(Math.min(1_000, stallMs / 4), () => {
     // Nothing is fetched while batches are worked on, or where all partitions are paused or another member's.
     if (busy > 0 || (isMember && wanted.size === 0)) movedAt = performance.now();
     const silentMs = performance.now() - movedAt;
     if (silentMs < stallMs) return;
     const seconds = Math.round(silentMs / 1_000);
     ended.reject(new Error(`kafkajs has asked the brokers for nothing in ${seconds} s`));
-  }, Math.min(1_000, stallMs / 4));
+  });
 
   async function eachBatch(payload: EachBatchPayload): Promise<void> {
     busy++;
@@ -252,7 +257,7 @@ export async function consumeTopic(
     });
   } catch (error) {
     dismissing[Symbol.dispose]();
-    clearInterval(watching);
+    endWatching();
     signal.removeEventListener("abort", stop);
     await disconnect(consumer);
     throw asMissingRight(error, reading);
@@ -267,7 +272,8 @@ export async function consumeTopic(
     },
     get unansweredMs() {
       const now = performance.now();
-      return Math.max(0, ...[...asking.values()].map((at) => now - at));
+      const waits = [...asking.values()].map((at) => now - Math.max(at, throttling.until));
+      return Math.max(0, ...waits);
     },
     async commit(offsets) {
       await consumer.commitOffsets(
@@ -276,7 +282,7 @@ export async function consumeTopic(
     },
     async [Symbol.asyncDispose]() {
       dismissing[Symbol.dispose]();
-      clearInterval(watching);
+      endWatching();
       signal.removeEventListener("abort", stop);
       await disconnect(consumer);
     },

@@ -13,6 +13,7 @@ import { asMissingRight, explainRefusal } from "./missing_right.ts";
 import { keyPartitioner } from "./key_partitioner.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { SCHEMA_HEADER } from "./schema_header.ts";
+import { throttling } from "./throttling.ts";
 import { ensureTopics, type OtherPartitions, type TopicPlan } from "./topics.ts";
 
 /** One object for each schema: the patched encoder caches the bytes of a headers object. */
@@ -30,6 +31,8 @@ function headersOf({ schema = RECORD_SCHEMA }: Outgoing) {
 export interface Sender extends AsyncDisposable {
   /** Resolves once all in-sync replicas have the whole batch. After a failure the same batch may be sent again. */
   send(batch: readonly Outgoing[], signal: AbortSignal): Promise<void>;
+  /** Until when the brokers make it wait by a quota, ms on a monotonic clock; in the past if they do not. */
+  readonly throttledUntil: number;
 }
 
 /**
@@ -108,6 +111,10 @@ export class RecordSender implements Sender {
       const topic = [...new Set(batch.map(({ topic }) => topic))].join(", ");
       throw asMissingRight(error, { operation: "Write", topic });
     }
+  }
+
+  get throttledUntil(): number {
+    return throttling.until;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,3 +1,4 @@
+import { every } from "../base/every.ts";
 import { sleep } from "../base/sleep.ts";
 import { parseStreamMessage, type StreamEvent } from "../post/stream_event.ts";
 import { failureOf } from "./failure_words.ts";
@@ -109,7 +110,7 @@ export async function* readConnection(
     socket.close();
   };
   signal.addEventListener("abort", stop, { once: true });
-  const timer = setInterval(() => {
+  const endLooking = every(Math.min(POLL_INTERVAL_MS, watchdog.pingEveryMs / 2), () => {
     // A paused socket receives nothing, so its silence means nothing.
     if (socket.isPaused && !resting) return hear();
     const action = look(state, { now: performance.now(), config: watchdog });
@@ -126,7 +127,7 @@ export async function* readConnection(
       default:
         action satisfies never;
     }
-  }, Math.min(POLL_INTERVAL_MS, watchdog.pingEveryMs / 2));
+  });
   if (socket.readyState !== socket.OPEN) end("the server closed the stream");
   if (signal.aborted) stop();
 
@@ -179,7 +180,7 @@ export async function* readConnection(
       await untilEmpty();
     }
   } finally {
-    clearInterval(timer);
+    endLooking();
     signal.removeEventListener("abort", stop);
     socket.terminate();
   }

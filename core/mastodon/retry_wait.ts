@@ -2,7 +2,7 @@ import { type Backoff, backoffMs } from "../base/retry.ts";
 import type { Trouble } from "./check_server.ts";
 
 /** At the beginning of an outage no wait is longer, so that a server that is back is read again within 5 s … */
-const PROBE_MS = 4_000;
+const PROBE_MS = 3_000;
 /** … for this long; most outages are restarts. */
 const PROBE_FOR_MS = 600_000;
 

@@ -12,7 +12,7 @@ Deno.test("property: in the first 10 minutes a server that is back is asked with
     const asksForMs = 120_000;
     for (const trouble of [away, { ...away, asksForMs }]) {
       const ms = retryWaitMs(trouble, { failures, awayMs, backoff: BACKOFF, random });
-      assert.ok(ms > 0 && ms <= (awayMs < 600_000 ? 4_000 : 50_000), `${ms} ms`);
+      assert.ok(ms > 0 && ms <= (awayMs < 600_000 ? 3_000 : 50_000), `${ms} ms`);
     }
   }));
 });

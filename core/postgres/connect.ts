@@ -30,6 +30,8 @@ export interface ConnectOptions {
   readonly applicationName: string;
   /** Maximum number of connections; 1 by default. */
   readonly max?: number;
+  /** Close a connection that has been idle for so long; never by default. */
+  readonly idleSeconds?: number;
   /** Give up on a connection attempt after this many seconds, login included. */
   readonly connectTimeoutSeconds?: number;
   /** The server cancels a statement after this time (57014); no limit by default. */
@@ -86,6 +88,7 @@ export function connectPostgres(connection: PostgresConnection, options: Connect
     max: options.max ?? 1,
     // The default ends a connection after 30 to 60 minutes, which looks like an outage.
     max_lifetime: null,
+    ...(options.idleSeconds === undefined ? {} : { idle_timeout: options.idleSeconds }),
     connect_timeout: timeoutSeconds,
     keep_alive: KEEP_ALIVE_SECONDS,
     ...socket,

@@ -1,3 +1,4 @@
+import { formatDuration } from "../base/duration.ts";
 import { messageOf } from "../base/errors.ts";
 import { orAborted } from "../base/or_aborted.ts";
 import { sleep } from "../base/sleep.ts";
@@ -67,7 +68,7 @@ const PAGE_POSTS = 40;
 const OVERLAP_MS = 60_000;
 /** How long a comparison waits for the stream's next proof of coverage. */
 const PATIENCE_MS = 5 * 60_000;
-const POLL_MS = 250;
+const POLL_MS = 1_000;
 const ASK_AGAIN_MS = 15 * 60_000;
 
 /**
@@ -91,6 +92,8 @@ export class Audit {
   };
   readonly #options: AuditOptions;
   readonly #name: string;
+  /** Since when only a part of the time can be compared. */
+  #partlySince = performance.now();
   /** All that the stream has brought since then is known; ms since 1970. */
   #begunAt = Infinity;
   #comparedTo = -Infinity;
@@ -148,7 +151,7 @@ export class Audit {
         if (isLost !== undefined) return isLost;
       }
       if (signal.aborted) return false;
-      await sleep(POLL_MS, signal);
+      await sleep(Math.min(POLL_MS, this.#options.shortestMs), signal);
     }
   }
 
@@ -266,7 +269,7 @@ export class Audit {
     const giveUpAt = time + PATIENCE_MS;
     while (isSame() && Date.now() < giveUpAt) {
       if ((progress.coveredTo ?? 0) >= time) return true;
-      await sleep(POLL_MS, signal);
+      await sleep(Math.min(POLL_MS, this.#options.shortestMs), signal);
       signal.throwIfAborted();
     }
     return false;
@@ -354,6 +357,7 @@ export class Audit {
     this.found.share = share;
     this.found.impossible = "";
     if ((before < 1) === (share < 1)) return;
+    if (share < 1) this.#partlySince = performance.now();
     this.#options.log(
       "info",
       share < 1
@@ -361,7 +365,9 @@ export class Audit {
           Math.round(100 * share)
         } % of the time of the stream ${this.#name} can be compared with REST: ` +
           "the server's rate limit and timeline give no more"
-        : `All of the stream ${this.#name} is compared with what REST shows again`,
+        : `All of the stream ${this.#name} is compared with what REST shows again, after ${
+          formatDuration(performance.now() - this.#partlySince)
+        }`,
     );
   }
 

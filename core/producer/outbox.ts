@@ -1,14 +1,15 @@
 import { formatDuration } from "../base/duration.ts";
 import { messageOf } from "../base/errors.ts";
+import { every } from "../base/every.ts";
 import type { Level } from "../supervision/protocol.ts";
 import { refusedAddresses } from "../base/refused_addresses.ts";
 import type { Spool } from "./spool.ts";
-import { backoffMs } from "../base/retry.ts";
-import { sleep } from "../base/sleep.ts";
+import { backoffMs, waitToRetry } from "../base/retry.ts";
 import type { TellTrouble } from "../base/trouble.ts";
 import { Backlog } from "./backlog.ts";
 import { type KafkaFailure, kafkaFailure } from "../kafka/kafka_failure.ts";
 import { orAborted } from "../base/or_aborted.ts";
+import { OutageLog } from "../base/outage_log.ts";
 import { type Outgoing, sizeOf } from "../kafka/outgoing.ts";
 import type { Sender } from "../kafka/record_sender.ts";
 
@@ -71,7 +72,7 @@ export class Outbox {
   #awaySince: number | undefined;
   /** The full disk has been logged. */
   #fullLogged = false;
-  #unsyncedLogged = false;
+  readonly #unsynced: OutageLog;
   #closing = false;
   #work = Promise.withResolvers<void>();
   #room = Promise.withResolvers<void>();
@@ -91,6 +92,7 @@ export class Outbox {
       ...options,
     };
     this.#backlog = new Backlog(options.spool);
+    this.#unsynced = new OutageLog(options.log, { repeatMs: Infinity });
     this.#batchBytes = this.#options.batchBytes;
     this.#spooling = options.spool.length > 0;
   }
@@ -137,7 +139,7 @@ export class Outbox {
     const { spool, log, what } = this.#options;
     const wake = () => this.#work.resolve();
     signal.addEventListener("abort", wake, { once: true });
-    const syncing = setInterval(() => this.#sync(), 1_000);
+    const endSyncing = every(1_000, () => this.#sync());
     if (spool.length > 0) {
       log("info", `${spool.length} ${what} wait in the spool; sending them first`);
     }
@@ -160,7 +162,7 @@ export class Outbox {
       }
       return spool.length;
     } finally {
-      clearInterval(syncing);
+      endSyncing();
       signal.removeEventListener("abort", wake);
       this.#sync();
     }
@@ -222,12 +224,17 @@ export class Outbox {
     batch: readonly Outgoing[],
     signal: AbortSignal,
   ): Promise<KafkaFailure | undefined> {
-    const stalled = setTimeout(
-      () => this.#startSpooling("it does not answer"),
-      this.#options.stallMs,
-    );
+    const { stallMs, sender } = this.#options;
+    const onStall = () => {
+      const throttledMs = sender.throttledUntil - performance.now();
+      if (throttledMs > 0) {
+        this.#startSpooling("a quota of the broker makes it wait", { isTrouble: false });
+        stalled = setTimeout(onStall, throttledMs + stallMs);
+      } else this.#startSpooling("it does not answer");
+    };
+    let stalled = setTimeout(onStall, stallMs);
     try {
-      await orAborted(this.#options.sender.send(batch, signal), signal);
+      await orAborted(sender.send(batch, signal), signal);
       return undefined;
     } catch (error) {
       if (refusedAddresses(error).length > 0) throw error;
@@ -273,13 +280,15 @@ export class Outbox {
         `Cannot send ${what} to Kafka: ${failure.words}; ${this.#backlog.length} wait, trying again`,
       );
     }
-    await sleep(backoffMs(this.#failures, { firstMs: retryMs, maxMs: 4 * retryMs }), signal);
+    const waitMs = backoffMs(this.#failures, { firstMs: retryMs, maxMs: 4 * retryMs });
+    await waitToRetry(waitMs, signal);
   }
 
   /** Starts to keep waiting and new records on disk; if it has started already, tries the disk again. */
-  #startSpooling(state: string): void {
+  #startSpooling(state: string, { isTrouble = true } = {}): void {
     this.#awaySince ??= performance.now();
-    this.#options.trouble(`Cannot send ${this.#options.what} to Kafka: ${state}`);
+    // Whoever made the sender says that it is throttled.
+    if (isTrouble) this.#options.trouble(`Cannot send ${this.#options.what} to Kafka: ${state}`);
     if (!this.#spooling) {
       this.#spooling = true;
       this.#failures = Math.max(1, this.#failures);
@@ -315,15 +324,11 @@ export class Outbox {
   #sync(): void {
     try {
       this.#options.spool.sync();
-      this.#unsyncedLogged = false;
+      this.#unsynced.over("The spool is flushed to disk again");
     } catch (error) {
-      if (this.#unsyncedLogged) return;
-      this.#unsyncedLogged = true;
-      this.#options.log(
-        "warning",
-        `Cannot flush the spool to disk: ${
-          messageOf(error)
-        }. A power cut could lose its records; check the disk`,
+      this.#unsynced.failed(
+        `Cannot flush the spool to disk: ${messageOf(error)}`,
+        "A power cut could lose its records; check the disk",
       );
     }
   }

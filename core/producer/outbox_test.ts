@@ -20,6 +20,7 @@ class FakeKafka implements Sender {
   readonly taken: string[] = [];
   /** How often it was asked to take something. */
   asked = 0;
+  throttledUntil = -Infinity;
   /** Batches of more bytes are refused as too large, and records that are marked so. */
   largest = Infinity;
   /** Results of the next sends: an answer, an error, or no answer until `release`. */
@@ -122,6 +123,25 @@ for (const state of ["down", "hanging", "answer_lost"] as const) {
     assert.equal(box.notices.filter((each) => /reading goes on/.test(each)).length, 1);
   });
 }
+
+Deno.test("a quota's wait is no outage: records go to disk and that is said; silence behind it is one", async () => {
+  const troubles: (string | undefined)[] = [];
+  using box = setUp({ trouble: (words) => void troubles.push(words) });
+  box.kafka.state = "hanging";
+  box.kafka.throttledUntil = performance.now() + 300;
+  const running = box.run();
+  for (const each of numbers(0, 10)) await box.push(each);
+  await until(() => box.notices.some((each) => /a quota of the broker makes it wait/.test(each)));
+  assert.equal(box.spool.length, 10);
+  if (performance.now() < box.kafka.throttledUntil) assert.deepEqual(troubles, []);
+  await until(() => troubles.some((each) => /does not answer/.test(each ?? "")));
+  assert.ok(performance.now() >= box.kafka.throttledUntil);
+  box.kafka.release();
+  box.outbox.close();
+  assert.equal(await running, 0);
+  assert.equal(troubles.at(-1), undefined);
+  assertInOrder(box.kafka.taken, numbers(0, 10));
+});
 
 Deno.test("what a stopped process leaves is sent first by the next one", async () => {
   using first = setUp();

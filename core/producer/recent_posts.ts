@@ -1,5 +1,6 @@
 import { DELETE_URI_MAX } from "../post/record.ts";
 import { messageOf } from "../base/errors.ts";
+import { OutageLog } from "../base/outage_log.ts";
 import { writeFileAtomicallySync } from "../base/atomic_file.ts";
 import { writeAllSync } from "../base/write_all.ts";
 import type { Level } from "../supervision/protocol.ts";
@@ -35,7 +36,6 @@ const LINES_PER_POST = 3;
  */
 export class RecentPosts implements Disposable {
   readonly #path: string;
-  readonly #log: (level: Level, text: string) => void;
   readonly #outbox: Pick<Outbox, "pushed" | "settled">;
   readonly #posts = new Map<string, RecentPost>();
   /** Older ones that are still to be looked up. */
@@ -46,7 +46,7 @@ export class RecentPosts implements Disposable {
   #linesInFile = 0;
   #file: Deno.FsFile | undefined;
   #isDue = false;
-  #failed = false;
+  readonly #outageLog: OutageLog;
 
   constructor(
     directory: string,
@@ -56,7 +56,7 @@ export class RecentPosts implements Disposable {
     },
   ) {
     this.#path = `${directory}/recent_posts.log`;
-    this.#log = log;
+    this.#outageLog = new OutageLog(log, { repeatMs: Infinity });
     this.#outbox = outbox;
     try {
       for (const line of Deno.readTextFileSync(this.#path).split("\n")) this.#read(line);
@@ -162,7 +162,7 @@ export class RecentPosts implements Disposable {
         writeAllSync(this.#file, new TextEncoder().encode(text));
         this.#linesInFile += lines.length;
       }
-      this.#failed = false;
+      this.#outageLog.over(`${this.#path} is kept again`);
     } catch (error) {
       this.#say(error);
     }
@@ -195,13 +195,9 @@ export class RecentPosts implements Disposable {
   }
 
   #say(error: unknown): void {
-    if (this.#failed) return;
-    this.#failed = true;
-    this.#log(
-      "warning",
-      `Cannot keep ${this.#path}: ${
-        messageOf(error)
-      }. After a restart, posts are not looked up again for edits and deletes`,
+    this.#outageLog.failed(
+      `Cannot keep ${this.#path}: ${messageOf(error)}`,
+      "After a restart, posts are not looked up again for edits and deletes",
     );
   }
 }

@@ -1,4 +1,5 @@
 import { messageOf } from "../base/errors.ts";
+import { OutageLog } from "../base/outage_log.ts";
 import type { Level } from "../supervision/protocol.ts";
 import type { Outgoing } from "../kafka/outgoing.ts";
 import { CoverageLedger, type Stretch } from "./coverage_ledger.ts";
@@ -57,10 +58,11 @@ export class StreamProgress {
   /** The newest position, while an earlier one is pending. */
   #newest: Pending | undefined;
   #writing = false;
-  #failed = false;
+  readonly #outageLog: OutageLog;
 
   constructor(options: StreamProgressOptions) {
     this.#options = options;
+    this.#outageLog = new OutageLog(options.log, { repeatMs: Infinity });
     const { instance, stream, topic, positions } = options;
     this.#name = `${instance}/${stream}`;
     const { coveredTo, seen = [], gap } = positions.get(this.#name) ?? {};
@@ -193,7 +195,7 @@ export class StreamProgress {
 
   /** Writes down the newest position whose records have left memory. */
   async persist(): Promise<void> {
-    const { outbox, positions, log } = this.#options;
+    const { outbox, positions } = this.#options;
     const settled = [this.#newest, this.#pending].find((each) =>
       each !== undefined && each.after <= outbox.settled
     );
@@ -203,17 +205,12 @@ export class StreamProgress {
     this.#writing = true;
     try {
       await positions.set(this.#name, settled.position);
-      this.#failed = false;
+      this.#outageLog.over("How far the stream was read is written down again");
     } catch (error) {
-      if (!this.#failed) {
-        log(
-          "warning",
-          `Cannot write down how far the stream was read: ${
-            messageOf(error)
-          }. After a restart more is read again`,
-        );
-      }
-      this.#failed = true;
+      this.#outageLog.failed(
+        `Cannot write down how far the stream was read: ${messageOf(error)}`,
+        "After a restart more is read again",
+      );
     } finally {
       this.#writing = false;
     }

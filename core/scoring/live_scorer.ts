@@ -1,4 +1,5 @@
 import { messageOf } from "../base/errors.ts";
+import { type Notice, OutageLog } from "../base/outage_log.ts";
 import type { ScoreText } from "../apply/plan.ts";
 import type { NeutralBand } from "../sentiment/model/model.ts";
 import { loadPostScorer } from "./load_post_scorer.ts";
@@ -18,12 +19,18 @@ export interface LiveScorerOptions extends LiveScoring {
   readonly untilEnd: boolean;
   /** It was there before: a model that is being replaced must not end what stores posts. */
   readonly isRestart: boolean;
-  log(level: "warning", text: string): void;
+  readonly log: Notice;
+  /** How soon a model that could not be loaded is tried again, ms. */
+  readonly retryMs?: number;
 }
+
+const RETRY_MS = 10_000;
+const SAY_AGAIN_MS = 600_000;
 
 /**
  * Scores posts as they are stored, up to a budget and not while lagging; the table scorer catches up. The model is loaded when
- * a batch is the first that does not lag: it takes 0.3 s and 80 MB, which a backlog does not need.
+ * a batch is the first that does not lag: it takes 0.3 s and 80 MB, which a backlog does not need. One that cannot be loaded
+ * later than that is tried again, and posts are stored without a score until it is there.
  */
 export class LiveScorer {
   readonly #options: LiveScorerOptions;
@@ -31,9 +38,12 @@ export class LiveScorer {
   #score: ScoreText | undefined;
   #loading: Promise<void> | undefined;
   #isFirst = true;
+  #retryAt = Infinity;
+  readonly #outageLog: OutageLog;
 
   private constructor(options: LiveScorerOptions) {
     this.#options = options;
+    this.#outageLog = new OutageLog(options.log, { repeatMs: SAY_AGAIN_MS });
   }
 
   /** @throws {PermanentError} where the directory holds no model, unless this is a restart */
@@ -57,6 +67,7 @@ export class LiveScorer {
   beforeBatch(): Promise<void> | undefined {
     const isFirst = this.#isFirst;
     this.#isFirst = false;
+    if (performance.now() >= this.#retryAt) this.#loading = undefined;
     if (this.#loading !== undefined || !this.#keepsUp) return undefined;
     if (!isFirst && this.#options.untilEnd) return undefined;
     this.#loading = this.#load(!isFirst);
@@ -68,7 +79,8 @@ export class LiveScorer {
   }
 
   async #load(goOn: boolean): Promise<void> {
-    const { model, band, log } = this.#options;
+    const { model, band, retryMs = RETRY_MS } = this.#options;
+    this.#retryAt = Infinity;
     try {
       const { score } = await loadPostScorer(model, band);
       this.#score = (post) =>
@@ -77,9 +89,14 @@ export class LiveScorer {
           spoiler: post.spoilerText,
           poll: post.pollText,
         });
+      this.#outageLog.over("Posts are scored as they are stored");
     } catch (error) {
       if (!goOn) throw error;
-      log("warning", `${messageOf(error)} Meanwhile posts are stored without a score`);
+      this.#outageLog.failed(
+        messageOf(error).replace(/\.$/, ""),
+        "Meanwhile posts are stored without a score",
+      );
+      this.#retryAt = performance.now() + retryMs;
     }
   }
 }

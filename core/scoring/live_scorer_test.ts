@@ -73,6 +73,24 @@ Deno.test("a model that is missing ends a consumer that starts, and is one warni
   assert.equal(live.scoreText(POST), null);
 });
 
+Deno.test("a model that is back is loaded and used, and that is said with how long it was away", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "trunkline_away_model_" });
+  const model = `${folder}/model`;
+  const { live, warnings } = await scorer({ model, isRestart: true, retryMs: 1 });
+  await Deno.mkdir(`${folder}/copy`);
+  for await (const { name } of Deno.readDir(SHIPPED)) {
+    await Deno.copyFile(`${SHIPPED}/${name}`, `${folder}/copy/${name}`);
+  }
+  await Deno.rename(`${folder}/copy`, model);
+  for (; live.scoreText(POST) === null; await new Promise((resolve) => setTimeout(resolve, 5))) {
+    void live.beforeBatch();
+  }
+  assert.match(warnings.at(-1) ?? "", /^Posts are scored as they are stored, after \d/);
+  assert.equal(warnings.length, 2);
+  assert.equal(live.beforeBatch(), undefined);
+  await Deno.remove(folder, { recursive: true });
+});
+
 Deno.test("a damaged model ends a consumer with its first batch, and a later batch only without scores", async () => {
   const model = await Deno.makeTempDir({ prefix: "trunkline_damaged_model_" });
   await Deno.writeTextFile(`${model}/manifest.json`, "{}");

@@ -1,4 +1,4 @@
-import type { Trouble } from "../base/trouble.ts";
+import type { Part, Trouble } from "../base/trouble.ts";
 
 /**
  * The messages between the supervisor and a worker: control only, never records.
@@ -13,7 +13,14 @@ import type { Trouble } from "../base/trouble.ts";
 export type Command =
   /** `isRestart`: the worker has been ready before, so the servers it needs exist and are away temporarily at most. */
   | { readonly type: "start"; readonly config: unknown; readonly isRestart?: boolean }
-  | { readonly type: "drain" };
+  | { readonly type: "drain" }
+  /** Another part has found what this worker waits for (a server that is back): it is to try again at once. */
+  | { readonly type: "retry" }
+  /** The parts of the process that are not well now, to a worker that shows them. */
+  | { readonly type: "health"; readonly unwell: Unwell };
+
+/** The parts that are not well, by name. */
+export type Unwell = readonly (readonly [part: Part, state: Trouble["state"]])[];
 
 /** Severity of a log line. */
 export type Level = "info" | "warning" | "error";

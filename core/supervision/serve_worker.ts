@@ -1,8 +1,17 @@
 import { messageOf, PermanentError } from "../base/errors.ts";
+import { every } from "../base/every.ts";
 import { type Part, type TellTrouble, type Trouble, Troubles } from "../base/trouble.ts";
 import { RepeatLimiter } from "../base/repeat_limiter.ts";
 import { refusedAddresses } from "../base/refused_addresses.ts";
-import { type Command, HEARTBEAT_MS, type Level, type Report, type Stats } from "./protocol.ts";
+import { retryNow } from "../base/retry.ts";
+import {
+  type Command,
+  HEARTBEAT_MS,
+  type Level,
+  type Report,
+  type Stats,
+  type Unwell,
+} from "./protocol.ts";
 
 /** What the body of a worker can use. */
 export interface WorkerContext {
@@ -20,6 +29,8 @@ export interface WorkerContext {
   log(level: Level, text: string): void;
   /** Makes a teller for one possible trouble of a part, which the supervisor shows while it lasts. */
   trouble(part: Part, state?: Trouble["state"]): TellTrouble;
+  /** Calls `show` with the parts of the process that are not well, now and at each change; `showsHealth` in the registry. */
+  onHealth(show: (unwell: Unwell) => void): void;
 }
 
 /**
@@ -45,6 +56,8 @@ export function serveWorker<Config>(
   const troubles = new Troubles(beat);
   const limiter = new RepeatLimiter<Level>();
   let started = false;
+  let unwell: Unwell = [];
+  let showHealth: ((unwell: Unwell) => void) | undefined;
 
   // By default an error that nothing awaits prints a stack and ends the worker without a report.
   scope.addEventListener("error", (event) => {
@@ -60,6 +73,11 @@ export function serveWorker<Config>(
     switch (data.type) {
       case "drain":
         return drain.abort(new DOMException("The supervisor asked to drain", "AbortError"));
+      case "retry":
+        return retryNow();
+      case "health":
+        unwell = data.unwell;
+        return showHealth?.(unwell);
       case "start":
         if (started) return;
         started = true;
@@ -72,14 +90,14 @@ export function serveWorker<Config>(
   async function run(config: Config, isRestart: boolean): Promise<void> {
     // Everything is loaded: from here on a missing heartbeat means a hang.
     beat();
-    const beating = setInterval(beat, HEARTBEAT_MS);
+    const endBeats = every(HEARTBEAT_MS, beat);
     try {
       const stats = await body(config, { ...context, isRestart });
       send({ type: "stopped", stats: stats ?? {} });
     } catch (error) {
       fail(error);
     } finally {
-      clearInterval(beating);
+      endBeats();
     }
   }
 
@@ -105,6 +123,10 @@ export function serveWorker<Config>(
       if (limiter.admits({ level, text }, performance.now())) send({ type: "log", level, text });
     },
     trouble: (part, state) => troubles.teller(part, state),
+    onHealth(show) {
+      showHealth = show;
+      show(unwell);
+    },
   };
 }
 

@@ -5,8 +5,8 @@ export interface Silence {
   readonly checkedAt: number;
 }
 
-/** The most that one check may add: time in which the supervisor itself was stopped (suspend, SIGSTOP) does not count. */
-const STEP_MAX_MS = 500;
+/** The most that one check may add, twice the pause between two: time in which the supervisor itself was stopped (suspend, SIGSTOP) does not count. */
+const STEP_MAX_MS = 1_000;
 
 /** The state after a message at `now` (ms). */
 export function noSilence(now: number): Silence {

@@ -1,7 +1,8 @@
 import { formatDuration } from "../base/duration.ts";
+import { every } from "../base/every.ts";
 import type { Trouble } from "../base/trouble.ts";
 import type { Grants } from "./grants.ts";
-import type { Command, Level, Report, Stats } from "./protocol.ts";
+import type { Command, Level, Report, Stats, Unwell } from "./protocol.ts";
 import {
   onFailure,
   RESTART_POLICY,
@@ -32,6 +33,8 @@ export interface WorkerSpec {
    * that is being replaced) is waited for, without limit. Without it, such a refusal ends the worker.
    */
   readonly outlastsRefusals?: boolean;
+  /** It is told which parts of the process are not well. */
+  readonly showsHealth?: boolean;
   /** It only reads or derives from the tables: it is restarted without limit, and its failure stops no other worker. */
   readonly isView?: boolean;
 }
@@ -121,8 +124,9 @@ export class SupervisedWorker {
   /** When it failed; undefined once it is ready again. */
   #failedAt: number | undefined;
   #troubles: readonly Trouble[] = [];
-  #looking: ReturnType<typeof setInterval> | undefined;
+  #endLooking: () => void = () => {};
   #restarting: ReturnType<typeof setTimeout> | undefined;
+  #unwell: Unwell = [];
 
   constructor(spec: WorkerSpec, spawn: Spawn, tell: (event: WorkerEvent) => void) {
     this.name = spec.name;
@@ -166,6 +170,19 @@ export class SupervisedWorker {
     this.#command({ type: "drain" });
   }
 
+  /** What it waits for may be back: it tries again now, or is started again now. */
+  retry(): void {
+    if (this.#restarting === undefined) return this.#command({ type: "retry" });
+    clearTimeout(this.#restarting);
+    this.#startAgain();
+  }
+
+  /** Tells which parts of the process are not well, if it shows them. */
+  showHealth(unwell: Unwell): void {
+    this.#unwell = unwell;
+    if (this.#spec.showsHealth === true) this.#command({ type: "health", unwell });
+  }
+
   /** Terminates the worker at once, in any state. */
   kill(): void {
     if (this.#state === "stopped" || this.#state === "failed") return;
@@ -199,7 +216,8 @@ export class SupervisedWorker {
       if (worker === this.#worker) this.#fail("a message could not be read");
     };
     this.#command({ type: "start", config, isRestart: this.#wasReady });
-    this.#looking = setInterval(() => this.#checkSilence(), POLL_INTERVAL_MS);
+    this.showHealth(this.#unwell);
+    this.#endLooking = every(POLL_INTERVAL_MS, () => this.#checkSilence());
   }
 
   #command(command: Command): void {
@@ -299,10 +317,12 @@ export class SupervisedWorker {
       text: `${message}; starting again in ${wait} s`,
     });
     this.#become("starting");
-    this.#restarting = setTimeout(() => {
-      this.#restarts++;
-      this.#start();
-    }, delayMs);
+    this.#restarting = setTimeout(() => this.#startAgain(), delayMs);
+  }
+
+  #startAgain(): void {
+    this.#restarts++;
+    this.#start();
   }
 
   #giveUp(message: string, exitCode: 1 | 2): void {
@@ -322,8 +342,9 @@ export class SupervisedWorker {
   }
 
   #discard(): void {
-    clearInterval(this.#looking);
+    this.#endLooking();
     clearTimeout(this.#restarting);
+    this.#restarting = undefined;
     // Deno 2.9.6 cannot end a thread that never returns to its event loop: it keeps a core busy and its file locks.
     this.#worker?.terminate();
     this.#worker = undefined;

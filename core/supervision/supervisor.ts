@@ -1,4 +1,4 @@
-import type { Stats } from "./protocol.ts";
+import type { Stats, Unwell } from "./protocol.ts";
 import {
   type Spawn,
   SupervisedWorker,
@@ -26,6 +26,7 @@ export class Supervisor {
   readonly #tell: (worker: string, event: WorkerEvent) => void;
   readonly #workers: { readonly stage: Stage; readonly worker: SupervisedWorker }[] = [];
   readonly #failed = Promise.withResolvers<never>();
+  #unwell: Unwell = [];
 
   constructor(spawn: Spawn, tell: (worker: string, event: WorkerEvent) => void) {
     this.#spawn = spawn;
@@ -37,6 +38,7 @@ export class Supervisor {
   /** Starts a worker; it is drained with its stage. */
   start(stage: Stage, spec: WorkerSpec): SupervisedWorker {
     const worker = new SupervisedWorker(spec, this.#spawn, (event) => this.#tell(spec.name, event));
+    worker.showHealth(this.#unwell);
     this.#workers.push({ stage, worker });
     if (spec.isView !== true) worker.ended.catch((error: unknown) => this.#failed.reject(error));
     return worker;
@@ -45,6 +47,17 @@ export class Supervisor {
   /** What is known of each worker now. */
   get facts(): readonly WorkerFacts[] {
     return this.#workers.map(({ worker }) => worker.facts);
+  }
+
+  /** Tells the workers that show it which parts of the process are not well. */
+  showHealth(unwell: Unwell): void {
+    this.#unwell = unwell;
+    for (const { worker } of this.#workers) worker.showHealth(unwell);
+  }
+
+  /** What these workers wait for may be back: they try again now. */
+  retry(names: ReadonlySet<string>): void {
+    for (const { worker } of this.#workers) if (names.has(worker.name)) worker.retry();
   }
 
   /** Waits for a worker to be ready, or for any worker to fail for good. */

@@ -1,5 +1,6 @@
 import type { PostgresConnection } from "../../config/connections.ts";
 import { messageOf } from "../../base/errors.ts";
+import { OutageLog } from "../../base/outage_log.ts";
 import { sleep } from "../../base/sleep.ts";
 import type { Level } from "../../supervision/protocol.ts";
 import type { Sql } from "../../postgres/connect.ts";
@@ -33,7 +34,7 @@ const REST_MIN_MS = 50;
  */
 export async function runRecount(options: RecountOptions, signal: AbortSignal): Promise<void> {
   const { control, log } = options;
-  let failed = false;
+  const outageLog = new OutageLog(log, { repeatMs: Infinity });
   let waits = 0;
   while (!signal.aborted) {
     // The ingest loop logs outages.
@@ -42,13 +43,10 @@ export async function runRecount(options: RecountOptions, signal: AbortSignal): 
     if (progress?.hasWork && !signal.aborted) {
       try {
         end = await work(options, signal);
-        failed = false;
+        outageLog.over("Stored posts are recounted again");
       } catch (error) {
         if (signal.aborted) return;
-        if (!failed) {
-          log("warning", `Cannot recount stored posts: ${messageOf(error)}. Trying again`);
-        }
-        failed = true;
+        outageLog.failed(`Cannot recount stored posts: ${messageOf(error)}`, "Trying again");
       }
     }
     waits = end?.type === "waiting" ? waits + 1 : 0;
