@@ -20,7 +20,8 @@ import { measuredCommand } from "./measured_command.ts";
 import type { Bench, Figure } from "./result.ts";
 import { scoreTexts } from "./score_table.ts";
 import { languageFigures, streamFigures } from "./sentiment_languages.ts";
-import type { Confusion } from "../core/sentiment/evaluation/class_shares.ts";
+import { readConfusions } from "../core/sentiment/model/head_confusions.ts";
+import { allHeads } from "./sentiment_training.ts";
 import { splitFigures } from "./sentiment_splits.ts";
 
 const SHARED = "../shared/data/sentiment";
@@ -56,10 +57,12 @@ export const bench: Bench = {
       const model = `${directory}/two-class`;
       const trained = await training(files.data, model, say);
       const english = await people(files, model, say);
+      const folder = given.languages ?? "../shared/data/languages";
       return [
         ...trained,
-        ...english.figures,
-        ...await languages(given, english.confusion, say),
+        ...english,
+        ...await allHeads({ ...files, folder }, `${directory}/all`, say),
+        ...await languages(folder, given.statuses, say),
         ...await speed(files.data, say),
         ...await live(say),
         ...(given.full ? await fullSize(files.data, directory, say) : []),
@@ -112,7 +115,7 @@ async function people(
   },
   twoClass: string,
   say: (line: string) => void,
-): Promise<{ readonly figures: Figure[]; readonly confusion: Confusion }> {
+): Promise<Figure[]> {
   say("measuring on the Stanford test");
   const figures: Figure[] = [];
   for (const [name, model] of [["two classes", twoClass], ["shipped", SHIPPED]] as const) {
@@ -133,8 +136,11 @@ async function people(
     say("heads are learned without vectors of words: give their file with --vectors");
   }
   const splits = await splitFigures({ twoClass, labelled, vectors }, say);
+  // The floor that is wanted, .675, is one for tweets of 2017 (SemEval-2017's test), which nobody here may look at: --later
+  // measures them where they are. The stand-in is the last quarter of 2013–2016, learned from the rest, with the same floor.
+  // Folds mix the years, so that their rows are easier: by .022 when the model that ships was chosen. Hence theirs.
   figures.push(
-    figure("SemEval, five folds: macro-recall", splits.folds, "", { atLeast: 0.695 }),
+    figure("SemEval, five folds: macro-recall", splits.folds, "", { atLeast: 0.697 }),
     figure("… calibration error of prob_pos, both sides weighing alike", splits.ece.evenSides, "", {
       atMost: 0.02,
     }),
@@ -146,7 +152,7 @@ async function people(
   );
   if (files.later === undefined) {
     say("a later year is not measured: give its file with --later");
-    return { figures, confusion: splits.confusion };
+    return figures;
   }
   const { threeClass } = await evaluateModel({ data: files.later, model: SHIPPED });
   const recall = threeClass?.macroRecall.value ?? NaN;
@@ -154,24 +160,23 @@ async function people(
     figure("a later year, shipped: macro-recall", recall, "", { atLeast: 0.675, replaced: 0.407 }),
     figure("… recall of neutral", threeClass?.recall.neutral ?? NaN, "", { atLeast: 0.5 }),
   );
-  return { figures, confusion: splits.confusion };
+  return figures;
 }
 
 /** The languages of the model that ships, on posts that it did not learn from. */
 async function languages(
-  given: { readonly languages?: string; readonly statuses?: string },
-  english: Confusion,
+  folder: string,
+  statuses: string | undefined,
   say: (line: string) => void,
 ): Promise<Figure[]> {
   say("measuring the languages beside English");
   const model = await loadModel(SHIPPED);
-  const { figures, confusions } = await languageFigures(
-    model,
-    given.languages ?? "../shared/data/languages",
-  );
-  const path = given.statuses ?? "../shared/data/mastodon/statuses.jsonl";
-  const all = new Map([["en", english] as const, ...confusions]);
-  return [...figures, ...await streamFigures(model, { path, confusions: all })];
+  const path = statuses ?? "../shared/data/mastodon/statuses.jsonl";
+  const confusions = await readConfusions(SHIPPED);
+  return [
+    ...await languageFigures(model, folder),
+    ...await streamFigures(model, { path, confusions }),
+  ];
 }
 
 /** Speed of the model that ships. */

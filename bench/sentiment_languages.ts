@@ -11,12 +11,9 @@ import {
 } from "../core/sentiment/evaluation/identity_languages.ts";
 import {
   type Confusion,
-  confusionShares,
   estimateShares,
   figuresAtShares,
 } from "../core/sentiment/evaluation/class_shares.ts";
-import { classOf } from "../core/sentiment/evaluation/counted_score.ts";
-import { confusionOf } from "../core/sentiment/evaluation/metrics.ts";
 import type { ModelSet } from "../core/sentiment/model/model_set.ts";
 import { postText } from "../core/sentiment/text/post_text.ts";
 import type { Figure } from "./result.ts";
@@ -36,19 +33,15 @@ const MEAN_TFIDF = 0.588;
 /** From so many words on, what a post reads as decides. */
 const WORDS = 5;
 
-/** Figures, and how each language's head confuses the three classes on UMSAB's rows. */
-export interface LanguageFigures {
-  readonly figures: readonly Figure[];
-  readonly confusions: ReadonlyMap<string, Confusion>;
-}
-
 /**
  * Figures of the languages beside English, on `dev/` of a folder of labelled posts: macro-F1 and recall of neutral on UMSAB's
- * rows, calibration error on all rows, terms of identity, and posts of other languages that are taken for English.
+ * rows, calibration error on all rows, terms of identity (English, too), and posts of other languages that are taken for English.
+ *
+ * The issue's floors are for UMSAB's test, which is held back: on `dev/` they are the same, since its rows are drawn as those of
+ * the test are. With 322 rows a standard error is .026; the mean of the five, .012, says more.
  */
-export async function languageFigures(model: ModelSet, folder: string): Promise<LanguageFigures> {
-  const figures: Figure[] = [];
-  const confusions = new Map<string, Confusion>();
+export async function languageFigures(model: ModelSet, folder: string): Promise<Figure[]> {
+  const figures: Figure[] = [identityFigure(model, "en")];
   const scores: number[] = [];
   let long = 0;
   let english = 0;
@@ -64,13 +57,7 @@ export async function languageFigures(model: ModelSet, folder: string): Promise<
       }, judged.slice(0, count)).languages[language]!;
     const own = part(rows);
     const all = part(data.texts.length);
-    const distances = Object.values(identityDistances(model, language, IDENTITY_PROBES[language]!));
     scores.push(own.macroF1.value);
-    const said = judged.slice(0, rows).map(classOf);
-    confusions.set(
-      language,
-      confusionShares(confusionOf(data.labels.slice(0, rows), said, 3), 3),
-    );
     figures.push(
       figure(`${language}, ${rows} tweets: macro-F1`, own.macroF1.value, "", {
         ...{ atLeast, reference: tfidf },
@@ -81,9 +68,7 @@ export async function languageFigures(model: ModelSet, folder: string): Promise<
       figure(`… ${all.rows} rows: calibration error, even sides`, all.ece ?? NaN, "", {
         atMost: 0.04,
       }),
-      figure("… terms of identity: largest distance in a group", Math.max(...distances), "", {
-        atMost: 0.15,
-      }),
+      identityFigure(model, language),
     );
     for (const text of data.texts.slice(0, rows)) {
       if ((postText(text).text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) < WORDS) continue;
@@ -99,18 +84,25 @@ export async function languageFigures(model: ModelSet, folder: string): Promise<
       atMost: 3,
     }),
   );
-  return { figures, confusions };
+  return figures;
+}
+
+function identityFigure(model: ModelSet, language: string): Figure {
+  const distances = Object.values(identityDistances(model, language, IDENTITY_PROBES[language]!));
+  const what = `${language}, terms of identity: largest distance in a group`;
+  return figure(what, Math.max(...distances), "", { atMost: 0.15 });
 }
 
 /**
  * Share of posts of a file of statuses, one JSON a line, that have a score; and the figures of each language again for the
- * shares of the classes in that stream, which are estimated from what the model calls its posts.
+ * shares of the classes in that stream, which are estimated from what the model calls its posts and from how it confuses
+ * classes, by its manifest: the page says the same of the posts that it shows.
  */
 export async function streamFigures(
   model: ModelSet,
   { path, confusions }: {
     readonly path: string;
-    readonly confusions: LanguageFigures["confusions"];
+    readonly confusions: ReadonlyMap<string, Confusion>;
   },
 ): Promise<Figure[]> {
   const { score } = postScorer(model);

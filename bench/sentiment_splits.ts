@@ -6,10 +6,8 @@ import {
   POSITIVE,
   readLabelled,
 } from "../core/sentiment/data/labelled_rows.ts";
-import { type Confusion, confusionShares } from "../core/sentiment/evaluation/class_shares.ts";
 import {
   calibrationError,
-  confusionOf,
   meanOf,
   recallsOf,
   reliabilityOf,
@@ -41,8 +39,6 @@ export interface SplitFigures {
   readonly later: number;
   /** Recall of neutral there. */
   readonly laterNeutral: number;
-  /** How the classes are confused, all folds together. */
-  readonly confusion: Confusion;
 }
 
 interface Judged {
@@ -84,10 +80,6 @@ export async function splitFigures(
     ece: calibrationErrors(all),
     later: meanOf(later),
     laterNeutral: later[NEUTRAL] ?? NaN,
-    confusion: confusionShares(
-      confusionOf(all.map(({ label }) => label), all.map(({ score }) => classOf(score)), 3),
-      3,
-    ),
   };
 }
 

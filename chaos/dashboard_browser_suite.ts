@@ -204,7 +204,7 @@ Deno.test({
     const said = await text(page, "#judged .said");
     assert.match(said, /of the posts have no score: .*above all: Japanese/);
     assert.match(said, /waiting for their score/);
-    assert.match(said, /the model expects 90% to be on the right side/);
+    assert.match(said, /called positive or negative, about 90% are expected to be so/);
     const [row] = await it.sql<{ n: number }[]>`
       select count(*)::int as n from masto.toots_raw
        where lang = 'ja' and created_at >= date_trunc('minute', now()) - interval '59 minutes'`;

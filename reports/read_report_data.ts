@@ -167,8 +167,9 @@ interface JudgedRow {
   readonly lang: string;
   readonly scored: number;
   readonly other: number;
+  /** Posts called positive or negative, and how many of them are expected to be right; null where that is not known. */
   readonly sides: number;
-  readonly sureness: number | null;
+  readonly rights: number | null;
   readonly links: number;
   readonly empty: number;
   readonly noWord: number;
@@ -178,7 +179,7 @@ interface JudgedRow {
 async function readJudged(sql: Sql): Promise<Unjudged> {
   const rows = await sql<JudgedRow[]>`
     select lang, n_scored::float8 as scored, n_language::float8 as other,
-           (n_pos + n_neg)::float8 as sides, avg_sureness as sureness,
+           (n_pos + n_neg)::float8 as sides, masto.right_labels(lang, n_neg, n_neu, n_pos) as rights,
            n_only_links_or_mentions::float8 as links, n_empty::float8 as empty,
            n_no_known_token::float8 as "noWord"
       from masto.v_sentiment_by_language`;
@@ -186,7 +187,7 @@ async function readJudged(sql: Sql): Promise<Unjudged> {
     among.reduce((total, row) => total + of(row), 0);
   const unknown = rows.filter(({ scored, other }) => scored === 0 && other > 0)
     .sort((a, b) => b.other - a.other || (a.lang < b.lang ? -1 : 1));
-  const sides = sum(({ sides }) => sides);
+  const sides = sum(({ sides, rights }) => rights === null ? 0 : sides);
   return {
     otherLanguage: sum(({ other }) => other, unknown),
     unknown: unknown.map(({ lang }) => lang),
@@ -194,9 +195,7 @@ async function readJudged(sql: Sql): Promise<Unjudged> {
     onlyLinks: sum(({ links }) => links),
     empty: sum(({ empty }) => empty),
     noKnownWord: sum(({ noWord }) => noWord),
-    sureness: sides === 0
-      ? undefined
-      : sum(({ sides, sureness }) => sides * (sureness ?? 0)) / sides,
+    sureness: sides === 0 ? undefined : sum(({ rights }) => rights ?? 0) / sides,
   };
 }
 

@@ -64,7 +64,7 @@ export interface Unjudged {
   readonly onlyLinks: number;
   readonly empty: number;
   readonly noKnownWord: number;
-  /** Mean probability of the side of posts called positive or negative; undefined if there are none. */
+  /** Of the posts called positive or negative, the share that is expected to be right; undefined where none is known of. */
   readonly sureness: number | undefined;
 }
 

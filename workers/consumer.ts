@@ -10,6 +10,7 @@ import { isOnlyConsumer } from "../core/postgres/only_consumer.ts";
 import { ControlConnection } from "../core/postgres/control_connection.ts";
 import { EndOfTopic } from "../core/consumer/end_of_topic.ts";
 import { requireSchema } from "../core/postgres/migrate.ts";
+import type { Sql } from "../core/postgres/connect.ts";
 import { readOffsets, readStopped, SOURCE_HOLD_MS } from "../core/consumer/positions.ts";
 import { IngestLoop } from "../core/consumer/ingest_loop.ts";
 import { runRecount } from "../core/consumer/recount/run_recount.ts";
@@ -17,6 +18,7 @@ import { throughOutages } from "../core/postgres/through_outages.ts";
 import { LIVE_POSTS_PER_SECOND } from "../core/scoring/live_budget.ts";
 import { every } from "../core/base/every.ts";
 import { LiveScorer, type LiveScoring } from "../core/scoring/live_scorer.ts";
+import { storeHeads } from "../core/scoring/store_heads.ts";
 import { sleep } from "../core/base/sleep.ts";
 import { serveWorker } from "../core/supervision/serve_worker.ts";
 
@@ -79,7 +81,12 @@ serveWorker<ConsumerConfig>(async (config, context) => {
     ...(scorer === undefined ? {} : { scoreText: scorer.scoreText }),
   });
   await using control = new ControlConnection(config.postgres);
-  const open = () => Promise.all([applier.open(), control.run(requireSchema)]);
+  const open = () => Promise.all([applier.open(), control.run(prepare)]);
+  const prepare = async (sql: Sql) => {
+    await requireSchema(sql);
+    const { scoring } = config;
+    if (scoring !== undefined) await storeHeads(sql, scoring, log);
+  };
   const opened = await throughOutages(open, {
     signal: context.drain,
     log,

@@ -6,6 +6,7 @@ import type { NeutralBand } from "../core/sentiment/model/model.ts";
 import { readModelVersion } from "../core/sentiment/model/model_version.ts";
 import { scoreTable } from "../core/scoring/score_table.ts";
 import { sleep } from "../core/base/sleep.ts";
+import { storeHeads } from "../core/scoring/store_heads.ts";
 import type { Sql } from "../core/postgres/connect.ts";
 import { type IdRange, pendingPosts } from "../core/scoring/pending_posts.ts";
 import { throughOutages } from "../core/postgres/through_outages.ts";
@@ -67,6 +68,7 @@ serveWorker<Config>(
       totals.scored += result.scored;
     };
     const keepScoring = async (sql: Sql, every: number, reached: () => void) => {
+      await storeHeads(sql, { model, band }, log);
       // The first run also finds scores of another model; later runs look only at windows with pending posts.
       await once(sql);
       reached();
@@ -92,8 +94,12 @@ serveWorker<Config>(
     // The metric is there from the start, not from the first post that is scored later.
     if (intervalMs !== undefined) status({ judged: 0 });
     try {
-      if (intervalMs === undefined) await untilClosed(postgres, options, once);
-      else {
+      if (intervalMs === undefined) {
+        await untilClosed(postgres, options, async (sql) => {
+          await storeHeads(sql, { model, band }, log);
+          await once(sql);
+        });
+      } else {
         // The consumer logs short outages.
         await throughOutages(
           (reached) =>

@@ -82,6 +82,8 @@ export const SENTIMENT: Readonly<Record<string, string>> = {
   "no such file": "ce fichier n’existe pas",
   "it cannot be opened": "il ne peut pas être ouvert",
   // Models
+  "Cannot store how often the sentiment model errs: this role may not write masto.sentiment_heads. Run what migrate --roles prints again; until then it is not said how many labels are right":
+    "Impossible d’enregistrer à quelle fréquence le modèle de sentiment se trompe : ce rôle ne peut pas écrire masto.sentiment_heads. Exécutez de nouveau ce qu’affiche migrate --roles ; d’ici là, rien ne dit combien d’étiquettes sont justes",
   "no hash": "pas d’empreinte",
   "Another model was put into {}; starting again with it":
     "Un autre modèle a été mis dans {} ; redémarrage avec lui",

@@ -134,7 +134,7 @@ export interface JudgedLanguage {
   readonly positive: number;
   readonly negative: number;
   readonly neutral: number;
-  /** Of the posts called positive or negative, the mean probability of that side; null where there are none. */
+  /** Of the posts called positive or negative, the share that is expected to be right; null where none is known of. */
   readonly sureness: number | null;
   /** Posts without a score, by reason; what is left of `posts` is waiting for its score. */
   readonly otherLanguage: number;

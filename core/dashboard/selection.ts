@@ -83,6 +83,8 @@ interface Counted {
   readonly posts: number;
   readonly people: number;
   readonly sums: readonly number[];
+  /** Of the posts called positive or negative, how many are expected to be right; null where that is not known. */
+  readonly rights: number | null;
 }
 
 async function readParts(
@@ -96,7 +98,8 @@ async function readParts(
   return await sql.begin("read only", async (transaction) => {
     await transaction.unsafe(`set local statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
     return await transaction.unsafe<Counted[]>(
-      `select part, name, start, posts::float8, people::float8, to_json(coalesce(sums, '{}')) as sums
+      `select part, name, start, posts::float8, people::float8, to_json(coalesce(sums, '{}')) as sums,
+              case when part = 'read' then masto.right_labels(name, sums[4], sums[5], sums[3]) end as rights
          from masto.selected($1, $2, $3::integer, $4::text, $5::text, string_to_array($6, ','), string_to_array($7, ','))`,
       [
         ...[timeOf(from), timeOf(to), step, tag ?? null, server ?? null],
@@ -112,13 +115,13 @@ function windowRowOf({ start, name, posts, sums }: Counted): WindowRow {
   return [start ?? 0, name, posts, length, late, positive, negative, neutral, unscored, sum];
 }
 
-function judgedOf({ name, posts, sums }: Counted): JudgedLanguage {
-  const [, , positive = 0, negative = 0, neutral = 0, , , sureness = 0, ...reasons] = sums;
+function judgedOf({ name, posts, sums, rights }: Counted): JudgedLanguage {
+  const [, , positive = 0, negative = 0, neutral = 0, , , , ...reasons] = sums;
   const [otherLanguage = 0, noKnownWord = 0, onlyLinks = 0, empty = 0] = reasons;
   const sides = positive + negative;
   return {
     ...{ lang: name, posts, positive, negative, neutral },
-    sureness: sides === 0 ? null : sureness / 1e6 / sides,
+    sureness: sides === 0 || rights === null ? null : rights / sides,
     ...{ otherLanguage, noKnownWord, onlyLinks, empty },
   };
 }

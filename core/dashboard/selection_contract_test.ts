@@ -1,10 +1,12 @@
 /** Every number of a filtered view against a recount of the posts by plain statements. */
 import assert from "node:assert/strict";
+import { numberArray } from "../apply/backlog/text_format.ts";
 import { connectPostgres, type Sql } from "../postgres/connect.ts";
 import { migrate } from "../postgres/migrate.ts";
 import { ensureReaderRole } from "../postgres/reader_role.ts";
 import { freshDatabase } from "../../testing/databases.ts";
 import { databaseWithClient, startDashboard } from "../../testing/dashboard.ts";
+import { expectedRight } from "../../testing/oracle/right_labels.ts";
 import { type MadeUpStream, postsOf, storePosts } from "../../testing/oracle/made_up_stream.ts";
 import type { Before, SelectionAnswer, Snapshot } from "./page_protocol.ts";
 import { readBefore, readSelection } from "./selection.ts";
@@ -133,17 +135,24 @@ Deno.test("sentiment by the language that posts were read in equals a recount, w
         reason = case when s.reason is not null then (array['language', 'no_known_token', 'only_links_or_mentions', 'empty'])
           [1 + r.id % 4] end
       from masto.toots_raw r where r.id = s.id`;
-  await sql`update masto.toot_scores set prob_pos = 620000 where label = 1 and id % 5 = 0`;
+  const heads = {
+    es: [0.8, 0.15, 0.05, 0.2, 0.6, 0.2, 0.1, 0.2, 0.7],
+    fr: [0.7, 0.2, 0.1, 0.1, 0.7, 0.2, 0.1, 0.2, 0.7],
+    en: [0.6, 0.3, 0.1, 0.2, 0.5, 0.3, 0.1, 0.3, 0.6],
+  };
+  for (const [lang, confusion] of Object.entries(heads)) {
+    await sql`insert into masto.sentiment_heads values (${lang}, ${numberArray(confusion)}::float8[])`;
+  }
   await sql`delete from masto.toot_scores where id % 31 = 0`;
   for (
     const [tag, langs] of [[undefined, []], ["steady", []], [undefined, ["fr", "ja"]]] as const
   ) {
     const { judged } = await readSelection(sql, day, { tag, langs });
     const rows = await sql<
-      { lang: string; label: number | null; reason: string | null; prob: number | null }[]
+      { lang: string; label: number | null; reason: string | null }[]
     >`
       select case when user_id = 'p3' and lang_read is not null then 'mul' else coalesce(lang_read, lang) end as lang,
-             label, reason, prob_pos as prob
+             label, reason
         from masto.toots_raw left join masto.toot_scores using (id)
        where created_at >= ${new Date(day.from * MINUTE)} and created_at < ${new Date(
       day.to * MINUTE,
@@ -152,13 +161,16 @@ Deno.test("sentiment by the language that posts were read in equals a recount, w
          and (${langs.join()} = '' or lang = any (string_to_array(${langs.join()}, ',')))`;
     const truth = [...Map.groupBy(rows, ({ lang }) => lang)].map(([lang, of]) => {
       const count = (is: (row: typeof of[number]) => boolean) => of.filter(is).length;
-      const sides = of.filter(({ label }) => label === 1 || label === -1);
-      const sure = sides.reduce((sum, { prob }) => sum + Math.max(prob!, 1e6 - prob!), 0) / 1e6;
+      const said = [-1, 0, 1].map((side) => count(({ label }) => label === side));
+      const sides = said[0]! + said[2]!;
+      const head = Object.entries(heads).find(([known]) => known === lang)?.[1];
       return {
         ...{ lang, posts: of.length, positive: count(({ label }) => label === 1) },
         negative: count(({ label }) => label === -1),
         neutral: count(({ label }) => label === 0),
-        sureness: sides.length === 0 ? null : Math.round(sure / sides.length * 1e6) / 1e6,
+        sureness: sides === 0 || head === undefined
+          ? null
+          : Math.round(expectedRight(said, head) / sides * 1e3) / 1e3,
         otherLanguage: count(({ reason }) => reason === "language"),
         noKnownWord: count(({ reason }) => reason === "no_known_token"),
         onlyLinks: count(({ reason }) => reason === "only_links_or_mentions"),
@@ -167,7 +179,7 @@ Deno.test("sentiment by the language that posts were read in equals a recount, w
     }).sort((a, b) => b.posts - a.posts || (a.lang < b.lang ? -1 : 1));
     const rounded = judged.map((each) => ({
       ...each,
-      sureness: each.sureness === null ? null : Math.round(each.sureness * 1e6) / 1e6,
+      sureness: each.sureness === null ? null : Math.round(each.sureness * 1e3) / 1e3,
     }));
     assert.deepEqual(rounded, truth, JSON.stringify({ tag, langs }));
     assert.ok(truth.length > 2);

@@ -8,6 +8,7 @@ const SCORER: Readonly<Record<string, string>> = {
   toots_sentiment: "select",
   schema_migrations: "select",
   pipeline: "select, update (changes)",
+  sentiment_heads: "select, insert, update, delete",
   toot_scores: "select, insert, update, delete",
   toot_metrics_windowed: "select, insert, update, delete",
 };

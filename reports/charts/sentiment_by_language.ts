@@ -165,12 +165,12 @@ function unjudged(data: ReportData, language: Language): string {
       reasons.join(language.say({ en: "; ", fr: " ; " }))
     }`;
   const sure = judged?.sureness === undefined ? "" : language.say({
-    en: ` Of the posts called positive or negative, the model expects ${
+    en: ` Of the posts called positive or negative, about ${
       language.percent(judged.sureness)
-    } to be on the right side.`,
-    fr: ` Parmi les messages dits positifs ou négatifs, le modèle estime que ${
+    } are expected to be so, going by how the model errs and by how many posts seem to be neutral.`,
+    fr: ` Parmi les messages dits positifs ou négatifs, environ ${
       language.percent(judged.sureness)
-    } le sont à juste titre.`,
+    } devraient l’être à juste titre, d’après les erreurs connues du modèle et la part estimée de messages neutres.`,
   });
   return `${without}${why}.${sure}`;
 }

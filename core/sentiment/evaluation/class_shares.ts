@@ -11,15 +11,6 @@ export interface Labelled {
 
 const ROUNDS = 2_000;
 
-/** Makes each row of `confusionOf` add up to 1. */
-export function confusionShares(counts: ArrayLike<number>, classes: number): Confusion {
-  return Array.from({ length: classes }, (_, c) => {
-    const row = Array.from({ length: classes }, (_, k) => counts[c * classes + k]!);
-    const all = row.reduce((sum, count) => sum + count, 0);
-    return row.map((count) => count / all);
-  });
-}
-
 /**
  * The shares of the classes among posts of which only the model's labels are known: the most likely ones, given how the model
  * confuses classes (expectation maximisation, Saerens and others 2002). Where it confuses two alike, they cannot be told.

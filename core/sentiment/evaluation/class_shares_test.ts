@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { confusionShares, estimateShares, figuresAtShares } from "./class_shares.ts";
+import { estimateShares, figuresAtShares } from "./class_shares.ts";
 
-/** Of 100 rows a class. */
-const CONFUSION = confusionShares([70, 20, 10, 15, 60, 25, 5, 25, 70], 3);
+const CONFUSION = [[0.7, 0.2, 0.1], [0.15, 0.6, 0.25], [0.05, 0.25, 0.7]];
 
 Deno.test("property: shares are found again from what the model calls posts of them", () => {
   const weight = fc.integer({ min: 1, max: 100 });
@@ -22,7 +21,7 @@ Deno.test("property: shares are found again from what the model calls posts of t
 });
 
 Deno.test("posts of two models count together", () => {
-  const sure = confusionShares([1, 0, 0, 0, 1, 0, 0, 0, 1], 3);
+  const sure = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
   const found = estimateShares([
     { said: [10, 80, 10], confusion: sure },
     { said: [30, 60, 10], confusion: sure },

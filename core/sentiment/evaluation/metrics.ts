@@ -54,6 +54,19 @@ export function confusionOf(
   return confusion;
 }
 
+/** The same by row: as labelled × as predicted. */
+export function confusionRows(
+  truth: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  classes: number,
+): number[][] {
+  const counts = confusionOf(truth, predicted, classes);
+  return Array.from(
+    { length: classes },
+    (_, row) => [...counts.subarray(row * classes, (row + 1) * classes)],
+  );
+}
+
 export function accuracyOf(
   truth: ArrayLike<number>,
   predicted: ArrayLike<number>,

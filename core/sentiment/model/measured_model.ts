@@ -17,6 +17,8 @@ export interface MeasuredModel extends HeldOutFigures {
   readonly macroRecall?: number;
   /** F1 over the same classes and rows, each class weighing the same. */
   readonly macroF1?: number;
+  /** How it calls these rows: as labelled (negative, neutral, positive) × as called; rows without a score are in no column. */
+  readonly confusion?: readonly (readonly number[])[];
   /** Share of these rows with a score; the others are errors. */
   readonly labelledCoverage?: number;
 }

@@ -9,7 +9,7 @@ export type UnscoredReason =
   | "only_links_or_mentions"
   /** Declared, or read, as a language that the model does not know. */
   | "language"
-  /** No word, emoji or emoticon that the model knows. */
+  /** No word, emoji or emoticon that the model knows, by its rows or by its rated words. */
   | "no_known_token";
 
 /** Why there is nothing to judge in the text that `tokens` read last; undefined if there is. */
@@ -33,6 +33,7 @@ export function whyUnscored(tokens: Tokens, words: WordFilter): UnscoredReason |
   for (let i = 0; i < tokens.count; i++) {
     const kind = tokens.kind[i]!;
     if (kind === FACE) return undefined;
+    if (tokens.rating[i] !== 0) return undefined;
     if ((kind <= TAG || kind === EMOJI) && words.has(tokens.hash[i]!)) return undefined;
   }
   return whyNothing(tokens) ?? "no_known_token";

@@ -141,6 +141,7 @@ export async function trainModel(
     ...await figuresOf(parts),
     twoClasses,
     macroRecall: head.macroRecall,
+    confusion: head.confusion,
     labelledCoverage: head.coverage,
   };
   const manifest = await saveHead(options.model, {

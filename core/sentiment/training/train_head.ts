@@ -18,7 +18,7 @@ import {
   type ReadCount,
 } from "../data/labelled_rows.ts";
 import { learnWords } from "./learn_words.ts";
-import { meanOf, NO_CLASS, recallsOf } from "../evaluation/metrics.ts";
+import { confusionRows, meanOf, NO_CLASS, recallsOf } from "../evaluation/metrics.ts";
 import type { ModelParts } from "../model/model.ts";
 import { openDataFile } from "../data/open_data_file.ts";
 import { quantise } from "../model/quantised.ts";
@@ -36,6 +36,8 @@ export interface TrainedHead {
   /** The three-class network, if there is one. */
   readonly network: ModelParts["network"];
   readonly macroRecall: number;
+  /** How it calls that tenth: as labelled × as called. */
+  readonly confusion: readonly (readonly number[])[];
   /** Share of that tenth with a score; the others are errors. */
   readonly coverage: number;
   readonly count: ReadCount;
@@ -141,6 +143,7 @@ export async function trainNeutralHead(
     return logits;
   });
   const truth = held.map((at) => labels[at]!);
+  const said = heldOutLogits.map((logits, i) => scored[i] ? largest(logits) : NO_CLASS);
   return {
     network: neutral?.part,
     parts: {
@@ -149,9 +152,8 @@ export async function trainNeutralHead(
       ...(vectors && { table: vectors.table(trained.dense.subarray(SIGNAL_COUNT * 3)) }),
       calibration: calibrateOdds(heldOutLogits, truth),
     },
-    macroRecall: meanOf(
-      recallsOf(truth, heldOutLogits.map((logits, i) => scored[i] ? largest(logits) : NO_CLASS), 3),
-    ),
+    macroRecall: meanOf(recallsOf(truth, said, 3)),
+    confusion: confusionRows(truth, said, 3),
     coverage: scored.filter(Boolean).length / scored.length,
     count,
     sha256,

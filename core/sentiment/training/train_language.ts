@@ -15,6 +15,7 @@ import { lexiconOf } from "./lexicons.ts";
 import {
   accuracyOf,
   areaUnderCurve,
+  confusionRows,
   calibrationError,
   macroF1,
   meanOf,
@@ -211,6 +212,7 @@ function figuresOf(
     coverage: 1,
     macroRecall: meanOf(recallsOf(truth, said, 3)),
     macroF1: macroF1(truth, said),
+    confusion: confusionRows(truth, said, 3),
     labelledCoverage: 1,
   };
 }

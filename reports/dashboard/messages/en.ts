@@ -109,8 +109,8 @@ export const en = {
     "No score: the model does not judge this post, for example in a language it has not learnt",
   judged: "Sentiment by language",
   judgedSub:
-    "The posts shown on this page, by the language that they were read in: how they are judged, and how sure the model is",
-  sureness: "How sure",
+    "The posts shown on this page, by the language that they were read in: how they are judged, and how many of those called positive or negative are expected to be right",
+  sureness: "Right",
   judgedMore: "Languages with fewer posts that have no row: {n}.",
   judgedAll: "Every post has a score.",
   judgedNot: "{share} of the posts have no score: {reasons}.",
@@ -122,7 +122,7 @@ export const en = {
   whyWord: "without a word that the model knows",
   whyWaiting: "waiting for their score",
   judgedSure:
-    "Of the posts called positive or negative, the model expects {share} to be on the right side.",
+    "Of the posts called positive or negative, about {share} are expected to be so, going by how the model errs and by how many posts seem to be neutral.",
   hashtags: "Hashtags that rise",
   hashtagsSub: "Posts of the range’s last {recent}, against what the {past} before let expect",
   hashtagsAll: "(all languages: hashtags of so long a range are counted without)",

@@ -113,8 +113,8 @@ export const fr: Messages = {
     "Sans score\u00a0: le modèle n’évalue pas ce message, par exemple dans une langue qu’il n’a pas apprise",
   judged: "Sentiment par langue",
   judgedSub:
-    "Les messages affichés sur cette page, par la langue dans laquelle ils ont été lus : comment ils sont évalués, et avec quelle certitude",
-  sureness: "Certitude",
+    "Les messages affichés sur cette page, par la langue dans laquelle ils ont été lus : comment ils sont évalués, et combien de ceux dits positifs ou négatifs devraient l’être à juste titre",
+  sureness: "Justes",
   judgedMore: "Langues moins utilisées qui n’ont pas de ligne : {n}.",
   judgedAll: "Tous les messages ont un score.",
   judgedNot: "{share} des messages n’ont pas de score : {reasons}.",
@@ -126,7 +126,7 @@ export const fr: Messages = {
   whyWord: "sans un mot que le modèle connaît",
   whyWaiting: "en attente de leur score",
   judgedSure:
-    "Parmi les messages dits positifs ou négatifs, le modèle estime que {share} le sont à juste titre.",
+    "Parmi les messages dits positifs ou négatifs, environ {share} devraient l’être à juste titre, d’après les erreurs connues du modèle et la part estimée de messages neutres.",
   hashtags: "Hashtags en hausse",
   hashtagsSub:
     "Messages de la fin de la période ({recent}), comparés à ce que laissait attendre ce qui précède ({past})",

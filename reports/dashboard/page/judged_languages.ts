@@ -4,7 +4,7 @@ import { fill, type Locale } from "./locale.ts";
 /** Languages with a row, and languages that are named in a sentence. */
 const ROWS_MAX = 8;
 const NAMED_MAX = 3;
-/** Fewer posts called positive or negative do not say how sure the model is of a language. */
+/** Of fewer posts called positive or negative it is not said how many are right. */
 const SURE_FROM = 10;
 
 /** The parts of a language's posts, in the order of its bar. */
@@ -15,7 +15,7 @@ export interface JudgedRow {
   readonly posts: string;
   /** Shares of its posts, 0 to 1. */
   readonly shares: Readonly<Record<typeof PARTS[number], number>>;
-  /** How sure the model is of those called positive or negative; a dash where they are too few. */
+  /** Share of those called positive or negative that is expected to be right; a dash where they are too few. */
   readonly sureness: string;
 }
 
@@ -106,9 +106,10 @@ function listed(languages: readonly JudgedLanguage[], { code, language }: Locale
 }
 
 function surenessText(judged: readonly JudgedLanguage[], { messages, share }: Locale): string[] {
-  const sides = judged.reduce((sum, { positive, negative }) => sum + positive + negative, 0);
+  const known = judged.filter(({ sureness }) => sureness !== null);
+  const sides = known.reduce((sum, { positive, negative }) => sum + positive + negative, 0);
   if (sides < SURE_FROM) return [];
-  const sure = judged.reduce(
+  const sure = known.reduce(
     (sum, { positive, negative, sureness }) => sum + (positive + negative) * (sureness ?? 0),
     0,
   );

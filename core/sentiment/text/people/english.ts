@@ -8,6 +8,9 @@ export const PEOPLE_EN: readonly string[] = [
   "american mexican african asian arab european indian english british scottish welsh irish french german italian spanish " +
   "portuguese dutch belgian swiss austrian swedish norwegian danish finnish icelandic polish czech slovak hungarian " +
   "romanian bulgarian greek turkish russian ukrainian belarusian serbian croatian bosnian albanian kosovan slovenian " +
+  "laotian bhutanese maldivian omani qatari bahraini fijian gambian liberian burundian malawian botswanan namibian togolese " +
+  "chadian madagascan mauritian cypriot maltese luxembourgish chechen tatar sami turkmen kyrgyz tajik timorese belizean guyanese " +
+  "afro-american african-american asian-american native-american foreign-born " +
   "macedonian moldovan lithuanian latvian estonian georgian armenian azerbaijani kazakh uzbek afghan pakistani " +
   "bangladeshi nepali chinese japanese korean taiwanese vietnamese thai cambodian filipino filipina indonesian malaysian " +
   "singaporean burmese mongolian tibetan uyghur iranian persian iraqi syrian lebanese palestinian israeli jordanian saudi " +
@@ -29,14 +32,19 @@ export const PEOPLE_EN: readonly string[] = [
   // Ability and health
   "deaf blind disabled handicapped autistic paralyzed paralysed paraplegic quadriplegic amputee wheelchair dyslexic " +
   "epileptic diabetic bipolar schizophrenic neurodivergent neurotypical neurodiverse adhd able-bodied mute nonverbal " +
+  "hard-of-hearing hiv-positive seropositive anorexic bulimic asthmatic hemophiliac haemophiliac stammering arthritic leprous " +
+  "immunocompromised insomniac long-sighted short-sighted near-sighted celiac coeliac uninsured single-parent legless armless one-armed one-legged one-eyed bedridden housebound infertile " +
   "hearing-impaired visually-impaired impaired crippled cripple chronically dwarf dyspraxic aspie aspergers " +
   "handicap disability retarded stuttering",
   // Body
   "fat thin tall short obese overweight skinny slim chubby plump curvy slender bald ginger redhead blonde blond brunette " +
-  "muscular petite bearded tattooed pregnant lefthanded left-handed albino deafblind heavyset underweight stocky lanky short-haired freckled",
+  "stout scrawny hairy wrinkled wrinkly toothless bespectacled flat-chested hunchbacked big-boned grey-haired gray-haired " +
+  "white-haired dark-haired muscular petite bearded tattooed pregnant lefthanded left-handed albino deafblind heavyset underweight stocky lanky short-haired freckled",
   // Means and standing
   "homeless poor rich unemployed wealthy jobless working-class middle-class upper-class affluent impoverished uneducated " +
-  "educated illiterate retired bluecollar whitecollar privileged underprivileged lowincome beggar millionaire " +
+  "educated illiterate retired blue-collar white-collar lower-class upper-caste lower-caste low-caste high-caste dalit brahmin " +
+  "self-employed aristocrat peasant proletarian bourgeois welfare-dependent low-income " +
+  "well-off bluecollar whitecollar privileged underprivileged lowincome beggar millionaire " +
   "billionaire aristocratic posh indebted bankrupt rural urban widowed divorced unmarried",
   // Age
   "young old elderly aged teenage teen teenager adolescent youthful middle-aged senior pensioner geriatric millennial " +

@@ -25,7 +25,12 @@ export const PEOPLE_FR: readonly string[] = elided(
       "enceinte enveloppé svelte pauvre riche chômeur aisé fortuné défavorisé précaire mendiant clochard bourgeois ouvrier",
       "retraité illettré analphabète diplômé instruit privilégié modeste divorcé veuf célibataire sdf millionnaire",
       "milliardaire rural citadin jeune vieux vieil âgé ado adolescent senior aîné ancien adulte trentenaire quadragénaire",
-      "quinquagénaire sexagénaire octogénaire pensionné gaucher droitier druze zoroastrien laotien nain albinos vétéran",
+      "quinquagénaire séropositif anorexique boulimique asthmatique hémophile bègue sidéen cancéreux unijambiste manchot borgne lépreux édenté",
+      "myope insomniaque cœliaque immunodéprimé alité grabataire maigrichon trapu poilu ridé moustachu détenu prisonnier paysan agriculteur prolétaire aristocrate smicard intérimaire",
+      "pédé gouine polyamoureux aromantique djiboutien centrafricain omanais qatari gambien tchétchène chypriote luxembourgeois",
+      "maltais kazakh ouzbek birman mongol peul wolof soninké bambara tamoul mauricien parisien marseillais lyonnais toulousain",
+      "bordelais lillois nantais normand picard savoyard auvergnat provençal banlieusard adopté orphelin nonbinaire nonvoyant nonentendant",
+      "sexagénaire octogénaire pensionné gaucher droitier druze zoroastrien laotien nain albinos vétéran",
     ]),
     ..."juive juives grecque grecques turque turques blanche blanches grosse grosses vieille vieilles rousse rousses veuve veuves " +
       "métisse métisses européenne européennes indienne indiennes canadienne canadiennes australienne australiennes italienne " +
@@ -35,7 +40,8 @@ export const PEOPLE_FR: readonly string[] = elided(
       "somalienne nigérienne ghanéenne malienne ivoirienne brésilienne brésiliennes chilienne péruvienne colombienne vénézuélienne " +
       "cubaine haïtienne bretonne guadeloupéenne martiniquaise chrétienne chrétiennes païenne lesbienne lesbiennes homosexuelle " +
       "homosexuelles hétérosexuelle hétérosexuelles bisexuelle bisexuelles transsexuelle asexuelle ancienne anciennes aînée pieuse " +
-      "boiteuse chômeuse chômeuses mexicaine africaine africaines maghrébine handicapée gitane rome roms musulmane musulmanes " +
+      "boiteuse chômeuse chômeuses mexicaine africaine africaines maghrébine handicapée gitane rome roms musulmane musulmanes séropositive séropositives parisienne parisiennes adoptée djiboutienne centrafricaine omanaise tchétchène " +
+      "paysanne prisonnière agricultrice lépreuse cancéreuse polyamoureuse ch'ti " +
       "sioniste orientale orientaux rurale ruraux gaie gais lettone estonienne estoniennes saoudienne jordanienne européens " +
       "guinéenne tchadienne mauritanienne comorienne bolivienne alsacienne islam judaïsme christianisme bouddhisme hindouisme " +
       "catholicisme handicap".split(" "),

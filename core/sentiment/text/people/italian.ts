@@ -12,12 +12,17 @@ export const PEOPLE_IT: readonly string[] = elided([
     "effeminat sord ciec mut invalid autistic paralitic tetraplegic paraplegic amputat dislessic epilettic diabetic zopp",
     "schizofrenic grass magr alt bass snell obes calv ross biond castan barbut tatuat incint muscolos cicciott ricc disoccupat",
     "agiat povere mendic pensionat analfabet colt vedov divorziat single milionari miliardari urban vecchi anzian adult",
+    "sieropositiv anoressic bulimic asmatic emofiliac guerci monc lebbros sdentat rugos robust canut tarchiat mingherlin pelos",
+    "baffut operai contadin aristocratic detenut carcerat precari celiac orfan adottat sposat fidanzat poliamoros aromantic monogam",
+    "froci tartar gambian cecen kazak uzbek birman mongol lituan sloven montenegrin ivorian eritre sard venet fiorentin",
     "mancin sordomut laotian moldav alban nan zoroastrian ragazz bambin matur tedesc arab siciliani napoletan sicilian roman terron immigrat",
   ]),
   ...inflected(["e", "i"], [
     "ingles irlandes frances portogh olandes dan svedes norveges finlandes ungheres albanes giappones cines vietnamit libanes",
     "senegales congoles sudanes thailandes canades gay omosessual eterosessual bisessual transessual asessual giovan disabil",
     "transgend migrant emigrant extracomunitari adolescent benestant indigent ignorant protestant catalan pakistan",
+    "miop insonn borghes bracciant stagist maltes cipriot lussemburghes letton eston macedon ghanes bengales cingales milanes calabres",
+    "torines meridional settentrional balbuzient ricchion pugles",
     "vedent udent",
   ]),
   ...("belga belgi indù hindu buddista buddisti ateo atea atei ebreo ebrea ebrei ebree sikh mormone sunnita sunniti sciita sciiti " +

@@ -12,6 +12,9 @@ export const PEOPLE_PT: readonly string[] = [
     "inválid autist paralític tetraplégic paraplégic amputad disléxic epilétic epiléptic diabétic esquizofrênic gord magr alt",
     "baix delgad obes calv ruiv loir castanh barbud tatuad grávid musculos ric endinheirad desempregad abastad mendig",
     "aposentad reformad analfabet cult viúv divorciad solteir milionári bilionári urban velh idos adult menin moç garot",
+    "seropositiv soropositiv anorétic anoréxic bulímic asmátic hemofílic lepros desdentad enrugad robust fornid grisalh",
+    "pelud bigotud atarracad camponês operári prisioneir faxineir jornaleir órfã adotad casad noiv poliamoros",
+    "arromântic tártar gambian chechen macedôni macedóni esloven lituan estonian mineir gaúch baian alentejan açorian caboverdian",
     "transexuad intersexuad gai sapatã refugiad",
   ]),
   ...inflected(["", "s", "es", "a", "as"], [
@@ -23,6 +26,9 @@ export const PEOPLE_PT: readonly string[] = [
     "indigente imigrante migrante emigrante retirante jovem adolescente pensionista octogenário rural brasileiro brasileira",
     "canadense canadiano canadiana estadunidense escocês galês suíço chinês chinesa afrodescendente indígena favelado",
     "cadeirante canhoto destro laociano timorense guarani albino anão",
+    "míope caribenho minhoto acamado corcunda camponesa camponeses aristocrata burguês estagiário gago gagos gagas zarolho maneta celíaco viado paneleiro travesti descrente maltês omanense",
+    "cipriota luxemburguês cazaque uzbeque birmanês mongol letão guineense timorense laosiano santomense goês lisboeta portuense",
+    "madeirense paraense cearense órfão órfãos",
     "nordestino nordestina paulista carioca",
   ]),
   ...("alemã alemães alemãs cristã cristãos cristãs judia judias homens mulheres jovens europeia europeias ateia inglesa francesa " +
