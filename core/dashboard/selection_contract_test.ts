@@ -141,7 +141,9 @@ Deno.test("sentiment by the language that posts were read in equals a recount, w
     en: [0.6, 0.3, 0.1, 0.2, 0.5, 0.3, 0.1, 0.3, 0.6],
   };
   for (const [lang, confusion] of Object.entries(heads)) {
-    await sql`insert into masto.sentiment_heads values (${lang}, ${numberArray(confusion)}::float8[])`;
+    await sql`insert into masto.sentiment_heads values (${lang}, ${
+      numberArray(confusion)
+    }::float8[])`;
   }
   await sql`delete from masto.toot_scores where id % 31 = 0`;
   for (

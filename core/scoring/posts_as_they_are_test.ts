@@ -28,214 +28,217 @@ function link(url: string): string {
 }
 
 /** Of each pair, the first is judged as the second is. */
-const ALIKE: Readonly<Record<string, readonly (readonly [Post | string, Post | string, string])[]>> =
-  {
-    "links": [
-      [
-        `<p>Minutes of the meeting ${link("https://news.example/awful-horrible-murder-and-hate")}</p>`,
-        `<p>Minutes of the meeting ${link("https://a.example/")}</p>`,
-        "en",
-      ],
-      [
-        `<p>Compte rendu ${link("https://journal.example/horreur-drame-colere-honte")}</p>`,
-        `<p>Compte rendu ${link("https://a.example/")}</p>`,
-        "fr",
-      ],
-      [
-        `<p>Das Protokoll ${link("https://xn--bcher-kva.example/schlimm-furchtbar")}</p>`,
-        `<p>Das Protokoll ${link("https://a.example/")}</p>`,
-        "de",
-      ],
-      [
-        `<p>El acta ${link("http://odio.example/terrible?u=horrible&v=amor")}</p>`,
-        `<p>El acta ${link("http://a.example/")}</p>`,
-        "es",
-      ],
-      [
-        `<p>Il verbale <a href="https://s.example/Wonderful">s.example/Wonderful</a></p>`,
-        `<p>Il verbale <a href="https://s.example/x">s.example/x</a></p>`,
-        "it",
-      ],
-      [
-        `<p>A ata <a href="https://horrivel.example">horrivel.example</a> de ontem</p>`,
-        `<p>A ata <a href="https://a.example">a.example</a> de ontem</p>`,
-        "pt",
-      ],
-      [
-        "<p>The minutes are at news.example/sad-hate-awful.html today</p>",
-        "<p>The minutes are at news.example/a.html today</p>",
-        "en",
-      ],
-      [
-        "<p>Read www.horrible-hate.example before you vote</p>",
-        "<p>Read www.plain.example before you vote</p>",
-        "en",
-      ],
-      [
-        "<p>gemini://capsule.example/love-and-joy is the address</p>",
-        "<p>gemini://capsule.example/a is the address</p>",
-        "en",
-      ],
-      [
-        `<p>My site: <a href="https://killer.example/~ann">https://killer.example/~ann</a> moved</p>`,
-        `<p>My site: <a href="https://a.example/~ann">https://a.example/~ann</a> moved</p>`,
-        "en",
-      ],
-      [
-        `<p>Mail me: <a href="mailto:happy@love.example">happy@love.example</a></p>`,
-        `<p>Mail me: <a href="mailto:a@b.example">a@b.example</a></p>`,
-        "en",
-      ],
+const ALIKE: Readonly<
+  Record<string, readonly (readonly [Post | string, Post | string, string])[]>
+> = {
+  "links": [
+    [
+      `<p>Minutes of the meeting ${
+        link("https://news.example/awful-horrible-murder-and-hate")
+      }</p>`,
+      `<p>Minutes of the meeting ${link("https://a.example/")}</p>`,
+      "en",
     ],
-    "quotes": [
-      [
-        `<p>So it begins.</p><p class="quote-inline">RE: ${link("https://m.example/@hate/1")}</p>`,
-        `<p>So it begins.</p><p>${link("https://a.example/")}</p>`,
-        "en",
-      ],
-      [
-        `<p>So it begins.<span class="quote-inline"><br>RE: <a href="https://m.example/1">https://m.example/1</a></span></p>`,
-        `<p>So it begins. <a href="https://m.example/1">https://m.example/1</a></p>`,
-        "en",
-      ],
-      [
-        `<p>Voilà.<br>RN: <a href="https://m.example/triste">https://m.example/triste</a></p>`,
-        `<p>Voilà.<br><a href="https://m.example/a">https://m.example/a</a></p>`,
-        "fr",
-      ],
-      [
-        `<p>QT: <a href="https://m.example/9">https://m.example/9</a></p><p>Genau das</p>`,
-        `<p><a href="https://m.example/9">https://m.example/9</a></p><p>Genau das</p>`,
-        "de",
-      ],
+    [
+      `<p>Compte rendu ${link("https://journal.example/horreur-drame-colere-honte")}</p>`,
+      `<p>Compte rendu ${link("https://a.example/")}</p>`,
+      "fr",
     ],
-    "hashtags": [
-      [
-        `<p>Tonight <a href="https://m.example/tags/ILoveJazz" class="mention hashtag" rel="tag">#<span>ILoveJazz</span></a></p>`,
-        "<p>Tonight #ILoveJazz</p>",
-        "en",
-      ],
-      [
-        `<p>Ce soir <a href="https://m.example/tags/JaimeLeJazz" class="mention hashtag" rel="tag">#<span>JaimeLeJazz</span></a></p>`,
-        "<p>Ce soir #JaimeLeJazz</p>",
-        "fr",
-      ],
-      [
-        `<p>Heute <a href="https://p.example/t/IchHasseMontage" class="hashtag u-tag">#IchHasseMontage</a></p>`,
-        "<p>Heute #IchHasseMontage</p>",
-        "de",
-      ],
-      ["<p>At the lake #summer_2026</p>", "<p>At the lake #summer_2026</p>", "en"],
+    [
+      `<p>Das Protokoll ${link("https://xn--bcher-kva.example/schlimm-furchtbar")}</p>`,
+      `<p>Das Protokoll ${link("https://a.example/")}</p>`,
+      "de",
     ],
-    "mentions": [
-      [
-        `<p><span class="h-card"><a href="https://m.example/@sad_hate" class="u-url mention">@<span>sad_hate</span></a></span> see you at nine</p>`,
-        `<p><span class="h-card"><a href="https://m.example/@ann" class="u-url mention">@<span>ann</span></a></span> see you at nine</p>`,
-        "en",
-      ],
-      [
-        `<p><a class="u-url mention" href="https://p.example/users/love" rel="ugc">@<span>love</span></a> à demain</p>`,
-        `<p><a class="u-url mention" href="https://p.example/users/a" rel="ugc">@<span>a</span></a> à demain</p>`,
-        "fr",
-      ],
-      [
-        `<p><span class="mention">@<a href="https://f.example/profile/killer" class="u-url">killer</a></span> bis morgen</p>`,
-        `<p><span class="mention">@<a href="https://f.example/profile/a" class="u-url">a</a></span> bis morgen</p>`,
-        "de",
-      ],
-      [
-        `<p>@<a href="https://l.example/u/horrible">horrible@l.example</a> nos vemos</p>`,
-        `<p>@<a href="https://l.example/u/ana">ana@l.example</a> nos vemos</p>`,
-        "es",
-      ],
-      ["<p>@amore@it.example ci vediamo</p>", "<p>@ugo@it.example ci vediamo</p>", "it"],
-      ["<p>até logo @odio@pt.example</p>", "<p>até logo @rui@pt.example</p>", "pt"],
+    [
+      `<p>El acta ${link("http://odio.example/terrible?u=horrible&v=amor")}</p>`,
+      `<p>El acta ${link("http://a.example/")}</p>`,
+      "es",
     ],
-    "custom emoji": [
-      ["<p>The train leaves at ten :ablobcat_train:</p>", "<p>The train leaves at ten</p>", "en"],
-      ["<p>:verified: The office is closed today</p>", "<p>The office is closed today</p>", "en"],
-      ["<p>À demain :drgn_happy:</p>", "<p>À demain 🙂</p>", "fr"],
-      ["<p>Bis morgen :neofox_cry:</p>", "<p>Bis morgen 🙁</p>", "de"],
-      ["<p>Hasta luego :party_parrot:</p>", "<p>Hasta luego 🙂</p>", "es"],
-      ["<p>A domani :blobfox-sad-reach:</p>", "<p>A domani 🙁</p>", "it"],
-      ["<p>Até já :ms_thumbs_up:</p>", "<p>Até já</p>", "pt"],
-      ["<p>It starts at 10:30:00, I think</p>", "<p>It starts at 10:30:00, I think</p>", "en"],
+    [
+      `<p>Il verbale <a href="https://s.example/Wonderful">s.example/Wonderful</a></p>`,
+      `<p>Il verbale <a href="https://s.example/x">s.example/x</a></p>`,
+      "it",
     ],
-    "mathematics and code": [
-      [
-        "<p>We have <math display='block'><mi>k</mi><mi>i</mi><mi>l</mi><mi>l</mi></math> for all n</p>",
-        "<p>We have for all n</p>",
-        "en",
-      ],
-      [
-        '<p>Soit <math><semantics><mrow><mi>x</mi></mrow><annotation encoding="application/x-tex">horrible</annotation></semantics></math> réel</p>',
-        "<p>Soit réel</p>",
-        "fr",
-      ],
-      [
-        "<p>Der Befehl <code>kill --force hass</code> hilft</p>",
-        "<p>Der Befehl hilft</p>",
-        "de",
-      ],
-      [
-        "<p>Así:</p><pre><code>if (odio) { throw terrible; }</code></pre><p>y ya</p>",
-        "<p>Así:</p><p>y ya</p>",
-        "es",
-      ],
-      ["<p>Prova `rm -rf schifo` e basta</p>", "<p>Prova e basta</p>", "it"],
-      [
-        "<p>O log:<br>```<br>fatal: péssimo erro<br>```<br>de hoje</p>",
-        "<p>O log:<br>de hoje</p>",
-        "pt",
-      ],
+    [
+      `<p>A ata <a href="https://horrivel.example">horrivel.example</a> de ontem</p>`,
+      `<p>A ata <a href="https://a.example">a.example</a> de ontem</p>`,
+      "pt",
     ],
-    "content warnings and polls": [
-      [
-        { html: "<p>see below</p>", spoiler: "what a wonderful evening" },
-        "<p>what a wonderful evening<br>see below</p>",
-        "en",
-      ],
-      [
-        { html: "<p>la suite</p>", spoiler: "j'en ai marre, quelle honte" },
-        "<p>j'en ai marre, quelle honte<br>la suite</p>",
-        "fr",
-      ],
-      [
-        { html: "<p>Und ihr?</p>", poll: "Ich liebe es\nGanz furchtbar" },
-        "<p>Und ihr?<br>Ich liebe es<br>Ganz furchtbar</p>",
-        "de",
-      ],
-      [
-        { html: "<p>¿Y vosotros?</p>", spoiler: "fútbol", poll: "Me encanta\nQué asco" },
-        "<p>fútbol<br>¿Y vosotros?<br>Me encanta<br>Qué asco</p>",
-        "es",
-      ],
-      [
-        { html: "<p>E voi?</p>", poll: "Bellissimo :blobcat_happy:\nCosì così" },
-        "<p>E voi?<br>Bellissimo 🙂<br>Così così</p>",
-        "it",
-      ],
-      [
-        { html: `<p>Olhem ${link("https://odio.example/")}</p>`, spoiler: "#AdoroIsto" },
-        `<p>#AdoroIsto<br>Olhem ${link("https://a.example/")}</p>`,
-        "pt",
-      ],
+    [
+      "<p>The minutes are at news.example/sad-hate-awful.html today</p>",
+      "<p>The minutes are at news.example/a.html today</p>",
+      "en",
     ],
-    "white space, lists and entities": [
-      [
-        "<ul><li>I love it</li><li>so much</li></ul>",
-        "<p>I love it</p><p>so much</p>",
-        "en",
-      ],
-      ["<p>C&#39;est&nbsp;magnifique&#x21;</p>", "<p>C'est magnifique!</p>", "fr"],
-      ["<p>Das ist <b>wun</b>der<i>bar</i></p>", "<p>Das ist wunderbar</p>", "de"],
-      [
-        "<blockquote><p>qué bonito</p></blockquote><p>sí</p>",
-        "<p>qué bonito</p><p>sí</p>",
-        "es",
-      ],
+    [
+      "<p>Read www.horrible-hate.example before you vote</p>",
+      "<p>Read www.plain.example before you vote</p>",
+      "en",
     ],
-  };
+    [
+      "<p>gemini://capsule.example/love-and-joy is the address</p>",
+      "<p>gemini://capsule.example/a is the address</p>",
+      "en",
+    ],
+    [
+      `<p>My site: <a href="https://killer.example/~ann">https://killer.example/~ann</a> moved</p>`,
+      `<p>My site: <a href="https://a.example/~ann">https://a.example/~ann</a> moved</p>`,
+      "en",
+    ],
+    [
+      `<p>Mail me: <a href="mailto:happy@love.example">happy@love.example</a></p>`,
+      `<p>Mail me: <a href="mailto:a@b.example">a@b.example</a></p>`,
+      "en",
+    ],
+  ],
+  "quotes": [
+    [
+      `<p>So it begins.</p><p class="quote-inline">RE: ${link("https://m.example/@hate/1")}</p>`,
+      `<p>So it begins.</p><p>${link("https://a.example/")}</p>`,
+      "en",
+    ],
+    [
+      `<p>So it begins.<span class="quote-inline"><br>RE: <a href="https://m.example/1">https://m.example/1</a></span></p>`,
+      `<p>So it begins. <a href="https://m.example/1">https://m.example/1</a></p>`,
+      "en",
+    ],
+    [
+      `<p>Voilà.<br>RN: <a href="https://m.example/triste">https://m.example/triste</a></p>`,
+      `<p>Voilà.<br><a href="https://m.example/a">https://m.example/a</a></p>`,
+      "fr",
+    ],
+    [
+      `<p>QT: <a href="https://m.example/9">https://m.example/9</a></p><p>Genau das</p>`,
+      `<p><a href="https://m.example/9">https://m.example/9</a></p><p>Genau das</p>`,
+      "de",
+    ],
+  ],
+  "hashtags": [
+    [
+      `<p>Tonight <a href="https://m.example/tags/ILoveJazz" class="mention hashtag" rel="tag">#<span>ILoveJazz</span></a></p>`,
+      "<p>Tonight #ILoveJazz</p>",
+      "en",
+    ],
+    [
+      `<p>Ce soir <a href="https://m.example/tags/JaimeLeJazz" class="mention hashtag" rel="tag">#<span>JaimeLeJazz</span></a></p>`,
+      "<p>Ce soir #JaimeLeJazz</p>",
+      "fr",
+    ],
+    [
+      `<p>Heute <a href="https://p.example/t/IchHasseMontage" class="hashtag u-tag">#IchHasseMontage</a></p>`,
+      "<p>Heute #IchHasseMontage</p>",
+      "de",
+    ],
+    ["<p>At the lake #summer_2026</p>", "<p>At the lake #summer_2026</p>", "en"],
+  ],
+  "mentions": [
+    [
+      `<p><span class="h-card"><a href="https://m.example/@sad_hate" class="u-url mention">@<span>sad_hate</span></a></span> see you at nine</p>`,
+      `<p><span class="h-card"><a href="https://m.example/@ann" class="u-url mention">@<span>ann</span></a></span> see you at nine</p>`,
+      "en",
+    ],
+    [
+      `<p><a class="u-url mention" href="https://p.example/users/love" rel="ugc">@<span>love</span></a> à demain</p>`,
+      `<p><a class="u-url mention" href="https://p.example/users/a" rel="ugc">@<span>a</span></a> à demain</p>`,
+      "fr",
+    ],
+    [
+      `<p><span class="mention">@<a href="https://f.example/profile/killer" class="u-url">killer</a></span> bis morgen</p>`,
+      `<p><span class="mention">@<a href="https://f.example/profile/a" class="u-url">a</a></span> bis morgen</p>`,
+      "de",
+    ],
+    [
+      `<p>@<a href="https://l.example/u/horrible">horrible@l.example</a> nos vemos</p>`,
+      `<p>@<a href="https://l.example/u/ana">ana@l.example</a> nos vemos</p>`,
+      "es",
+    ],
+    ["<p>@amore@it.example ci vediamo</p>", "<p>@ugo@it.example ci vediamo</p>", "it"],
+    ["<p>até logo @odio@pt.example</p>", "<p>até logo @rui@pt.example</p>", "pt"],
+  ],
+  "custom emoji": [
+    ["<p>The train leaves at ten :ablobcat_train:</p>", "<p>The train leaves at ten</p>", "en"],
+    ["<p>:verified: The office is closed today</p>", "<p>The office is closed today</p>", "en"],
+    ["<p>À demain :drgn_happy:</p>", "<p>À demain 🙂</p>", "fr"],
+    ["<p>Bis morgen :neofox_cry:</p>", "<p>Bis morgen 🙁</p>", "de"],
+    ["<p>Hasta luego :party_parrot:</p>", "<p>Hasta luego 🙂</p>", "es"],
+    ["<p>A domani :blobfox-sad-reach:</p>", "<p>A domani 🙁</p>", "it"],
+    ["<p>Até já :ms_thumbs_up:</p>", "<p>Até já</p>", "pt"],
+    ["<p>It starts at 10:30:00, I think</p>", "<p>It starts at 10:30:00, I think</p>", "en"],
+  ],
+  "mathematics and code": [
+    [
+      "<p>We have <math display='block'><mi>k</mi><mi>i</mi><mi>l</mi><mi>l</mi></math> for all n</p>",
+      "<p>We have for all n</p>",
+      "en",
+    ],
+    [
+      '<p>Soit <math><semantics><mrow><mi>x</mi></mrow><annotation encoding="application/x-tex">horrible</annotation></semantics></math> réel</p>',
+      "<p>Soit réel</p>",
+      "fr",
+    ],
+    [
+      "<p>Der Befehl <code>kill --force hass</code> hilft</p>",
+      "<p>Der Befehl hilft</p>",
+      "de",
+    ],
+    [
+      "<p>Así:</p><pre><code>if (odio) { throw terrible; }</code></pre><p>y ya</p>",
+      "<p>Así:</p><p>y ya</p>",
+      "es",
+    ],
+    ["<p>Prova `rm -rf schifo` e basta</p>", "<p>Prova e basta</p>", "it"],
+    [
+      "<p>O log:<br>```<br>fatal: péssimo erro<br>```<br>de hoje</p>",
+      "<p>O log:<br>de hoje</p>",
+      "pt",
+    ],
+  ],
+  "content warnings and polls": [
+    [
+      { html: "<p>see below</p>", spoiler: "what a wonderful evening" },
+      "<p>what a wonderful evening<br>see below</p>",
+      "en",
+    ],
+    [
+      { html: "<p>la suite</p>", spoiler: "j'en ai marre, quelle honte" },
+      "<p>j'en ai marre, quelle honte<br>la suite</p>",
+      "fr",
+    ],
+    [
+      { html: "<p>Und ihr?</p>", poll: "Ich liebe es\nGanz furchtbar" },
+      "<p>Und ihr?<br>Ich liebe es<br>Ganz furchtbar</p>",
+      "de",
+    ],
+    [
+      { html: "<p>¿Y vosotros?</p>", spoiler: "fútbol", poll: "Me encanta\nQué asco" },
+      "<p>fútbol<br>¿Y vosotros?<br>Me encanta<br>Qué asco</p>",
+      "es",
+    ],
+    [
+      { html: "<p>E voi?</p>", poll: "Bellissimo :blobcat_happy:\nCosì così" },
+      "<p>E voi?<br>Bellissimo 🙂<br>Così così</p>",
+      "it",
+    ],
+    [
+      { html: `<p>Olhem ${link("https://odio.example/")}</p>`, spoiler: "#AdoroIsto" },
+      `<p>#AdoroIsto<br>Olhem ${link("https://a.example/")}</p>`,
+      "pt",
+    ],
+  ],
+  "white space, lists and entities": [
+    [
+      "<ul><li>I love it</li><li>so much</li></ul>",
+      "<p>I love it</p><p>so much</p>",
+      "en",
+    ],
+    ["<p>C&#39;est&nbsp;magnifique&#x21;</p>", "<p>C'est magnifique!</p>", "fr"],
+    ["<p>Das ist <b>wun</b>der<i>bar</i></p>", "<p>Das ist wunderbar</p>", "de"],
+    [
+      "<blockquote><p>qué bonito</p></blockquote><p>sí</p>",
+      "<p>qué bonito</p><p>sí</p>",
+      "es",
+    ],
+  ],
+};
 
 for (const [kind, pairs] of Object.entries(ALIKE)) {
   for (const [post, as, language] of pairs) {

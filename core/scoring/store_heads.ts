@@ -17,7 +17,9 @@ export async function storeHeads(
   const heads = band === undefined ? await readConfusions(directory) : new Map<string, never>();
   try {
     await sql`
-      delete from masto.sentiment_heads where lang <> all (${textArray([...heads.keys()])}::text[])`;
+      delete from masto.sentiment_heads where lang <> all (${
+      textArray([...heads.keys()])
+    }::text[])`;
     for (const [language, confusion] of heads) {
       await sql`
         insert into masto.sentiment_heads as stored (lang, confusion)

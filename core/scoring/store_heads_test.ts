@@ -28,7 +28,8 @@ Deno.test("how heads err is stored as their manifest says, again after they were
   const said: string[] = [];
   const store = (band?: { readonly low: number; readonly high: number }) =>
     storeHeads(sql, { model, band }, (_, text) => said.push(text));
-  const stored = () => sql<{ lang: string; confusion: number[] }[]>`
+  const stored = () =>
+    sql<{ lang: string; confusion: number[] }[]>`
     select lang, to_json(confusion) as confusion from masto.sentiment_heads order by 1`;
   try {
     const rows = [[8, 1, 0], [2, 6, 2], [0, 0, 9.5]];
@@ -46,7 +47,13 @@ Deno.test("how heads err is stored as their manifest says, again after they were
     assert.deepEqual([en?.lang, others], ["en", []]);
     // Half a row is added to each count.
     assert.deepEqual(en?.confusion.slice(0, 3), [8.5, 1.5, 0.5].map((count) => count / 10.5));
-    await writeManifest(model, { en: [[1, 0, 0], [0, 1, 0], [0, 0, 1]], fr: null, de: 1, es: 2, it: 3 });
+    await writeManifest(model, {
+      en: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+      fr: null,
+      de: 1,
+      es: 2,
+      it: 3,
+    });
     await store();
     const [again] = await stored();
     assert.equal(again?.confusion[0], 1.5 / 2.5);
@@ -99,7 +106,10 @@ Deno.test("property: as many labels are expected to be right as the likeliest sh
         async (said, weights) => {
           // Heads are right more often than not.
           const confusion = weights.map((of, i) => {
-            const row = weights.slice(i - i % 3, i - i % 3 + 3).reduce((sum, each) => sum + each, 0);
+            const row = weights.slice(i - i % 3, i - i % 3 + 3).reduce(
+              (sum, each) => sum + each,
+              0,
+            );
             return (of + (i % 4 === 0 ? row : 0)) / (2 * row);
           });
           await sql`

@@ -15,8 +15,8 @@ import { lexiconOf } from "./lexicons.ts";
 import {
   accuracyOf,
   areaUnderCurve,
-  confusionRows,
   calibrationError,
+  confusionRows,
   macroF1,
   meanOf,
   recallsOf,
