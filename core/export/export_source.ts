@@ -87,7 +87,11 @@ export function postsSource({ tag, from, to, langs, server }: PostsWanted): Expo
     ["reblogs", "r.reblogs::text", "integer"],
     ["attachment_count", "r.attachment_count::text", "integer"],
     ["described_count", "r.described_count::text", "integer"],
-    ["sites", "array_to_string(array(select s.site from masto.sites_of(r.content_html) s), ' ')", "text"],
+    [
+      "sites",
+      "array_to_string(array(select s.site from masto.sites_of(r.content_html) s), ' ')",
+      "text",
+    ],
     ["url", "r.url", "text"],
     ["id", "r.id::text", "id"],
   ];
