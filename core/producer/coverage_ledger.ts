@@ -70,17 +70,18 @@ export class CoverageLedger {
     return this.event("live", { from, to });
   }
 
-  /** Makes a coverage event; `details` say what filling a gap, or an audit, has found. */
+  /** Makes a coverage event; `details` say what filling a gap, or an audit, has found. Events with one key count once. */
   event(
     state: CoverageRecord["state"],
     { from, to }: Stretch,
     details: Pick<CoverageRecord, "why" | "posts" | "rechecked" | "unverified" | "verified"> = {},
+    key: string = crypto.randomUUID(),
   ): Outgoing {
     const { instance, stream, topic } = this.#options;
-    const key = `coverage/${instance}/${crypto.randomUUID()}`;
+    const fullKey = `coverage/${instance}/${key}`;
     const record: CoverageRecord = {
       event: "coverage",
-      key,
+      key: fullKey,
       instance,
       stream,
       state,
@@ -88,6 +89,11 @@ export class CoverageLedger {
       to: new Date(to).toISOString(),
       ...details,
     };
-    return { topic, key, value: Buffer.from(JSON.stringify(record)), everyPartition: true };
+    return {
+      topic,
+      key: fullKey,
+      value: Buffer.from(JSON.stringify(record)),
+      everyPartition: true,
+    };
   }
 }

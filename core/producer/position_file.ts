@@ -21,11 +21,24 @@ export interface OpenGap {
   readonly posts: number;
 }
 
+/** A gap that was read again, or given up, and after which posts are still to be looked up for edits and deletes. */
+export interface WaitingGap {
+  /** `[from, to)`, ms since 1970. */
+  readonly from: number;
+  readonly to: number;
+  readonly complete: boolean;
+  /** Posts that the ledger counts as unverified for it. */
+  readonly posts: number;
+  /** Of the event that takes this back: told twice, as after a kill, it counts once. */
+  readonly key: string;
+}
+
 /** How far one stream was read. All that it says is in Kafka or in the spool. */
 export interface StreamPosition {
   /** Everything that the server sent before was read, except for `gap`; ms since 1970. */
   readonly coveredTo: number;
   readonly gap?: OpenGap;
+  readonly waiting?: readonly WaitingGap[];
   /** Some of the last posts, the oldest first. */
   readonly seen: readonly SeenPost[];
 }
@@ -102,8 +115,9 @@ function parse(text: string): Record<string, StreamPosition> {
 
 function isPosition(value: unknown): value is StreamPosition {
   if (!isObject(value) || typeof value["coveredTo"] !== "number") return false;
-  const { seen, gap } = value;
-  return Array.isArray(seen) && seen.every(isSeenPost) && (gap === undefined || isOpenGap(gap));
+  const { seen, gap, waiting } = value;
+  return Array.isArray(seen) && seen.every(isSeenPost) && (gap === undefined || isOpenGap(gap)) &&
+    (waiting === undefined || Array.isArray(waiting) && waiting.every(isWaitingGap));
 }
 
 function isSeenPost(value: unknown): boolean {
@@ -115,6 +129,12 @@ function isOpenGap(value: unknown): boolean {
   return isObject(value) &&
     ["from", "to", "posts"].every((name) => typeof value[name] === "number") &&
     (value["cursor"] === undefined || typeof value["cursor"] === "string");
+}
+
+function isWaitingGap(value: unknown): boolean {
+  return isObject(value) && typeof value["key"] === "string" &&
+    typeof value["complete"] === "boolean" &&
+    ["from", "to", "posts"].every((name) => typeof value[name] === "number");
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -57,7 +57,11 @@ export class ReadStreams {
     const recheck = rest.recheck && new Recheck({
       ...rest.recheck,
       ...{ reader, recent, write, log },
-      done: (gap, found) => this.#progress.get(gap.stream)?.rechecked(gap, found),
+      waiting: (gap, posts) => this.#progress.get(gap.stream)?.waits(gap, posts),
+      done: (gap, found, isFirst) => {
+        this.#progress.get(gap.stream)?.rechecked(gap, found, isFirst);
+        if (isFirst) { for (const each of this.#progress.values()) each.lookedUp(gap.to); }
+      },
     });
     this.#recheck = recheck;
     this.#backfills = new Map(progress.map(({ name, stream, progress }) => [

@@ -16,7 +16,10 @@ export interface RecheckOptions {
   readonly write: (status: unknown) => Promise<void> | undefined;
   /** Writes that a post is gone. */
   readonly takeBack: (id: string) => Promise<void> | undefined;
-  readonly done: (gap: RecheckedGap, found: Rechecked) => void;
+  /** So many posts wait to be looked up after this gap: nothing certain is known of them until then. */
+  readonly waiting: (gap: RecheckedGap, posts: number) => void;
+  /** `isFirst`: what waited after this gap, and after all gaps that ended before it, waits no longer. */
+  readonly done: (gap: RecheckedGap, found: Rechecked, isFirst: boolean) => void;
   readonly log: (level: Level, text: string) => void;
   /** How long a post must be gone before it is taken back, and how late the stream may bring one of the gap, ms. */
   readonly confirmMs?: number;
@@ -96,16 +99,24 @@ export class Recheck {
 
   /** Looks posts up after this gap; gaps that wait are done together. */
   after(gap: RecheckedGap): void {
-    if (this.#options.maxAgeMs <= 0) return;
+    const { maxAgeMs, waiting } = this.#options;
+    if (maxAgeMs <= 0) return;
+    waiting(gap, this.#before(gap).length);
     this.#gaps.push(gap);
     this.#woken.resolve();
+  }
+
+  /** The posts that were written before the end of a gap. */
+  #before({ to }: RecheckedGap): readonly RecentPost[] {
+    const { recent, maxAgeMs } = this.#options;
+    return recent.between(Date.now() - maxAgeMs, to);
   }
 
   /** Works until the reader's signal. */
   async run(): Promise<void> {
     const { reader: { signal }, done, log } = this.#options;
     while (!signal.aborted) {
-      const gap = this.#gaps.at(-1);
+      const gap = this.#gaps.toSorted((a, b) => a.to - b.to).at(-1);
       if (gap === undefined) {
         await orAborted(this.#woken.promise, signal).catch(() => {});
         continue;
@@ -113,12 +124,11 @@ export class Recheck {
       this.#gaps = [];
       this.#woken = Promise.withResolvers();
       try {
-        const { recent, maxAgeMs } = this.#options;
-        const before = recent.between(Date.now() - maxAgeMs, gap.to);
-        recent.hold(before);
+        const before = this.#before(gap);
+        this.#options.recent.hold(before);
         const found = await this.#check(before, before.length);
         const rest = before.slice(found.looked);
-        done(gap, withUnseen(found, rest.length));
+        done(gap, withUnseen(found, rest.length), true);
         await this.#checkLate(gap);
         await this.#checkRest(gap, rest);
       } catch (error) {
@@ -143,7 +153,7 @@ export class Recheck {
     // So few say nothing of what the server has lost, unless others are looked up with them.
     const others = since.filter((post) => !isLate(post)).slice(0, LOOK_UPS_MIN);
     const found = await this.#check([...late, ...others], late.length);
-    done(gap, withUnseen(found, Math.max(0, late.length - found.looked)));
+    done(gap, withUnseen(found, Math.max(0, late.length - found.looked)), false);
   }
 
   /** Looks up what the first round has left, which was told as unverified, in later rounds until there is another gap. */
@@ -154,7 +164,7 @@ export class Recheck {
       await orAborted(Promise.race([sleep(roundMs, signal), this.#woken.promise]), signal);
       if (this.#gaps.length > 0) return;
       const { looked, ...found } = await this.#check(rest, rest.length);
-      done(gap, { ...found, verified: looked });
+      done(gap, { ...found, verified: looked }, false);
       rest = rest.slice(looked);
     }
     this.#options.recent.hold([]);

@@ -87,6 +87,7 @@ async function recheck(
   const done = Promise.withResolvers<Rechecked>();
   const sums = { rechecked: 0, unverified: 0 };
   let checks = 0;
+  let waited = 0;
   const checking = new Recheck({
     reader: {
       access: { baseUrl: `http://127.0.0.1:${server.addr.port}` },
@@ -97,7 +98,9 @@ async function recheck(
     maxAgeMs: 3_600_000,
     write: (status) => void written.push(String((status as { id: string }).id)),
     takeBack: (id) => void takenBack.push(id),
-    done: (_gap, { rechecked, unverified }) => {
+    waiting: (_gap, posts) => void (waited += posts),
+    done: (_gap, { rechecked, unverified }, isFirst) => {
+      assert.equal(isFirst, checks === 0);
       sums.rechecked += rechecked;
       sums.unverified += unverified;
       if (++checks === (late > 0 ? 2 : 1)) done.resolve(sums);
@@ -187,6 +190,7 @@ Deno.test("what one round of look-ups leaves is counted as unverified, and looke
     ...{ recent, maxAgeMs: 3_600_000, confirmMs: 20, roundMs: 20, log: () => {} },
     write: (status) => void written.push(String((status as { id: string }).id)),
     takeBack: (id) => void takenBack.push(id),
+    waiting: () => {},
     done: (_gap, found) => {
       rounds.push(found);
       // Newer posts take the room of all that are still to be looked up, and the stream edits and deletes some of these.

@@ -4,7 +4,13 @@ import type { Level } from "../supervision/protocol.ts";
 import type { Outgoing } from "../kafka/outgoing.ts";
 import { CoverageLedger, type Stretch } from "./coverage_ledger.ts";
 import type { Outbox } from "./outbox.ts";
-import type { OpenGap, PositionFile, SeenPost, StreamPosition } from "./position_file.ts";
+import type {
+  OpenGap,
+  PositionFile,
+  SeenPost,
+  StreamPosition,
+  WaitingGap,
+} from "./position_file.ts";
 import type { Rechecked } from "./recheck.ts";
 import { SeenPosts } from "./seen_posts.ts";
 
@@ -33,6 +39,11 @@ export interface GapEnd {
   readonly why: string;
 }
 
+/** A gap that was read again, or given up. */
+interface EndedGap extends Stretch {
+  readonly complete: boolean;
+}
+
 /** A position to write once so many records have left memory. */
 interface Pending {
   readonly after: number;
@@ -54,6 +65,8 @@ export class StreamProgress {
   /** Posts that the connection has brought, while a gap before it is open. */
   readonly #known = new Set<string>();
   #gap: OpenGap | undefined;
+  /** Gaps after which posts are still to be looked up, those of earlier starts too. */
+  #waiting: readonly WaitingGap[];
   #pending: Pending | undefined;
   /** The newest position, while an earlier one is pending. */
   #newest: Pending | undefined;
@@ -65,10 +78,11 @@ export class StreamProgress {
     this.#outageLog = new OutageLog(options.log, { repeatMs: Infinity });
     const { instance, stream, topic, positions } = options;
     this.#name = `${instance}/${stream}`;
-    const { coveredTo, seen = [], gap } = positions.get(this.#name) ?? {};
+    const { coveredTo, seen = [], gap, waiting = [] } = positions.get(this.#name) ?? {};
     this.#ledger = new CoverageLedger({ instance, stream, topic, coveredTo });
     this.#seen = new SeenPosts(seen);
     this.#gap = gap;
+    this.#waiting = waiting;
   }
 
   /** What was missed and is not read again yet. */
@@ -153,14 +167,40 @@ export class StreamProgress {
     return this.#push(events);
   }
 
-  /** Notes what looking up posts again after a gap has found. */
-  rechecked(
-    { from, to, complete }: Stretch & { readonly complete: boolean },
-    found: Rechecked,
-  ): void {
+  /** Notes that so many posts are to be looked up again after a gap: until then they are unverified. */
+  waits({ from, to, complete }: EndedGap, posts: number): void {
+    if (posts === 0) return;
+    this.#waiting = [...this.#waiting, { from, to, complete, posts, key: crypto.randomUUID() }];
+    void this.#push([this.#after({ from, to, complete }, { unverified: posts })]);
+  }
+
+  /** Notes what looking up posts again after a gap has found; `isFirst`: what waited for it waits no longer. */
+  rechecked(gap: EndedGap, found: Rechecked, isFirst: boolean): void {
+    const waiting = isFirst
+      ? this.#waiting.find(({ from, to }) => from === gap.from && to === gap.to)
+      : undefined;
+    this.#waiting = this.#waiting.filter((each) => each !== waiting);
+    const verified = (found.verified ?? 0) + (waiting?.posts ?? 0);
     void this.#push([
-      this.#ledger.event(complete ? "filled" : "incomplete", { from, to }, { why: "", ...found }),
+      this.#after(gap, { ...found, ...(verified > 0 && { verified }) }, waiting?.key),
     ]);
+  }
+
+  /** Notes that what waited after gaps that ended until then (ms since 1970) is looked up after a later gap. */
+  lookedUp(until: number): void {
+    const done = this.#waiting.filter(({ to }) => to <= until);
+    if (done.length === 0) return;
+    this.#waiting = this.#waiting.filter((each) => !done.includes(each));
+    void this.#push(done.map((gap) => this.#after(gap, { verified: gap.posts }, gap.key)));
+  }
+
+  #after(
+    { from, to, complete }: EndedGap,
+    found: Partial<Rechecked>,
+    key?: string,
+  ): Outgoing {
+    const state = complete ? "filled" : "incomplete";
+    return this.#ledger.event(state, { from, to }, { why: "", ...found }, key);
   }
 
   /** Notes a loss that an audit has found in this stretch and has repaired, but for what is unverified. */
@@ -228,7 +268,12 @@ export class StreamProgress {
     const { coveredTo } = this.#ledger;
     if (coveredTo === undefined) return;
     const gap = this.#gap;
-    const position = { coveredTo, seen: this.#seen.list(), ...(gap !== undefined && { gap }) };
+    const waiting = this.#waiting;
+    const position = {
+      ...{ coveredTo, seen: this.#seen.list() },
+      ...(gap !== undefined && { gap }),
+      ...(waiting.length > 0 && { waiting }),
+    };
     const pending = { after: this.#options.outbox.pushed, position };
     if (this.#pending === undefined) this.#pending = pending;
     else this.#newest = pending;

@@ -192,3 +192,54 @@ Deno.test("what a damaged spool has lost is a gap again, with the one that was o
     void progress.damaged({ from: now - 20_000, to: now - 8_000 }, { why: "", unverified: 1 });
     assert.deepEqual([progress.gap?.from, progress.gap?.to], [now - 20_000, now]);
   }));
+
+Deno.test("posts that wait to be looked up after a gap are unverified until they were, and once, through kills", () =>
+  inDirectory(async (directory) => {
+    const told = new Map<string, { from: number; unverified: number }>();
+    const start = () => {
+      const it = progressIn(directory);
+      it.progress.connected();
+      return it;
+    };
+    /** The events of a start, of which Kafka keeps one for each key; `persisted`: before it was killed. */
+    const end = async (
+      { progress, outbox, events }: ReturnType<typeof start>,
+      persisted: boolean,
+    ) => {
+      outbox.settled = Infinity;
+      if (persisted) await progress.persist();
+      for (const { key = "", from = "", unverified = 0, verified = 0 } of events()) {
+        if (told.has(key)) continue;
+        told.set(key, {
+          from: Date.parse(from),
+          unverified: Number(unverified) - Number(verified),
+        });
+      }
+    };
+    const unverifiedOf = (gap: { from: number }) =>
+      [...told.values()].reduce(
+        (sum, each) => sum + (each.from === gap.from ? each.unverified : 0),
+        0,
+      );
+    const [early, late] = [0, 1].map((n) => ({
+      from: 1_000 * n,
+      to: 1_000 * n + 500,
+      complete: true,
+    }));
+    const first = start();
+    first.progress.waits(early!, 70);
+    await end(first, true);
+    assert.equal(unverifiedOf(early!), 70, "the kill came before they were looked up");
+    for (const persisted of [false, true]) {
+      const next = start();
+      if (!persisted) next.progress.waits(late!, 90);
+      next.progress.rechecked(late!, { rechecked: 80, unverified: 10 }, true);
+      next.progress.lookedUp(late!.to);
+      await end(next, persisted);
+      if (!persisted) assert.deepEqual([unverifiedOf(early!), unverifiedOf(late!)], [0, 10]);
+    }
+    assert.equal(unverifiedOf(early!), 0, "what a kill made it say twice counts once");
+    const last = start();
+    last.progress.lookedUp(Infinity);
+    assert.equal(last.events().length, 0, "nothing waits any longer");
+  }));
