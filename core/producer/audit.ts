@@ -10,7 +10,7 @@ import type { Level } from "../supervision/protocol.ts";
 import { type AuditAllowance, type Grant, nextPauseMs } from "./audit_pace.ts";
 import { compareTimeline, type Difference } from "./compare_timeline.ts";
 import type { HeardEvents } from "./heard_events.ts";
-import type { Recheck } from "./recheck.ts";
+import { endsOf, type Recheck } from "./recheck.ts";
 import type { RecentPost, RecentPosts } from "./recent_posts.ts";
 import type { StreamProgress } from "./stream_progress.ts";
 
@@ -259,7 +259,7 @@ export class Audit {
     return {
       missing: found.missing,
       looked: found.looked - found.unsaid + shown.length,
-      known: shown[0]?.id ?? found.known,
+      known: endsOf([...shown.map(({ id }) => id), ...found.known]),
     };
   }
 
@@ -397,9 +397,9 @@ export class Audit {
 /** What looking posts up has shown. */
 interface LookedUp {
   readonly missing: readonly RecentPost[];
-  /** Posts that were looked at, those of the timeline included, and one of them that exists. */
+  /** Posts that were looked at, those of the timeline included, and one or two of them that exist. */
   readonly looked: number;
-  readonly known: string | undefined;
+  readonly known: readonly string[];
 }
 
 function lossWords(

@@ -54,8 +54,8 @@ export interface Looked {
   readonly looked: number;
   readonly unsaid: number;
   readonly missing: readonly RecentPost[];
-  /** One that it has. */
-  readonly known: string | undefined;
+  /** One or two that it has. */
+  readonly known: readonly string[];
   readonly requests: number;
 }
 
@@ -206,7 +206,7 @@ export class Recheck {
     },
   ): Promise<Looked> {
     const missing: RecentPost[] = [];
-    let known: string | undefined;
+    const found: string[] = [];
     let looked = 0;
     let unsaid = 0;
     let requests = 0;
@@ -214,18 +214,18 @@ export class Recheck {
       const some = posts.slice(looked, looked + LOOK_UP_SIZE);
       looked += some.length;
       requests += this.#lookUp.requests(some.length);
-      const found = await this.#lookUp.find(some.map(({ id }) => id));
+      const statuses = await this.#lookUp.find(some.map(({ id }) => id));
       for (const post of some) {
-        const status = found.get(post.id);
+        const status = statuses.get(post.id);
         if (status === undefined) unsaid++;
         else if (status === null) missing.push(post);
         else {
-          known ??= post.id;
+          found.push(post.id);
           await shown(post, status);
         }
       }
     }
-    return { looked, unsaid, missing, known, requests };
+    return { looked, unsaid, missing, known: endsOf(found), requests };
   }
 
   /**
@@ -234,10 +234,10 @@ export class Recheck {
    */
   async takeBack(
     missing: readonly RecentPost[],
-    { looked, known }: { readonly looked: number; readonly known: string | undefined },
+    { looked, known }: Pick<Looked, "looked" | "known">,
   ): Promise<TakenBack> {
     const isLikely = looked >= LOOK_UPS_MIN && missing.length < looked * MISSING_SHARE_MAX;
-    return known !== undefined && isLikely
+    return known.length > 0 && isLikely
       ? await this.#confirm(missing, known)
       : { proven: 0, takenBack: [] };
   }
@@ -253,18 +253,19 @@ export class Recheck {
     await orAborted(write(status) ?? Promise.resolve(), signal);
   }
 
-  /** Takes back the posts that are still gone a while later, while one that is known to exist is found. */
-  async #confirm(missing: readonly RecentPost[], known: string): Promise<TakenBack> {
+  /** Takes back the posts that are still gone a while later, while one that was there before is found. */
+  async #confirm(missing: readonly RecentPost[], known: readonly string[]): Promise<TakenBack> {
     const { takeBack, recent, reader: { signal }, confirmMs = CONFIRM_MS } = this.#options;
     const gone: RecentPost[] = [];
     if (missing.length === 0) return { proven: 0, takenBack: gone };
     await sleep(confirmMs, signal);
     signal.throwIfAborted();
     let proven = 0;
-    for (let at = 0; at < missing.length; at += LOOK_UP_SIZE - 1) {
-      const posts = missing.slice(at, at + LOOK_UP_SIZE - 1);
-      const found = await this.#lookUp.find([known, ...posts.map(({ id }) => id)]);
-      if (!found.get(known)) continue;
+    const atOnce = LOOK_UP_SIZE - known.length;
+    for (let at = 0; at < missing.length; at += atOnce) {
+      const posts = missing.slice(at, at + atOnce);
+      const found = await this.#lookUp.find([...known, ...posts.map(({ id }) => id)]);
+      if (!known.some((id) => found.get(id))) continue;
       for (const post of posts) {
         if (found.get(post.id) !== null) continue;
         proven++;
@@ -280,4 +281,9 @@ export class Recheck {
 
 function withUnseen({ rechecked, unverified }: Rechecked, unseen: number): Rechecked {
   return { rechecked, unverified: unverified + unseen };
+}
+
+/** The first and the last: one of them may be deleted before it is asked for again. */
+export function endsOf(ids: readonly string[]): readonly string[] {
+  return ids.length > 1 ? [ids[0]!, ids.at(-1)!] : ids;
 }

@@ -12,6 +12,8 @@ interface Case {
   readonly gone?: number;
   readonly goneAtFirst?: number;
   readonly edited?: number;
+  /** This one is deleted between the two looks. */
+  readonly goneLater?: number;
   /** The server finds nothing at the second look. */
   readonly emptyLater?: boolean;
   readonly inBulk?: boolean;
@@ -27,6 +29,7 @@ async function recheck(
     posts,
     gone = 0,
     goneAtFirst = 0,
+    goneLater,
     edited = 0,
     emptyLater = false,
     inBulk = true,
@@ -42,6 +45,7 @@ async function recheck(
     const looks = asked.get(id) ?? 0;
     asked.set(id, looks + 1);
     if (n < gone || n < gone + goneAtFirst && looks === 0 || emptyLater && looks > 0) return [];
+    if (n === goneLater && looks > 0) return [];
     const isEdited = n >= posts - edited;
     return [tinyStatus({ id, edited_at: isEdited ? EDITED : null })];
   };
@@ -138,6 +142,9 @@ const CASES: readonly (readonly [Case, Partial<Awaited<ReturnType<typeof recheck
   // Their deletes overtook them, and were lost in the gap.
   [{ posts: 100, gone: 3, late: 3 }, { rechecked: 100, takenBack: 3, unverified: 0 }],
   [{ posts: 100, gone: 5, late: 3, inBulk: false }, { takenBack: 5, unverified: 0 }],
+  // Whichever post shows at the second look that the server finds any, another one does.
+  [{ posts: 100, gone: 5, goneLater: 5 }, { takenBack: 5, unverified: 0 }],
+  [{ posts: 100, gone: 5, goneLater: 99 }, { takenBack: 5, unverified: 0 }],
   // A request at which the server fails for ever holds up no other.
   [{ posts: 60, gone: 2, fails: "in bulk" }, { rechecked: 60, takenBack: 2, unverified: 0 }],
   [{ posts: 60, gone: 2, inBulk: false, fails: "at one" }, {
