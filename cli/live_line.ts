@@ -14,7 +14,11 @@ export function pipelineLine(session: Session): () => string {
     if (Object.keys(producer).length + Object.keys(consumer).length === 0) parts.push("connecting");
     if (Object.keys(producer).length > 0) {
       const events = factNumber(producer, "events");
-      parts.push(`read ${count(events)} (${rate(events)}/s)`, ...ifAny(producer, "spooled"));
+      parts.push(
+        `read ${count(events)} (${rate(events)}/s)`,
+        ...ifAny(producer, "dead_letters", "unreadable"),
+        ...ifAny(producer, "spooled"),
+      );
     }
     if (Object.keys(consumer).length > 0) {
       parts.push(

@@ -79,6 +79,8 @@ export const RUNNING: Readonly<Record<string, string>> = {
   degraded: "dégradé",
   down: "en panne",
   Well: "Bien",
+  "Well; {} events could not be read since it started: the errors topic has them":
+    "Bien ; {} événements n’ont pas pu être lus depuis son démarrage : ils sont dans le topic d’erreurs",
   Empty: "Vide",
   Writable: "Accessible en écriture",
   Stopping: "S’arrête",
@@ -208,6 +210,7 @@ export const RUNNING: Readonly<Record<string, string>> = {
   "read {} ({}/s)": "lus {} ({}/s)",
   "applied {}": "appliqués {}",
   "lag {}": "retard {}",
+  "unreadable {}": "illisibles {}",
   "spooled {}": "en tampon {}",
   "dead letters {}": "messages rejetés {}",
   "clashed deletes {}": "suppressions en conflit {}",

@@ -278,6 +278,14 @@ function goodWords(part: Part, facts: Facts): string {
       return `${formatDuration(Number(consumer?.["lagMs"] ?? 0))} behind, ${
         grouped(Number(consumer?.["lag"] ?? 0))
       } records wait`;
+    case "producer": {
+      const unread = Number(producer?.["dead_letters"] ?? 0);
+      return unread === 0
+        ? "Well"
+        : `Well; ${
+          grouped(unread)
+        } events could not be read since it started: the errors topic has them`;
+    }
     case "spool":
       return "Empty";
     case "disk":

@@ -53,6 +53,14 @@ Deno.test("a whole pipeline that works is well in every part, and ready", () => 
   assert.ok(isReady(parts));
 });
 
+Deno.test("the producer says how many events could not be read", () => {
+  const words = (stats: Record<string, number>) =>
+    judge(facts({ stats: new Map([["producer", stats]]) }), NOW)
+      .find(({ part }) => part === "producer")?.words;
+  assert.equal(words({ dead_letters: 0 }), "Well");
+  assert.match(words({ dead_letters: 1_047 }) ?? "", /1,047 events could not be read/);
+});
+
 Deno.test("the source says what comparing with REST has found, and of what there is no audit", () => {
   const words = (stats: Record<string, number | string>) =>
     judge(facts({ stats: new Map([["producer", stats]]) }), NOW)
