@@ -23,6 +23,8 @@ export interface Gap {
   readonly until: () => number;
   /** When the gap began, by the server's clock. */
   readonly since: number;
+  /** So long before that the walk begins, ms: ids need not be in the order of time. */
+  readonly marginMs?: number;
   /** Whether the stream has brought this post since it is back. */
   readonly isKnown: (id: string) => boolean;
 }
@@ -42,7 +44,6 @@ export interface WalkedPage {
 
 /** How many anchors are tried: a server that does not know one may know an earlier one. */
 const ANCHORS_MAX = 3;
-/** A walk begins so long before the gap: ids need not be in the order of time. */
 const MARGIN_MS = 60_000;
 /** Where no anchor lies so far back, a forward walk first reads at most so many pages below the one that it has. */
 const PAGES_BELOW_MAX = 5;
@@ -129,7 +130,8 @@ async function* walkBelow(
   const anchor = gap.anchors.find(({ id }) => id === start);
   let reached = anchor?.createdAt ?? -Infinity;
   let below = start;
-  for (let pages = 0; pages < PAGES_BELOW_MAX && reached > gap.since - MARGIN_MS; pages++) {
+  const { since, marginMs = MARGIN_MS } = gap;
+  for (let pages = 0; pages < PAGES_BELOW_MAX && reached > since - marginMs; pages++) {
     const statuses = await readPage(reader, { maxId: below });
     const ids = idsOf(statuses);
     const last = ids.at(-1);
@@ -188,7 +190,7 @@ async function* walkBackward(
     lowest = newestOf(statuses.slice(-1));
     const reached = middleOf(statuses);
     yield { statuses, cursor: undefined, direction: "backward", reached };
-    if (reached < gap.since - MARGIN_MS) return;
+    if (reached < gap.since - (gap.marginMs ?? MARGIN_MS)) return;
     cursor = last;
   }
 }

@@ -94,6 +94,12 @@ Deno.test("what lies below the only anchor is read down to a minute before the g
       since: anchor.createdAt,
     });
     assert.ok(posts.slice(0, at).every(({ id }) => !far.read.has(id)), "it lies far enough back");
+    const further = await walk(simulator.url, {
+      anchors: [farBack(anchor)],
+      since: anchor.createdAt,
+      marginMs: 120_000,
+    });
+    assert.ok(posts.slice(Math.max(0, at - 100), at).every(({ id }) => further.read.has(id)));
   }
 });
 

@@ -211,6 +211,7 @@ export class Audit {
     if (!await this.#untilCovered(Date.now() + this.#onItsWayMs, isSame)) return undefined;
     const found = await this.#repair({ unheard: timeline.unheard, edited, looked, to });
     this.found.comparisons++;
+    if (timeline.reached <= from) progress.compared(to);
     this.#sayShare((to - timeline.reached) / Math.max(1, to - from));
     this.#comparedTo = to;
     this.#posts = 0;

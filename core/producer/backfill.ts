@@ -109,6 +109,7 @@ export class Backfill {
       anchors,
       cursor: gap.cursor,
       since: gap.from - lag,
+      marginMs: progress.marginOf(gap),
       until: () => {
         to = (progress.gap ?? gap).to;
         return to - lag + LATE_MS;

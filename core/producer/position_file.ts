@@ -39,6 +39,8 @@ export interface StreamPosition {
   readonly coveredTo: number;
   readonly gap?: OpenGap;
   readonly waiting?: readonly WaitingGap[];
+  /** Until when an audit has compared the stream with REST, or a gap was read again; ms since 1970. */
+  readonly comparedTo?: number;
   /** Some of the last posts, the oldest first. */
   readonly seen: readonly SeenPost[];
 }
@@ -115,8 +117,9 @@ function parse(text: string): Record<string, StreamPosition> {
 
 function isPosition(value: unknown): value is StreamPosition {
   if (!isObject(value) || typeof value["coveredTo"] !== "number") return false;
-  const { seen, gap, waiting } = value;
+  const { seen, gap, waiting, comparedTo } = value;
   return Array.isArray(seen) && seen.every(isSeenPost) && (gap === undefined || isOpenGap(gap)) &&
+    (comparedTo === undefined || typeof comparedTo === "number") &&
     (waiting === undefined || Array.isArray(waiting) && waiting.every(isWaitingGap));
 }
 

@@ -3,10 +3,8 @@ import type { SeenPost } from "./position_file.ts";
 /** One post in so much time is kept: the one in the middle, by its time, of the first few. */
 const SLOT_MS = 5_000;
 const SLOT_POSTS = 9;
-const KEPT = 40;
-/** Reading again begins so long before a gap: posts may be listed later than they were made, … */
-const MARGIN_MS = 60_000;
-/** … but with no more than so many posts before it, or a busy server's rate limit would go into what is known. */
+const KEPT = 64;
+/** Reading again begins no more than so many posts before a gap, or a busy server's rate limit would go into what is known. */
 const MARGIN_POSTS = 800;
 
 /** Some of the last posts of a stream: where reading by REST can begin after a gap. */
@@ -42,13 +40,13 @@ export class SeenPosts {
     return lags[lags.length >> 1] ?? 0;
   }
 
-  /** Where to begin after a gap that starts at `from`: the best post first. */
-  before(from: number): readonly SeenPost[] {
+  /** Where to begin after a gap that starts at `from`, so long before it: the best post first. */
+  before(from: number, marginMs: number): readonly SeenPost[] {
     const newestFirst = this.list().toReversed().filter(({ at }) => at <= from);
     const [newest] = newestFirst;
     if (newest === undefined) return [];
     const first = newestFirst.findIndex(({ at, count }) =>
-      at <= from - MARGIN_MS || count <= newest.count - MARGIN_POSTS
+      at <= from - marginMs || count <= newest.count - MARGIN_POSTS
     );
     return first < 0 ? newestFirst.slice(-1) : newestFirst.slice(first);
   }

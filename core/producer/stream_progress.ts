@@ -50,6 +50,10 @@ interface Pending {
   readonly position: StreamPosition;
 }
 
+/** Reading a gap again begins so long before it, since posts may be listed later than they were made, … */
+const MARGIN_MS = 60_000;
+/** … or where an audit has stopped to compare, but no longer before: what the server has lost since then nobody knows yet. */
+const MARGIN_MAX_MS = 10 * 60_000;
 /** Most posts of a connection that are remembered while a gap is open. */
 const KNOWN_MAX = 100_000;
 
@@ -67,6 +71,8 @@ export class StreamProgress {
   #gap: OpenGap | undefined;
   /** Gaps after which posts are still to be looked up, those of earlier starts too. */
   #waiting: readonly WaitingGap[];
+  /** Until when the stream was compared with REST. */
+  #comparedTo: number | undefined;
   #pending: Pending | undefined;
   /** The newest position, while an earlier one is pending. */
   #newest: Pending | undefined;
@@ -78,11 +84,13 @@ export class StreamProgress {
     this.#outageLog = new OutageLog(options.log, { repeatMs: Infinity });
     const { instance, stream, topic, positions } = options;
     this.#name = `${instance}/${stream}`;
-    const { coveredTo, seen = [], gap, waiting = [] } = positions.get(this.#name) ?? {};
+    const position = positions.get(this.#name);
+    const { coveredTo, seen = [], gap, waiting = [], comparedTo } = position ?? {};
     this.#ledger = new CoverageLedger({ instance, stream, topic, coveredTo });
     this.#seen = new SeenPosts(seen);
     this.#gap = gap;
     this.#waiting = waiting;
+    this.#comparedTo = comparedTo;
   }
 
   /** What was missed and is not read again yet. */
@@ -102,7 +110,19 @@ export class StreamProgress {
 
   /** Where reading the gap again can begin, the best post first. */
   anchors(gap: OpenGap): readonly SeenPost[] {
-    return this.#seen.before(gap.from);
+    return this.#seen.before(gap.from, this.marginOf(gap));
+  }
+
+  /** How long before a gap reading again begins, ms. */
+  marginOf({ from }: OpenGap): number {
+    const uncompared = from - (this.#comparedTo ?? from);
+    return Math.min(MARGIN_MAX_MS, Math.max(0, uncompared) + MARGIN_MS);
+  }
+
+  /** Notes that all that was brought before `to` (ms since 1970) was compared with what REST shows. */
+  compared(to: number): void {
+    this.#comparedTo = Math.max(to, this.#comparedTo ?? to);
+    this.#note();
   }
 
   /** How far the server's clock is behind ours, as posts show; ms. */
@@ -118,6 +138,7 @@ export class StreamProgress {
   /** Notes a new connection. What lies between it and the last one joins the gap that is open. */
   connected(): void {
     const missed = this.#ledger.connected(Date.now());
+    this.#comparedTo ??= this.#ledger.coveredTo;
     this.#known.clear();
     if (missed !== undefined) {
       const { gap } = this;
@@ -152,6 +173,7 @@ export class StreamProgress {
     if (gap === undefined) return undefined;
     this.#gap = gap.to > to ? { from: to, to: gap.to, posts: 0 } : undefined;
     if (this.#gap === undefined) this.#known.clear();
+    if (why === "") this.#comparedTo = Math.max(to, this.#comparedTo ?? to);
     const { from, posts } = gap;
     const upTo = Math.min(to, Math.max(from, filledTo));
     const again = Math.max(upTo, Math.min(to, filledFrom));
@@ -269,8 +291,10 @@ export class StreamProgress {
     if (coveredTo === undefined) return;
     const gap = this.#gap;
     const waiting = this.#waiting;
+    const comparedTo = this.#comparedTo;
     const position = {
       ...{ coveredTo, seen: this.#seen.list() },
+      ...(comparedTo !== undefined && { comparedTo }),
       ...(gap !== undefined && { gap }),
       ...(waiting.length > 0 && { waiting }),
     };

@@ -243,3 +243,31 @@ Deno.test("posts that wait to be looked up after a gap are unverified until they
     last.progress.lookedUp(Infinity);
     assert.equal(last.events().length, 0, "nothing waits any longer");
   }));
+
+Deno.test("reading again begins where the stream was last compared with REST, through a kill too", () =>
+  inDirectory(async (directory) => {
+    const first = progressIn(directory);
+    first.outbox.settled = Infinity;
+    first.progress.connected();
+    const live = first.progress.liveFrom;
+    const marginAt = ({ progress }: typeof first, at: number) =>
+      progress.marginOf({ from: live + at, to: live + at, posts: 0 });
+    assert.equal(marginAt(first, 0), 60_000, "posts may be listed later than they were made");
+    assert.equal(marginAt(first, 100_000), 160_000, "nothing was compared yet");
+    assert.equal(marginAt(first, 9_000_000), 600_000);
+    first.progress.compared(live + 90_000);
+    first.progress.compared(live + 80_000);
+    assert.equal(marginAt(first, 100_000), 70_000);
+    await first.progress.persist();
+    const second = progressIn(directory);
+    second.progress.connected();
+    assert.equal(marginAt(second, 100_000), 70_000);
+    const gap = { from: live, to: live + 200_000 };
+    const end = { ...gap, filledTo: Infinity, filledFrom: Infinity };
+    second.progress.damaged(gap, { why: "", unverified: 0 });
+    second.progress.filled({ ...end, why: "it is too long" });
+    assert.equal(marginAt(second, 200_000), 170_000, "not all of it was read");
+    second.progress.damaged(gap, { why: "", unverified: 0 });
+    second.progress.filled({ ...end, why: "" });
+    assert.equal(marginAt(second, 200_000), 60_000);
+  }));
