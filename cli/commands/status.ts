@@ -62,7 +62,10 @@ export const command: Command = {
         }
       }
       const [local, store] = await session.race(
-        Promise.all([asking, readStore(session, connection, live !== undefined)]),
+        Promise.all([
+          asking,
+          readStore(session, connection, live === undefined ? asking : undefined),
+        ]),
       );
       // Nothing runs here: the user asked for the tables, and is told in full why they cannot be read.
       if (store.failure !== undefined && live === undefined && local.length === 0) {
@@ -74,8 +77,9 @@ export const command: Command = {
       ];
       const found = { processes, store, problems: problemsOf(processes, store) };
       const running = live === undefined ? null : { pid: live.pid };
+      const isStarting = live === undefined && local.length > 0;
       if (flags.has("json")) terminal.print(JSON.stringify(asJson(running, found)));
-      else terminal.print(lines(running, found).join("\n"));
+      else terminal.print(lines(running, isStarting, found).join("\n"));
       return found.problems.length === 0 ? 0 : 1;
     });
   },
@@ -99,14 +103,20 @@ interface Found {
   readonly problems: readonly string[];
 }
 
-/** Reads the database, within a bound whatever it does. Starts the embedded one where nothing runs. */
+/**
+ * Reads the database, within a bound whatever it does. Starts the embedded one where nothing runs.
+ *
+ * @param starting processes of this machine that have not said yet how to reach what they run; undefined where one has
+ */
 async function readStore(
   session: Session,
   known: PostgresConnection | undefined,
-  isRunning: boolean,
+  starting: Promise<readonly ProcessHealth[]> | undefined,
 ): Promise<Store> {
   const work = async (): Promise<Store> => {
-    if (known === undefined && isRunning) return { away: "it is being started", heartbeats: [] };
+    if (known === undefined && (starting === undefined || (await starting).length > 0)) {
+      return { away: "it is being started", heartbeats: [] };
+    }
     const connection = known === undefined
       ? (await openServices(session, { postgres: true })).postgres
       // A server that does not answer is told by the next attempt.
@@ -180,10 +190,15 @@ function asJson(
 
 function lines(
   running: { readonly pid: number } | null,
+  isStarting: boolean,
   { processes, store, problems }: Found,
 ): string[] {
   return [
-    running === null ? "Not running with this state directory" : `Running: process ${running.pid}`,
+    running !== null
+      ? `Running: process ${running.pid}`
+      : isStarting
+      ? "Starting"
+      : "Not running with this state directory",
     ...processes.flatMap(({ process, parts }) => [
       `${process} is ${overall(parts)}`,
       ...parts.map(({ part, state, words, since }) =>

@@ -152,6 +152,7 @@ export const RUNNING: Readonly<Record<string, string>> = {
   "{}/{} is stopped: {}": "{}/{} est arrêté : {}",
   "{}/{}: {} records wait, and no consumer reads them":
     "{}/{} : {} enregistrements attendent, et aucun consommateur ne les lit",
+  Starting: "Démarrage",
   "Not running with this state directory": "Rien ne tourne avec ce dossier d’état",
   "Running: process {}": "En marche : processus {}",
   "All is well": "Tout va bien",
