@@ -42,6 +42,7 @@ const WORDS: readonly (readonly [keyword: string, text: string, found: boolean])
   ["c++", "I write C++ daily", true],
   ["c++", "c", false],
   [".net", "use .NET now", true],
+  [".net", "ASP.NET", true],
   ["#art", "#art", true],
   ["#art", "art", false],
   ["#art", "#artist", false],
