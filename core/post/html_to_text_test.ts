@@ -57,6 +57,7 @@ const TABLE: readonly (readonly [name: string, html: string, text: string])[] = 
   ["a blank that does not break a line stays", "a&nbsp; &nbsp;b", "a\u00a0 \u00a0b"],
   ["white space of pre stays", "<pre>  a\n\tb  c\r\nd\n</pre> e", "a\n\tb  c\nd\ne"],
   ["the newline after the beginning of pre goes", "x<pre>\n\n  y</pre>", "x\n\n  y"],
+  ["the newline after an end tag in pre stays", "x<pre></i>\ny</pre>", "x\n\ny"],
   ["white space after pre is collapsed again", "<pre>a  b</pre>\n c  d", "a  b\nc d"],
   [
     "rows and cells may be indented",
