@@ -58,6 +58,23 @@ Deno.test("the text of our own records of schema 1 is made anew from the HTML, a
   assert.deepEqual(contents, [written, "one\ntwo three", written, written]);
 });
 
+Deno.test("values that are JSON only beside others are as dead as each is alone", () => {
+  const json = JSON.stringify(TEN_FIELDS);
+  for (const odd of [`${json},5`, `${json},5,${json}`, `5],[${json}`, `${json}]`, ""]) {
+    for (const texts of [[odd], [json, odd], [odd, json], [json, odd, odd, json]]) {
+      const records = texts.map((text, offset) => (
+        { value: encoder.encode(text), offset, timestamp: AFTER, schema: 2 }
+      ));
+      const alone = records.map((record) => parseRecord(record.value, BOUNDS, record));
+      assert.deepEqual(parseRecords(records, BOUNDS), alone, texts.join(" | "));
+      assert.equal(
+        alone.filter(({ type }) => type === "post").length,
+        texts.filter((text) => text === json).length,
+      );
+    }
+  }
+});
+
 Deno.test("a record of schema 1 without a text is as dead as any other", () => {
   const { content: _, ...rest } = TEN_FIELDS;
   const place = { offset: 7, timestamp: AFTER, schema: 1 };
