@@ -13,7 +13,7 @@ import type {
 } from "./page_protocol.ts";
 
 /** Ranges of more posts are not read: an answer would take more than some two seconds. */
-const POSTS_MAX = { filtered: 2_000_000, all: 500_000 };
+const POSTS_MAX = { filtered: 2_000_000, all: 400_000 };
 /** Of more posts, links are looked for only in those that a hashtag or a server selects. */
 const LINKED_POSTS_MAX = 200_000;
 const SITES_SHOWN = 50;
