@@ -51,7 +51,7 @@ const REPORT_MS = 500;
 const OTHERS_MS = 250;
 /** How long a fetch may find nothing in a run that stops at the end of the topic. */
 const END_POLL_MS = 50;
-/** A broker holds a fetch for a quarter of a second; one that takes so long does not answer. */
+/** A broker holds a fetch for a second at most; one that takes so long does not answer. */
 const KAFKA_SILENT_MS = 2_500;
 /** How soon to check again whether this consumer still lags. */
 const BUSY_MS = 500;

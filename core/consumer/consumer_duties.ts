@@ -83,7 +83,7 @@ export async function runDuties(options: DutyOptions, signal: AbortSignal): Prom
       await attempt(async () => {
         const { clusterId } = ingestLoop;
         // While Kafka does not answer, new records may wait unseen: idle would be a guess.
-        if (clusterId === undefined || now - ingestLoop.heardAt > 2 * TICK_MS) return;
+        if (clusterId === undefined || now - ingestLoop.heardAt > 3 * TICK_MS) return;
         await control.run((sql) =>
           tick(sql, clusterId, topics.stream, ingestLoop.held(now), clock)
         );

@@ -1,6 +1,7 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
 import { Buffer } from "node:buffer";
 import { every } from "../base/every.ts";
+import { chooseFetchWait } from "./kafkajs_patches/fetch_wait.ts";
 import { dismissDeparted } from "./kafkajs_patches/join_group.ts";
 import { asMissingRight } from "./missing_right.ts";
 import { FetchEnd, type Unreadable } from "./kafkajs_patches/fetch_end.ts";
@@ -72,7 +73,7 @@ export interface TopicConsumption {
   /** When the broker last answered a fetch, ms since 1970. */
   readonly heardAt: number;
   /**
-   * For how long the oldest fetch has waited for its answer, ms; the broker holds one for {@linkcode POLL_MS} at most. Time in
+   * For how long the oldest fetch has waited for its answer, ms; the broker holds one for {@linkcode RESTING_POLL_MS} at most. Time in
    * which a quota kept us from asking does not count.
    */
   readonly unansweredMs: number;
@@ -81,10 +82,13 @@ export interface TopicConsumption {
 /** The client id of every consumer. */
 export const CONSUMER_CLIENT = "trunkline-consumer";
 const POLL_MS = 250;
+/** The same once nothing has come for so long. */
+const RESTING_POLL_MS = 1_000;
+const RESTS_AFTER_MS = 10_000;
 /** After this the partitions of a killed consumer are reassigned; the minimum that Kafka accepts. */
 const SESSION_MS = 6_000;
 const FETCH_BYTES = 2 << 20;
-/** kafkajs fetches four times a second; one that has asked for nothing for so long has stalled. */
+/** kafkajs fetches once a second or more often; one that has asked for nothing for so long has stalled. */
 const STALL_MS = 60_000;
 /** Records in one slice, at most. */
 const STRETCH_RECORDS = 2_000;
@@ -145,6 +149,12 @@ export async function consumeTopic(
   let heardAt = Date.now();
   /** When kafkajs last did something, by `performance.now()`. */
   let movedAt = performance.now();
+  /** When records came last, or the group was joined. */
+  let filledAt = performance.now();
+  const waiting = chooseFetchWait(() => {
+    const rests = performance.now() - filledAt > RESTS_AFTER_MS && !signal.aborted;
+    return rests ? Math.max(pollMs, RESTING_POLL_MS) : undefined;
+  });
   /** Batches that are being taken. */
   let busy = 0;
   let isMember = false;
@@ -178,7 +188,7 @@ export async function consumeTopic(
     const partitions = payload.memberAssignment[topic] ?? [];
     assignment++;
     isMember = true;
-    movedAt = performance.now();
+    movedAt = filledAt = performance.now();
     wanted.clear();
     heardAt = Date.now();
     reader.assigned(partitions);
@@ -236,6 +246,7 @@ export async function consumeTopic(
     if (start !== want) return await reposition(partition);
 
     const asked = assignment;
+    filledAt = performance.now();
     for (const part of partsOf(batch, start)) {
       await reader.take(part, heartbeat);
       // Revoked, repositioned or paused meanwhile.
@@ -257,6 +268,7 @@ export async function consumeTopic(
     });
   } catch (error) {
     dismissing[Symbol.dispose]();
+    waiting[Symbol.dispose]();
     endWatching();
     signal.removeEventListener("abort", stop);
     await disconnect(consumer);
@@ -282,6 +294,7 @@ export async function consumeTopic(
     },
     async [Symbol.asyncDispose]() {
       dismissing[Symbol.dispose]();
+      waiting[Symbol.dispose]();
       endWatching();
       signal.removeEventListener("abort", stop);
       await disconnect(consumer);

@@ -3,6 +3,7 @@ import { PermanentError } from "../../base/errors.ts";
 import { patchJoinGroup } from "./join_group.ts";
 import { patchRequestQueue } from "./request_queue.ts";
 import { patchFetchDecoder } from "./fetch_decoder.ts";
+import { patchFetchWait } from "./fetch_wait.ts";
 import { patchProduceEncoder } from "./produce_encoder.ts";
 
 /** The version whose internals the patches of this folder were written against. */
@@ -19,6 +20,7 @@ export function patchKafkajs(): void {
   requirePatchedVersion(manifest.version);
   patchRequestQueue();
   patchFetchDecoder();
+  patchFetchWait();
   patchProduceEncoder();
   patchJoinGroup();
   patched = true;
