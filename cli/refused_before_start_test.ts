@@ -57,6 +57,20 @@ Deno.test("a model that is not there is said before a database is made for it", 
   assert.deepEqual([flag.code, variable.code, flag.left, variable.left], [2, 2, [], []]);
 });
 
+Deno.test("a command that runs for days serves its health only once its arguments make sense", async () => {
+  // A port that is taken is said, where it is tried.
+  using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const env = {
+    MASTODON_BASE_URL: "https://mastodon.example",
+    HEALTH_PORT: `${taken.addr.port}`,
+  };
+  for (const name of ["run", "produce", "consume", "dashboard"]) {
+    const { code, stderr, left } = await inEmptyFolder([name, "--duration", "3651d"], { env });
+    assert.deepEqual([code, left], [2, []], stderr);
+    assert.equal(stderr, 'trunkline: --duration is "3651d"; use ten years (3650d) at most\n');
+  }
+});
+
 Deno.test("the page's address is tried before anything is started, and PostgreSQL is not blamed", async () => {
   const { code, stderr, left } = await inEmptyFolder(["dashboard"], {
     env: { DASHBOARD_HOST: "203.0.113.7", DASHBOARD_TOKEN: "a token-of-16-chars".slice(2) },

@@ -67,8 +67,9 @@ export async function openServices(
   session: Session,
   needs: Needs,
 ): Promise<Services<KafkaConnection | undefined, PostgresConnection | undefined>> {
-  const services = await findOrStart(session, needs);
   const { health, invocation: { config } } = session;
+  health?.begin();
+  const services = await findOrStart(session, needs);
   health?.useHome(services.home);
   if (services.kafka !== undefined) health?.uses("kafka");
   // A producer has no database; where one is configured, others learn from it how the producer is.

@@ -59,7 +59,11 @@ export class SessionHealth {
     this.#log = log;
     this.#process = `${Deno.hostname()}/${Deno.pid}/${command}`;
     this.#book = new HealthBook(() => this.#facts(), log);
-    this.#running.push(this.#look(), this.#serve());
+  }
+
+  /** Begins to look and to serve: what the user has asked for makes sense. */
+  begin(): void {
+    if (this.#running.length === 0) this.#running.push(this.#look(), this.#serve());
   }
 
   /** Makes a teller for a trouble of the process itself. */
