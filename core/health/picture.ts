@@ -197,7 +197,7 @@ function figures(part: Part, facts: Facts, now: number): readonly Finding[] {
     case "consumer": {
       const missing = facts.workers.flatMap(({ kind, troubles }) =>
         kind === "consumer" ? troubles : []
-      ).find((trouble) => trouble.part === "kafka" || trouble.part === "postgres");
+      ).find(({ part, state }) => state === "down" && (part === "kafka" || part === "postgres"));
       if (missing !== undefined) {
         const server = missing.part === "kafka" ? "Kafka" : "PostgreSQL";
         const words = `Waits for ${server}; how far the tables are behind is unknown meanwhile`;

@@ -98,6 +98,11 @@ const TABLE: readonly [what: string, given: Facts, says: Record<string, string>]
         : one
     ),
   }, { spool: "degraded", kafka: "down", consumer: "degraded" }],
+  [
+    "Kafka throttles the consumer by a quota",
+    with_("consumer", { troubles: [trouble("kafka", "degraded")] }),
+    { kafka: "degraded" },
+  ],
   ["the stream is cut", with_("producer", { troubles: [trouble("source")] }), { source: "down" }],
   ["the stream is silent", with_("producer", { troubles: [trouble("source", "degraded")] }), {
     source: "degraded",

@@ -84,7 +84,7 @@ export const CONSUMER_CLIENT = "trunkline-consumer";
 const POLL_MS = 250;
 /** The same once nothing has come for so long. */
 const RESTING_POLL_MS = 1_000;
-const RESTS_AFTER_MS = 10_000;
+const RESTS_AFTER_MS = 1_500;
 /** After this the partitions of a killed consumer are reassigned; the minimum that Kafka accepts. */
 const SESSION_MS = 6_000;
 const FETCH_BYTES = 2 << 20;
