@@ -130,15 +130,19 @@ export function serveWorker<Config>(
   };
 }
 
-/** Forwards at most four calls a second, and always the last one. */
+/** Forwards at most four calls a second, always the last one, and none that says what the one before has said. */
 function throttled(send: (stats: Stats) => void): (stats: Stats) => void {
   let last: Stats | undefined;
+  let sent = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
   return (stats) => {
     last = stats;
+    if (timer === undefined && JSON.stringify(stats) === sent) return;
     timer ??= setTimeout(() => {
       timer = undefined;
-      if (last !== undefined) send(last);
+      if (last === undefined) return;
+      sent = JSON.stringify(last);
+      send(last);
     }, 250);
   };
 }
