@@ -165,14 +165,14 @@ export function startScript(
   };
 }
 
-/** Runs a command to its end; kills it after a minute, which shows in its exit code. */
+/** Runs a command to its end; kills it after three minutes, which shows in its exit code. */
 export async function runCommand(
   args: readonly string[],
   env: CommandEnv,
   under: readonly string[] = [],
 ): Promise<Ended> {
   await using command = startCommand(args, env, under);
-  const timer = setTimeout(() => command.kill("SIGKILL"), 60_000);
+  const timer = setTimeout(() => command.kill("SIGKILL"), 180_000);
   return await command.ended.finally(() => clearTimeout(timer));
 }
 
