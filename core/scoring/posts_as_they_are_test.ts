@@ -258,7 +258,7 @@ for (
     ["<p>ICH HASSE DIESEN LÄRM, ES IST FURCHTBAR</p>", "de", -1],
     ["<p>love love love love love this</p>", "en", 1],
     ["<p>horrible horrible horrible horrible</p>", "fr", -1],
-    ["<p>Sooooo schööön, ich freue mich riesig</p>", "de", 1],
+    ["<p>Soooooo schön, ich freue mich riesig</p>", "de", 1],
     [`<p>What a lovely, happy day! ${"Then we walked on. ".repeat(8)}</p>`, "en", 1],
     [`<p>Qué asco, odio todo esto, es terrible. ${"Luego seguimos. ".repeat(900)}</p>`, "es", -1],
     ["<p>The library opens at nine on Tuesday</p>", "en", 0],

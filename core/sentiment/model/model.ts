@@ -107,8 +107,9 @@ export class SentimentModel {
 
   /** Scores the text that the features' tokens scanned last. */
   scoreScanned(band?: NeutralBand): Score {
+    const { words, twoClass } = this.parts;
     this.#features.readScanned(this.parts.vocabulary);
-    const unscored = whyUnscored(this.#features.tokens, this.parts.words);
+    const unscored = whyUnscored(this.#features.tokens, words, twoClass === undefined);
     if (unscored !== undefined) return { unscored };
     return this.#head === undefined ? this.#ofTwo(band) : this.#ofThree(this.#head, band);
   }

@@ -28,12 +28,17 @@ export function whyNothing(tokens: Tokens): UnscoredReason | undefined {
  * Why the text that `tokens` read last must not be scored; undefined if it may be.
  *
  * @param words the words that the model was trained on
+ * @param knowsRated whether rated words are known, too: of a head that was trained on a few thousand rows
  */
-export function whyUnscored(tokens: Tokens, words: WordFilter): UnscoredReason | undefined {
+export function whyUnscored(
+  tokens: Tokens,
+  words: WordFilter,
+  knowsRated = false,
+): UnscoredReason | undefined {
   for (let i = 0; i < tokens.count; i++) {
     const kind = tokens.kind[i]!;
     if (kind === FACE) return undefined;
-    if (tokens.rating[i] !== 0) return undefined;
+    if (knowsRated && tokens.rating[i] !== 0) return undefined;
     if ((kind <= TAG || kind === EMOJI) && words.has(tokens.hash[i]!)) return undefined;
   }
   return whyNothing(tokens) ?? "no_known_token";

@@ -33,8 +33,6 @@ export const STRESS = 9;
 const TOKENS_MAX = 1024;
 /** Parts of a word with hyphens that may name people as a whole. */
 const PARTS_MAX = 3;
-/** On keyboards, and the two of typesetters. */
-const HYPHENS: readonly number[] = [0x2d, 0x2010, 0x2011];
 /**
  * The tokens of one text, in typed arrays that the next text overwrites, so that the hot path allocates nothing.
  *
@@ -49,16 +47,13 @@ export class Tokens {
   /** Rating of a word, −5 to 5. */
   readonly rating = new Int8Array(TOKENS_MAX);
   /** Normalised characters of the tokens, one after the other. */
-  readonly chars = new Uint16Array(2 * LENGTH_MAX + 8);
+  readonly chars = new Uint16Array(LENGTH_MAX + 8);
   /** Words in it, hashtags included. */
   words = 0;
   /** Whether links were removed. They are no tokens: neither their letters nor their presence express a feeling. */
   hasLinks = false;
-  /** Words that a hyphen joins to the word behind them. */
-  readonly #goesOn = new Uint8Array(TOKENS_MAX);
-  /** Where the letters of a stretched word lie once more, each stretch as one letter; an end of 0 for other words. */
-  readonly #plainStart = new Uint16Array(TOKENS_MAX);
-  readonly #plainEnd = new Uint16Array(TOKENS_MAX);
+  /** 1 for a word that a hyphen joins to the word behind it: few. */
+  readonly #joined = new Uint8Array(TOKENS_MAX);
   #used = 0;
   readonly #tables = characterTables();
 
@@ -101,11 +96,11 @@ export class Tokens {
   /** Adds what a vocabulary knows of the words that were scanned, once. */
   mark(vocabulary: Vocabulary): void {
     const { kind, hash, start, end, rating } = this;
-    const goesOn = this.#goesOn;
+    const joined = this.#joined;
     for (let i = 0; i < this.count; i++) {
       if (kind[i]! > TAG) continue;
-      if (goesOn[i] === 1) this.#joinPeople(i, vocabulary);
-      const entry = this.#entryOf(i, vocabulary);
+      if (joined[i] !== 0) this.#joinPeople(i, vocabulary);
+      const entry = vocabulary.of(hash[i]!);
       if (entry === 0) continue;
       if ((entry & NAMES_PEOPLE) !== 0) {
         // One word for all, without letters.
@@ -118,35 +113,18 @@ export class Tokens {
     }
   }
 
-  /** What is known of a word; of a stretched one (`schööön`), else of its plain form, whose letters it then has. */
-  #entryOf(token: number, vocabulary: Vocabulary): number {
-    const entry = vocabulary.of(this.hash[token]!);
-    const end = this.#plainEnd[token]!;
-    if (entry !== 0 || end === 0) return entry;
-    const start = this.#plainStart[token]!;
-    const plain = hashWord(this.chars, start, end);
-    const known = vocabulary.of(plain);
-    // "Nooo" is a cry, not a denial.
-    if (known === 0 || (known & NEGATES) !== 0) return 0;
-    this.hash[token] = plain;
-    this.start[token] = start;
-    this.end[token] = end;
-    return known;
-  }
-
   /** Makes one word of the parts of "hard-of-hearing", from token `first` on, if the whole names people. */
   #joinPeople(first: number, vocabulary: Vocabulary): void {
     const { kind, hash, start, end, rating } = this;
     let last = first;
-    for (let parts = 2; parts <= PARTS_MAX && this.#goesOn[last] === 1; parts++) {
+    for (let parts = 2; parts <= PARTS_MAX && this.#joined[last] === 1; parts++) {
       do last++; while (last < this.count && kind[last] === STRESS);
       if (last >= this.count || kind[last] !== WORD) return;
       // The characters of the parts lie side by side.
       const whole = hashWord(this.chars, start[first]!, end[last]!);
       if ((vocabulary.of(whole) & NAMES_PEOPLE) === 0) continue;
       hash[first] = whole;
-      const beside = [this.#goesOn, this.#plainStart, this.#plainEnd];
-      for (const of of [kind, hash, start, end, rating, ...beside]) {
+      for (const  of of[kind, hash, start, end, rating, this.#joined]) {
         of.copyWithin(first + 1, last + 1, this.count);
       }
       this.count -= last - first;
@@ -191,26 +169,14 @@ export class Tokens {
     const token = this.count;
     this.#push(hashWord(chars, start, used), as, start, used);
     this.words++;
-    const joins = HYPHENS.includes(text.charCodeAt(at)) && kind[text.charCodeAt(at + 1)] === LETTER;
-    if (joins && as === WORD) this.#goesOn[token] = 1;
-    if (stretched) this.#keepPlain(token, text, from, at);
+    const next = text.charCodeAt(at);
+    // The hyphen of keyboards and those of typesetters.
+    if (next === 0x2d || next === 0x2010 || next === 0x2011) {
+      if (as === WORD && kind[text.charCodeAt(at + 1)] === LETTER) this.#joined[token] = 1;
+    }
     if (stretched) this.#push(HASH_STRETCHED, STRESS, used, used);
     if (capitals > 2 && capitals === size) this.#push(HASH_SHOUTED, STRESS, used, used);
     return at;
-  }
-
-  /** Writes the letters of a stretched word once more, runs of three or more as one. */
-  #keepPlain(token: number, text: string, from: number, to: number): void {
-    const { lower } = this.#tables;
-    this.#plainStart[token] = this.#used;
-    for (let at = from; at < to;) {
-      const code = lower[text.charCodeAt(at)]!;
-      let next = at + 1;
-      while (next < to && lower[text.charCodeAt(next)] === code) next++;
-      for (let i = next - at > 2 ? 1 : next - at; i > 0; i--) this.chars[this.#used++] = code;
-      at = next;
-    }
-    this.#plainEnd[token] = this.#used;
   }
 
   #sign(text: string, from: number, code: number): number {
@@ -308,8 +274,7 @@ export class Tokens {
     this.hash[at] = hash;
     this.kind[at] = kind;
     this.rating[at] = 0;
-    this.#goesOn[at] = 0;
-    this.#plainEnd[at] = 0;
+    this.#joined[at] = 0;
     this.start[at] = start;
     this.end[at] = end;
   }

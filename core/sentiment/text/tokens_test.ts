@@ -39,7 +39,6 @@ for (
     ["𝐛𝐨𝐥𝐝", ["bold"]],
     ["👍🏽", ["emoji", "face"]],
     ["wow!!! really?!", ["wow", "mark", "really", "mark"]],
-    ["haaaappy Nooooo coool", ["happy", "stress", "noo", "stress", "cool", "stress"]],
     ["a middle-aged, Hard-of-hearing man", ["a", "", "break", "", ""]],
     ["HIV‑positive and well-known", ["", "and", "well", "known"]],
     ["", []],

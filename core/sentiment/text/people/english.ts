@@ -33,7 +33,7 @@ export const PEOPLE_EN: readonly string[] = [
   "deaf blind disabled handicapped autistic paralyzed paralysed paraplegic quadriplegic amputee wheelchair dyslexic " +
   "epileptic diabetic bipolar schizophrenic neurodivergent neurotypical neurodiverse adhd able-bodied mute nonverbal " +
   "hard-of-hearing hiv-positive seropositive anorexic bulimic asthmatic hemophiliac haemophiliac stammering arthritic leprous " +
-  "immunocompromised insomniac long-sighted short-sighted near-sighted celiac coeliac uninsured single-parent legless armless one-armed one-legged one-eyed bedridden housebound infertile " +
+  "legless armless one-armed one-legged one-eyed bedridden housebound infertile " +
   "hearing-impaired visually-impaired impaired crippled cripple chronically dwarf dyspraxic aspie aspergers " +
   "handicap disability retarded stuttering",
   // Body

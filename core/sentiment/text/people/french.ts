@@ -26,7 +26,7 @@ export const PEOPLE_FR: readonly string[] = elided(
       "retraité illettré analphabète diplômé instruit privilégié modeste divorcé veuf célibataire sdf millionnaire",
       "milliardaire rural citadin jeune vieux vieil âgé ado adolescent senior aîné ancien adulte trentenaire quadragénaire",
       "quinquagénaire séropositif anorexique boulimique asthmatique hémophile bègue sidéen cancéreux unijambiste manchot borgne lépreux édenté",
-      "myope insomniaque cœliaque immunodéprimé alité grabataire maigrichon trapu poilu ridé moustachu détenu prisonnier paysan agriculteur prolétaire aristocrate smicard intérimaire",
+      "maigrichon trapu poilu ridé moustachu détenu prisonnier paysan agriculteur prolétaire aristocrate smicard intérimaire",
       "pédé gouine polyamoureux aromantique djiboutien centrafricain omanais qatari gambien tchétchène chypriote luxembourgeois",
       "maltais kazakh ouzbek birman mongol peul wolof soninké bambara tamoul mauricien parisien marseillais lyonnais toulousain",
       "bordelais lillois nantais normand picard savoyard auvergnat provençal banlieusard adopté orphelin nonbinaire nonvoyant nonentendant",

@@ -38,7 +38,7 @@ export const PEOPLE_DE: readonly string[] = [
     "schwerbehindert autistisch legasthen epileptisch bipolar schizophren querschnittsgelähmt gelähmt neurodivers",
     "neurodivergent verkrüppelt dick dünn groß klein fett schlank übergewichtig mager mollig glatzköpfig rothaarig blond",
     "linkshändig rechtshändig kleinwüchsig gehbehindert hörgeschädigt legasthenisch laotisch mongolisch alevitisch",
-    "kurzsichtig weitsichtig bettlägerig immungeschwächt hivpositiv magersüchtig bulimisch asthmatisch stotternd einarmig einbeinig einäugig zuckerkrank krebskrank dement",
+    "hivpositiv magersüchtig bulimisch asthmatisch stotternd einarmig einbeinig einäugig zuckerkrank krebskrank dement",
     "pflegebedürftig zahnlos faltig behaart stämmig dürr bebrillt vollschlank adlig bürgerlich proletarisch vorbestraft inhaftiert",
     "selbstständig selbständig verbeamtet alleinerziehend kinderlos adoptiert verwaist koptisch jesidisch lutherisch calvinistisch",
     "tatarisch maltesisch omanisch katarisch gambisch tschetschenisch samisch zypriotisch luxemburgisch kasachisch usbekisch",

@@ -21,7 +21,7 @@ export const PEOPLE_IT: readonly string[] = elided([
     "ingles irlandes frances portogh olandes dan svedes norveges finlandes ungheres albanes giappones cines vietnamit libanes",
     "senegales congoles sudanes thailandes canades gay omosessual eterosessual bisessual transessual asessual giovan disabil",
     "transgend migrant emigrant extracomunitari adolescent benestant indigent ignorant protestant catalan pakistan",
-    "miop insonn borghes bracciant stagist maltes cipriot lussemburghes letton eston macedon ghanes bengales cingales milanes calabres",
+    "borghes bracciant stagist maltes cipriot lussemburghes letton eston macedon ghanes bengales cingales milanes calabres",
     "torines meridional settentrional balbuzient ricchion pugles",
     "vedent udent",
   ]),

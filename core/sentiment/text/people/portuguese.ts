@@ -26,7 +26,7 @@ export const PEOPLE_PT: readonly string[] = [
     "indigente imigrante migrante emigrante retirante jovem adolescente pensionista octogenário rural brasileiro brasileira",
     "canadense canadiano canadiana estadunidense escocês galês suíço chinês chinesa afrodescendente indígena favelado",
     "cadeirante canhoto destro laociano timorense guarani albino anão",
-    "míope caribenho minhoto acamado corcunda camponesa camponeses aristocrata burguês estagiário gago gagos gagas zarolho maneta celíaco viado paneleiro travesti descrente maltês omanense",
+    "camponesa camponeses aristocrata burguês estagiário gago gagos gagas zarolho maneta celíaco viado paneleiro travesti descrente maltês omanense",
     "cipriota luxemburguês cazaque uzbeque birmanês mongol letão guineense timorense laosiano santomense goês lisboeta portuense",
     "madeirense paraense cearense órfão órfãos",
     "nordestino nordestina paulista carioca",

@@ -27,7 +27,7 @@ export const PEOPLE_ES: readonly string[] = [
     "asexual pansexual trans transexual transgénero cisgénero cis intersexual binario mujer hombre varón hembra macho hetero",
     "lgbt feminista autista bipolar sordomudo invidente discapacidad neurodivergente pobre rico indigente desempleado parado",
     "inmigrante migrante emigrante joven mayor anciano adolescente pensionista octogenario sintecho humilde rural marica",
-    "miope insomne inmunodeprimid jorobado burgués aristócrata becario autónomo celíaco maricón bollera omaní catarí",
+    "burgués aristócrata becario autónomo celíaco maricón bollera omaní catarí",
     "chipriota luxemburgués letón birmano mongol maltés",
     "zurdo diestro zoroastriano laosiano mapuche quechua albino enano",
     "costarricense nicaragüense estadounidense canadiense afrodescendiente indígena",
