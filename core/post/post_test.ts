@@ -51,8 +51,10 @@ Deno.test("two versions that differ in one property alone merge to the same post
   for (const key of FREE) {
     for (const one of valuesOf(key)) {
       for (const other of valuesOf(key)) {
-        const [a, b] = [{ ...base, [key]: one }, { ...base, [key]: other }];
-        assert.deepEqual(mergeVersions(a, b), mergeVersions(b, a), key);
+        for (const isEdit of [false, true]) {
+          const [a, b] = [one, other].map((value) => ({ ...base, isEdit, [key]: value }));
+          assert.deepEqual(mergeVersions(a!, b!), mergeVersions(b!, a!), `${key} ${isEdit}`);
+        }
       }
     }
   }

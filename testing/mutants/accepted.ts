@@ -17,6 +17,19 @@ const FASTER =
 
 export const ACCEPTED: readonly AcceptedMutant[] = [
   {
+    path: "core/post/parse_record.ts",
+    code:
+      "if (error instanceof Refused) return dead(error.reason, error.message);\n    throw error;",
+    replacement: ";",
+    why: "no record leads there, only a fault of the program",
+  },
+  {
+    path: "core/producer/spool.ts",
+    code: "segmentBytes: 2 ** 20",
+    replacement: "(20 + 1)",
+    why: "the size of a file where none is given",
+  },
+  {
     path: "core/apply/writes.ts",
     code: "JSON_POSTS_MAX = 64",
     replacement: "(64 + 1)",
