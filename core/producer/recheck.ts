@@ -75,6 +75,8 @@ const MISSING_SHARE_MAX = 0.2;
 const LOOK_UPS_MIN = 50;
 /** Share of the server's limit of requests that one round may use. Audits use another part, and the next gap needs some too. */
 const ROUND_SHARE = 1 / 3;
+/** Most requests of a round: what it leaves is told as unverified, which must not take minutes. */
+const ROUND_MAX = 100;
 /** Requests that Mastodon allows in so many ms, which is taken for the limit of a server that names none. */
 const LIMIT = 300;
 const LIMIT_MS = 5 * 60_000;
@@ -177,7 +179,10 @@ export class Recheck {
   ): Promise<Rechecked & { readonly looked: number }> {
     const { log, reader: { budget } } = this.#options;
     const found = await this.look(all, {
-      requestsMax: Math.max(1, Math.floor((budget.limit ?? LIMIT) * ROUND_SHARE)),
+      requestsMax: Math.max(
+        1,
+        Math.min(ROUND_MAX, Math.floor((budget.limit ?? LIMIT) * ROUND_SHARE)),
+      ),
       shown: (post, status) => this.#renew(post, status),
     });
     const { looked, unsaid, missing } = found;
