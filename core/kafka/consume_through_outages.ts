@@ -40,13 +40,14 @@ export async function consumeThroughOutages(
   kafka: Kafka,
   options: ThroughOutagesOptions,
 ): Promise<void> {
-  const { connection, topic, signal, log, trouble, plans, onCluster, isRestart = false } = options;
+  const { connection, topic, signal, log, trouble, isRestart = false } = options;
   const where = connection.bootstrap.join(", ");
   const outageLog = new OutageLog(log);
   let back = "";
+  /** The first consumption goes on with the first connection: another one would cost it a tenth of a second. */
+  let first: ClusterView | undefined;
   await firstConnection(async () => {
-    await using cluster = await viewCluster(kafka, plans, signal);
-    await onCluster(cluster);
+    first = await openCluster(kafka, options);
   }, {
     bootstrap: connection.bootstrap,
     isRestart,
@@ -55,12 +56,16 @@ export async function consumeThroughOutages(
     trouble,
   });
   while (!signal.aborted) {
-    await retry(({ reset }) =>
-      consumeOnce(kafka, options, () => {
+    await retry(({ reset }) => {
+      const cluster = first;
+      first = undefined;
+      const reading = () => {
         outageLog.over(back);
         trouble?.(undefined);
         reset();
-      }), {
+      };
+      return consumeOnce(kafka, options, { cluster, reading });
+    }, {
       backoff: OUTAGE_BACKOFF,
       signal,
       onFailure: (error, failures) => {
@@ -79,16 +84,29 @@ export async function consumeThroughOutages(
       },
     });
   }
+  await first?.[Symbol.asyncDispose]();
+}
+
+/** Connects to the cluster, and shows it to the caller. */
+async function openCluster(
+  kafka: Kafka,
+  { plans, signal, onCluster }: ThroughOutagesOptions,
+): Promise<ClusterView> {
+  await using stack = new AsyncDisposableStack();
+  const cluster = stack.use(await viewCluster(kafka, plans, signal));
+  await onCluster(cluster);
+  // Nobody waits for a connection that comes too late.
+  if (!signal.aborted) stack.move();
+  return cluster;
 }
 
 async function consumeOnce(
   kafka: Kafka,
   options: ThroughOutagesOptions,
-  reading: () => void,
+  { cluster, reading }: { readonly cluster: ClusterView | undefined; readonly reading: () => void },
 ): Promise<void> {
-  const { plans, reader, signal, onCluster, onConsumption } = options;
-  await using cluster = await orAborted(viewCluster(kafka, plans, signal), signal);
-  await onCluster(cluster);
+  const { reader, signal, onConsumption } = options;
+  await using _ = cluster ?? await orAborted(openCluster(kafka, options), signal);
   if (signal.aborted) return;
   const member: TopicReader = {
     assigned: (partitions) => {

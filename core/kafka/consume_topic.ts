@@ -6,8 +6,10 @@ import { dismissDeparted } from "./kafkajs_patches/join_group.ts";
 import { asMissingRight } from "./missing_right.ts";
 import { FetchEnd, type Unreadable } from "./kafkajs_patches/fetch_end.ts";
 import { PlainMessage } from "./kafkajs_patches/plain_message.ts";
+import { seekFirst } from "./kafkajs_patches/seek_first.ts";
 import { SCHEMA_HEADER, schemaNumber } from "./schema_header.ts";
 import { throttling } from "./throttling.ts";
+import { sleep } from "../base/sleep.ts";
 
 /** One record as the broker stores it. */
 export interface FetchedRecord {
@@ -87,6 +89,8 @@ const RESTING_POLL_MS = 1_000;
 const RESTS_AFTER_MS = 1_500;
 /** After this the partitions of a killed consumer are reassigned; the minimum that Kafka accepts. */
 const SESSION_MS = 6_000;
+/** How long a fetch waits for positions; between two fetches kafkajs sends no heartbeat. */
+const POSITION_MS = 1_000;
 const FETCH_BYTES = 2 << 20;
 /** kafkajs fetches once a second or more often; one that has asked for nothing for so long has stalled. */
 const STALL_MS = 60_000;
@@ -160,8 +164,20 @@ export async function consumeTopic(
   let isMember = false;
   /** Number of the current assignment: answers to questions of an earlier one are ignored. */
   let assignment = 0;
+  /** Positions that are being looked up. */
+  const seeking = new Set<Promise<void>>();
+  const seekingFirst = seekFirst(
+    groupId,
+    () => seeking.size === 0 ? undefined : settled(seeking, POSITION_MS),
+  );
 
-  async function reposition(partition: number): Promise<void> {
+  function reposition(partition: number): Promise<void> {
+    const done = seek(partition).finally(() => seeking.delete(done));
+    seeking.add(done);
+    return done;
+  }
+
+  async function seek(partition: number): Promise<void> {
     const asked = assignment;
     wanted.delete(partition);
     let offset: number | undefined;
@@ -270,6 +286,7 @@ export async function consumeTopic(
     dismissing[Symbol.dispose]();
     waiting[Symbol.dispose]();
     endWatching();
+    seekingFirst[Symbol.dispose]();
     signal.removeEventListener("abort", stop);
     await disconnect(consumer);
     throw asMissingRight(error, reading);
@@ -296,6 +313,7 @@ export async function consumeTopic(
       dismissing[Symbol.dispose]();
       waiting[Symbol.dispose]();
       endWatching();
+      seekingFirst[Symbol.dispose]();
       signal.removeEventListener("abort", stop);
       await disconnect(consumer);
     },
@@ -357,6 +375,13 @@ function schemaOf({ headers }: KafkaMessage | PlainMessage): number {
 /** The offset that the fetch started at; kafkajs 2.2.4 has it, but not in its types. */
 function fetchedOffset(batch: EachBatchPayload["batch"]): number {
   return Number((batch as typeof batch & { readonly fetchedOffset: string }).fetchedOffset);
+}
+
+/** Resolves once all of them have, after `ms` at the latest. */
+async function settled(promises: Iterable<Promise<unknown>>, ms: number): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([Promise.allSettled(promises), sleep(ms, over.signal)]);
+  over.abort();
 }
 
 function isOurs({ clientId }: { readonly clientId: string }): boolean {

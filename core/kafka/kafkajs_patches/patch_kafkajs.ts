@@ -5,6 +5,7 @@ import { patchRequestQueue } from "./request_queue.ts";
 import { patchFetchDecoder } from "./fetch_decoder.ts";
 import { patchFetchWait } from "./fetch_wait.ts";
 import { patchProduceEncoder } from "./produce_encoder.ts";
+import { patchSeekOffsets } from "./seek_first.ts";
 
 /** The version whose internals the patches of this folder were written against. */
 const PATCHED_VERSION = "2.2.4";
@@ -23,6 +24,7 @@ export function patchKafkajs(): void {
   patchFetchWait();
   patchProduceEncoder();
   patchJoinGroup();
+  patchSeekOffsets();
   patched = true;
 }
 
