@@ -5,6 +5,7 @@ import type { SupervisedWorker, WorkerEvent } from "../core/supervision/supervis
 import { throughFullDisk } from "../core/home/through_full_disk.ts";
 import { sleep } from "../core/base/sleep.ts";
 import { RESTART_POLICY } from "../core/supervision/restart_policy.ts";
+import { PreparedWorkers } from "../core/supervision/prepared_workers.ts";
 import { type Stage, Supervisor } from "../core/supervision/supervisor.ts";
 import { type WorkerConfigs, WORKERS } from "../workers/registry.ts";
 import type { Invocation } from "./command.ts";
@@ -23,6 +24,7 @@ const PLAIN_EVERY_MS = 1_000;
 /** One run of a command with workers: starts them, prints their log lines, and drains them at the end. */
 export class Session {
   readonly invocation: Invocation;
+  readonly #prepared: PreparedWorkers;
   readonly #supervisor: Supervisor;
   readonly #stats = new Map<string, Stats>();
   readonly #interrupted: Promise<never>;
@@ -34,7 +36,11 @@ export class Session {
 
   constructor(invocation: Invocation, { health }: Pick<SessionOptions, "health"> = {}) {
     this.invocation = invocation;
-    this.#supervisor = new Supervisor(invocation.spawn, (name, event) => this.#hear(name, event));
+    this.#prepared = new PreparedWorkers(invocation.spawn);
+    this.#supervisor = new Supervisor(
+      this.#prepared.spawn,
+      (name, event) => this.#hear(name, event),
+    );
     this.#interrupted = rejectOn(invocation.interrupted);
     this.health = health === undefined ? undefined : new SessionHealth(
       { supervisor: this.#supervisor, stats: this.#stats },
@@ -49,6 +55,11 @@ export class Session {
   /** Aborted when the session begins to end, to stop waits in the background. */
   get ending(): AbortSignal {
     return this.#ending.signal;
+  }
+
+  /** Creates the thread of a worker that will soon be started with this configuration. */
+  prepare<Kind extends keyof WorkerConfigs>(kind: Kind, config: WorkerConfigs[Kind]): void {
+    this.#prepared.prepare(kind, WORKERS[kind].grants(config));
   }
 
   /** Starts a worker with the permissions of its row in the table. */
@@ -183,6 +194,7 @@ export class Session {
 
   /** Drains all workers and closes what was opened. @returns the workers that had to be terminated */
   async close(): Promise<readonly string[]> {
+    this.#prepared[Symbol.dispose]();
     await this.drain();
     await this.health?.end();
     for (const close of this.#closers.reverse()) await close();

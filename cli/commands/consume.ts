@@ -24,6 +24,11 @@ export const command: Command = {
       const untilEnd = flags.has("until-end");
       const duration = flags.duration("duration");
       requireLiveModel(config);
+      const { kafka, postgres: database } = config;
+      // The thread loads its modules while the schema is looked at.
+      if (kafka !== undefined && database !== undefined) {
+        session.prepare("consumer", consumerConfig(config, { kafka, postgres: database }));
+      }
       const opened = await openServices(session, { kafka: true, postgres: true });
       const postgres = await migrateStoreThroughOutages(session, opened.postgres);
       const services = { ...opened, postgres };
