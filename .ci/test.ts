@@ -16,7 +16,6 @@ const ALONE = [
   "postgres_failover",
   "postgres_kill",
   "postgres_promotion",
-  "silent_postgres",
   "soak",
   "source_figures",
   "worker_faults",

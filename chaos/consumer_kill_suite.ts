@@ -21,7 +21,7 @@ const PARTITIONS = 4;
 const KILLS = Number(Deno.env.get("CONSUMER_KILLS") ?? 21);
 /**
  * The load: `sizes` records every `every` ms, each size for `turn` times: batches of a usual size, small ones as in a live
- * stream, which are applied in one call, and a backlog, whose next transaction is opened together with each COMMIT.
+ * stream, which are applied in one call, and a backlog.
  */
 const LOAD = { every: 40, sizes: [100, 6, 600], turn: 20 };
 

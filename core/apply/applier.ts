@@ -2,7 +2,6 @@ import type { PostgresConnection } from "../config/connections.ts";
 import { codeOf, messageOf, PermanentError } from "../base/errors.ts";
 import { backoffMs, OUTAGE_BACKOFF, waitToRetry } from "../base/retry.ts";
 import type { sleep } from "../base/sleep.ts";
-import type { Sql } from "../postgres/connect.ts";
 import { CONSUMER_SESSION } from "../postgres/consumer_sessions.ts";
 import { type Notice, OutageLog } from "../base/outage_log.ts";
 import type { TellTrouble } from "../base/trouble.ts";
@@ -10,18 +9,11 @@ import { addressesOf } from "../postgres/find_primary.ts";
 import { explainPostgresError, isConnectionLoss } from "../postgres/postgres_errors.ts";
 import { type Verdict, verdictOn } from "../postgres/postgres_verdict.ts";
 import { reserveConnection, type ReservedConnection } from "../postgres/reserve.ts";
-import {
-  type Applied,
-  type ApplyOptions,
-  type Following,
-  type OpenTransaction,
-  openTransaction,
-} from "./apply_batch.ts";
+import type { Applied, ApplyOptions } from "./apply_batch.ts";
 import { applyUntilDone, recordsIn, splitAt, sum } from "./apply_until_done.ts";
 import type { Batch } from "./batch.ts";
 import { afterSuccess, afterTooLarge, UNLIMITED } from "./batch_size.ts";
 import { PositionCache } from "./position_cache.ts";
-import { type SpeculativePlan, speculativePlanOf } from "./speculative_plan.ts";
 import { race } from "../base/race.ts";
 
 export interface ApplierOptions extends ApplyOptions {
@@ -67,8 +59,6 @@ export class Applier implements AsyncDisposable {
   /** One object for all transactions: options of their own would each keep the transaction before in memory. */
   readonly #applying: ApplyOptions;
   readonly #positionCache: PositionCache;
-  /** The next batch, whose transaction was opened behind the COMMIT of the last one. */
-  #ahead: { readonly batch: Batch; readonly transaction: OpenTransaction } | undefined;
   #connection: ReservedConnection | undefined;
   #opening: Promise<void> | undefined;
   #working: PromiseWithResolvers<void> | undefined;
@@ -107,17 +97,8 @@ export class Applier implements AsyncDisposable {
     }
   }
 
-  /**
-   * Applies a batch once, however often it must be tried. Rejects for good, or when `signal` is aborted.
-   *
-   * `next` returns the next batch, if it is known while the database is still busy with this one. Its transaction is then
-   * opened right behind the COMMIT, so that the database need not wait; the caller may still not apply it.
-   */
-  async apply(
-    batch: Batch,
-    signal: AbortSignal,
-    next: () => Batch | undefined = () => undefined,
-  ): Promise<Applied> {
+  /** Applies a batch once, however often it must be tried. Rejects for good, or when `signal` is aborted. */
+  async apply(batch: Batch, signal: AbortSignal): Promise<Applied> {
     let applied: Applied | undefined;
     let left: Batch | undefined = batch;
     for (let failures = 0; left !== undefined;) {
@@ -128,8 +109,7 @@ export class Applier implements AsyncDisposable {
         // A connection that was lost while nothing was applied is opened again without a message.
         if (this.#connection?.isClosed) this.#disconnect();
         await this.open();
-        // While batches are divided, the content of the next transaction is unknown.
-        const done = await this.#applyInTime(piece, size === Infinity ? next : nothing);
+        const done = await this.#applyInTime(piece);
         applied = applied === undefined ? done : sum(applied, done);
         left = rest;
         failures = 0;
@@ -183,42 +163,21 @@ export class Applier implements AsyncDisposable {
     return this.#working?.promise;
   }
 
-  /** Rolls back the transaction of a next batch that does not come; never rejects. */
-  async letGo(): Promise<void> {
-    const ahead = this.#ahead;
-    this.#ahead = undefined;
-    const connection = this.#connection;
-    if (ahead === undefined || connection === undefined) return;
-    try {
-      await this.#inTime(connection, () => ahead.transaction.abandon());
-    } catch {
-      this.#disconnect();
-    }
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     const connection = this.#connection;
     this.#connection = undefined;
     await connection?.[Symbol.asyncDispose]();
   }
 
-  async #applyInTime(batch: Batch, next: () => Batch | undefined): Promise<Applied> {
+  async #applyInTime(batch: Batch): Promise<Applied> {
     const connection = this.#connection;
     if (connection === undefined) throw new Error("Cannot apply: not connected");
-    const { sql } = connection;
-    const ahead = this.#ahead;
-    this.#ahead = undefined;
-    return await this.#inTime(connection, async (heard) => {
-      const opened = ahead?.batch === batch ? ahead.transaction : undefined;
-      if (opened === undefined) await ahead?.transaction.abandon();
-      return await applyUntilDone(sql, batch, {
+    return await this.#inTime(connection, (heard) =>
+      applyUntilDone(connection.sql, batch, {
         ...this.#applying,
         positionCache: this.#positionCache,
-        opened,
-        following: this.#following(batch, next, sql),
         onRetry: heard,
-      });
-    });
+      }));
   }
 
   /** Waits for work on a connection, until that closes or gives no answer for too long. */
@@ -246,32 +205,6 @@ export class Applier implements AsyncDisposable {
     }
   }
 
-  #following(batch: Batch, next: () => Batch | undefined, sql: Sql): Following {
-    const options = this.#applying;
-    let upcoming: Batch | undefined;
-    let speculativePlan: SpeculativePlan | undefined;
-    let transaction: OpenTransaction | undefined;
-    // A run on a connection that was given up may still be under way.
-    const isOver = () => this.#connection?.sql !== sql;
-    return {
-      prepare: (slices, refusals) => {
-        if (isOver()) return;
-        this.#positionCache.note(batch, slices, refusals);
-        upcoming = next();
-        speculativePlan = upcoming && speculativePlanOf(upcoming, this.#positionCache, options);
-      },
-      open: () => {
-        if (upcoming === undefined || speculativePlan === undefined || isOver()) return;
-        transaction = openTransaction(sql, upcoming, { ...options, speculativePlan });
-        this.#ahead = { batch: upcoming, transaction };
-      },
-      cancel: async () => {
-        if (this.#ahead?.transaction === transaction) this.#ahead = undefined;
-        await transaction?.abandon();
-      },
-    };
-  }
-
   #work(on: boolean): void {
     if (on) this.#working ??= Promise.withResolvers();
     else {
@@ -283,7 +216,6 @@ export class Applier implements AsyncDisposable {
   #disconnect(): void {
     this.#connection?.destroy();
     this.#connection = undefined;
-    this.#ahead = undefined;
     this.#positionCache.forget();
     this.#work(false);
   }
@@ -306,8 +238,6 @@ export class Applier implements AsyncDisposable {
     return explainPostgresError(error, this.#options.connection);
   }
 }
-
-function nothing(): undefined {}
 
 /** A server that was reached and then did not answer. */
 class ResponseTimeout extends Error {

@@ -27,6 +27,8 @@ export interface ApplyOptions extends SpeculativePlanOptions {
   readonly schemaVersion?: number;
   /** Notes the id of a status that is looked up; returns false. */
   sawId?(id: string): false;
+  /** Called with what the transaction finds; the next batch may be planned on it. */
+  foundRefusals?(refusals: Refusals): void;
   /** Called when the database begins and stops waiting for this thread: other work should pause in between. */
   onWork?(on: boolean): void;
 }
@@ -47,26 +49,8 @@ export interface Applied {
   readonly clashedDeletes: readonly ClashedDelete[];
 }
 
-/** Prepares the next batch on the same connection. */
-export interface Following {
-  /** All is sent but COMMIT, and the database is busy: the next batch can be given. */
-  prepare(slices: readonly AppliedSlice[], refusals: Refusals): void;
-  /** COMMIT is sent: the next transaction can be opened right behind it. */
-  open(): void;
-  /** The batch failed: the transaction that was opened behind it is rolled back. */
-  cancel(): Promise<void>;
-}
-
-/** A transaction whose first statements are sent: it holds, or will hold, the locks of (0) to (3). */
-export interface OpenTransaction {
-  /** Does the rest, and resolves once it is committed; a failure rolls everything back. */
-  apply(following?: Following): Promise<Applied>;
-  /** Rolls back; never rejects. */
-  abandon(): Promise<void>;
-}
-
 /**
- * Opens the one transaction of a batch on a reserved connection: offsets, posts, windows, offsets. It rejects with the
+ * Applies a batch in one transaction on a reserved connection: offsets, posts, windows, offsets. It rejects with the
  * server's error after a rollback; after a transient one (`isTransient`) the same batch must be applied again.
  *
  * Exact, because every read that decides is made under a lock or checked again, in this order everywhere:
@@ -86,11 +70,27 @@ export interface OpenTransaction {
  * With a speculative plan only its unresolved statuses are looked up in (2) and (3). For the others (4) and (5) decide: where
  * they find that a status was not new, the batch runs again without the plan.
  */
-export function openTransaction(
+export async function applyBatch(
   sql: Sql,
   batch: Batch,
   options: ApplyOptions & { readonly speculativePlan?: SpeculativePlan | undefined },
-): OpenTransaction {
+): Promise<Applied> {
+  let committing = false;
+  try {
+    return await inTransaction(sql, batch, { ...options, onCommit: () => committing = true });
+  } catch (error) {
+    options.onWork?.(false);
+    // After an error COMMIT rolls back. On a broken connection this fails too, and the server has rolled back or will.
+    if (!committing) await rollBack(sql).catch(() => {});
+    throw error;
+  }
+}
+
+async function inTransaction(
+  sql: Sql,
+  batch: Batch,
+  options: Parameters<typeof applyBatch>[2] & { onCommit(): void },
+): Promise<Applied> {
   const { speculativePlan: given } = options;
   const ids = given === undefined ? idsOf(batch) : given.unresolved.map(({ id }) => id);
   // Sent together, answered in order; each statement takes a snapshot of its own (read committed).
@@ -107,69 +107,43 @@ export function openTransaction(
   ]);
   // Their errors are handled where they are awaited, unless an earlier one was.
   for (const promise of [locking, probing]) promise.catch(() => {});
-
-  /** The transaction is over, or will be: COMMIT is sent. */
-  let committing = false;
-
-  async function work(following: Following | undefined): Promise<Applied> {
-    const [, , offsets, refusals] = await locking;
-    if (given !== undefined && !given.holds(offsets, refusals)) {
-      throw new Conflict("The tables are not as they were assumed to be");
-    }
-    // This needs no stored status, and is done while the database looks for them.
-    const speculativePlan = given ??
-      new SpeculativePlan(batch, assumptionsFrom(offsets, refusals, options), options);
-    const { folded, newOffsets, slices, letters, coverage } = speculativePlan.folded;
-    const [posts, tombstones, scores] = await probing;
-    if (newOffsets.length === 0) {
-      await rollBack(sql);
-      return { slices, records: folded.records, rows: NO_ROWS, clashedDeletes: [] };
-    }
-    options.onWork?.(true);
-    const { sealedBefore } = refusals;
-    speculativePlan.planner.add(speculativePlan.unresolved, {
-      posts,
-      tombstones,
-      scores,
-      sealedBefore,
-    });
-    const plan = speculativePlan.planner.plan();
-    const clashes = clashedRecords(plan, batch.slices, { applied: newOffsets, offsets });
-    letters.push(...clashes.letters);
-    const { clusterId } = batch;
-    const writing = { clusterId, plan, newOffsets, letters, coverage };
-    const { checked, done } = await writePlan(sql, writing, options.jsonPostsMax);
-    options.onWork?.(false);
-    following?.prepare(slices, refusals);
-    await checked;
-    committing = true;
-    const committed = sql`commit`.execute();
-    following?.open();
-    // After an error COMMIT rolls back.
-    await Promise.all([done, committed]);
-    return {
-      slices,
-      records: folded.records,
-      rows: countRows(plan, { refused: folded.records.refused, letters }),
-      clashedDeletes: clashes.deletes,
-    };
+  const [, , offsets, refusals] = await locking;
+  options.foundRefusals?.(refusals);
+  if (given !== undefined && !given.holds(offsets, refusals)) {
+    throw new Conflict("The tables are not as they were assumed to be");
   }
-
+  // This needs no stored status, and is done while the database looks for them.
+  const speculativePlan = given ??
+    new SpeculativePlan(batch, assumptionsFrom(offsets, refusals, options), options);
+  const { folded, newOffsets, slices, letters, coverage } = speculativePlan.folded;
+  const [posts, tombstones, scores] = await probing;
+  if (newOffsets.length === 0) {
+    await rollBack(sql);
+    return { slices, records: folded.records, rows: NO_ROWS, clashedDeletes: [] };
+  }
+  options.onWork?.(true);
+  const { sealedBefore } = refusals;
+  speculativePlan.planner.add(speculativePlan.unresolved, {
+    posts,
+    tombstones,
+    scores,
+    sealedBefore,
+  });
+  const plan = speculativePlan.planner.plan();
+  const clashes = clashedRecords(plan, batch.slices, { applied: newOffsets, offsets });
+  letters.push(...clashes.letters);
+  const { clusterId } = batch;
+  const writing = { clusterId, plan, newOffsets, letters, coverage };
+  const { checked, done } = await writePlan(sql, writing, options.jsonPostsMax);
+  options.onWork?.(false);
+  await checked;
+  options.onCommit();
+  await Promise.all([done, sql`commit`.execute()]);
   return {
-    async apply(following) {
-      try {
-        return await work(following);
-      } catch (error) {
-        options.onWork?.(false);
-        // On a broken connection this fails too, and the server has rolled back or will.
-        if (!committing) await rollBack(sql).catch(() => {});
-        throw error;
-      }
-    },
-    async abandon() {
-      await Promise.allSettled([locking, probing]);
-      await rollBack(sql).catch(() => {});
-    },
+    slices,
+    records: folded.records,
+    rows: countRows(plan, { refused: folded.records.refused, letters }),
+    clashedDeletes: clashes.deletes,
   };
 }
 

@@ -16,7 +16,7 @@ import { JSON_POSTS_MAX } from "./writes.ts";
 /**
  * Applies a small batch of posts that are seen for the first time, in one call: a live stream brings many such batches,
  * and a dozen statements cost more than what they store. The batch is planned as if the tables held none of its posts.
- * `masto.apply_new_posts` checks that, by the rules and in the lock order of `openTransaction`, and stores the plan only
+ * `masto.apply_new_posts` checks that, by the rules and in the lock order of `applyBatch`, and stores the plan only
  * if it holds.
  *
  * Undefined: nothing was written, and the batch needs a transaction of several statements.

@@ -3,25 +3,15 @@ import { type Backoff, backoffMs } from "../base/retry.ts";
 import { sleep } from "../base/sleep.ts";
 import type { Sql } from "../postgres/connect.ts";
 import { isDataError, isTransient } from "../postgres/postgres_errors.ts";
-import {
-  type Applied,
-  type ApplyOptions,
-  type Following,
-  type OpenTransaction,
-  openTransaction,
-} from "./apply_batch.ts";
+import { type Applied, applyBatch, type ApplyOptions } from "./apply_batch.ts";
 import { applyNewPosts } from "./apply_new_posts.ts";
 import type { Batch, IncomingRecord, Slice } from "./batch.ts";
 import type { PositionCache } from "./position_cache.ts";
 import { speculativePlanOf } from "./speculative_plan.ts";
 
 export interface UntilDoneOptions extends ApplyOptions {
-  /** Unverified state of the tables; with it new posts are stored in one call, and batches are planned ahead. */
+  /** Unverified state of the tables; with it new posts are stored in one call, and are not looked up. */
   readonly positionCache?: PositionCache;
-  /** The transaction of this batch, if it was opened right behind the COMMIT of the one before. */
-  readonly opened?: OpenTransaction | undefined;
-  /** Prepares the batch after this one. */
-  readonly following?: Following;
   readonly signal?: AbortSignal;
   /** Called before each run but the first, with the error of the run before. */
   onRetry?(error: unknown): void;
@@ -42,8 +32,8 @@ export async function applyUntilDone(
   batch: Batch,
   options: UntilDoneOptions,
 ): Promise<Applied> {
-  const { positionCache, opened } = options;
-  const asNew = opened === undefined && positionCache !== undefined
+  const { positionCache } = options;
+  const asNew = positionCache !== undefined
     ? await applyNewPosts(sql, batch, { ...options, positionCache })
     : undefined;
   const applied = asNew ?? await applyInTransaction(sql, batch, options);
@@ -56,23 +46,23 @@ async function applyInTransaction(
   batch: Batch,
   options: UntilDoneOptions,
 ): Promise<Applied> {
-  const { positionCache, following } = options;
-  const opening = { ...options, sawId: (id: string) => positionCache?.sawId(id) ?? false };
-  let transaction = options.opened ?? openTransaction(sql, batch, {
-    ...opening,
-    speculativePlan: positionCache && speculativePlanOf(batch, positionCache, options),
-  });
+  const { positionCache } = options;
+  const applying: ApplyOptions = {
+    ...options,
+    sawId: (id) => positionCache?.sawId(id) ?? false,
+    foundRefusals: (refusals) => positionCache?.noteRefusals(refusals),
+  };
+  let speculativePlan = positionCache && speculativePlanOf(batch, positionCache, options);
   for (let run = 1;; run++) {
     try {
-      return await transaction.apply(following);
+      return await applyBatch(sql, batch, { ...applying, speculativePlan });
     } catch (error) {
       positionCache?.forget();
-      await following?.cancel();
+      speculativePlan = undefined;
       if (isTransient(error) && run < RUNS_MAX) {
         options.signal?.throwIfAborted();
         options.onRetry?.(error);
         await sleep(backoffMs(run, BACKOFF));
-        transaction = openTransaction(sql, batch, opening);
         continue;
       }
       if (!isDataError(error)) throw error;
@@ -87,16 +77,14 @@ async function applyInHalves(
   error: unknown,
   options: UntilDoneOptions,
 ): Promise<Applied> {
-  // The open transaction and the batch that follows belong to the whole, not to a half.
-  const { opened: _, following: __, ...rest } = options;
   const halves = halve(batch);
   if (halves === undefined) {
     // The record is a dead letter already: the server refuses something else, and a retry would not help.
     if (isDeadLetter(batch)) throw error;
-    return await applyUntilDone(sql, asDeadLetter(batch, error), rest);
+    return await applyUntilDone(sql, asDeadLetter(batch, error), options);
   }
-  const first = await applyUntilDone(sql, halves[0], rest);
-  const second = await applyUntilDone(sql, halves[1], rest);
+  const first = await applyUntilDone(sql, halves[0], options);
+  const second = await applyUntilDone(sql, halves[1], options);
   return sum(first, second);
 }
 

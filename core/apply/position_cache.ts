@@ -30,13 +30,17 @@ export class PositionCache {
     this.#lookupBatches = lookupBatches;
   }
 
-  /** Keeps the positions after a batch, which may still be about to commit. */
-  note({ clusterId }: Batch, positions: readonly StoredOffset[], refusals?: Refusals): void {
+  /** Keeps the positions after a batch. */
+  note({ clusterId }: Batch, positions: readonly StoredOffset[]): void {
     for (const { topic, partition, nextOffset, watermark } of positions) {
       const position = { topic, partition, nextOffset, watermark };
       this.#positions.set(key(clusterId, position), position);
     }
-    this.#refusals = refusals ?? this.#refusals;
+  }
+
+  /** Keeps what a transaction has found. */
+  noteRefusals(refusals: Refusals): void {
+    this.#refusals = refusals;
   }
 
   /** Forgets everything: a batch failed, so that the tables may differ. */

@@ -15,8 +15,8 @@ export interface SpeculativePlanOptions {
 }
 
 /**
- * The net content of a batch, and the plan for its statuses that seem new, both made from assumptions. It needs no
- * database: it is made while the database is busy with the batch before.
+ * The net content of a batch, and the plan for its statuses that seem new, both made from assumptions. Those statuses need not
+ * be looked up.
  */
 export class SpeculativePlan {
   readonly folded: FoldedSlices;

@@ -82,8 +82,6 @@ interface Held {
  */
 const BOUNDS = {
   batchRecords: 4_000,
-  /** A next batch of at least this size is prepared before the current one has committed. */
-  aheadRecords: 2_000,
   waitingRecords: 3_000,
   waitingBytes: 16 << 20,
 };
@@ -114,8 +112,6 @@ export class IngestLoop implements TopicReader {
   readonly #intake = new Intake(BOUNDS);
   readonly #held = new Map<number, Held>();
   readonly #stopped: StoppedPartitions;
-  /** The next batch, taken from the queue while the database is busy with the current one. */
-  #upcoming: Batch | undefined;
   #cluster: ClusterView | undefined;
   #consumption: TopicConsumption | undefined;
   #joined = false;
@@ -144,7 +140,7 @@ export class IngestLoop implements TopicReader {
 
   assigned(partitions: readonly number[]): void {
     this.#joined = true;
-    this.#forget();
+    this.#intake.clear();
     this.#held.clear();
     this.#stopped.clear();
     for (const partition of partitions) {
@@ -162,7 +158,7 @@ export class IngestLoop implements TopicReader {
 
   async position(partition: number): Promise<number | undefined> {
     const { topic, log } = this.#options;
-    this.#forget(partition);
+    this.#intake.clear(partition);
     // What is being read continues the old position: it must not be queued.
     const before = this.#held.get(partition);
     if (before !== undefined) this.#held.set(partition, { ...before });
@@ -316,22 +312,18 @@ export class IngestLoop implements TopicReader {
       if (signal.aborted) resolve();
       signal.addEventListener("abort", () => resolve(), { once: true });
     });
-    const next = () => signal.aborted ? undefined : this.#takeAhead();
     while (!signal.aborted) {
-      if (this.#upcoming === undefined && this.#intake.records === 0) {
-        // A prepared transaction of dropped slices may hold the offset row of a partition that another consumer waits for.
-        await this.#options.applier.letGo();
+      if (this.#intake.records === 0) {
         await race([this.#intake.arrived, aborted]);
         // The partitions of one fetch arrive in one turn of the event loop: make them one transaction.
         await new Promise((resolve) => setImmediate(resolve));
       }
       const preparing = this.#options.beforeBatch?.();
       if (preparing !== undefined) await race([preparing, aborted]);
-      const batch = signal.aborted ? undefined : this.#upcoming ?? this.#takeBatch();
-      this.#upcoming = undefined;
+      const batch = signal.aborted ? undefined : this.#takeBatch();
       if (batch === undefined || batch.slices.length === 0) continue;
       try {
-        this.#count(await this.#options.applier.apply(batch, signal, next));
+        this.#count(await this.#options.applier.apply(batch, signal));
         this.#noteTimes(batch);
       } catch (error) {
         if (signal.aborted && error === signal.reason) return;
@@ -340,28 +332,10 @@ export class IngestLoop implements TopicReader {
       this.onApplied();
       afterBatch();
     }
-    await this.#options.applier.letGo();
   }
 
   #takeBatch(): Batch {
     return { clusterId: this.#mustCluster().clusterId, slices: this.#intake.take() };
-  }
-
-  /** The next batch, if the queue holds enough records for one. */
-  #takeAhead(): Batch | undefined {
-    if (this.#upcoming === undefined && this.#intake.records >= BOUNDS.aheadRecords) {
-      this.#upcoming = this.#takeBatch();
-    }
-    return this.#upcoming;
-  }
-
-  /** Drops queued records of one partition, or all: they will be read again from the stored offset. */
-  #forget(partition?: number): void {
-    this.#intake.clear(partition);
-    if (this.#upcoming === undefined) return;
-    const { clusterId, slices } = this.#upcoming;
-    const kept = slices.filter((slice) => partition !== undefined && slice.partition !== partition);
-    this.#upcoming = kept.length === 0 ? undefined : { clusterId, slices: kept };
   }
 
   /** Records of the held partitions that are not applied yet. */
@@ -513,7 +487,7 @@ export class IngestLoop implements TopicReader {
       held.movedAt = Date.now();
       // Another consumer or a person moved the stored offset: the queued records do not continue from it.
       if (outcome === "ahead") {
-        this.#forget(partition);
+        this.#intake.clear(partition);
         if (!this.#stopped.has(partition)) this.#reposition(partition);
       }
     }

@@ -75,19 +75,6 @@ export const ACCEPTED: readonly AcceptedMutant[] = [
     why: "one of 20,000 milliseconds of patience",
   },
   {
-    path: "core/apply/applier.ts",
-    code: "const ahead = this.#ahead;\n    this.#ahead = undefined;\n    return",
-    replacement: ";",
-    why: "the transaction before is then rolled back once more, after its end",
-  },
-  {
-    path: "core/apply/applier.ts",
-    code:
-      "speculativePlan = upcoming && speculativePlanOf(upcoming, this.#positionCache, options);",
-    replacement: ";",
-    why: "the next transaction is then not opened ahead: slower, with the same result",
-  },
-  {
     path: "core/apply/backlog/json_bytes.ts",
     code: "return depth < NESTED_MAX &&",
     replacement: "<=",
@@ -110,14 +97,6 @@ export const ACCEPTED: readonly AcceptedMutant[] = [
     code: "const start = json.end + 4;\n        if (json.text() < 0) return false;",
     replacement: "<=",
     why: "an empty text is no time either",
-  },
-  {
-    path: "core/apply/applier.ts",
-    code: "size === Infinity ? next : nothing",
-    replacement: "true",
-    why:
-      "a transaction is then opened ahead for a whole batch and rolled back when a piece of the batch comes: more " +
-      "work, the same tables",
   },
   {
     path: "core/apply/backlog/plain_time.ts",

@@ -57,18 +57,18 @@ export async function checkHistories(
   const { sql } = judge;
   await using one = await open();
   await using two = await open();
-  // Half of the consumers open the next transaction right after the previous COMMIT. None looks ids up after a failure: their
-  // cached positions survive a reset of the tables and are then wrong.
-  await using ahead = applierOf(database, { jsonPostsMax: 0 });
-  await using scoringAhead = applierOf(database, {
+  // Half of the consumers are whole appliers. None looks ids up after a failure: their cached positions survive a reset of the
+  // tables and are then wrong.
+  await using plain = applierOf(database, { jsonPostsMax: 0 });
+  await using scoring = applierOf(database, {
     jsonPostsMax: 0,
     scoreText: ({ content, lang }) => judgeText(content, lang),
   });
   const consumers = [
     applying(one.sql, { jsonPostsMax: 0, onRetry }),
     applying(two.sql, { onRetry }),
-    applyingAhead(ahead),
-    applyingAhead(scoringAhead),
+    applyingBy(plain),
+    applyingBy(scoring),
   ];
   const scorers = [1, 2].map(() =>
     connectPostgres(database, { applicationName: "trunkline test scorer", max: 2 })
@@ -192,21 +192,10 @@ function applierOf(
   });
 }
 
-function applyingAhead(applier: Applier): Consume {
-  return async (batches, roll) => {
+function applyingBy(applier: Applier): Consume {
+  return async (batches) => {
     const { signal } = new AbortController();
-    const take = () => {
-      const step = batches.next();
-      return step.done === true ? undefined : step.value;
-    };
-    for (let batch = take(); batch !== undefined;) {
-      let next: Batch | undefined;
-      await applier.apply(batch, signal, () => next ??= roll(4) === 0 ? undefined : take());
-      // Sometimes the next batch differs from the announced one, so that its transaction is opened again.
-      if (next !== undefined && roll(4) === 0) next = { ...next };
-      batch = next ?? take();
-    }
-    await applier.letGo();
+    for (const batch of batches) await applier.apply(batch, signal);
   };
 }
 
