@@ -1,5 +1,4 @@
 import { BlockList, isIP } from "node:net";
-import { HttpsProxyAgent } from "https-proxy-agent";
 import type { Proxies } from "../config/connections.ts";
 import { requireAddresses } from "../base/refused_addresses.ts";
 
@@ -41,40 +40,6 @@ export function proxiedClient(
   });
   clients.set(proxy.href, client);
   return client;
-}
-
-/** The proxy did not open a way to the server; `status` is what it answered. */
-class ProxyRefused extends Error {
-  override readonly name = "ProxyRefused";
-
-  constructor(status: number) {
-    super(
-      status === 407 || status === 401
-        ? `the proxy wants another user and password (${status})`
-        : `the proxy answers with status ${status}`,
-    );
-  }
-}
-
-/** The agent of a WebSocket that goes through the proxy, or undefined where none is used. */
-export function proxyAgent(
-  url: URL,
-  proxies: Proxies | undefined,
-): HttpsProxyAgent<string> | undefined {
-  const proxy = proxyFor(url, proxies);
-  if (proxy === undefined) return undefined;
-  requireAddresses([proxyAddress(proxy)]);
-  return new HttpsProxyAgent(proxy.href);
-}
-
-/** Calls `refused` if the proxy opens no way to the server. Without this its answer would pass for the server's. */
-export function onProxyRefusal(
-  agent: HttpsProxyAgent<string>,
-  refused: (error: ProxyRefused) => void,
-): void {
-  agent.once("proxyConnect", ({ statusCode }: { readonly statusCode: number }) => {
-    if (statusCode !== 200) refused(new ProxyRefused(statusCode));
-  });
 }
 
 /** Words for a message on an address that cannot be reached: " through the proxy HOST:PORT", or nothing. */

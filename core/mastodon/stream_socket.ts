@@ -1,10 +1,11 @@
+import { HttpsProxyAgent } from "https-proxy-agent";
 // @ts-types="@types/ws"
 import WebSocket from "ws";
 import { requireAddresses } from "../base/refused_addresses.ts";
 import { addressOf } from "./rest_get.ts";
 import { retryAfterMs } from "./retry_after.ts";
 import type { Proxies } from "../config/connections.ts";
-import { onProxyRefusal, proxyAgent } from "./proxy.ts";
+import { proxyAddress, proxyFor } from "./proxy.ts";
 import { USER_AGENT } from "./user_agent.ts";
 
 /** The server answered the handshake with an HTTP status instead of opening the stream. */
@@ -133,4 +134,38 @@ export async function openStreamSocket(
   } finally {
     signal.removeEventListener("abort", onAbort);
   }
+}
+
+/** The proxy did not open a way to the server; `status` is what it answered. */
+class ProxyRefused extends Error {
+  override readonly name = "ProxyRefused";
+
+  constructor(status: number) {
+    super(
+      status === 407 || status === 401
+        ? `the proxy wants another user and password (${status})`
+        : `the proxy answers with status ${status}`,
+    );
+  }
+}
+
+/** The agent of a WebSocket that goes through the proxy, or undefined where none is used. */
+function proxyAgent(
+  url: URL,
+  proxies: Proxies | undefined,
+): HttpsProxyAgent<string> | undefined {
+  const proxy = proxyFor(url, proxies);
+  if (proxy === undefined) return undefined;
+  requireAddresses([proxyAddress(proxy)]);
+  return new HttpsProxyAgent(proxy.href);
+}
+
+/** Calls `refused` if the proxy opens no way to the server. Without this its answer would pass for the server's. */
+function onProxyRefusal(
+  agent: HttpsProxyAgent<string>,
+  refused: (error: ProxyRefused) => void,
+): void {
+  agent.once("proxyConnect", ({ statusCode }: { readonly statusCode: number }) => {
+    if (statusCode !== 200) refused(new ProxyRefused(statusCode));
+  });
 }
