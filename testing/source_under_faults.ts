@@ -15,6 +15,9 @@ import type { ConsumerConfig } from "../workers/consumer.ts";
 import type { ProducerConfig } from "../workers/producer.ts";
 import { WORKERS } from "../workers/registry.ts";
 
+/** How long a start, or some posts, may take where fifteen pipelines start at once on a machine with other work. */
+const BUSY_MS = 180_000;
+
 /** A server, a producer that reads it, and tables. */
 export interface SourceUnderFaults extends AsyncDisposable {
   readonly simulator: Simulator;
@@ -142,7 +145,7 @@ export async function sourceUnderFaults(
     async start() {
       const grants = WORKERS.producer.grants(producing);
       producers.push(all.use(startWorkerProcess("producer", producing, grants)));
-      for (const end = performance.now() + 60_000;; await pause(20)) {
+      for (const end = performance.now() + BUSY_MS;; await pause(20)) {
         const { reports } = running();
         if (reports.some(({ type }) => type === "ready")) return;
         const failed = reports.find((each) => each.type === "failed");
@@ -168,7 +171,7 @@ export async function sourceUnderFaults(
     spool,
     freeze: (on) => running().signal(on ? "SIGSTOP" : "SIGCONT"),
     async untilPosts(wanted) {
-      for (const end = performance.now() + 60_000; await count() < wanted; await pause(50)) {
+      for (const end = performance.now() + BUSY_MS; await count() < wanted; await pause(50)) {
         assert.ok(performance.now() < end, `${await count()} posts: ${log().join("\n")}`);
       }
     },
