@@ -28,8 +28,8 @@ export interface Break {
 /** By the names of the rules. */
 export const BREAKS: Readonly<Record<string, Break>> = {
   "All of it": {
-    code: "      posts,\n      tombstones,\n      scores,",
-    replacement: "      posts,\n      tombstones,\n      scores: new Map(),",
+    code: "    scores,\n    sealedBefore,",
+    replacement: "    scores: new Map(),\n    sealedBefore,",
   },
   "Identity": { code: "/^(0|[1-9][0-9]*)$/", replacement: "/^[0-9]+$/" },
   "A clash is detected": { code: "!sameStatus(holder, status)", replacement: "false" },
