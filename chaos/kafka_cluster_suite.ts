@@ -64,7 +64,7 @@ Deno.test({
         const quota = `producer_byte_rate=${QUOTA},consumer_byte_rate=${QUOTA}`;
         const longest = await longestDelay(sql, async () => {
           await cluster.tool(0, "configs", ...entity, "--add-config", quota);
-          await untilHealth(home.path, /Kafka at \S+ throttles this client by a quota/);
+          await untilHealth(home.path, /Kafka at .+ throttles this client by a quota/);
           await pause(8_000);
           const names = "producer_byte_rate,consumer_byte_rate";
           await cluster.tool(0, "configs", ...entity, "--delete-config", names);
@@ -73,11 +73,12 @@ Deno.test({
         console.log(`  quotas: posts were ${(longest / 1_000).toFixed(1)} s late at most`);
         assert.ok(longest > USUAL_MS, "the quotas were felt");
         const said = command.stderr.slice(from);
+        // Until a broker has answered that it throttles, it may be taken for one that does not answer.
         assert.doesNotMatch(
           said,
-          /starting again|has stalled|Lost Kafka|cannot be reached|kafka is down/,
+          /starting again|has stalled|Lost Kafka|cannot be reached|is stopped/,
         );
-        assert.match(said, /warning health: kafka is degraded: Kafka at \S+ throttles/);
+        assert.match(said, /health: kafka is degraded: Kafka at .+ throttles/);
         assert.match(said, /info health: kafka is well again, after/);
       });
       await test.step("every post is in the tables once", async () => {

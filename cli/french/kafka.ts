@@ -73,8 +73,8 @@ export const KAFKA: Readonly<Record<string, string>> = {
   "is damaged: its records do not fill it": "abîmé, ses enregistrements ne le remplissent pas",
   "is shorter than its head": "plus court que son en-tête",
   "is longer than the broker has it": "plus long que chez le courtier",
-  "has an offset that lies before another one, or past the end":
-    "un offset précède un autre, ou dépasse la fin",
+  "has an offset that lies before another one, or far past the end":
+    "un offset précède un autre, ou dépasse de loin la fin",
   "has format {}, which this version does not know":
     "au format {}, que cette version ne connaît pas",
   "holds more than {} records": "plus de {} enregistrements",

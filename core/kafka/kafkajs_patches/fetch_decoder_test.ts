@@ -77,13 +77,16 @@ interface Answer {
   readonly messages: Buffer;
   readonly aborted?: readonly { readonly producerId: number; readonly firstOffset: number }[];
   readonly errorCode?: number;
+  readonly highWatermark?: number;
 }
 
 function response(partitions: readonly Answer[]): Buffer {
   const encoder = new Encoder().writeInt32(0).writeInt16(0).writeInt32(7).writeInt32(1)
     .writeString("a-topic").writeInt32(partitions.length);
-  partitions.forEach(({ messages, aborted = [], errorCode = 0 }, partition) => {
-    encoder.writeInt32(partition).writeInt16(errorCode).writeInt64(END).writeInt64(8).writeInt64(1)
+  partitions.forEach((answer, partition) => {
+    const { messages, aborted = [], errorCode = 0, highWatermark = END } = answer;
+    encoder.writeInt32(partition).writeInt16(errorCode).writeInt64(highWatermark).writeInt64(8)
+      .writeInt64(1)
       .writeInt32(aborted.length);
     for (const { producerId, firstOffset } of aborted) {
       encoder.writeInt64(producerId).writeInt64(firstOffset);
@@ -219,6 +222,19 @@ Deno.test("the end of a fetch is known, also where compaction removed the last r
   assert.deepEqual(outline(response([{ messages: signed(empty) }])), [
     { offsets: [], end: 12, why: undefined, behind: undefined },
   ]);
+});
+
+Deno.test("what was written while the broker read lies behind the end that it states, and is read", async () => {
+  const messages = Buffer.concat([await two(5), await two(7)]);
+  for (const highWatermark of [5, 6, 7, 8, 9]) {
+    const [read] = outline(response([{ messages, highWatermark }]));
+    assert.deepEqual(read?.offsets, [5, 6, 7, 8], `end ${highWatermark}`);
+    assert.equal(read?.why, undefined);
+  }
+  const far = Buffer.concat([await two(5), await two(5_000_000)]);
+  const [read] = outline(response([{ messages: far, highWatermark: 9 }]));
+  assert.deepEqual(read?.offsets, [5, 6]);
+  assert.match(read?.why ?? "", /far past the end/);
 });
 
 Deno.test("a wrong bit stops its partition at its batch, and no other partition", async () => {

@@ -19,6 +19,11 @@ const UNCOUNTED = 12;
 const CODEC = 0x7;
 const IN_TRANSACTION = 0x10;
 const CONTROL = 0x20;
+/**
+ * A broker notes how far records may be read before it reads them: batches that are written meanwhile lie behind the end that
+ * it states. An offset further behind it is damaged (the CRC does not cover offsets).
+ */
+const WRITTEN_MEANWHILE_MAX = 100_000;
 /** The key of the record that marks the end of an aborted transaction: version 0, type 0. */
 const ABORT_MARK = Buffer.from([0, 0, 0, 0]);
 
@@ -36,7 +41,7 @@ export type FetchedMessage = PlainMessage | OldMessage | FetchEnd;
 
 /** Further fields of a fetched partition. */
 export interface FetchedPartition {
-  /** One past the last record that may be read. */
+  /** One past the last record that may be read, as the broker stated before it read. */
   readonly endOffset: number;
   readonly aborted: readonly AbortedTransaction[];
 }
@@ -60,8 +65,9 @@ class UnreadableBatch extends Error {
  */
 export function fetchedBatches(
   bytes: Buffer,
-  { endOffset, aborted }: FetchedPartition,
+  { endOffset: statedEnd, aborted }: FetchedPartition,
 ): FetchedMessage[] {
+  const endOffset = statedEnd + WRITTEN_MEANWHILE_MAX;
   const messages: FetchedMessage[] = [];
   const transactions = new AbortedTransactions(aborted);
   let nextOffset = -1;
@@ -77,7 +83,9 @@ export function fetchedBatches(
       if (end < start + ATTRIBUTES) throw new UnreadableBatch("is shorter than its head");
       const read = readBatch(batch, transactions);
       if (read.nextOffset <= nextOffset || read.nextOffset > endOffset) {
-        throw new UnreadableBatch("has an offset that lies before another one, or past the end");
+        throw new UnreadableBatch(
+          "has an offset that lies before another one, or far past the end",
+        );
       }
       for (const message of read.messages) messages.push(message);
       nextOffset = read.nextOffset;
