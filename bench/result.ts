@@ -16,3 +16,27 @@ export interface Bench {
   /** Runs it; `say` prints a progress line on stderr. */
   run(args: readonly string[], say: (line: string) => void): Promise<readonly Figure[]>;
 }
+
+/** What a figure is held against; see {@linkcode Figure}. */
+export interface Held {
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  readonly reference?: Figure["reference"];
+}
+
+/** Makes a figure with at most one goal. */
+export function figure(
+  what: string,
+  value: number,
+  unit: string,
+  { atLeast, atMost, reference }: Held = {},
+): Figure {
+  return {
+    what,
+    value,
+    unit,
+    ...(atLeast !== undefined && { goal: { at: atLeast, better: "higher" as const } }),
+    ...(atMost !== undefined && { goal: { at: atMost, better: "lower" as const } }),
+    ...(reference !== undefined && { reference }),
+  };
+}

@@ -17,7 +17,7 @@ import { openDataFile } from "../core/sentiment/data/open_data_file.ts";
 import type { TrainResult } from "../core/sentiment/training/train.ts";
 import { liveSentiment } from "./live_sentiment.ts";
 import { measuredCommand } from "./measured_command.ts";
-import type { Bench, Figure } from "./result.ts";
+import { type Bench, type Figure, figure as heldFigure, type Held } from "./result.ts";
 import { scoreTexts } from "./score_table.ts";
 import { languageFigures, streamFigures } from "./sentiment_languages.ts";
 import { readConfusions } from "../core/sentiment/model/head_confusions.ts";
@@ -262,16 +262,11 @@ function figure(
   what: string,
   value: number,
   unit: string,
-  held: { readonly atLeast?: number; readonly atMost?: number; readonly replaced?: number } = {},
+  { replaced, ...held }: Omit<Held, "reference"> & { readonly replaced?: number } = {},
 ): Figure {
-  const { atLeast, atMost, replaced } = held;
-  return {
-    what,
-    value,
-    unit,
-    ...(atLeast !== undefined && { goal: { at: atLeast, better: "higher" as const } }),
-    ...(atMost !== undefined && { goal: { at: atMost, better: "lower" as const } }),
+  return heldFigure(what, value, unit, {
+    ...held,
     ...(replaced !== undefined &&
       { reference: { what: "the replaced system (BASELINE)", value: replaced } }),
-  };
+  });
 }

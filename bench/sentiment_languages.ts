@@ -16,7 +16,7 @@ import {
 } from "../core/sentiment/evaluation/class_shares.ts";
 import type { ModelSet } from "../core/sentiment/model/model_set.ts";
 import { postText } from "../core/sentiment/text/post_text.ts";
-import type { Figure } from "./result.ts";
+import { type Figure, figure as heldFigure, type Held } from "./result.ts";
 
 /**
  * A language: its file, rows of UMSAB at the file's beginning, the least macro-F1 on them, and what logistic regression over
@@ -159,16 +159,11 @@ function figure(
   what: string,
   value: number,
   unit = "",
-  held: { readonly atLeast?: number; readonly atMost?: number; readonly reference?: number } = {},
+  { reference, ...held }: Omit<Held, "reference"> & { readonly reference?: number } = {},
 ): Figure {
-  const { atLeast, atMost, reference } = held;
-  return {
-    what,
-    value,
-    unit,
-    ...(atLeast !== undefined && { goal: { at: atLeast, better: "higher" as const } }),
-    ...(atMost !== undefined && { goal: { at: atMost, better: "lower" as const } }),
+  return heldFigure(what, value, unit, {
+    ...held,
     ...(reference !== undefined &&
       { reference: { what: "TF-IDF and logistic regression, held-back test", value: reference } }),
-  };
+  });
 }
