@@ -3,9 +3,9 @@ import { commandFlags, compileArguments } from "../.ci/compile.ts";
 import { runArguments, runVariables } from "./trunkline_command.ts";
 
 const read = (path: string) => Deno.readTextFile(new URL(`../${path}`, import.meta.url));
-const YOUNG = /^--v8-flags=--max-semi-space-size=(4|8|16)$/;
+const HEAP = /^--v8-flags=--max-semi-space-size=(4,--memory-saver-mode|8|16)$/;
 
-Deno.test("every task, the container and the binary start Trunkline alike, but for the young generation", async () => {
+Deno.test("every task, the container and the binary start Trunkline alike, but for the size of heaps", async () => {
   const { tasks }: { tasks: Record<string, { command: string }> } = JSON.parse(
     await read("deno.json"),
   );
@@ -13,7 +13,7 @@ Deno.test("every task, the container and the binary start Trunkline alike, but f
     /\bdeno run .* main\.ts /.test(command)
   );
   assert.ok(commands.length > 10, `${commands.length} tasks`);
-  const shared = (words: readonly string[]) => words.filter((word) => !YOUNG.test(word));
+  const shared = (words: readonly string[]) => words.filter((word) => !HEAP.test(word));
   for (const [name, { command }] of commands) {
     const own = runArguments(name);
     const variables = Object.entries(runVariables(name)).map(([key, value]) => `${key}=${value}`);
