@@ -26,34 +26,37 @@ const PROGRESS_EVERY = 150;
 
 export const bench: Bench = {
   summary:
-    "memory of everything at rest and at 100 posts/s, and its processor at rest [--seconds N] [--busy-only]",
+    "memory of everything at rest and at 100 posts/s, and its processor at rest [--seconds N] [--rest-only] [--busy-only]",
   async run(args, say) {
-    const { seconds, "busy-only": busyOnly } = parseArgs([...args], {
+    const { seconds, "rest-only": restOnly, "busy-only": busyOnly } = parseArgs([...args], {
       string: ["seconds"],
-      boolean: ["busy-only"],
+      boolean: ["rest-only", "busy-only"],
     });
     const forMs = Number(seconds ?? 60) * 1_000;
     const atRest = busyOnly ? [] : figuresAtRest(await measure(QUIET_RATE, forMs, say));
-    const busy = await measure(BUSY_RATE, forMs, say);
-    return [
-      ...atRest,
-      {
-        what: `${BUSY_RATE}/s: all processes`,
-        value: busy.megabytes,
-        unit: "MB",
-        goal: { at: 300, better: "lower" },
-      },
-      { what: "… anonymous memory of it", value: busy.anonymousMegabytes, unit: "MB" },
-      {
-        what: "… last quarter against the second",
-        value: busy.growth,
-        unit: "%",
-        ...forMs >= GROWTH_TOLD_FROM_MS && { goal: { at: 5, better: "lower" } as const },
-      },
-      { what: "… processor", value: 100 * busy.cores, unit: "% of a core" },
-    ];
+    const busy = restOnly ? [] : figuresOf(await measure(BUSY_RATE, forMs, say), forMs);
+    return [...atRest, ...busy];
   },
 };
+
+function figuresOf(busy: Measured, forMs: number): Figure[] {
+  return [
+    {
+      what: `${BUSY_RATE}/s: all processes`,
+      value: busy.megabytes,
+      unit: "MB",
+      goal: { at: 300, better: "lower" },
+    },
+    { what: "… anonymous memory of it", value: busy.anonymousMegabytes, unit: "MB" },
+    {
+      what: "… last quarter against the second",
+      value: busy.growth,
+      unit: "%",
+      ...forMs >= GROWTH_TOLD_FROM_MS && { goal: { at: 5, better: "lower" } as const },
+    },
+    { what: "… processor", value: 100 * busy.cores, unit: "% of a core" },
+  ];
+}
 
 function figuresAtRest(quiet: Measured): Figure[] {
   return [
