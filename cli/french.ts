@@ -397,6 +397,8 @@ export const FRENCH: Readonly<Record<string, string>> = {
     "{} n’est pas une adresse HTTP ; donnez-en une comme https://chat.example/hooks/…",
   "{} is {}; use the server's address, such as https://mastodon.example":
     "{} vaut {} ; donnez l’adresse du serveur, comme https://mastodon.example",
+  "{} has a stray % in the user or the password; write each % there as %25":
+    "{} a un % isolé dans l’utilisateur ou le mot de passe ; écrivez-y chaque % sous la forme %25",
   "{} is {}; use the proxy's address, such as http://proxy.example:3128":
     "{} vaut {} ; donnez l’adresse du proxy, comme http://proxy.example:3128",
   "{} names the file {}, which holds no certificate; use one in PEM form (-----BEGIN CERTIFICATE-----)":

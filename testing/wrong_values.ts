@@ -64,9 +64,10 @@ export function wrongValues(name: VariableName, files: ValueFiles): readonly str
       return ["a b", "a/b", "a,b", "..", "é", "x".repeat(250)];
     case "proxy":
       return [
-        ...["socks5://h:1080", "http://h/path", "http://h:99999", "http://", "a b"],
-        `http://ana:${SECRET}@h:99999`,
-        `ftp://ana:${SECRET}@h`,
+        ...["socks5://h:1080", "http://h/path", "http://h:99999", "http://h:0", "http://", "a b"],
+        ...["nonsense", "ana@proxy", ":3128", "http:h:3128", "//h:3128"],
+        ...[`http://ana:${SECRET}@h:99999`, `ftp://ana:${SECRET}@h`, `ana:${SECRET}@h`],
+        ...[`http://ana:${SECRET}%@h:3128`, `http://a%ffna:${SECRET}@h:3128`],
       ];
     case "webhook":
       return ["chat.example", "ftp://h", "https://", `https://ana:${SECRET}@h/x`];

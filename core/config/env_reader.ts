@@ -224,14 +224,20 @@ export class EnvReader {
   proxy(name: NameOf<"proxy">): string | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
-    const url = URL.parse(text.includes("://") ? text : `http://${text}`);
+    const hasScheme = text.includes("://");
+    const url = URL.parse(hasScheme ? text : `http://${text}`);
     if (
-      url === null || !/^https?:$/.test(url.protocol) || url.pathname !== "/" ||
-      url.search !== "" ||
-      url.hash !== ""
+      url === null || !/^https?:$/.test(url.protocol) || url.port === "0" ||
+      // URL.parse forgives slashes that are missing or too many, and white space.
+      !/^(\w+:\/\/)?[^\s/\\?#]+\/?$/.test(text) ||
+      // A word alone is rather a mistake than a host on port 80.
+      (!hasScheme && !/:\d+\/?$/.test(text))
     ) {
       const told = shown(text.replace(/^(\w+:\/\/)?.*@/s, "$1…@"));
       this.refuse(name, `is ${told}; use the proxy's address, such as http://proxy.example:3128`);
+    }
+    if (![url.username, url.password].every(isDecodable)) {
+      this.refuse(name, "has a stray % in the user or the password; write each % there as %25");
     }
     return url.href;
   }
@@ -293,6 +299,16 @@ const PEM: Readonly<Record<string, { readonly pattern: RegExp; readonly not: str
     not: "no private key without a passphrase; use one in PEM form (-----BEGIN PRIVATE KEY-----)",
   },
 };
+
+/** Whether percent-encoded text stands for UTF-8. */
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** A value in quotes, cut if it is long. */
 export function shown(text: string): string {

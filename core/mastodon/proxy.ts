@@ -58,17 +58,33 @@ function isLoopback(hostname: string): boolean {
     /^127\.[\d.]+$/.test(hostname);
 }
 
-/** Whether an entry of `NO_PROXY` covers an address. A name covers its subdomains, as curl and Go read it. */
+/**
+ * Whether an entry of `NO_PROXY` covers an address. A name covers its subdomains, as curl and Go read it. An entry that is
+ * none of these forms belongs to another program's dialect, and covers nothing.
+ */
 function matches(entry: string, url: URL): boolean {
   if (entry === "*") return true;
-  const host = url.hostname.replace(/^\[(.*)\]$/, "$1").toLowerCase();
+  const host = withoutDot(url.hostname);
   const network = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(entry);
-  if (network !== null) return isWithin(host, network[1] ?? "", Number(network[2]));
-  if (isIP(entry) !== 0) return entry.toLowerCase() === host;
-  const [, name = "", port] = /^(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];
+  if (network !== null) return isWithin(bare(host), network[1] ?? "", Number(network[2]));
+  if (isIP(entry) === 6) return canonical(`[${entry}]`) === host;
+  const [, name = "", port] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
   if (port !== undefined && port !== portOf(url)) return false;
-  const suffix = name.replace(/^\[(.*)\]$/, "$1").replace(/^\*?\./, "");
-  return host === suffix || host.endsWith(`.${suffix}`);
+  const suffix = canonical(name.replace(/^\*?\./, ""));
+  return suffix !== "" && (host === suffix || (isIP(suffix) === 0 && host.endsWith(`.${suffix}`)));
+}
+
+/** A host as URLs write it: small letters, punycode, the shortest form of an IPv6 address in brackets. */
+function canonical(host: string): string {
+  return withoutDot(URL.parse(`http://${host}`)?.hostname ?? "");
+}
+
+function withoutDot(host: string): string {
+  return host.replace(/\.$/, "");
+}
+
+function bare(host: string): string {
+  return host.replace(/^\[(.*)\]$/, "$1");
 }
 
 function isWithin(host: string, network: string, bits: number): boolean {
