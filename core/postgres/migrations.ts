@@ -44,6 +44,7 @@ import pollText from "../../migrations/0034_poll_text.sql" with { type: "text" }
 import alerts from "../../migrations/0023_alerts.sql" with { type: "text" };
 import backfilled from "../../migrations/0029_backfilled.sql" with { type: "text" };
 import lostAndEnded from "../../migrations/0027_lost_and_ended.sql" with { type: "text" };
+import postsInLine from "../../migrations/0044_posts_in_line.sql" with { type: "text" };
 import selections from "../../migrations/functions/0043_selections.sql" with { type: "text" };
 import sentimentHeads from "../../migrations/0041_sentiment_heads.sql" with { type: "text" };
 import rightLabels from "../../migrations/functions/0042_right_labels.sql" with { type: "text" };
@@ -99,6 +100,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 41, name: "sentiment_heads", sql: sentimentHeads },
   { version: 42, name: "right_labels", sql: rightLabels, isFunction: true },
   { version: 43, name: "selections", sql: selections, isFunction: true },
+  { version: 44, name: "posts_in_line", sql: postsInLine },
 ];
 
 /** The version of the schema that this build reads and writes. */
