@@ -14,6 +14,7 @@ import { applyUntilDone, recordsIn, splitAt, sum } from "./apply_until_done.ts";
 import type { Batch } from "./batch.ts";
 import { afterSuccess, afterTooLarge, UNLIMITED } from "./batch_size.ts";
 import { PositionCache } from "./position_cache.ts";
+import { type SpeculativePlan, speculativePlanOf } from "./speculative_plan.ts";
 import { race } from "../base/race.ts";
 
 export interface ApplierOptions extends ApplyOptions {
@@ -59,6 +60,7 @@ export class Applier implements AsyncDisposable {
   /** One object for all transactions: options of their own would each keep the transaction before in memory. */
   readonly #applying: ApplyOptions;
   readonly #positionCache: PositionCache;
+  #planned: { readonly slices: Batch["slices"]; readonly plan: SpeculativePlan } | undefined;
   #connection: ReservedConnection | undefined;
   #opening: Promise<void> | undefined;
   #working: PromiseWithResolvers<void> | undefined;
@@ -158,6 +160,16 @@ export class Applier implements AsyncDisposable {
     return true;
   }
 
+  /**
+   * Plans the batch that will be applied after the one that the database is busy with, as if that had committed; whether
+   * the tables are so is checked when its turn comes.
+   */
+  planAhead(batch: Batch): void {
+    if (this.#size.maxRecords !== Infinity || this.#planned?.slices === batch.slices) return;
+    const plan = speculativePlanOf(batch, this.#positionCache, this.#applying);
+    this.#planned = plan && { slices: batch.slices, plan };
+  }
+
   /** Resolves when the database is not waiting for this thread. */
   get idle(): Promise<void> | undefined {
     return this.#working?.promise;
@@ -172,10 +184,13 @@ export class Applier implements AsyncDisposable {
   async #applyInTime(batch: Batch): Promise<Applied> {
     const connection = this.#connection;
     if (connection === undefined) throw new Error("Cannot apply: not connected");
+    const planned = this.#planned;
+    this.#planned = undefined;
     return await this.#inTime(connection, (heard) =>
       applyUntilDone(connection.sql, batch, {
         ...this.#applying,
         positionCache: this.#positionCache,
+        planned: planned?.slices === batch.slices ? planned.plan : undefined,
         onRetry: heard,
       }));
   }
@@ -216,6 +231,7 @@ export class Applier implements AsyncDisposable {
   #disconnect(): void {
     this.#connection?.destroy();
     this.#connection = undefined;
+    this.#planned = undefined;
     this.#positionCache.forget();
     this.#work(false);
   }

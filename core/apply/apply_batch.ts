@@ -27,8 +27,8 @@ export interface ApplyOptions extends SpeculativePlanOptions {
   readonly schemaVersion?: number;
   /** Notes the id of a status that is looked up; returns false. */
   sawId?(id: string): false;
-  /** Called with what the transaction finds; the next batch may be planned on it. */
-  foundRefusals?(refusals: Refusals): void;
+  /** Called with what the tables will hold after COMMIT: the next batch may be planned on it. */
+  onPlan?(positions: readonly AppliedSlice[], refusals: Refusals): void;
   /** Called when the database begins and stops waiting for this thread: other work should pause in between. */
   onWork?(on: boolean): void;
 }
@@ -92,6 +92,7 @@ async function inTransaction(
   options: Parameters<typeof applyBatch>[2] & { onCommit(): void },
 ): Promise<Applied> {
   const { speculativePlan: given } = options;
+  options.onWork?.(true);
   const ids = given === undefined ? idsOf(batch) : given.unresolved.map(({ id }) => id);
   // Sent together, answered in order; each statement takes a snapshot of its own (read committed).
   const locking = Promise.all([
@@ -108,7 +109,6 @@ async function inTransaction(
   // Their errors are handled where they are awaited, unless an earlier one was.
   for (const promise of [locking, probing]) promise.catch(() => {});
   const [, , offsets, refusals] = await locking;
-  options.foundRefusals?.(refusals);
   if (given !== undefined && !given.holds(offsets, refusals)) {
     throw new Conflict("The tables are not as they were assumed to be");
   }
@@ -118,10 +118,10 @@ async function inTransaction(
   const { folded, newOffsets, slices, letters, coverage } = speculativePlan.folded;
   const [posts, tombstones, scores] = await probing;
   if (newOffsets.length === 0) {
+    options.onWork?.(false);
     await rollBack(sql);
     return { slices, records: folded.records, rows: NO_ROWS, clashedDeletes: [] };
   }
-  options.onWork?.(true);
   const { sealedBefore } = refusals;
   speculativePlan.planner.add(speculativePlan.unresolved, {
     posts,
@@ -135,6 +135,7 @@ async function inTransaction(
   const { clusterId } = batch;
   const writing = { clusterId, plan, newOffsets, letters, coverage };
   const { checked, done } = await writePlan(sql, writing, options.jsonPostsMax);
+  options.onPlan?.(slices, refusals);
   options.onWork?.(false);
   await checked;
   options.onCommit();

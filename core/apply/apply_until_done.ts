@@ -7,11 +7,13 @@ import { type Applied, applyBatch, type ApplyOptions } from "./apply_batch.ts";
 import { applyNewPosts } from "./apply_new_posts.ts";
 import type { Batch, IncomingRecord, Slice } from "./batch.ts";
 import type { PositionCache } from "./position_cache.ts";
-import { speculativePlanOf } from "./speculative_plan.ts";
+import { type SpeculativePlan, speculativePlanOf } from "./speculative_plan.ts";
 
 export interface UntilDoneOptions extends ApplyOptions {
   /** Unverified state of the tables; with it new posts are stored in one call, and are not looked up. */
   readonly positionCache?: PositionCache;
+  /** The plan of this batch, if it was made while the database was busy with the one before. */
+  readonly planned?: SpeculativePlan | undefined;
   readonly signal?: AbortSignal;
   /** Called before each run but the first, with the error of the run before. */
   onRetry?(error: unknown): void;
@@ -32,8 +34,8 @@ export async function applyUntilDone(
   batch: Batch,
   options: UntilDoneOptions,
 ): Promise<Applied> {
-  const { positionCache } = options;
-  const asNew = positionCache !== undefined
+  const { positionCache, planned } = options;
+  const asNew = planned === undefined && positionCache !== undefined
     ? await applyNewPosts(sql, batch, { ...options, positionCache })
     : undefined;
   const applied = asNew ?? await applyInTransaction(sql, batch, options);
@@ -50,9 +52,10 @@ async function applyInTransaction(
   const applying: ApplyOptions = {
     ...options,
     sawId: (id) => positionCache?.sawId(id) ?? false,
-    foundRefusals: (refusals) => positionCache?.noteRefusals(refusals),
+    onPlan: (slices, refusals) => positionCache?.note(batch, slices, refusals),
   };
-  let speculativePlan = positionCache && speculativePlanOf(batch, positionCache, options);
+  let speculativePlan = options.planned ??
+    (positionCache && speculativePlanOf(batch, positionCache, options));
   for (let run = 1;; run++) {
     try {
       return await applyBatch(sql, batch, { ...applying, speculativePlan });

@@ -30,17 +30,13 @@ export class PositionCache {
     this.#lookupBatches = lookupBatches;
   }
 
-  /** Keeps the positions after a batch. */
-  note({ clusterId }: Batch, positions: readonly StoredOffset[]): void {
+  /** Keeps the positions after a batch, which may still be about to commit, and what its transaction has found. */
+  note({ clusterId }: Batch, positions: readonly StoredOffset[], refusals?: Refusals): void {
     for (const { topic, partition, nextOffset, watermark } of positions) {
       const position = { topic, partition, nextOffset, watermark };
       this.#positions.set(key(clusterId, position), position);
     }
-  }
-
-  /** Keeps what a transaction has found. */
-  noteRefusals(refusals: Refusals): void {
-    this.#refusals = refusals;
+    this.#refusals = refusals ?? this.#refusals;
   }
 
   /** Forgets everything: a batch failed, so that the tables may differ. */

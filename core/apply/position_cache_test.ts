@@ -12,10 +12,7 @@ function batchFrom(startOffset: number): Batch {
 
 Deno.test("after a failure every id is looked up for so many batches, then those that no recent record named are not", () => {
   const cache = new PositionCache(3);
-  const learn = () => {
-    cache.noteRefusals(REFUSALS);
-    cache.note(batchFrom(4), [POSITION]);
-  };
+  const learn = () => cache.note(batchFrom(4), [POSITION], REFUSALS);
   learn();
   assert.equal(cache.of(batchFrom(5))?.seemsNew("1"), true);
   assert.equal(cache.of(batchFrom(5))?.seemsNew("1"), false, "a record has named it");
@@ -28,8 +25,7 @@ Deno.test("after a failure every id is looked up for so many batches, then those
 
 Deno.test("a batch that begins elsewhere than where the last one ended is planned on nothing", () => {
   const cache = new PositionCache();
-  cache.noteRefusals(REFUSALS);
-  cache.note(batchFrom(4), [POSITION]);
+  cache.note(batchFrom(4), [POSITION], REFUSALS);
   assert.deepEqual(cache.of(batchFrom(5))?.positions, [POSITION]);
   assert.equal(cache.of(batchFrom(6)), undefined);
   const other = { ...batchFrom(5), clusterId: "another" };

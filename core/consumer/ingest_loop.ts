@@ -82,7 +82,7 @@ interface Held {
  */
 const BOUNDS = {
   batchRecords: 4_000,
-  waitingRecords: 3_000,
+  waitingRecords: 4_000,
   waitingBytes: 16 << 20,
 };
 /** Records to parse in one turn of the event loop: 1 to 2 ms. */
@@ -115,6 +115,7 @@ export class IngestLoop implements TopicReader {
   #cluster: ClusterView | undefined;
   #consumption: TopicConsumption | undefined;
   #joined = false;
+  #applying = false;
   /** The reading of slices that were taken, one after the other; rejects like the last one. */
   #reading: Promise<void> = Promise.resolve();
 
@@ -248,7 +249,16 @@ export class IngestLoop implements TopicReader {
     if (slice !== undefined && slice.nextOffset > slice.startOffset) {
       this.#intake.push(slice);
       held.taken = slice.nextOffset;
+      await this.#planAhead();
     }
+  }
+
+  /** Plans the next transaction, if it is complete, while the database is busy with the one before. */
+  async #planAhead(): Promise<void> {
+    const { applier } = this.#options;
+    await applier.idle;
+    if (!this.#applying || this.#intake.full === undefined) return;
+    applier.planAhead(this.#batchOf(this.#intake.full));
   }
 
   /** Whether the partition was revoked, or is read from another position, since `held` was current. */
@@ -320,22 +330,25 @@ export class IngestLoop implements TopicReader {
       }
       const preparing = this.#options.beforeBatch?.();
       if (preparing !== undefined) await race([preparing, aborted]);
-      const batch = signal.aborted ? undefined : this.#takeBatch();
+      const batch = signal.aborted ? undefined : this.#batchOf(this.#intake.take());
       if (batch === undefined || batch.slices.length === 0) continue;
+      this.#applying = true;
       try {
         this.#count(await this.#options.applier.apply(batch, signal));
         this.#noteTimes(batch);
       } catch (error) {
         if (signal.aborted && error === signal.reason) return;
         throw error;
+      } finally {
+        this.#applying = false;
       }
       this.onApplied();
       afterBatch();
     }
   }
 
-  #takeBatch(): Batch {
-    return { clusterId: this.#mustCluster().clusterId, slices: this.#intake.take() };
+  #batchOf(slices: readonly Slice[]): Batch {
+    return { clusterId: this.#mustCluster().clusterId, slices };
   }
 
   /** Records of the held partitions that are not applied yet. */

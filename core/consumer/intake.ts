@@ -16,6 +16,8 @@ export interface IntakeBounds {
 export class Intake {
   readonly #bounds: IntakeBounds;
   #slices: Slice[] = [];
+  /** The joined slices of the next transaction, and how many there were, once that is known to be full. */
+  #full: { readonly joined: readonly Slice[]; readonly count: number } | undefined;
   #records = 0;
   #bytes = 0;
   #arrived = Promise.withResolvers<void>();
@@ -51,14 +53,30 @@ export class Intake {
     return this.#arrived.promise;
   }
 
+  /** What {@linkcode take} will return, once no more slices will be added to it. */
+  get full(): readonly Slice[] | undefined {
+    if (this.#full === undefined && this.#records >= this.#bounds.batchRecords) {
+      const count = this.#batchLength();
+      this.#full = { joined: join(this.#slices.slice(0, count)), count };
+    }
+    return this.#full?.joined;
+  }
+
   /** Takes the slices of one transaction; adjacent slices of a partition are joined. */
-  take(): Slice[] {
+  take(): readonly Slice[] {
+    const { joined, count } = this.#full ?? { count: this.#batchLength() };
+    const taken = this.#remove(count);
+    return joined ?? join(taken);
+  }
+
+  /** How many slices the next transaction has. */
+  #batchLength(): number {
     let records = 0;
     let count = 0;
     while (count < this.#slices.length && (count === 0 || records < this.#bounds.batchRecords)) {
       records += this.#slices[count++]!.records.length;
     }
-    return join(this.#remove(count));
+    return count;
   }
 
   /** Drops the slices of one partition, or all: they will be read again from the stored offset. */
@@ -71,6 +89,7 @@ export class Intake {
   }
 
   #remove(count: number): Slice[] {
+    this.#full = undefined;
     const taken = this.#slices.splice(0, count);
     for (const slice of taken) {
       this.#records -= slice.records.length;

@@ -9,6 +9,7 @@ import type { PostgresConnection } from "../../core/config/connections.ts";
 import type { Score } from "../../core/windows/window_deltas.ts";
 import { codeOf } from "../../core/base/errors.ts";
 import { connectPostgres, type Sql } from "../../core/postgres/connect.ts";
+import { sleep } from "../../core/base/sleep.ts";
 import { reserveConnection } from "../../core/postgres/reserve.ts";
 import { scoreTable } from "../../core/scoring/score_table.ts";
 import { readRecords, scanRecords } from "../../core/apply/backlog/read_records.ts";
@@ -57,8 +58,8 @@ export async function checkHistories(
   const { sql } = judge;
   await using one = await open();
   await using two = await open();
-  // Half of the consumers are whole appliers. None looks ids up after a failure: their cached positions survive a reset of the
-  // tables and are then wrong.
+  // Half of the consumers are whole appliers, which plan ahead. None looks ids up after a failure: their cached positions survive
+  // a reset of the tables and are then wrong.
   await using plain = applierOf(database, { jsonPostsMax: 0 });
   await using scoring = applierOf(database, {
     jsonPostsMax: 0,
@@ -193,9 +194,24 @@ function applierOf(
 }
 
 function applyingBy(applier: Applier): Consume {
-  return async (batches) => {
+  return async (batches, roll) => {
     const { signal } = new AbortController();
-    for (const batch of batches) await applier.apply(batch, signal);
+    const take = () => {
+      const step = batches.next();
+      return step.done === true ? undefined : step.value;
+    };
+    for (let batch = take(); batch !== undefined;) {
+      const applied = applier.apply(batch, signal);
+      let next = take();
+      // Most of the next batches are planned at any moment of this one, some of them are others than was said then.
+      if (next !== undefined && roll(4) > 0) {
+        await Promise.race([applied, sleep(roll(8))]);
+        applier.planAhead(next);
+        if (roll(4) === 0) next = { ...next, slices: [...next.slices] };
+      }
+      await applied;
+      batch = next;
+    }
   };
 }
 
