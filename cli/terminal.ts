@@ -1,4 +1,5 @@
 import { type TerminalLocale, translate } from "./translate.ts";
+import { formatDuration } from "../core/base/duration.ts";
 import { writeAllSync } from "../core/base/write_all.ts";
 import { printable } from "./printable.ts";
 import type { Level } from "../core/supervision/protocol.ts";
@@ -24,6 +25,8 @@ export class Terminal {
   #live = "";
   #plainAt = performance.now();
   readonly #format: LogFormat;
+  /** Lines that could not be written since then, ms on a monotonic clock; undefined while the log takes them. */
+  #unwritten: { readonly since: number; lines: number } | undefined;
 
   constructor(format: LogFormat = "text", locale: TerminalLocale = "en") {
     this.#format = format;
@@ -61,8 +64,13 @@ export class Terminal {
 
   /** Writes a log line to stderr. */
   log(line: LogLine): void {
-    const text = this.#format === "json" ? line.text : translate(line.text, this.#locale);
+    const text = this.#words(line.text);
     this.#write(formatLogLine({ ...line, text }, this.#format, new Date()));
+  }
+
+  /** The text of a log line: programs read it in English. */
+  #words(text: string): string {
+    return this.#format === "json" ? text : translate(text, this.#locale);
   }
 
   #line(text: string): void {
@@ -71,8 +79,18 @@ export class Terminal {
 
   #write(text: string): void {
     this.#clear();
-    tell(`${printable(text)}\n`);
+    const missing = this.#unwritten === undefined ? "" : this.#missing(this.#unwritten);
+    if (tell(`${missing}${printable(text)}\n`)) this.#unwritten = undefined;
+    else (this.#unwritten ??= { since: performance.now(), lines: 0 }).lines++;
     this.#draw();
+  }
+
+  /** A line that says what is missing before it. The one before may have been cut. */
+  #missing({ since, lines }: { readonly since: number; readonly lines: number }): string {
+    const lasted = formatDuration(performance.now() - since);
+    const text = `The log took nothing for ${lasted}; lines that are missing here: ${lines}`;
+    const line = { name: "trunkline", level: "warning" as const };
+    return `\n${formatLogLine({ ...line, text: this.#words(text) }, this.#format, new Date())}\n`;
   }
 
   /** Whether the live line is redrawn in place. */
@@ -105,12 +123,13 @@ export class Terminal {
   }
 }
 
-/** Writes to stderr. A log on a full disk, or a closed pipe, must not end the pipeline. */
-function tell(text: string): void {
+/** Writes to stderr; returns whether it took it all. A log on a full disk, or a closed pipe, must not end the pipeline. */
+function tell(text: string): boolean {
   try {
     writeAllSync(Deno.stderr, encoder.encode(text));
+    return true;
   } catch {
-    // Nobody can read it.
+    return false;
   }
 }
 

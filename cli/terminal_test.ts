@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
 import { Terminal } from "./terminal.ts";
 
-/** Makes a stream of this process fail, until it is disposed. */
-function failing(stream: typeof Deno.stdout | typeof Deno.stderr, error: Error): Disposable {
+/** Makes a stream of this process fail after so many more bytes, until it is disposed. */
+function failing(
+  stream: typeof Deno.stdout | typeof Deno.stderr,
+  error: Error,
+  bytesLeft = 0,
+): Disposable {
   const { writeSync } = stream;
-  stream.writeSync = () => {
-    throw error;
+  stream.writeSync = (bytes) => {
+    if (bytesLeft === 0) throw error;
+    const part = bytes.subarray(0, bytesLeft);
+    bytesLeft -= part.length;
+    return writeSync.call(stream, part);
   };
   return { [Symbol.dispose]: () => void (stream.writeSync = writeSync) };
 }
@@ -22,6 +29,31 @@ Deno.test("a log on a full disk, or one that nobody reads any more, does not end
     using _ = failing(Deno.stderr, error);
     terminal.say("a notice");
     terminal.live("a live line");
+  }
+});
+
+Deno.test("a log that takes lines again says how many are missing, on a line of its own", () => {
+  const full = new Error("No space left on device (os error 28)");
+  for (const format of ["text", "json"] as const) {
+    const terminal = new Terminal(format);
+    const text = written(() => {
+      terminal.log({ name: "a", level: "info", text: "before" });
+      {
+        using _ = failing(Deno.stderr, full, 10);
+        for (const name of ["b", "c"]) terminal.log({ name, level: "info", text: "lost" });
+      }
+      for (const name of ["d", "e"]) terminal.log({ name, level: "info", text: "after" });
+    });
+    const lines = text.split("\n").filter((line) => line !== "");
+    assert.equal(lines.length, 5, text);
+    const [, cut = "", missing = "", ...after] = lines;
+    assert.ok(cut.length <= 20, cut);
+    assert.match(
+      missing,
+      /warning.*The log took nothing for \d+ ms; lines that are missing here: 2/,
+    );
+    assert.ok(after.every((line) => line.includes("after")), text);
+    if (format === "json") { for (const line of [missing, ...after]) JSON.parse(line); }
   }
 });
 

@@ -20,6 +20,8 @@ export const FRAMES: Readonly<Record<string, string>> = {
 /** What is said of the parts that run, and what the commands print, in French. */
 export const RUNNING: Readonly<Record<string, string>> = {
   // Workers and the supervisor
+  "The log took nothing for {}; lines that are missing here: {}":
+    "Le journal n’a rien pris pendant {} ; lignes qui manquent ici : {}",
   "ended before it had finished": "s’est terminé avant d’avoir fini",
   "a message could not be read": "un message n’a pas pu être lu",
   "is back": "est revenu",
