@@ -28,10 +28,8 @@ export async function openReader(
 ): Promise<Reader> {
   const { config } = session.invocation;
   const { home } = services;
-  // Past the pooler: that knows no role of ours, and passes no notification on.
-  const postgres = services.postgres.direct ?? services.postgres;
-  const asOwner = <T>(work: (sql: Sql) => Promise<T>) =>
-    session.unlessFailed(withStore(postgres, "trunkline migrate", work));
+  const postgres = directOf(services);
+  const asOwner: AsOwner = (work) => session.unlessFailed(asOwnerOf(services)(work));
   const given = config.reader;
   if (given !== undefined) {
     const granted = await asOwner((sql) => grantToReader(sql, given.username));
@@ -44,11 +42,7 @@ export async function openReader(
     await reportExcess(session, asOwner, given.username);
     return { type: "ready", connection: await withPoolerFound(given) };
   }
-  const role = `${postgres.database}_reader`;
-  const { result, password } = await asOwner(async (sql) => {
-    const password = await readerPassword(sql);
-    return { password, result: await ensureReaderRole(sql, { name: role, password }) };
-  });
+  const { role, password, result } = await ensureOwnRole(services, asOwner);
   if (result.type === "refused") return { type: "refused", role, statements: result.statements };
   await reportExcess(session, asOwner, role);
   await Deno.mkdir(home, { recursive: true, mode: 0o700 });
@@ -56,10 +50,39 @@ export async function openReader(
   return { type: "ready", connection: { ...postgres, username: role, password } };
 }
 
+/**
+ * Gives the page its role again if an administrator has dropped it or changed its password, or the database was restored
+ * without roles. A role of `PG_READER_URL` is left alone: it is not ours.
+ */
+export async function renewReader(session: Session, services: ReaderServices): Promise<void> {
+  if (session.invocation.config.reader !== undefined) return;
+  await ensureOwnRole(services, asOwnerOf(services));
+}
+
+type ReaderServices = { readonly postgres: PostgresConnection };
+type AsOwner = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
+
+/** Past the pooler: that knows no role of ours, and passes no notification on. */
+function directOf({ postgres }: ReaderServices): PostgresConnection {
+  return postgres.direct ?? postgres;
+}
+
+function asOwnerOf(services: ReaderServices): AsOwner {
+  return (work) => withStore(directOf(services), "trunkline migrate", work);
+}
+
+async function ensureOwnRole(services: ReaderServices, asOwner: AsOwner) {
+  const role = `${directOf(services).database}_reader`;
+  return await asOwner(async (sql) => {
+    const password = await readerPassword(sql);
+    return { role, password, result: await ensureReaderRole(sql, { name: role, password }) };
+  });
+}
+
 /** Prints what the role can read beyond the aggregates, which no grant of ours takes away. */
 async function reportExcess(
   session: Session,
-  asOwner: <T>(work: (sql: Sql) => Promise<T>) => Promise<T>,
+  asOwner: AsOwner,
   role: string,
 ): Promise<void> {
   const excess = await asOwner((sql) => excessRights(sql, role));

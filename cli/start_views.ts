@@ -5,11 +5,15 @@ import { dashboardConfig } from "./pipeline.ts";
 import { OutageLog } from "../core/base/outage_log.ts";
 import { type Backoff, retry } from "../core/base/retry.ts";
 import { modelOf, neutralBand } from "./model_paths.ts";
-import { openReader, refusal } from "./reader.ts";
+import { openReader, refusal, renewReader } from "./reader.ts";
 import type { Session } from "./session.ts";
+import { sleep } from "../core/base/sleep.ts";
+import type { SupervisedWorker } from "../core/supervision/supervised_worker.ts";
 
 /** Interval of the table scorer. The consumers score live posts themselves. */
 const SCORE_EVERY_MS = 500;
+/** How soon a page that cannot read gets its role again. */
+const RENEW_MS = 15_000;
 const BACKOFF: Backoff = { firstMs: 1_000, maxMs: 30_000 };
 
 interface ViewServices {
@@ -70,6 +74,23 @@ async function startPage(session: Session, services: ViewServices, port?: number
     ({ url }) => session.say("dashboard", "info", `The dashboard is at ${url}`),
     () => {},
   );
+  await keepReader(session, services, page);
+}
+
+/** While the page cannot read, its role is renewed every few seconds: it may be gone, or have another password. */
+async function keepReader(
+  session: Session,
+  services: ViewServices,
+  page: SupervisedWorker,
+): Promise<void> {
+  while (!session.ending.aborted) {
+    await sleep(RENEW_MS, session.ending);
+    const { state, troubles } = page.facts;
+    const isWell = state === "ready" && troubles.every((trouble) => trouble.state !== "down");
+    if (isWell || session.ending.aborted) continue;
+    // The database may be away, or this user may not: the page's trouble says what is wrong.
+    await renewReader(session, services).catch(() => {});
+  }
 }
 
 /**
