@@ -9,6 +9,7 @@ import {
   IDENTITY_PROBES,
   identityDistances,
 } from "../core/sentiment/evaluation/identity_languages.ts";
+import { peopleDistances } from "../core/sentiment/evaluation/people_distances.ts";
 import {
   type Confusion,
   estimateShares,
@@ -41,7 +42,7 @@ const WORDS = 5;
  * the test are. With 322 rows a standard error is .026; the mean of the five, .012, says more.
  */
 export async function languageFigures(model: ModelSet, folder: string): Promise<Figure[]> {
-  const figures: Figure[] = [identityFigure(model, "en")];
+  const figures: Figure[] = identityFigures(model, "en");
   const scores: number[] = [];
   let long = 0;
   let english = 0;
@@ -68,7 +69,7 @@ export async function languageFigures(model: ModelSet, folder: string): Promise<
       figure(`… ${all.rows} rows: calibration error, even sides`, all.ece ?? NaN, "", {
         atMost: 0.04,
       }),
-      identityFigure(model, language),
+      ...identityFigures(model, language),
     );
     for (const text of data.texts.slice(0, rows)) {
       if ((postText(text).text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) < WORDS) continue;
@@ -87,10 +88,14 @@ export async function languageFigures(model: ModelSet, folder: string): Promise<
   return figures;
 }
 
-function identityFigure(model: ModelSet, language: string): Figure {
-  const distances = Object.values(identityDistances(model, language, IDENTITY_PROBES[language]!));
+function identityFigures(model: ModelSet, language: string): Figure[] {
+  const groups = Object.values(identityDistances(model, language, IDENTITY_PROBES[language]!));
+  const axes = Object.values(peopleDistances(model, language));
   const what = `${language}, terms of identity: largest distance in a group`;
-  return figure(what, Math.max(...distances), "", { atMost: 0.15 });
+  return [
+    figure(what, Math.max(...groups), "", { atMost: 0.15 }),
+    figure("… in an axis of all words that name people", Math.max(...axes), "", { atMost: 0.15 }),
+  ];
 }
 
 /**

@@ -83,7 +83,10 @@ const ELSEWHERE: readonly (readonly [path: RegExp, why: string])[] = [
   ],
   [/^core\/health\/(metrics|health_server)\.ts$/, "answers to monitors"],
   [/^core\/sentiment\/(text|language)\//, "words of languages"],
-  [/^core\/sentiment\/evaluation\/(dialect_|identity_)/, "sentences that a model is measured on"],
+  [
+    /^core\/sentiment\/evaluation\/(dialect_|identity_|people_)/,
+    "sentences that a model is measured on",
+  ],
   [/^core\/scoring\/(judged_text|post_scorer)\.ts$/, "words that a model reads, and its name"],
   [/^core\/(batch\/(batch_tables|run_batch|stages)|export\/export_source)\.ts$/, "SQL"],
   [/^core\/(postgres\/role_statements|windows\/(enough_past|usual_span))\.ts$/, "SQL"],

@@ -5,6 +5,7 @@ import { levelTable, type Quantised } from "./quantised.ts";
 import { SIGNAL_COUNT } from "../text/signals.ts";
 import { TAG } from "../text/tokens.ts";
 import type { WordTable } from "./word_table.ts";
+import type { WordFilter } from "../text/word_filter.ts";
 import { WordPieces } from "../text/word_pieces.ts";
 
 /** Words of a post up to which the weights of its words are summed as they are: hardly a labelled post is longer. */
@@ -26,16 +27,17 @@ export class HeadScorer {
   readonly #sparse: Quantised;
   readonly #signals: HeadSignals;
 
+  /** @param known the words that the head learned from */
   constructor({ sparse, signals, table }: {
     readonly sparse: Quantised;
     readonly signals: HeadSignals;
     readonly table?: WordTable;
-  }) {
+  }, known: WordFilter) {
     this.#sparse = sparse;
     this.#signals = signals;
     this.#table = levelTable(sparse.largest);
     this.#words = new WordBuckets(Math.log2(sparse.levels.length / 3));
-    this.#pieces = new WordPieces(sparse.levels, this.#table, table);
+    this.#pieces = new WordPieces(sparse.levels, this.#table, known, table);
   }
 
   /**

@@ -86,7 +86,7 @@ export class SentimentModel {
     const { twoClass = NO_WEIGHTS, head, network } = parts;
     this.#features = features;
     this.#two = { levels: twoClass.levels, table: levelTable(twoClass.largest) };
-    this.#head = head && new HeadScorer(head);
+    this.#head = head && new HeadScorer(head, parts.words);
     this.#network = network && new NetworkScorer(network.network);
   }
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { IDENTITY_PROBES, identityDistances } from "../evaluation/identity_languages.ts";
+import { meanWith, peopleDistances } from "../evaluation/people_distances.ts";
 import { openModel } from "./model_file.ts";
+import { seededRandom } from "../../base/random.ts";
 
 const SHIPPED = new URL("../../../models/posts", import.meta.url).pathname;
 
@@ -49,6 +51,32 @@ Deno.test("in every language, who somebody is hardly moves a score", async () =>
     assert.ok(probe !== undefined, `no sentences in ${language}`);
     for (const [group, distance] of Object.entries(identityDistances(model, language, probe))) {
       assert.ok(distance < 0.05, `${language}, ${group}: ${distance}`);
+    }
+  }
+});
+
+Deno.test("in every language, no word of the lists of people is .15 from another of its axis", async () => {
+  const { model } = await openModel(SHIPPED);
+  for (const language of model.languages) {
+    for (const [axis, distance] of Object.entries(peopleDistances(model, language))) {
+      assert.ok(distance < 0.15, `${language}, ${axis}: ${distance}`);
+    }
+  }
+});
+
+Deno.test("property: a name of people that nobody has heard of moves no score by .15", async () => {
+  const { model } = await openModel(SHIPPED);
+  const random = seededRandom(7);
+  const one = (of: string) => of[Math.floor(random() * of.length)]!;
+  const name = () =>
+    Array.from({ length: 3 }, () => one("bdfgklmnprstvz") + one("aeiou")).join("") +
+    one("nrskt");
+  for (const language of model.languages) {
+    const nobody = meanWith(model, language, { he: "qvx", she: "qvx", they: "qvx" });
+    for (let i = 0; i < 300; i++) {
+      const he = name();
+      const mean = meanWith(model, language, { he, she: `${he}a`, they: `${he}s` });
+      assert.ok(Math.abs(mean - nobody) < 0.15, `${language}, ${he}: ${mean}, not ${nobody}`);
     }
   }
 });

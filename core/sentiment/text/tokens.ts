@@ -12,7 +12,14 @@ import { hashWord, mix32 } from "./hash.ts";
 import { englishVocabulary } from "./english_vocabulary.ts";
 import { LENGTH_MAX } from "./plain_text.ts";
 import { type PostText, postText } from "./post_text.ts";
-import { NAMES_PEOPLE, NEGATES, ratingOf, type Vocabulary } from "./vocabulary.ts";
+import {
+  BEGINS_PEOPLE,
+  NAMES_PEOPLE,
+  NEGATES,
+  ratingOf,
+  READS_PHRASES,
+  type Vocabulary,
+} from "./vocabulary.ts";
 
 /** Kinds of tokens. Words come first: `kind <= TAG` means "is a word". */
 export const WORD = 0;
@@ -30,9 +37,16 @@ export const MENTION = 7;
 /** Follows a word that was stretched (`sooo`) or in capitals. */
 export const STRESS = 9;
 
+/** A token that became part of another. */
+const DROPPED = 10;
+/** What joins a word to the word behind it. */
+const HYPHEN = 1;
+/** A sign in the middle of a word, as in `musulman·e·s` and `Christ:innen`. */
+const SIGN = 2;
+
 const TOKENS_MAX = 1024;
-/** Parts of a word with hyphens that may name people as a whole. */
-const PARTS_MAX = 3;
+/** Words that may name people as a whole. */
+const PARTS_MAX = 5;
 /**
  * The tokens of one text, in typed arrays that the next text overwrites, so that the hot path allocates nothing.
  *
@@ -52,7 +66,7 @@ export class Tokens {
   words = 0;
   /** Whether links were removed. They are no tokens: neither their letters nor their presence express a feeling. */
   hasLinks = false;
-  /** 1 for a word that a hyphen joins to the word behind it: few. */
+  /** {@linkcode HYPHEN} or {@linkcode SIGN} for a word that one joins to the word behind it: few. */
   readonly #joined = new Uint8Array(TOKENS_MAX);
   #used = 0;
   readonly #tables = characterTables();
@@ -97,40 +111,101 @@ export class Tokens {
   mark(vocabulary: Vocabulary): void {
     const { kind, hash, start, end, rating } = this;
     const joined = this.#joined;
+    let dropped = 0;
+    /** The token before this one that stays. */
+    let last = -1;
     for (let i = 0; i < this.count; i++) {
+      if (kind[i] === DROPPED) continue;
+      const before = last;
+      last = i;
       if (kind[i]! > TAG) continue;
-      if (joined[i] !== 0) this.#joinPeople(i, vocabulary);
-      const entry = vocabulary.of(hash[i]!);
+      let entry = vocabulary.of(hash[i]!);
+      if (joined[i] !== 0 || (entry & BEGINS_PEOPLE) !== 0) {
+        if (this.#joinPeople(i, vocabulary)) entry = vocabulary.of(hash[i]!);
+      }
       if (entry === 0) continue;
-      if ((entry & NAMES_PEOPLE) !== 0) {
-        // One word for all, without letters.
-        hash[i] = HASH_PERSON;
-        end[i] = start[i]!;
+      if ((entry & NAMES_PEOPLE) === 0) {
+        // "non-" before a word is part of it.
+        const isPrefix = joined[i] === HYPHEN && (entry & READS_PHRASES) !== 0;
+        if (kind[i] === WORD && (entry & NEGATES) !== 0 && !isPrefix) kind[i] = NEGATOR;
+        rating[i] = ratingOf(entry);
         continue;
       }
-      if (kind[i] === WORD && (entry & NEGATES) !== 0) kind[i] = NEGATOR;
-      rating[i] = ratingOf(entry);
+      // One word for all, without letters.
+      hash[i] = HASH_PERSON;
+      end[i] = start[i]!;
+      if ((entry & READS_PHRASES) === 0) continue;
+      if (before >= 0 && hash[before] === HASH_PERSON) {
+        kind[before] = DROPPED;
+        dropped++;
+        this.words--;
+      }
+      // "LGBT" is not shouted.
+      if (i + 1 < this.count && hash[i + 1] === HASH_SHOUTED) {
+        kind[i + 1] = DROPPED;
+        dropped++;
+      }
     }
+    if (dropped > 0) this.#drop();
   }
 
-  /** Makes one word of the parts of "hard-of-hearing", from token `first` on, if the whole names people. */
-  #joinPeople(first: number, vocabulary: Vocabulary): void {
+  /** Takes out the tokens that {@linkcode mark} made part of others. */
+  #drop(): void {
     const { kind, hash, start, end, rating } = this;
-    let last = first;
-    for (let parts = 2; parts <= PARTS_MAX && this.#joined[last] === 1; parts++) {
-      do last++; while (last < this.count && kind[last] === STRESS);
-      if (last >= this.count || kind[last] !== WORD) return;
-      // The characters of the parts lie side by side.
-      const whole = hashWord(this.chars, start[first]!, end[last]!);
-      if ((vocabulary.of(whole) & NAMES_PEOPLE) === 0) continue;
-      hash[first] = whole;
-      for (const  of of[kind, hash, start, end, rating, this.#joined]) {
-        of.copyWithin(first + 1, last + 1, this.count);
-      }
-      this.count -= last - first;
-      this.words -= parts - 1;
-      return;
+    let kept = 0;
+    for (let i = 0; i < this.count; i++) {
+      if (kind[i] === DROPPED) continue;
+      hash[kept] = hash[i]!;
+      kind[kept] = kind[i]!;
+      start[kept] = start[i]!;
+      end[kept] = end[i]!;
+      rating[kept] = rating[i]!;
+      kept++;
     }
+    this.count = kept;
+  }
+
+  /**
+   * Makes one word of "hard-of-hearing", "hard of hearing" or "musulman·e·s", from token `first` on, if the whole names people;
+   * and of "ex-Muslim" and "Franco-Algerian", whose last part does. Tells whether it did.
+   */
+  #joinPeople(first: number, vocabulary: Vocabulary): boolean {
+    const { kind, hash, start, end } = this;
+    const joined = this.#joined;
+    const begins = (vocabulary.of(hash[first]!) & BEGINS_PEOPLE) !== 0;
+    let whole = 0;
+    let until = first;
+    let size = 1;
+    let hyphens = joined[first] === HYPHEN;
+    let last = first;
+    for (let parts = 2; parts <= PARTS_MAX && (begins || joined[last] !== 0); parts++) {
+      const bySign = joined[last] === SIGN;
+      do last++; while (
+        last < this.count && (kind[last] === STRESS || bySign && kind[last] === BREAK)
+      );
+      if (last >= this.count || kind[last] !== WORD) break;
+      // The characters of the parts lie side by side.
+      const entry = vocabulary.of(hashWord(this.chars, start[first]!, end[last]!));
+      if ((entry & NAMES_PEOPLE) !== 0) {
+        whole = hashWord(this.chars, start[first]!, end[last]!);
+        [until, size] = [last, parts];
+      } else if (hyphens && whole === 0 && joined[last] === 0) {
+        const part = vocabulary.of(hash[last]!);
+        if ((part & NAMES_PEOPLE) !== 0 && (part & READS_PHRASES) !== 0) {
+          whole = hash[last]!;
+          [until, size] = [last, parts];
+        }
+      }
+      hyphens &&= joined[last] === HYPHEN;
+    }
+    if (whole === 0) return false;
+    hash[first] = whole;
+    for (const column of [kind, hash, start, end, this.rating, joined]) {
+      column.copyWithin(first + 1, until + 1, this.count);
+    }
+    this.count -= until - first;
+    this.words -= size - 1;
+    return true;
   }
 
   #word(text: string, from: number, as: number): number {
@@ -169,10 +244,8 @@ export class Tokens {
     const token = this.count;
     this.#push(hashWord(chars, start, used), as, start, used);
     this.words++;
-    const next = text.charCodeAt(at);
-    // The hyphen of keyboards and those of typesetters.
-    if (next === 0x2d || next === 0x2010 || next === 0x2011) {
-      if (as === WORD && kind[text.charCodeAt(at + 1)] === LETTER) this.#joined[token] = 1;
+    if (as === WORD && kind[text.charCodeAt(at + 1)] === LETTER) {
+      this.#joined[token] = joinerOf(text.charCodeAt(at));
     }
     if (stretched) this.#push(HASH_STRETCHED, STRESS, used, used);
     if (capitals > 2 && capitals === size) this.#push(HASH_SHOUTED, STRESS, used, used);
@@ -182,6 +255,10 @@ export class Tokens {
   #sign(text: string, from: number, code: number): number {
     const { kind } = this.#tables;
     const next = from + 1 < text.length ? text.charCodeAt(from + 1) : 32;
+    // "latin@s" mentions nobody.
+    if (code === 64 && (next | 32) === 115 && kind[text.charCodeAt(from - 1)] === LETTER) {
+      if ((kind[text.charCodeAt(from + 2)] ?? SPACE) === SPACE) return from + 2;
+    }
     if (code === 64 && kind[next] === LETTER || code === 64 && next === 95) {
       return this.#mention(text, from);
     }
@@ -293,6 +370,24 @@ const HASH_MARKS = 0x40000100;
 const HASH_FACES = 0x40000200;
 /** Hashes of `!`, `!!` and `!?`. */
 export const EXCLAMATIONS: readonly number[] = [0, 1, 4].map((which) => mix32(HASH_MARKS + which));
+
+/** @param code the character behind a word, if a letter follows it */
+function joinerOf(code: number): number {
+  switch (code) {
+    case 0x2d: // the hyphen of keyboards and those of typesetters
+    case 0x2010:
+    case 0x2011:
+      return HYPHEN;
+    case 0x2e: // . : * _ ·
+    case 0x3a:
+    case 0x2a:
+    case 0x5f:
+    case 0xb7:
+      return SIGN;
+    default:
+      return 0;
+  }
+}
 
 /** don't → dont: both spellings are common, and this one is never another word (we're → were would be). */
 function dropNotApostrophe(chars: Uint16Array, start: number, end: number): number {

@@ -7,6 +7,10 @@ const UNRATED = 8;
 export const NEGATES = 16;
 /** Set in an entry of a word that names people by who they are: its letters must not move a score. */
 export const NAMES_PEOPLE = 32;
+/** Set in entries of words that name people, and of negators, by builds that read several such words as one. */
+export const READS_PHRASES = 64;
+/** Set in an entry of a word with which one of several words may begin that names people: "hard of hearing". */
+export const BEGINS_PEOPLE = 128;
 
 const ENTRY_BYTES = 5;
 
@@ -15,7 +19,7 @@ export interface VocabularyWords {
   /** Ratings from −5 to 5; the first one of a word counts. */
   readonly ratings: Iterable<readonly [word: string, rating: number]>;
   readonly negators: Iterable<string>;
-  /** Words that name people by origin, belief, sex, age, body, ability or means. */
+  /** Words that name people by origin, belief, sex, age, body, ability or means; several words have spaces between them. */
   readonly people: Iterable<string>;
 }
 
@@ -41,9 +45,13 @@ export class Vocabulary {
     const named = [...people];
     const negating = [...negators];
     const rated = [...ratings];
-    const vocabulary = new Vocabulary(named.length + negating.length + rated.length);
-    for (const word of named) vocabulary.#mark(hashOf(word), NAMES_PEOPLE);
-    for (const word of negating) vocabulary.#mark(hashOf(word), NEGATES);
+    const vocabulary = new Vocabulary(named.length * 2 + negating.length + rated.length);
+    for (const word of named) {
+      const [first = "", ...others] = word.split(" ");
+      vocabulary.#mark(hashOf(first + others.join("")), NAMES_PEOPLE | READS_PHRASES);
+      if (others.length > 0) vocabulary.#mark(hashOf(first), BEGINS_PEOPLE);
+    }
+    for (const word of negating) vocabulary.#mark(hashOf(word), NEGATES | READS_PHRASES);
     for (const [word, rating] of rated) vocabulary.#rate(hashOf(word), rating);
     return vocabulary;
   }

@@ -2,10 +2,21 @@ import { charGrams, GRAMS_MAX } from "./char_grams.ts";
 import type { Tokens } from "./tokens.ts";
 
 const SLOTS = 1 << 15;
+/**
+ * How far the n-grams of an unknown word without a rating may move the odds of positive against negative, before they are
+ * divided by the root of a post's features. What its letters share with other words is chance more than mood, and a name of
+ * people that is in no list must not be judged by it.
+ */
+const UNKNOWN_ODDS = 4;
 
 /** Adds the weights of the word with a hash to three sums at a place. */
 interface WholeWords {
   add(hash: number, sums: Float64Array, at: number): void;
+}
+
+/** The words that a head learned from. */
+interface KnownWords {
+  has(hash: number): boolean;
 }
 
 /**
@@ -28,11 +39,13 @@ export class WordPieces {
 
   /**
    * @param levels three for each bucket, of which there are a power of two
+   * @param known words whose n-grams count in full
    * @param words weights of whole words
    */
   constructor(
     private readonly levels: Int8Array,
     private readonly table: Float32Array,
+    private readonly known: KnownWords,
     private readonly words?: WholeWords,
   ) {
     this.#bits = Math.log2(levels.length / 3);
@@ -58,6 +71,12 @@ export class WordPieces {
       a += table[levels[at]! & 255]!;
       b += table[levels[at + 1]! & 255]!;
       c += table[levels[at + 2]! & 255]!;
+    }
+    const odds = c - a;
+    if (Math.abs(odds) > UNKNOWN_ODDS && tokens.rating[token] === 0 && !this.known.has(word)) {
+      const over = (odds - Math.sign(odds) * UNKNOWN_ODDS) / 2;
+      a += over;
+      c -= over;
     }
     this.#words[slot] = word;
     this.counts[slot] = count;

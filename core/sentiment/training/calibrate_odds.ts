@@ -1,5 +1,6 @@
 import { calibrateSides } from "../model/calibration.ts";
 import {
+  calibratedOdds,
   evenSlope,
   lengthOf,
   type OddsCalibration,
@@ -31,8 +32,8 @@ export function calibrateOdds(
 }
 
 /**
- * The same with slopes that depend on how long a post is and how far out its odds are: rows of several kinds, from a few
- * words to a page.
+ * The same with slopes that depend on how long a post is, and on how far out its odds are where that is worth it: rows of
+ * several kinds, from a few words to a page.
  *
  * @param words of each row
  */
@@ -42,9 +43,32 @@ export function calibrateLengths(
   words: readonly number[],
 ): OddsCalibration {
   const rows = polarRows(logits, truth, words);
+  const gain = lossOverFolds(rows, false) - lossOverFolds(rows, true);
+  return slopesOf(rows, gain >= CURVE_GAIN_MIN);
+}
+
+const FOLDS = 5;
+/** By how much a slope that depends on the odds must lower the mean log loss of rows that it was not fitted on. */
+const CURVE_GAIN_MIN = 0.0005;
+
+/** Mean log loss of each row under slopes that were fitted on the rows of the other folds. */
+function lossOverFolds(rows: readonly PolarRow[], isCurved: boolean): number {
+  let loss = 0;
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const slopes = slopesOf(rows.filter((_, i) => i % FOLDS !== fold), isCurved);
+    for (const { odds, words, isPositive, weight } of rows.filter((_, i) => i % FOLDS === fold)) {
+      const probability = calibratedOdds(odds, words, slopes);
+      loss -= weight * Math.log(Math.max(1e-9, isPositive ? probability : 1 - probability));
+    }
+  }
+  return loss / rows.length;
+}
+
+/** @param isCurved whether slopes depend on the odds */
+function slopesOf(rows: readonly PolarRow[], isCurved: boolean): OddsCalibration {
   return {
-    below: slopeOf(rows.filter(({ odds }) => odds < 0)),
-    above: slopeOf(rows.filter(({ odds }) => odds >= 0)),
+    below: slopeOf(rows.filter(({ odds }) => odds < 0), isCurved),
+    above: slopeOf(rows.filter(({ odds }) => odds >= 0), isCurved),
   };
 }
 
@@ -73,9 +97,9 @@ const PRIOR = [1, 0, 0] as const;
 const ROUNDS = 100;
 
 /** Logistic regression without intercept, by Newton's method with halved steps where a step goes too far. */
-function slopeOf(rows: readonly PolarRow[]): Slope {
+function slopeOf(rows: readonly PolarRow[], isCurved: boolean): Slope {
   const inputs = rows.map(({ odds, words, isPositive, weight }) => ({
-    x: [odds, odds * lengthOf(words), odds * Math.abs(odds)],
+    x: [odds, odds * lengthOf(words), isCurved ? odds * Math.abs(odds) : 0],
     sign: isPositive ? 1 : -1,
     weight,
   }));

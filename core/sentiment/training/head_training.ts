@@ -27,8 +27,8 @@ export const HEAD_DEFAULTS = {
   signalRate: 0.5,
   smoothing: 2,
   dropout: 0.5,
-  negativeOffset: 0.1,
-  neutralOffset: 0.18,
+  negativeOffset: 0,
+  neutralOffset: 0.06,
 } as const;
 
 /** For a few thousand rows without a two-class model beneath; chosen by five folds in five languages. */

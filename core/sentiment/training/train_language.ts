@@ -7,7 +7,13 @@ import { FeatureRows } from "./feature_rows.ts";
 import { Features } from "../text/features.ts";
 import { SMALL_HEAD_BITS } from "../text/head.ts";
 import { HeadFeatures } from "../model/head_features.ts";
-import { headLogits, type HeadWeights, SMALL_HEAD_DEFAULTS, trainHead } from "./head_training.ts";
+import { HeadScorer } from "../model/head_scorer.ts";
+import {
+  type HeadOptions,
+  type HeadWeights,
+  SMALL_HEAD_DEFAULTS,
+  trainHead,
+} from "./head_training.ts";
 import { HashedBytes } from "../text/hashed_bytes.ts";
 import { eachLabelled, NEUTRAL, POSITIVE, type ReadCount } from "../data/labelled_rows.ts";
 import { learnWords } from "./learn_words.ts";
@@ -55,6 +61,8 @@ export interface TrainLanguageResult extends MeasuredModel {
 
 const DEFAULT_SEED = 42;
 const FOLDS = 5;
+/** Heads of which the mean is taken. */
+const HEADS = 5;
 /** Fewer rows of a class teach nothing and measure nothing. */
 const ROWS_MIN = 20;
 
@@ -76,7 +84,7 @@ export async function trainLanguage(
   const rows = await readRows(labelled, { vocabulary, seed, signal });
   refuseFew(rows.data.labels, labelled);
   const fit = (chosen: Uint32Array, part: number) =>
-    trainHead(rows.data, chosen, {
+    meanHead(rows.data, chosen, {
       ...SMALL_HEAD_DEFAULTS,
       seed,
       signal,
@@ -86,9 +94,9 @@ export async function trainLanguage(
   const logits: Float64Array[] = [];
   for (let fold = 0; fold < FOLDS; fold++) {
     const weights = await fit(all.filter((row) => rows.folds[row] !== fold), fold);
-    for (const row of all.filter((row) => rows.folds[row] === fold)) {
-      logits[row] = new Float64Array(3);
-      headLogits(rows.data, row, weights, logits[row]!);
+    const judge = judgeOf(weights, vocabulary, rows.wordsWithout(fold));
+    for (const [row, text] of rows.texts.entries()) {
+      if (rows.folds[row] === fold) logits[row] = judge(text);
     }
   }
   const truth = [...rows.data.labels];
@@ -96,8 +104,10 @@ export async function trainLanguage(
   const others = calibrate === undefined
     ? undefined
     : await readRows(calibrate, { vocabulary, seed, signal });
+  const words = rows.wordsWithout();
+  const judge = judgeOf(trained, vocabulary, words);
   const calibration = calibrateLengths(
-    [...logits, ...(others === undefined ? [] : logitsOf(others.data, trained))],
+    [...logits, ...(others?.texts.map(judge) ?? [])],
     [...truth, ...(others?.data.labels ?? [])],
     [...rows.lengths, ...(others?.lengths ?? [])],
   );
@@ -110,7 +120,7 @@ export async function trainLanguage(
     language,
     parts: {
       vocabulary,
-      words: rows.words,
+      words,
       calibration: { below: 1, above: 1 },
       head: { sparse: quantise(trained.sparse), signals: trained.dense, calibration },
     },
@@ -132,6 +142,31 @@ export async function trainLanguage(
   };
 }
 
+/**
+ * The mean of heads that differ by their seed: of a few thousand rows, one head alone hears the order of its steps and what
+ * they left out nearly as much as the rows.
+ */
+async function meanHead(
+  data: HeadRows,
+  chosen: Uint32Array,
+  options: HeadOptions,
+): Promise<HeadWeights> {
+  const sum: HeadWeights = {
+    sparse: new Float32Array(3 << data.bits),
+    dense: new Float64Array(SIGNAL_COUNT * 3),
+  };
+  for (let head = 0; head < HEADS; head++) {
+    const { sparse, dense } = await trainHead(data, chosen, {
+      ...options,
+      seed: options.seed + head,
+      onProgress: (share) => options.onProgress?.((head + share) / HEADS),
+    });
+    for (let i = 0; i < sparse.length; i++) sum.sparse[i]! += sparse[i]! / HEADS;
+    for (let i = 0; i < dense.length; i++) sum.dense[i]! += dense[i]! / HEADS;
+  }
+  return sum;
+}
+
 async function readRows(
   path: string,
   { vocabulary, seed, signal }: {
@@ -149,8 +184,7 @@ async function readRows(
   const signals: number[] = [];
   const folds: number[] = [];
   const lengths: number[] = [];
-  const words = new WordFilter();
-  const once = new WordFilter();
+  const texts: string[] = [];
   const bytes = new HashedBytes(openDataFile(path));
   const count = await eachLabelled(bytes, { name: path, signal }, (text, label) => {
     features.read(text);
@@ -162,23 +196,42 @@ async function readRows(
     labels.push(label);
     lengths.push(features.tokens.words);
     folds.push(Math.floor(random() * FOLDS));
-    learnWords(features, once, words);
+    texts.push(text);
   });
+  /** The words of all rows, or of those outside of a fold. */
+  const wordsWithout = (fold?: number) => {
+    const words = new WordFilter();
+    const once = new WordFilter();
+    for (const [row, text] of texts.entries()) {
+      if (folds[row] === fold) continue;
+      features.read(text);
+      learnWords(features, once, words);
+    }
+    return words;
+  };
   const data: HeadRows = {
     rows,
     bits: SMALL_HEAD_BITS,
     labels: Uint8Array.from(labels),
     signals: Float32Array.from(signals),
   };
-  return { data, folds, lengths, words, count, sha256: bytes.digest() };
+  return { data, texts, folds, lengths, wordsWithout, count, sha256: bytes.digest() };
 }
 
-function logitsOf(data: HeadRows, weights: HeadWeights): Float64Array[] {
-  return Array.from(data.labels, (_, row) => {
-    const logits = new Float64Array(3);
-    headLogits(data, row, weights, logits);
-    return logits;
-  });
+/** A function for the logits of a text as scoring computes them. */
+function judgeOf(
+  { sparse, dense }: HeadWeights,
+  vocabulary: Vocabulary,
+  known: WordFilter,
+): (text: string) => Float64Array {
+  const features = new Features(vocabulary);
+  const scorer = new HeadScorer({ sparse: quantise(sparse), signals: dense }, known);
+  const own = new Float32Array(SIGNAL_COUNT);
+  return (text) => {
+    features.read(text);
+    readTokens(features, own);
+    return scorer.logits(features, own).slice();
+  };
 }
 
 function refuseFew(labels: Uint8Array, path: string): void {

@@ -1,59 +1,214 @@
-/** English words that name people by who they are: an English head reads each of them as "some person". */
-export const PEOPLE_EN: readonly string[] = [
-  // Belief
-  "christian muslim jewish jew hindu buddhist atheist catholic protestant sikh mormon evangelical orthodox pagan agnostic " +
-  "islamic islam judaism christianity hinduism buddhism moslem sunni shia shiite jain taoist wiccan quaker amish baptist " +
-  "methodist lutheran pentecostal anglican presbyterian hasidic zionist secular religious druze zoroastrian alevi bahai rastafarian hijabi",
-  // Origin
-  "american mexican african asian arab european indian english british scottish welsh irish french german italian spanish " +
-  "portuguese dutch belgian swiss austrian swedish norwegian danish finnish icelandic polish czech slovak hungarian " +
-  "romanian bulgarian greek turkish russian ukrainian belarusian serbian croatian bosnian albanian kosovan slovenian " +
-  "laotian bhutanese maldivian omani qatari bahraini fijian gambian liberian burundian malawian botswanan namibian togolese " +
-  "chadian madagascan mauritian cypriot maltese luxembourgish chechen tatar sami turkmen kyrgyz tajik timorese belizean guyanese " +
-  "afro-american african-american asian-american native-american foreign-born " +
-  "macedonian moldovan lithuanian latvian estonian georgian armenian azerbaijani kazakh uzbek afghan pakistani " +
-  "bangladeshi nepali chinese japanese korean taiwanese vietnamese thai cambodian filipino filipina indonesian malaysian " +
-  "singaporean burmese mongolian tibetan uyghur iranian persian iraqi syrian lebanese palestinian israeli jordanian saudi " +
-  "yemeni kuwaiti emirati egyptian libyan tunisian algerian moroccan sudanese ethiopian eritrean somali kenyan ugandan " +
-  "tanzanian rwandan congolese nigerian ghanaian senegalese malian cameroonian angolan zimbabwean zambian mozambican " +
-  "brazilian argentinian argentine chilean peruvian colombian venezuelan ecuadorian bolivian paraguayan uruguayan cuban " +
-  "haitian jamaican dominican salvadoran guatemalan honduran nicaraguan panamanian caribbean canadian australian " +
-  "latino latina latinx hispanic chicano roma romani gypsy traveller traveler kurdish kurd berber basque catalan slavic " +
-  "balkan scandinavian nordic baltic aboriginal indigenous native inuit cherokee navajo maori hawaiian polynesian samoan " +
-  "bengali punjabi tamil gujarati kashmiri rohingya hausa yoruba igbo zulu hmong latin oriental middle-eastern immigrant " +
-  "migrant refugee foreign foreigner expat undocumented scot brit frenchman spaniard dutchman turk pole swede dane finn " +
-  "serb croat arabic hebrew",
-  // Colour
-  "black white brown coloured colored biracial multiracial mixed-race caucasian pale dark-skinned light-skinned",
-  // Love, sex and gender
-  "gay lesbian straight bisexual queer homosexual heterosexual asexual pansexual bi lgbt lgbtq lgbtqia trans transgender " +
-  "transsexual transexual nonbinary non-binary enby cis cisgender intersex genderqueer genderfluid agender twospirit " +
-  "drag female male woman man women men girl boy masculine feminine effeminate androgynous lady gentleman feminist",
-  // Ability and health
-  "deaf blind disabled handicapped autistic paralyzed paralysed paraplegic quadriplegic amputee wheelchair dyslexic " +
-  "epileptic diabetic bipolar schizophrenic neurodivergent neurotypical neurodiverse adhd able-bodied mute nonverbal " +
-  "hard-of-hearing hiv-positive seropositive anorexic bulimic asthmatic hemophiliac haemophiliac stammering arthritic leprous " +
-  "legless armless one-armed one-legged one-eyed bedridden housebound infertile " +
-  "hearing-impaired visually-impaired impaired crippled cripple chronically dwarf dyspraxic aspie aspergers " +
-  "handicap disability retarded stuttering",
-  // Body
-  "fat thin tall short obese overweight skinny slim chubby plump curvy slender bald ginger redhead blonde blond brunette " +
-  "stout scrawny hairy wrinkled wrinkly toothless bespectacled flat-chested hunchbacked big-boned grey-haired gray-haired " +
-  "white-haired dark-haired muscular petite bearded tattooed pregnant lefthanded left-handed albino deafblind heavyset underweight stocky lanky short-haired freckled",
-  // Means and standing
-  "homeless poor rich unemployed wealthy jobless working-class middle-class upper-class affluent impoverished uneducated " +
-  "educated illiterate retired blue-collar white-collar lower-class upper-caste lower-caste low-caste high-caste dalit brahmin " +
-  "self-employed aristocrat peasant proletarian bourgeois welfare-dependent low-income " +
-  "well-off bluecollar whitecollar privileged underprivileged lowincome beggar millionaire " +
-  "billionaire aristocratic posh indebted bankrupt rural urban widowed divorced unmarried",
-  // Age
-  "young old elderly aged teenage teen teenager adolescent youthful middle-aged senior pensioner geriatric millennial " +
-  "boomer zoomer veteran toddler youngster oldster octogenarian adult juvenile ageing aging",
-].flatMap((line) => line.split(" ")).flatMap(plural);
-
-/** A word, its plural, and the parts of a word with a hyphen, which the tokenizer reads as two. */
-function plural(word: string): readonly string[] {
-  if (word.includes("-")) return [word.replaceAll("-", "")];
-  const ends = /(?:s|x|ch|sh|ese)$/.test(word) ? [] : [`${word}s`];
-  return [word, ...ends, ...(/[^aeiou]y$/.test(word) ? [`${word.slice(0, -1)}ies`] : [])];
-}
+/** English words that name people, by axis: singular nouns and adjectives; plurals are made. */
+export default {
+  belief: `
+    christian catholic protestant orthodox evangelical pentecostal baptist methodist lutheran calvinist presbyterian anglican
+    episcopalian mormon quaker amish mennonite adventist unitarian congregationalist charismatic coptic maronite melkite
+    jehovah nazarene puritan jesuit franciscan dominican benedictine papist jewish jew judaic hasidic haredi sephardic ashkenazi
+    zionist kosher muslim moslem islamic islamist sunni shia shiite sufi salafi wahhabi ismaili ahmadi alawite alevi druze ibadi
+    hijabi veiled headscarf hindu brahmin vaishnava shaivite jain sikh buddhist theravada mahayana zen lamaist taoist daoist
+    confucian shinto shintoist zoroastrian parsi yazidi mandaean bahai rastafarian rasta pagan wiccan druid heathen animist
+    shamanist voodoo santeria spiritualist scientologist satanist moonie atheist agnostic secular secularist humanist unbeliever
+    nonbeliever irreligious nonreligious religious godless freethinker deist theist pantheist monotheist polytheist believer
+    faithful devout pious observant practising practicing nonpractising churchgoing churchgoer convert apostate lapsed
+    clerical priest nun monk pastor vicar bishop rabbi imam mullah cleric missionary islam judaism christianity hinduism buddhism
+    sikhism atheism catholicism jainism paganism born-again ex-muslim ex-mormon non-believer non-religious latter-day reform
+    hebrew
+    roman-catholic greek-orthodox russian-orthodox seventh-day jehovah's latter-day-saint bahá'í bahai'i baha'i born-again-christian
+    jehovah's-witness cheondoist confucianist rastafari shintoist spiritual
+    huguenot sephardi carmelite capuchin fundamentalist clergy clergyman clergywoman churchman layman laywoman deacon
+    preacher hijab seminarian theologian pilgrim zaidi non-muslim non-christian non-jewish`,
+  origin: `
+    afghan albanian algerian american andorran angolan antiguan argentine argentinian armenian aruban australian aussie austrian
+    azerbaijani azeri bahamian bahraini bangladeshi barbadian bajan basque belarusian belgian belizean beninese bermudan bhutanese
+    bolivian bosnian botswanan brazilian british briton brit bruneian bulgarian burkinabe burmese burundian cambodian cameroonian
+    canadian catalan caymanian chadian chilean chinese colombian comorian congolese corsican costarican crimean croatian croat
+    cuban curacaoan cypriot czech danish dane djiboutian dominican dutch dutchman dutchwoman ecuadorian ecuadorean egyptian
+    emirati english englishman englishwoman eritrean estonian ethiopian faroese fijian filipino filipina finnish finn flemish
+    french frenchman frenchwoman frisian gabonese galician gambian georgian german ghanaian gibraltarian greek greenlandic
+    greenlander grenadian guadeloupean guamanian guatemalan guernsey guinean guyanese haitian honduran hongkonger hungarian
+    icelandic icelander indian indonesian iranian iraqi irish irishman irishwoman israeli italian ivorian jamaican japanese
+    javanese jordanian kazakh kazakhstani kenyan korean kosovan kosovar kuwaiti kyrgyz kurdistani lao laotian latvian lebanese
+    lesothan liberian libyan liechtensteiner lithuanian luxembourgish luxembourger macedonian macanese madagascan malagasy
+    malawian malaysian maldivian malian maltese manx marshallese martinican mauritanian mauritian mexican micronesian moldovan
+    monegasque mongolian montenegrin moroccan mozambican myanmar namibian nauruan nepali nepalese kiwi nicaraguan nigerian
+    nigerien norwegian omani pakistani palauan palestinian panamanian papuan paraguayan peruvian polish pole portuguese
+    puertorican qatari romanian russian rwandan salvadoran salvadorean samoan sammarinese saudi scottish scot scotsman senegalese
+    serbian serb seychellois sicilian singaporean slovak slovakian slovenian slovene somali somalian spanish spaniard srilankan
+    sudanese surinamese swazi swedish swede swiss syrian tahitian taiwanese tajik tanzanian thai tibetan timorese togolese tongan
+    trinidadian tobagonian tunisian turkish turk turkmen tuvaluan tyrolean ugandan ukrainian uruguayan uzbek vanuatuan venezuelan
+    vietnamese welsh welshman yemeni yugoslav zambian zanzibari zimbabwean african asian european arab arabic arabian persian
+    caribbean latin oceanian scandinavian nordic baltic balkan slavic alpine mediterranean iberian levantine maghrebi sahelian
+    siberian caucasian bavarian prussian saxon breton norman parisian londoner newyorker californian texan alaskan hawaiian
+    canarian sardinian neapolitan venetian roman castilian andalusian quebecois quebecer british-asian north-korean south-korean
+    sri-lankan costa-rican puerto-rican new-zealander south-african hong-konger
+    african-american asian-american mexican-american cuban-american chinese-american japanese-american korean-american
+    indian-american irish-american italian-american arab-american native-american latin-american south-american north-american
+    afro-american afro-caribbean afro-latino anglo-indian anglo-saxon american-born us-born british-born middle-eastern
+    southerner northerner easterner westerner midlander mainlander islander suburbanite urbanite
+      midwestern midwesterner rhodesian zealander bosniak gazan siamese malay rican slav dalmatian
+    gurkha sherpa balinese assamese acehnese argentinean zairian zairean yugoslavian belarussian leonean afghani
+    czechoslovak czechoslovakian moldavian swazi viennese valencian transylvanian alsatian cornish cockney celt celtic
+    muscovite genoese thracian moorish victorian comoran malayan somalilander abkhazian bostonian virginian
+    mississippian iowan yorker floridian andean french-speaking spanish-speaking english-speaking german-speaking
+    arabic-speaking mandarin cantonese urdu swahili english-born german-born french-born chinese-born indian-born`,
+  places: `
+    afghanistan albania algeria angola argentina armenia australia austria azerbaijan bangladesh belarus belgium bolivia bosnia
+    brazil britain bulgaria burma burundi cambodia cameroon canada chad chile china colombia congo croatia cuba cyprus czechia
+    denmark ecuador egypt eritrea estonia ethiopia finland france gabon gambia germany ghana greece guatemala guinea haiti
+    honduras hungary iceland india indonesia iran iraq ireland israel italy jamaica japan kazakhstan kenya korea kosovo kuwait
+    laos latvia lebanon liberia libya lithuania luxembourg macedonia madagascar malawi malaysia mali malta mauritania mauritius
+    mexico moldova mongolia montenegro morocco mozambique namibia nepal netherlands nicaragua niger nigeria norway oman pakistan
+    palestine panama paraguay peru philippines poland portugal qatar romania russia rwanda senegal serbia singapore slovakia
+    slovenia somalia spain sudan sweden switzerland syria taiwan tajikistan tanzania thailand tibet togo tunisia turkey
+    turkmenistan uganda ukraine uruguay uzbekistan venezuela vietnam wales scotland england yemen zambia zimbabwe africa asia
+    europe arabia scandinavia
+    rhodesia fiji lesotho botswana swaziland suriname guyana czechoslovakia maldives galicia brittany sicily
+    corsica catalonia greenland `,
+  people: `
+    aboriginal indigenous native amerindian firstnation inuit inuk eskimo metis cherokee navajo sioux lakota apache hopi mohawk
+    iroquois choctaw cree ojibwe comanche cheyenne blackfoot seminole pueblo maya mayan aztec quechua aymara mapuche guarani
+    maori polynesian melanesian micronesian torres yolngu sami saami lapp nenets yakut ainu okinawan uyghur uighur hui zhuang
+    hmong miao karen rohingya shan mon cham khmer dayak moro tagalog ilocano visayan bengali punjabi tamil telugu gujarati
+    marathi kannada malayali sinhalese kashmiri sindhi baloch balochi pashtun pathan hazara tajik turkmen uzbek kurdish kurd
+    yezidi assyrian chaldean bedouin berber amazigh kabyle tuareg nubian copt beja amhara oromo tigrayan tigray hausa fulani
+    fula yoruba igbo ijaw tiv kanuri wolof mandinka bambara akan ashanti ewe zulu xhosa sotho tswana swazi shona ndebele venda
+    tsonga khoisan san bushman pygmy maasai masai kikuyu luo luhya kalenjin hutu tutsi dinka nuer baganda chechen ingush
+    circassian dagestani tatar tartar bashkir chuvash kalmyk buryat cossack ossetian abkhaz roma romani romany gypsy gipsy
+    traveller traveler sinti manouche yenish cajun creole garifuna maroon afrikaner boer coloured colored anglo wasp hispanic
+    latino latina latinx latine chicano chicana chicanx tejano boricua mestizo mulatto desi oriental semite semitic gentile goy
+    caste dalit untouchable scheduled adivasi tribal tribesman ethnic minority foreign-looking two-spirit twospirit bipoc aapi
+    bame poc redskin squaw paki chink gook spic wetback kike nigger nigga negro negress honky cracker gringo gaijin wog dago
+    blackfella first-nations pacific-islander
+    people-of-colour people-of-color person-of-colour person-of-color man-of-colour man-of-color woman-of-colour woman-of-color men-of-colour men-of-color women-of-colour women-of-color student-of-colour student-of-color students-of-colour students-of-color kids-of-colour kids-of-color kid-of-colour kid-of-color folks-of-colour folks-of-color girl-of-colour girl-of-color boy-of-colour boy-of-color girls-of-colour girls-of-color boys-of-colour boys-of-color family-of-colour family-of-color
+    first-nation pacific-island east-asian south-asian southeast-asian west-african east-african north-african central-asian middle-east torres-strait alaska-native native-hawaiian american-indian sub-saharan
+    aborigine negro slave enslaved ex-slave sahrawi baluch rajput maratha jat mohajir sinhala hakka manchu uygur ogoni
+    acholi lenape shoshone osage kiowa pima haida tlingit israelite aryan illyrian bantu non-hispanic anglo-irish
+    anglophone francophone clan`,
+  colour: `
+    black white brown olive-skinned pale pale-skinned fair-skinned dark-skinned light-skinned brown-skinned black-skinned
+    white-skinned tanned swarthy biracial multiracial mixed-race mixed-heritage interracial half-caste caucasian albino
+    nonwhite non-white racialised racialized of-colour
+    colour color`,
+  migration: `
+    immigrant migrant emigrant refugee asylum asylum-seeker asylum-seeking foreign foreigner foreign-born native-born nonnative
+    non-native expat expatriate exile exiled displaced stateless undocumented naturalised naturalized newcomer settler
+    alien outsider local newly-arrived second-generation first-generation third-generation guest-worker au-pair citizen
+    noncitizen non-citizen deported deportee trafficked monolingual bilingual multilingual repatriated evacuee diaspora nomad
+    nomadic
+    asylum-seekers dual-citizen green-card native-speaker non-native-speaker
+    emigre émigré returnee resident inhabitant descendant mixed-descent backpacker`,
+  gender: `
+    male female man woman men women boy girl lady gentleman gentlewoman guy lad lass bloke chap gal dude masculine feminine
+    manly womanly macho butch femme effeminate girly boyish girlish tomboy tomboyish androgynous androgyne trans transgender
+    transgendered transsexual transexual transman transwoman transmasculine transfeminine transmasc transfem tranny shemale
+    ladyboy cis cisgender cisgendered nonbinary non-binary enby binary genderqueer genderfluid gender-fluid bigender agender
+    genderless demigirl demiboy demigender neutrois pangender third-gender gender-neutral gender-nonconforming
+    gender-conforming intersex endosex hermaphrodite afab amab ftm mtf crossdresser cross-dresser cross-dressing transvestite
+    drag hijra muxe fakaafine feminist womanist matriarchal patriarchal`,
+  love: `
+    gay lesbian bisexual bi straight heterosexual hetero homosexual homo queer pansexual pan omnisexual polysexual asexual
+    ace aromantic aro demisexual graysexual greysexual sapphic dyke fag faggot poof poofter queen twink bear lgbt lgbtq lgbtqia
+    glbt lgbti sodomite same-sex same-gender polyamorous poly monogamous nonmonogamous non-monogamous swinger celibate chaste
+    virgin closeted bicurious bi-curious ally questioning heteroflexible`,
+  ability: `
+    disabled handicapped crippled cripple impaired nondisabled non-disabled able-bodied ablebodied differently-abled
+    deaf deafblind hard-of-hearing hearing-impaired deafened deaf-mute mute nonverbal non-verbal nonspeaking non-speaking
+    speech-impaired aphasic stammering stuttering stutterer lisping blind partially-sighted visually-impaired vision-impaired
+    low-vision short-sighted shortsighted near-sighted nearsighted far-sighted farsighted myopic long-sighted colour-blind
+    color-blind colourblind colorblind one-eyed cross-eyed squinting sighted hearing wheelchair wheelchair-bound paraplegic
+    quadriplegic tetraplegic hemiplegic paralysed paralyzed amputee limbless legless armless one-legged one-armed one-handed
+    limping palsied spastic spina-bifida dwarf midget achondroplastic hunchback hunchbacked scoliotic autistic autist asperger
+    aspergers aspie neurodivergent neurodiverse neurotypical neuroatypical adhd dyslexic dyspraxic dyscalculic tourette
+    tourettes down-syndrome mongoloid retarded retard feeble-minded backward learning-disabled intellectually-disabled
+    developmentally-disabled brain-damaged brain-injured epileptic narcoleptic diabetic prediabetic asthmatic allergic coeliac
+    celiac haemophiliac hemophiliac anaemic anemic arthritic rheumatic fibromyalgic migraineur hiv hiv-positive seropositive
+    poz immunocompromised immunosuppressed transplanted dialysis leper leprous tubercular consumptive cancerous demented senile
+    bipolar manic-depressive schizophrenic schizoid schizoaffective psychotic neurotic borderline obsessive-compulsive
+    ocd ptsd anorexic bulimic agoraphobic claustrophobic insomniac mentally-ill hypochondriac traumatised traumatized
+    chronically bedridden bedbound housebound frail infirm incontinent infertile sterile menopausal menstruating pregnant
+    disability handicap deafness blindness autism dyslexia dyspraxia epilepsy diabetes asthma schizophrenia paraplegia
+    dwarfism albinism aphasia bipolarity prosthesis prosthetic cochlear crutches left-handed right-handed ambidextrous
+    lefthander lefty patient survivor carer caregiver vaccinated unvaccinated neurological psychiatric
+    wheelchair-user disability-benefit hard-hearing down-syndrome downs-syndrome down's-syndrome spectrum deaf-blind mentally-disabled physically-disabled physically-handicapped mentally-handicapped mentally-retarded severely-disabled chronic-illness chronically-ill mental-illness mental-disorder bipolar-disorder eating-disorder personality-disorder learning-disability learning-difficulties cerebral-palsy multiple-sclerosis sickle-cell cystic-fibrosis post-partum schizoid neurodivergence dementia alzheimer's alzheimers parkinson's parkinsons deafness hearing-aid guide-dog prosthetic-leg
+    psychiatric malnourished terminally-ill comatose vegetative hyperactive palsy bifida chronic`,
+  body: `
+    fat thin tall short obese overweight underweight skinny slim slender chubby plump curvy curvaceous stout portly tubby pudgy
+    podgy chunky hefty heavyset heavy-set stocky burly brawny bulky beefy muscular muscly athletic unathletic wiry lanky gangly
+    scrawny bony gaunt lean petite svelte willowy rotund corpulent paunchy potbellied pot-bellied big-boned broad-shouldered
+    flat-chested busty buxom long-legged short-legged plus-size plus-sized full-figured average-height bald balding bald-headed
+    baldheaded hairy hairless bearded beardless moustached mustachioed clean-shaven unshaven shaven-headed blond blonde
+    brunette redhead redheaded red-haired ginger auburn fair-haired dark-haired black-haired brown-haired light-haired
+    grey-haired gray-haired white-haired silver-haired greying graying curly curly-haired frizzy-haired kinky-haired
+    straight-haired long-haired short-haired dreadlocked ponytailed pigtailed freckled freckly pimply spotty acne wrinkled
+    wrinkly scarred pockmarked tattooed pierced toothless gap-toothed buck-toothed bespectacled four-eyed blue-eyed brown-eyed
+    green-eyed hazel-eyed grey-eyed dark-eyed sunburnt ruddy pale-faced bow-legged knock-kneed barefoot disfigured
+    haired eyed skinned legged handed bodied sighted chested shouldered abled gendered hipped waisted bearded-man taller shorter thinner fatter
+    spry dainty homely goateed scruffy shaggy unshaved morbidly-obese mildly-overweight slightly-overweight vertically-challenged acne-covered acne-ridden physically-fit well-built plain-looking medium-height medium-stature large-stature small-stature sedentary
+    voluptuous`,
+  age: `
+    young old elderly aged ageing aging older younger youthful teenage teenaged teen teenager adolescent preteen preteenage
+    tween underage minor juvenile youngster youth kid child toddler infant baby newborn adult grown-up middle-aged mature
+    senior senior-citizen pensioner retiree retired geriatric octogenarian nonagenarian septuagenarian sexagenarian
+    quadragenarian quinquagenarian centenarian twentysomething thirtysomething fortysomething fiftysomething sixtysomething
+    seventysomething eightysomething twenty-something thirty-something forty-something fifty-something
+    sixty-something millennial zoomer boomer gen-x gen-z genx genz oldster oldie old-timer codger geezer crone hag granny
+    grandad grandma grandpa grandmother grandfather schoolboy schoolgirl sixteen-year-old twenty-year-old thirty-year-old
+    forty-year-old fifty-year-old sixty-year-old seventy-year-old eighty-year-old ninety-year-old
+      eldest newborn sophomore freshman`,
+  family: `
+    married unmarried single divorced divorcee divorcé divorcée separated widowed widow widower engaged betrothed partnered
+    unattached spinster bachelor childless childfree child-free infertile parent mother father mum mom dad wife husband spouse
+    stepmother stepfather stepchild stepson stepdaughter foster fostered adopted adoptive adoptee orphan orphaned fatherless
+    motherless illegitimate only-child twin triplet sibling son daughter unwed teen-mom single-parent working-mother
+    stay-at-home housewife househusband homemaker polygamous polygamist remarried cohabiting surrogate godmother godfather
+    aunt uncle nephew niece cousin fiance fiancee fiancé fiancée newlywed
+    single-mum single-mom single-mother single-dad single-father stay-at-home-mum stay-at-home-mom stay-at-home-dad stepmum stepdad stepbrother stepsister brother sister half-brother half-sister
+    grandparent grandson granddaughter grandchild bride groom roommate classmate`,
+  means: `
+    poor rich wealthy affluent impoverished moneyed well-off well-to-do penniless destitute needy indigent pauper
+    underprivileged privileged disadvantaged marginalised marginalized underclass working-class middle-class upper-class
+    lower-class upper-middle-class blue-collar white-collar pink-collar bluecollar whitecollar low-income high-income lowincome
+    low-paid well-paid minimum-wage millionaire billionaire aristocrat aristocratic noble nobleman noblewoman royal lord duke
+    duchess bourgeois proletarian plebeian peasant serf landlord landowner tenant heir heiress homeless houseless unhoused
+    rough-sleeper beggar vagrant vagabond tramp hobo squatter unemployed jobless employed underemployed self-employed freelance
+    freelancer laid-off redundant temp part-time full-time seasonal precarious indebted bankrupt thrifty illiterate literate
+    educated uneducated unschooled self-taught dropout high-school-dropout college-educated university-educated graduate
+    postgraduate undergraduate student schoolchild apprentice trainee intern rural urban suburban provincial city-dweller
+    townie villager countryman hillbilly redneck hick yokel bumpkin chav posh snooty yuppie hipster hippie hippy goth punk emo
+    nerd geek jock skater skinhead biker gamer rocker metalhead raver
+    farmer farmhand fisherman miner labourer laborer worker factory-worker builder bricklayer carpenter plumber electrician
+    mechanic welder driver trucker cabdriver cabbie cleaner janitor maid servant nanny babysitter cook chef waiter waitress
+    bartender barista cashier shopkeeper grocer butcher baker hairdresser barber tailor seamstress nurse midwife doctor surgeon
+    dentist pharmacist paramedic firefighter fireman policeman policewoman soldier sailor veteran teacher professor lecturer
+    librarian secretary clerk accountant banker broker lawyer judge engineer architect programmer scientist researcher writer
+    journalist artist painter musician actor actress dancer singer sculptor politician diplomat bureaucrat official manager
+    businessman businesswoman entrepreneur salesman saleswoman postman mailman courier gardener butler caretaker porter
+    stripper prostitute sex-worker escort hooker
+    upper-caste lower-caste high-caste low-caste welfare-dependent
+    low-wage zero-hours minimum-wage blue-collar-worker food-bank council-estate public-housing inner-city upper-middle-class lower-middle-class first-gen trailer-trash white-trash business-owner small-town
+    underserved elite cosmopolitan one-percenter half-timer part-timer gig-worker casual-worker high-net-worth
+    emaciated multimillionaire commoner monarch nobility aristocracy bourgeoisie homeowner misfit loner hermit recluse
+    bohemian socialite backwoods tenured self-made schoolteacher schoolmaster educator tutor academic scholar jurist
+    barrister physician psychologist psychiatrist psychotherapist therapist pediatrician cardiologist gynecologist
+    obstetrician ophthalmologist counselor counsellor healer sociologist anthropologist linguist philosopher
+    mathematician biochemist agronomist translator novelist poet pianist violinist photojournalist singer-songwriter
+    rapper merchant tradesman craftsman artisan industrialist technocrat businessperson businesspeople farmworker
+    rancher herder planter steelworker housekeeper stewardess seaman serviceman servicewoman paratrooper aviator
+    draftee footballer cricketer golfer boxer wrestler cyclist swimmer climber mountaineer gymnast jockey surfer
+    hiker rower bodybuilder statesman legislator`,
+  politics: `
+    conservative liberal progressive socialist communist marxist leninist trotskyist stalinist maoist anarchist libertarian
+    republican democrat democratic centrist moderate leftist rightist left-wing right-wing leftwing rightwing left-winger
+    right-winger lefty righty far-left far-right tory labourite whig monarchist royalist nationalist separatist unionist
+    loyalist federalist populist capitalist neoliberal neoconservative environmentalist ecologist eco-activist pacifist
+    activist suffragette abolitionist vegan vegetarian pescatarian omnivore anti-vaxxer pro-choice pro-life prolife prochoice
+    brexiteer remainer eurosceptic europhile apolitical nonpartisan partisan reactionary traditionalist radical
+    trade-unionist unionised socialistic social-democrat democratic-socialist christian-democrat globalist patriot
+    dissident protester demonstrator
+    vaccine-hesitant fiscally-conservative socially-liberal fiscal-conservative extremist`,
+  life: `
+    addict addicted drug-addicted drug-addict ex-addict alcoholic teetotal teetotaller sober abstinent smoker
+    nonsmoker non-smoker ex-smoker junkie druggie stoner drinker gambler prisoner inmate convict ex-convict ex-con
+      parolee incarcerated imprisoned detained detainee institutionalised ex-prisoner conscript
+    recruit reservist ex-soldier ex-serviceman`,
+} as const;

@@ -1,38 +1,104 @@
-import { inflected } from "./inflected.ts";
-
-/** Portuguese words that name people by who they are. */
-export const PEOPLE_PT: readonly string[] = [
-  ...inflected(["o", "a", "os", "as"], [
-    "american mexican african asiátic asiatic indian britânic suíç suec italian austríac norueguês polac tchec eslovac húngar",
-    "romen búlgar greg turc russ ucranian sérvi bósni geórgic armêni arméni afegã coreân corean filipin indonési tibetan síri",
-    "líbi egípci queni nigerian angolan moçambican cubano colombian peruan argentin chilen venezuelan equatorian bolivian",
-    "paraguai uruguai cuban haitian jamaican dominican australian latin hispânic cigan curd eslav basc palestin sul-american",
-    "sulafrican norte-american afroamerican afro estrangeir exilad indígen indíg mulat mestiç judi católic islâmic muçulman",
-    "ortodox pagã agnóstic agnostic religios laic evangélic negr branc pret moren pard masculin feminin afeminad surd ceg mud",
-    "inválid autist paralític tetraplégic paraplégic amputad disléxic epilétic epiléptic diabétic esquizofrênic gord magr alt",
-    "baix delgad obes calv ruiv loir castanh barbud tatuad grávid musculos ric endinheirad desempregad abastad mendig",
-    "aposentad reformad analfabet cult viúv divorciad solteir milionári bilionári urban velh idos adult menin moç garot",
-    "seropositiv soropositiv anorétic anoréxic bulímic asmátic hemofílic lepros desdentad enrugad robust fornid grisalh",
-    "pelud bigotud atarracad camponês operári prisioneir faxineir jornaleir órfã adotad casad noiv poliamoros",
-    "arromântic tártar gambian chechen macedôni macedóni esloven lituan estonian mineir gaúch baian alentejan açorian caboverdian",
-    "transexuad intersexuad gai sapatã refugiad",
-  ]),
-  ...inflected(["", "s", "es", "a", "as"], [
-    "europeu inglês irlandês francês alemão espanhol português holandês dinamarquês finlandês japonês libanês senegalês",
-    "congolês marroquino iraniano iraquiano israelita israelense paquistanês saudita sudanês vietnamita tailandês catalão",
-    "belga croata árabe cristão judeu hindu budista ateu sikh mórmon protestante sunita xiita sionista gay lésbica lésbico",
-    "heterossexual homossexual bissexual queer assexual pansexual trans transexual transgênero transgénero cisgênero cis",
-    "intersexo binário mulher homem hétero lgbt feminista autista bipolar deficiente deficiência neurodivergente pobre rico",
-    "indigente imigrante migrante emigrante retirante jovem adolescente pensionista octogenário rural brasileiro brasileira",
-    "canadense canadiano canadiana estadunidense escocês galês suíço chinês chinesa afrodescendente indígena favelado",
-    "cadeirante canhoto destro laociano timorense guarani albino anão",
-    "camponesa camponeses aristocrata burguês estagiário gago gagos gagas zarolho maneta celíaco viado paneleiro travesti descrente maltês omanense",
-    "cipriota luxemburguês cazaque uzbeque birmanês mongol letão guineense timorense laosiano santomense goês lisboeta portuense",
-    "madeirense paraense cearense órfão órfãos",
-    "nordestino nordestina paulista carioca",
-  ]),
-  ...("alemã alemães alemãs cristã cristãos cristãs judia judias homens mulheres jovens europeia europeias ateia inglesa francesa " +
-    "francesas ingleses franceses espanhola espanhóis portuguesa portuguesas holandesa dinamarquesa japonesa japoneses chineses " +
-    "irlandesa homossexuais heterossexuais bissexuais transexuais gays lésbicas islã islão judaísmo cristianismo catalã afegão " +
-    "afegãos afegãs afegã hindus imigrantes muçulmanos favelada favelados surdos cegos").split(" "),
-];
+/** Portuguese words that name people, by axis: masculine singular; the other forms are made. */
+export default {
+  belief: `
+    cristão católico protestante ortodoxo evangélico evangelista pentecostal baptista batista metodista luterano calvinista presbiteriano anglicano
+    episcopal mórmon amish menonita adventista unitário carismático copta maronita puritano jesuíta franciscano dominicano beneditino judeu/judia/judeus/judias hebreu/hebreia/hebreus/hebreias
+    judaico hassídico sefardita asquenazita sionista muçulmano islâmico islamista maometano sunita xiita sufi salafista wahabita ismaelita ahmadi
+    alauíta alevita druso velado hindu hinduísta brâmane jainista sikh budista taoísta confucionista xintoísta zoroastriano parse iazidi bahá'í rastafári rasta pagão/pagã/pagãos/pagãs
+    wiccano druida animista xamanista umbandista candomblecista espírita kardecista macumbeiro cientologista satanista ateu/ateia/ateus/ateias agnóstico laico
+    secular humanista descrente infiel irreligioso religioso crente piedoso devoto beato praticante deísta teísta panteísta monoteísta politeísta
+    convertido apóstata padre sacerdote monge freira/freira/freiras/freiras pastor rabino imã bispo missionário clerical islão islã islamismo judaísmo cristianismo hinduísmo
+    budismo catolicismo protestantismo ateísmo testemunha-de-jeová maçom livre-pensador
+    testemunhas-de-jeová não-crente não-religioso`,
+  origin: `
+    afegão/afegã/afegãos/afegãs albanês argelino americano andorrano angolano argentino arménio armênio australiano austríaco azerbaijano azeri bahamense
+    bangladeshiano bengali barbadiano basco bielorrusso belga beninense butanês boliviano bósnio botsuanês brasileiro britânico búlgaro burquinense
+    birmanês burundês cambojano camaronês canadense canadiano cabo-verdiano caboverdiano catalão/catalã/catalães/catalãs chadiano chileno chinês colombiano comorense congolês coreano
+    córsico costa-riquenho croata cubano cipriota checo tcheco dinamarquês djibutiano dominicano neerlandês holandês equatoriano egípcio emiradense
+    inglês eritreu/eritreia/eritreus/eritreias estónio estoniano etíope fijiano filipino finlandês flamengo francês gabonês galego gambiano georgiano alemão/alemã/alemães/alemãs
+    ganês grego groenlandês guatemalteco guineense guianense haitiano hondurenho húngaro islandês indiano indonésio iraniano iraquiano irlandês
+    israelita israelense italiano marfinense jamaicano japonês nipónico jordano jordaniano cazaque queniano quirguiz kosovar kuwaitiano laociano letão/letã/letões/letãs
+    libanês liberiano líbio lituano luxemburguês macedónio macedônio malgaxe malauiano malaio malasiano maldivo maliano maltês marroquino mauriciano mauritano
+    mexicano moldavo moldávio monegasco mongol montenegrino moçambicano namibiano nepalês neozelandês nicaraguense nigerino nigeriano norueguês omanense
+    paquistanês palestino palestiniano panamense panamenho papua paraguaio peruano polaco polonês português porto-riquenho qatari catariano romeno russo
+    ruandês saudita salvadorenho samoano escocês senegalês sérvio siciliano singapurense singapuriano eslovaco esloveno somali espanhol/espanhola/espanhóis/espanholas
+    são-tomense sudanês sul-africano sulafricano sul-coreano norte-coreano sueco suíço surinamês sírio tajique tailandês taiwanês tanzaniano
+    tibetano timorense togolês tunisino tunisiano turco turcomeno ugandês ucraniano uruguaio usbeque venezuelano vietnamita galês iemenita
+    jugoslavo iugoslavo zambiano zimbabuano africano asiático europeu/europeia/europeus/europeias árabe persa caribenho antilhano escandinavo nórdico báltico balcânico eslavo
+    mediterrâneo ibérico magrebino siberiano caucasiano bávaro prussiano saxão/saxã/saxões/saxãs bretão/bretã/bretões/bretãs normando parisiense londrino berlinense nova-iorquino
+    lisboeta portuense tripeiro alfacinha alentejano algarvio minhoto transmontano beirão/beirã/beirões/beirãs açoriano madeirense paulista paulistano carioca fluminense mineiro
+    baiano gaúcho nordestino nortista sulista sertanejo pernambucano cearense paraense amazonense maranhense potiguar capixaba goiano catarinense paranaense
+    brasiliense sardo napolitano veneziano romano castelhano andaluz/andaluza/andaluzes/andaluzas madrileno texano californiano havaiano latino-americano sul-americano centro-americano
+    norte-americano estadunidense ianque gringo luso lusitano afro-americano afroamericano afrodescendente afro-brasileiro afrobrasileiro nipo-brasileiro ítalo-brasileiro oriental ocidental
+    laosiano santomense goês caboverdiano`,
+  places: `
+    afeganistão albânia argélia alemanha angola argentina arménia armênia austrália áustria azerbaijão bangladesh bélgica bolívia bósnia brasil bulgária burundi
+    camboja camarões canadá chade chile china chipre colômbia congo coreia croácia cuba dinamarca equador egipto egito eritreia escócia eslováquia eslovénia eslovênia espanha
+    estónia estônia etiópia filipinas finlândia frança gabão gâmbia geórgia gana grécia guatemala guiné haiti honduras hungria índia indonésia inglaterra iraque irão irã irlanda
+    islândia israel itália jamaica japão jordânia cazaquistão quénia quênia kosovo kuwait laos letónia letônia líbano libéria líbia lituânia luxemburgo macedónia macedônia madagáscar
+    malásia malta marrocos mauritânia méxico moldávia mongólia montenegro moçambique namíbia nepal nicarágua níger nigéria noruega omã paquistão palestina
+    panamá paraguai peru polónia polônia portugal catar roménia romênia rússia ruanda salvador senegal sérvia singapura síria somália sudão suécia suíça tailândia taiwan tanzânia tibete
+    timor togo tunísia turquia ucrânia uganda uruguai uzbequistão venezuela vietname vietnã iémen iêmen zâmbia zimbabué zimbábue áfrica ásia europa américa`,
+  people: `
+    aborígene indígena autóctone nativo ameríndio índio inuíte esquimó cherokee navajo apache maia asteca quíchua aimará mapuche guarani tupi ianomâmi xavante pataxó caiapó
+    terena maori polinésio melanésio sami lapão/lapã/lapões/lapãs uigur hmong rohingya khmer tâmil punjabi caxemir cingalês pashtun hazara curdo assírio caldeu/caldeia/caldeus/caldeias beduíno
+    berbere amazigh cabila tuaregue saraui núbio fula hausa iorubá igbo wolof bambara mandinga axante zulu xhosa banto bosquímano pigmeu/pigmeia/pigmeus/pigmeias massai hutu tutsi
+    oromo amárico macua maconde changana ovimbundo quimbundo bacongo checheno circassiano tártaro cossaco ossétio cigano romani rom sinti crioulo africâner hispânico hispano latino latinx
+    mestiço mulato cafuzo caboclo mameluco pardo quilombola ribeirinho caiçara semita goy dalit intocável tribal étnico minoritário crioulo preto japa retornado bugre`,
+  colour: `
+    negro branco preto moreno pardo castanho bronzeado pálido escuro racializado birracial multirracial inter-racial interracial caucasiano albino cor mulato`,
+  migration: `
+    imigrante migrante emigrante imigrado emigrado refugiado asilado requerente-de-asilo estrangeiro forasteiro exilado expatriado deslocado apátrida indocumentado ilegal irregular
+    naturalizado deportado repatriado retirante local cidadão/cidadã/cidadãos/cidadãs bilingue bilíngue lusófono colono nómada nômade sazonal`,
+  gender: `
+    homem/mulher/homens/mulheres rapaz/rapariga/rapazes/raparigas moço menino macho fêmea/fêmea/fêmeas/fêmeas senhor garoto gajo cara dama/dama/damas/damas cavalheiro masculino feminino viril afeminado efeminado andrógino
+    trans transgénero transgênero transexual transmasculino transfeminino travesti traveco cis cisgénero cisgênero não-binário nãobinário naobinário binário género-fluido gênero-fluido
+    genderqueer agénero agênero intersexo intersexual hermafrodita feminista machista maria-rapaz
+    não-binária não-binárie não-binários nao-binário nao-binária`,
+  love: `
+    gay/gay/gays/gays lésbico lésbica/lésbica/lésbicas/lésbicas bissexual bi heterossexual hétero hetero homossexual homo queer pansexual panssexual assexual arromântico demissexual sáfico sapatão/sapatão/sapatões/sapatões
+    fufa/fufa/fufas/fufas bicha/bicha/bichas/bichas paneleiro maricas viado veado boiola baitola lgbt lgbtq lgbti lgbtqia poliamoroso monogâmico celibatário casto virgem abstinente
+    homoparental`,
+  ability: `
+    deficiente inválido aleijado incapacitado surdo surdo-mudo surdocego mudo não-verbal afásico gago cego invisual vidente ouvinte míope presbita hipermetrope astigmata
+    daltónico daltônico zarolho caolho estrábico vesgo tetraplégico paraplégico hemiplégico paralítico paralisado amputado maneta perneta coxo manco corcunda anão/anã/anões/anãs cadeirante
+    autista asperger neurodivergente neurodiverso neurotípico neuroatípico disléxico dispráxico hiperativo hiperactivo mongoloide retardado atrasado epilético epiléptico narcoléptico
+    diabético asmático alérgico celíaco hemofílico anémico anêmico artrítico reumático fibromiálgico seropositivo soropositivo aidético imunodeprimido imunossuprimido transplantado leproso tuberculoso tísico
+    canceroso demente senil bipolar maníaco-depressivo esquizofrénico esquizofrênico esquizoide psicótico neurótico anorético anoréxico bulímico agorafóbico claustrofóbico
+    insone hipocondríaco traumatizado acamado dependente incontinente estéril infértil menopáusico grávido gestante canhoto destro ambidestro paciente cuidador vacinado
+    deficiência surdez cegueira autismo dislexia epilepsia diabetes asma esquizofrenia albinismo tdah down cadeira-de-rodas rodas muletas capacitado invalidez
+    síndrome-de-down mobilidade-reduzida cadeira-de-rodas deficiência-intelectual deficiência-física deficiência-visual transtorno-bipolar espectro-autista esclerose-múltipla demência alzheimer parkinson doente-mental doença-mental cão-guia baixa-visão`,
+  body: `
+    gordo magro alto baixo obeso gorducho gordinho rechonchudo roliço anafado balofo barrigudo pançudo corpulento robusto fornido entroncado atarracado musculoso musculado atlético
+    esbelto delgado franzino miúdo magricela esquelético esguio ossudo raquítico grandalhão/grandalhona/grandalhões/grandalhonas gigante baixote baixinho altinho careca calvo barbudo bigodudo imberbe peludo cabeludo
+    loiro louro ruivo castanho moreno grisalho encaracolado crespo cacheado tatuado enrugado desdentado banguela sardento borbulhento curvilíneo voluptuoso desfigurado sobrepeso
+    bigotudo`,
+  age: `
+    jovem velho velhinho idoso ancião/anciã/anciãos/anciãs sénior sênior mais-velho maior menor adolescente criança/criança/crianças/crianças bebé bebê miúdo guri moleque juvenil infantil adulto maduro
+    trintão/trintona/trintões/trintonas quarentão/quarentona/quarentões/quarentonas cinquentão/cinquentona/cinquentões/cinquentonas sexagenário septuagenário octogenário nonagenário centenário reformado aposentado pensionista
+    geriátrico envelhecido veterano millennial boomer avô/avó/avós/avós avozinho vovô vovó velhote idosinho`,
+  family: `
+    casado solteiro divorciado separado viúvo noivo comprometido amigado juntado unido desquitado esposo marido mulher pai/mãe/pais/mães papá mamã papai mamãe filho irmão/irmã/irmãos/irmãs gémeo gêmeo trigémeo órfão/órfã/órfãos/órfãs
+    adotado adoptado adotivo ilegítimo monoparental solteirão/solteirona/solteirões/solteironas padrasto madrasta enteado sogro genro nora tio primo sobrinho neto padrinho madrinha polígamo dona-de-casa
+    mãe-solteira mãe-solo
+    mãe-solteira mãe-solo pai-solteiro dona-de-casa família-monoparental meio-irmão`,
+  means: `
+    pobre rico endinheirado abastado abonado ricaço humilde modesto indigente necessitado carenciado carente desfavorecido privilegiado marginalizado excluído precário
+    burguês proletário operário camponês agricultor lavrador jornaleiro aldeão/aldeã/aldeãos/aldeãs saloio parolo caipira matuto rural urbano citadino provinciano favelado periférico aristocrata
+    aristocrático nobre fidalgo plebeu/plebeia/plebeus/plebeias servo milionário bilionário multimilionário senhorio inquilino herdeiro sem-abrigo sem-teto sem-terra mendigo vagabundo pedinte
+    desempregado empregado assalariado terceirizado autónomo autônomo funcionário temporário estagiário bolsista bolseiro endividado falido arruinado analfabeto iletrado alfabetizado instruído letrado culto inculto
+    licenciado universitário formado autodidata estudante aluno aprendiz pescador mineiro pedreiro carpinteiro canalizador encanador eletricista mecânico soldador camionista caminhoneiro
+    taxista estafeta entregador porteiro zelador faxineiro criado babá cozinheiro empregada garçom/garçonete/garçons/garçonetes caixa vendedor merceeiro talhante açougueiro padeiro cabeleireiro barbeiro alfaiate
+    costureira enfermeiro parteira médico cirurgião/cirurgiã/cirurgiões/cirurgiãs dentista farmacêutico bombeiro polícia policial soldado professor bibliotecário secretário contabilista contador banqueiro
+    advogado juiz/juíza/juízes/juízas engenheiro arquiteto programador informático cientista pesquisador investigador escritor jornalista artista pintor músico ator/atriz/atores/atrizes bailarino cantor escultor
+    político diplomata gerente empresário comerciante carteiro jardineiro prostituto trabalhador hipster gótico punk nerd skinhead motoqueiro motard diarista
+    sem-abrigo sem-teto sem-terra classe-média classe-operária classe-trabalhadora classe-alta classe-baixa baixa-renda situação-de-rua`,
+  politics: `
+    conservador liberal progressista socialista comunista marxista leninista trotskista estalinista maoista anarquista libertário republicano democrata centrista moderado esquerdista direitista
+    petista bolsonarista lulista tucano peessedebista social-democrata monárquico monarquista nacionalista separatista independentista populista capitalista neoliberal ecologista
+    ambientalista pacifista ativista sindicalista vegano vegan vegetariano omnívoro antivacina globalista patriota patriótico dissidente manifestante grevista apolítico reacionário radical tradicionalista coxinha mortadela`,
+  life: `
+    viciado drogado toxicodependente dependente-químico alcoólico alcoólatra abstémio abstêmio sóbrio fumador fumante bebedor jogador preso presidiário recluso detento ex-presidiário ex-recluso detido
+    encarcerado reincidente recruta reservista ex-combatente
+    prisioneiro`,
+} as const;

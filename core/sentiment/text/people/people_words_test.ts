@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { NEGATORS } from "../negators.ts";
+import { Tokens } from "../tokens.ts";
+import { Vocabulary } from "../vocabulary.ts";
+import { entriesOf, PEOPLE, PEOPLE_WORDS } from "./people_words.ts";
+
+function tokensOf(language: string): Tokens {
+  return new Tokens(Vocabulary.from({
+    ratings: [],
+    negators: NEGATORS[language]!.split(" "),
+    people: PEOPLE_WORDS[language]!,
+  }));
+}
+
+/** The letters of a text that a head sees. */
+function lettersOf(tokens: Tokens, text: string): string[] {
+  tokens.read(text);
+  return Array.from(
+    { length: tokens.count },
+    (_, i) => String.fromCharCode(...tokens.chars.subarray(tokens.start[i], tokens.end[i])),
+  );
+}
+
+const AXES =
+  "ability age belief body colour family gender life love means migration origin people " +
+  "places politics";
+
+for (const [language, { lists, forms }] of Object.entries(PEOPLE)) {
+  Deno.test(`${language}: every axis has words, and every form of every entry is one word without letters`, () => {
+    assert.equal(Object.keys(lists).sort().join(" "), AXES);
+    const tokens = tokensOf(language);
+    for (const entry of Object.values(lists).flatMap(entriesOf)) {
+      for (const form of forms(entry).all) {
+        const spoken = form.replaceAll("-", " ");
+        const loud = /weiß|groß/i.test(form) ? form : form.toUpperCase();
+        for (const text of [form, spoken, loud, `x ${form} x`.normalize("NFD")]) {
+          const letters = lettersOf(tokens, text).filter((word) => word !== "x");
+          assert.deepEqual(letters, [""], `${entry}: ${text}`);
+        }
+      }
+    }
+  });
+}
+
+for (
+  const [language, text, letters] of [
+    ["fr", "Les musulman·e·s, les ouvrier.e.s et un demandeur d'asile", "les,,les,,et,un,"],
+    ["fr", "L'Algérienne est non-binaire", ",est,"],
+    ["de", "Die Christ:innen, Muslim*innen und Schüler_innen", "die,,,und,"],
+    ["es", "Amigos latin@s y una amiga no binaria", "amigos,,y,una,amiga,"],
+    ["pt", "Minha vizinha não-binária e o sem-teto", "minha,vizinha,,e,o,"],
+    ["it", "L'ex-detenuto e la persona non vedente", ",e,la,persona,"],
+    ["en", "A woman of colour, a Jehovah's Witness and a wheelchair user", "a,,a,,and,a,"],
+  ] as const
+) {
+  Deno.test(`${language}: ${text}`, () => {
+    assert.equal(lettersOf(tokensOf(language), text).join(",").replaceAll(",,,", ",,"), letters);
+  });
+}
