@@ -9,13 +9,17 @@ const PUBLIC = /^(\.gitignore|postgres\/(port|[^/]*\.conf|\d[^/]*\/.*))$/;
 /** Rights of others to read or to write. */
 const READ = 0o044;
 const WRITE = 0o022;
+const NOBODY = 65_534;
 
-Deno.test("embedded data is the owner's alone, with a umask of 0 and in folders that were open before", async () => {
+Deno.test("embedded data is the owner's alone, with a umask of 0 and in folders that others made and left open", async () => {
   await using home = await temporaryHome();
   await using simulator = startSimulator({ rate: 100 });
-  for (const folder of ["", "/kafka", "/spool"]) {
+  const isRoot = Deno.build.os !== "windows" && Deno.uid() === 0;
+  for (const folder of ["", "/kafka", "/spool", "/postgres"]) {
     await Deno.mkdir(`${home.path}${folder}`);
     await Deno.chmod(`${home.path}${folder}`, 0o777);
+    // Its maker could read it whatever its mode.
+    if (isRoot && folder !== "") await Deno.chown(`${home.path}${folder}`, NOBODY, NOBODY);
   }
   await using command = startCommand(
     ["run", "--duration", "4s"],
@@ -28,7 +32,8 @@ Deno.test("embedded data is the owner's alone, with a umask of 0 and in folders 
   const open: string[] = [];
   await walk(home.path, "");
   async function walk(path: string, name: string): Promise<void> {
-    const { mode, isDirectory, isSymlink } = await Deno.lstat(path);
+    const { mode, uid, isDirectory, isSymlink } = await Deno.lstat(path);
+    if (uid === NOBODY) open.push(`${name} is another user's`);
     seen.push(name);
     if (isSymlink) return;
     const rights = (mode ?? 0) & 0o077;

@@ -94,12 +94,29 @@ function alreadyOwned(path: string, pid: number | undefined): PermanentError {
 export async function makePrivateFolder(path: string): Promise<void> {
   await Deno.mkdir(path, { recursive: true, mode: 0o700 });
   try {
-    if (Deno.build.os !== "windows") await Deno.chmod(path, 0o700);
+    await takeFolder(path, 0o700);
   } catch (error) {
     // A full disk is the caller's to wait for.
     if (codeOf(error) !== "EPERM") throw error;
     throw storageError(`keep the folder ${path} for its owner alone`, error);
   }
+}
+
+/**
+ * Gives a folder this mode. Root takes over one that another user has made before: its maker could read it, whatever its
+ * mode, and put programs in place of those that we start. A link of another user's may lead anywhere, and is refused.
+ */
+export async function takeFolder(path: string, mode: number): Promise<void> {
+  if (Deno.build.os === "windows") return;
+  const us = Deno.uid();
+  const { uid, isSymlink } = await Deno.lstat(path);
+  if (uid !== us) {
+    if (us !== 0 || isSymlink) {
+      throw Object.assign(new Error("EPERM"), { code: "EPERM" });
+    }
+    await Deno.chown(path, 0, 0);
+  }
+  await Deno.chmod(path, mode);
 }
 
 /** Takes the right to write into a folder from all others: they could put folders of their own in place of ours. */

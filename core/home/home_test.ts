@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { lchown } from "node:fs/promises";
 import { PermanentError } from "../base/errors.ts";
-import { openHome, readLive } from "./home.ts";
+import { makePrivateFolder, openHome, readLive } from "./home.ts";
 
 const POSTGRES = { host: "127.0.0.1", port: 1, database: "d", username: "u", password: "secret" };
 
@@ -18,6 +19,28 @@ Deno.test("a folder that was there before keeps its mode and gets no .gitignore"
   await using _ = await openHome(path);
   assert.equal(((await Deno.stat(path)).mode ?? 0) & 0o777, 0o755);
   await assert.rejects(Deno.stat(`${path}/.gitignore`));
+});
+
+Deno.test({
+  name: "a folder that another user has made becomes root's own, and a link of theirs is refused",
+  ignore: Deno.build.os === "windows" || Deno.uid() !== 0,
+  async fn() {
+    const NOBODY = 65_534;
+    const parent = await Deno.makeTempDir();
+    await Deno.mkdir(`${parent}/theirs`, { mode: 0o777 });
+    await Deno.chown(`${parent}/theirs`, NOBODY, NOBODY);
+    await makePrivateFolder(`${parent}/theirs`);
+    const { uid, mode } = await Deno.stat(`${parent}/theirs`);
+    assert.deepEqual([uid, (mode ?? 0) & 0o777], [0, 0o700]);
+
+    await Deno.mkdir(`${parent}/elsewhere`, { mode: 0o755 });
+    await Deno.symlink(`${parent}/elsewhere`, `${parent}/link`);
+    await makePrivateFolder(`${parent}/link`);
+    await Deno.chmod(`${parent}/elsewhere`, 0o755);
+    await lchown(`${parent}/link`, NOBODY, NOBODY);
+    await assert.rejects(makePrivateFolder(`${parent}/link`), PermanentError);
+    assert.equal(((await Deno.stat(`${parent}/elsewhere`)).mode ?? 0) & 0o777, 0o755);
+  },
 });
 
 Deno.test("addresses and passwords of running services are published with mode 0600, and removed at the end", async () => {

@@ -1,5 +1,6 @@
 import type { PostgresConnection } from "../../core/config/connections.ts";
 import { PermanentError } from "../../core/base/errors.ts";
+import { takeFolder } from "../../core/home/home.ts";
 import { lock } from "../../core/home/lock.ts";
 import { storageError } from "../../core/home/storage_error.ts";
 import { writeFileAtomically } from "../../core/base/atomic_file.ts";
@@ -117,9 +118,9 @@ async function prepareFolder(
     if (user !== undefined) {
       // The server's user may pass through root's folders, but not list them; secret files in them have mode 0600.
       await Deno.chmod(root, ((await Deno.stat(root)).mode ?? 0o700) & 0o7777 | 0o011);
-      await Deno.chmod(folder, 0o711);
+      await takeFolder(folder, 0o711);
       await checkReachable(folder, user);
-    } else if (Deno.build.os !== "windows") await Deno.chmod(folder, 0o700);
+    } else await takeFolder(folder, 0o700);
     return { folder, user };
   } catch (error) {
     throw storageError(`prepare ${home}/postgres`, error);
