@@ -22,6 +22,22 @@ const NO_TRANSACTION_TIMEOUT = {
   since: 17,
 };
 
+/**
+ * How values are written and read, regardless of the settings of role and database. Poolers know these: most clients send
+ * them.
+ */
+const FORMATS = {
+  DateStyle: "ISO, MDY",
+  TimeZone: "UTC",
+  standard_conforming_strings: "on",
+};
+/** The same; pgbouncer refuses these at the start of a session. */
+const MORE_FORMATS: Readonly<Record<string, string>> = {
+  IntervalStyle: "postgres",
+  extra_float_digits: "1",
+  bytea_output: "hex",
+};
+
 /** The connection that asks a server whether it takes writes. */
 const PROBE = { applicationName: "trunkline start", connectTimeoutSeconds: 3 };
 
@@ -76,6 +92,7 @@ export function connectPostgres(connection: PostgresConnection, options: Connect
   const settings = {
     // Set regardless of the settings of role and database.
     ...limits,
+    ...MORE_FORMATS,
     ...options.settings,
   };
   const client = withSafeBegin(postgres({
@@ -100,6 +117,7 @@ export function connectPostgres(connection: PostgresConnection, options: Connect
     connection: {
       application_name: options.applicationName,
       ...STARTUP_PADDING,
+      ...FORMATS,
       // A pooler refuses all others.
       ...(pooled === true ? {} : {
         ...settings,
