@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseEnv } from "node:util";
 import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
-import { type CommandEnv, startCommandIn } from "../testing/trunkline_command.ts";
+import { type CommandEnv, pause, startCommandIn } from "../testing/trunkline_command.ts";
 
 /** A folder that init writes into. */
 async function folder(env?: string) {
@@ -32,7 +32,10 @@ async function init(
   let address: URL | undefined;
   const open = async () => {
     await command.untilStderr(/Paste the code/);
-    address = new URL(/https?:\S+/.exec(command.stdout)?.[0] ?? "");
+    // The two outputs are read apart: the question may come before the address.
+    let printed: string | undefined;
+    while ((printed = /https?:\S+(?=\s)/.exec(command.stdout)?.[0]) === undefined) await pause(5);
+    address = new URL(printed);
     const page = await (await fetch(address, { headers: { "User-Agent": "browser" } })).text();
     const code = /value="([^"]+)"/.exec(page)?.[1] ?? "none";
     await command.writeLine(paste(code, address));
