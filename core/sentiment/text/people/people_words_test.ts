@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { NEGATORS } from "../negators.ts";
 import { Tokens } from "../tokens.ts";
 import { Vocabulary } from "../vocabulary.ts";
-import { entriesOf, PEOPLE, PEOPLE_WORDS } from "./people_words.ts";
+import { entriesOf, PEOPLE, peopleWords } from "./people_words.ts";
 
 function tokensOf(language: string): Tokens {
   return new Tokens(Vocabulary.from({
     ratings: [],
     negators: NEGATORS[language]!.split(" "),
-    people: PEOPLE_WORDS[language]!,
+    people: peopleWords(language),
   }));
 }
 
