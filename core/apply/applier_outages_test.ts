@@ -82,11 +82,11 @@ async function applierAsRole(options: Partial<ApplierOptions> = {}) {
 type It = Awaited<ReturnType<typeof applierAsRole>>;
 
 /** Ends the sessions of the applier, as a failover does, and lets it hear of that. */
-async function cut({ other, role }: It): Promise<void> {
+async function cut({ database, other, role }: It): Promise<void> {
   const end = () =>
     other`
       select pg_terminate_backend(pid) from pg_stat_activity
-       where application_name = 'trunkline consumer' and usename = ${role}`;
+       where application_name = 'trunkline consumer' and usename = ${role} and datname = ${database}`;
   while ((await end()).length > 0) await pause(10);
   await pause(50);
 }
