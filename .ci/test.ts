@@ -16,6 +16,7 @@ const ALONE = [
   "postgres_failover",
   "postgres_kill",
   "postgres_promotion",
+  "reader_role",
   "soak",
   "source_figures",
   "worker_faults",
