@@ -60,6 +60,7 @@ export class Applier implements AsyncDisposable {
   /** One object for all transactions: options of their own would each keep the transaction before in memory. */
   readonly #applying: ApplyOptions;
   readonly #positionCache: PositionCache;
+  /** The batch that comes next, if it was planned while the database was busy with this one. */
   #planned: { readonly slices: Batch["slices"]; readonly plan: SpeculativePlan } | undefined;
   #connection: ReservedConnection | undefined;
   #opening: Promise<void> | undefined;

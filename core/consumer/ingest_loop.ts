@@ -87,7 +87,7 @@ const BOUNDS = {
 };
 /** Records to parse in one turn of the event loop: 1 to 2 ms. */
 const TURN = 64;
-/** How often to send a heartbeat to the group while the intake queue is full, ms. */
+/** How often to send a heartbeat to the group while slices wait to be queued or parsed, ms. */
 const ALIVE_MS = 1_000;
 /** A partition is idle if nothing came for this time. */
 const IDLE_MS = 2_000;
@@ -214,21 +214,16 @@ export class IngestLoop implements TopicReader {
       if (held.applied >= held.endOffset) held.behindSince = Date.now();
       held.endOffset = fetched.endOffset;
     }
-    await this.#untilRoom(alive);
+    await keepAlive(this.#untilRoom(), alive);
     const before = this.#reading;
     // Resolves before this slice is read, so that the next one is fetched meanwhile.
     this.#reading = before.catch(() => {}).then(() => this.#read(fetched, held));
-    await before;
+    await keepAlive(before, alive);
   }
 
   /** Waits while the queue is full. */
-  async #untilRoom(alive: () => Promise<void>): Promise<void> {
-    for (let said = performance.now(); !this.#intake.hasRoom;) {
-      await Promise.race([this.#intake.taken, sleep(ALIVE_MS)]);
-      if (performance.now() - said < ALIVE_MS) continue;
-      said = performance.now();
-      await alive();
-    }
+  async #untilRoom(): Promise<void> {
+    while (!this.#intake.hasRoom) await this.#intake.taken;
   }
 
   /** Parses a slice and queues it; stops its partition where it cannot be read. */
@@ -532,6 +527,19 @@ function clashWords(clashes: Applied["clashedDeletes"]): string {
   return `Cannot delete ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}: ` +
     `what is stored under these row ids is of another server. If it is the same post, it was stored under a wrong ` +
     "instance: see DEFAULT_INSTANCE in .env.example, and the dead letters with the reason id_clash";
+}
+
+/** Waits for work, and calls `alive` now and then meanwhile. */
+async function keepAlive(work: Promise<void>, alive: () => Promise<void>): Promise<void> {
+  const over = new AbortController();
+  const done = work.finally(() => over.abort());
+  // Not unhandled where `alive` rejects first.
+  done.catch(() => {});
+  while (!over.signal.aborted) {
+    await Promise.race([done, sleep(ALIVE_MS, over.signal)]);
+    if (!over.signal.aborted) await alive();
+  }
+  await done;
 }
 
 /** The part of a fetch before an offset. */

@@ -159,6 +159,33 @@ Deno.test("what is being read when a partition is given another position is drop
   assert.equal(ingestLoop.totals.applied, 1_001);
 });
 
+Deno.test("the group hears of a consumer whose batch waits for a lock, though nothing is parsed meanwhile", async () => {
+  await using parts = await setUp();
+  const { sql, ingestLoop } = parts;
+  assert.equal(await ingestLoop.position(0), 0);
+  const heard = Promise.withResolvers<void>();
+  const take = (startOffset: number, alive: () => Promise<void> = () => Promise.resolve()) => {
+    const records = emptyRecords(startOffset, startOffset + 100);
+    const fetched = { partition: 0, startOffset, nextOffset: startOffset + 100, endOffset: 300 };
+    return ingestLoop.take({ ...fetched, records }, alive);
+  };
+  const stop = new AbortController();
+  const running = ingestLoop.run(stop.signal);
+  await sql.begin(async (tx) => {
+    await tx`select from masto.stream_offsets for update`;
+    await take(0);
+    const waiting = () =>
+      parts.observer`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await waiting()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await take(100);
+    const last = take(200, () => Promise.resolve(heard.resolve()));
+    await Promise.race([heard.promise, last.then(() => assert.fail("it was parsed"))]);
+  });
+  stop.abort();
+  await running;
+});
+
 Deno.test("no partition counts as idle while it is not known where another one stands", async () => {
   await using parts = await setUp();
   const { kafka, ingestLoop, fresh } = parts;
