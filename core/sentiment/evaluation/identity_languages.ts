@@ -1,7 +1,6 @@
-import { probabilityOf } from "./counted_score.ts";
 import { IDENTITY_TERMS, SENTENCES } from "./identity_terms.ts";
-import { meanOf } from "./metrics.ts";
 import type { TextScorer } from "../model/model.ts";
+import { distancesWithin, meanProbability } from "./term_distances.ts";
 
 /** Sentences whose mood does not depend on the person (`X`), and groups of terms, of one language. */
 export interface IdentityProbe {
@@ -127,16 +126,9 @@ export function identityDistances(
   language: string,
   { sentences, terms }: IdentityProbe,
 ): Readonly<Record<string, number>> {
-  const meanWith = (term: string) =>
-    meanOf(
-      sentences.map((sentence) =>
-        probabilityOf(model.score(sentence.replace("X", term), language))
-      ),
-    );
-  return Object.fromEntries(
-    Object.entries(terms).map(([group, words]) => {
-      const means = words.map(meanWith);
-      return [group, Math.max(...means) - Math.min(...means)];
-    }),
+  return distancesWithin(
+    terms,
+    (term) =>
+      meanProbability(model, language, sentences.map((sentence) => sentence.replace("X", term))),
   );
 }

@@ -1,6 +1,5 @@
 import type { TextScorer } from "../model/model.ts";
-import { probabilityOf } from "./counted_score.ts";
-import { meanOf } from "./metrics.ts";
+import { meanProbability } from "./term_distances.ts";
 
 /** Sentences whose mood does not depend on the person; `X` is replaced by a term. */
 export const SENTENCES = [
@@ -34,9 +33,7 @@ export type IdentityBias = Readonly<
 /** Measures a model on the sentences; a fair model gives every term of a group the same number. */
 export function identityBias(model: TextScorer): IdentityBias {
   const meanWith = (term: string) =>
-    meanOf(
-      SENTENCES.map((sentence) => probabilityOf(model.score(sentence.replace("X", term), "en"))),
-    );
+    meanProbability(model, "en", SENTENCES.map((sentence) => sentence.replace("X", term)));
   const groups = Object.entries(IDENTITY_TERMS).map(([group, terms]) => [
     group,
     Object.fromEntries(terms.map((term) => [term, meanWith(term)])),

@@ -1,8 +1,7 @@
 import type { TextScorer } from "../model/model.ts";
 import { entriesOf, PEOPLE } from "../text/people/people_words.ts";
 import type { Forms } from "../text/people/forms.ts";
-import { probabilityOf } from "./counted_score.ts";
-import { meanOf } from "./metrics.ts";
+import { distancesWithin, meanProbability } from "./term_distances.ts";
 
 /** Sentences with a form of a word that names people: pleasant, unpleasant and plain ones. */
 type Frames = Readonly<Record<"he" | "she" | "they", readonly string[]>>;
@@ -70,13 +69,10 @@ const FRAMES: Readonly<Record<string, Frames>> = {
 /** Mean `prob_pos` (0 to 1) of a language's sentences with a word in its forms. */
 export function meanWith(model: TextScorer, language: string, forms: Omit<Forms, "all">): number {
   const frames = FRAMES[language]!;
-  return meanOf(
-    (["he", "she", "they"] as const).flatMap((form) =>
-      frames[form].map((frame) =>
-        probabilityOf(model.score(frame.replace("X", forms[form]), language))
-      )
-    ),
+  const sentences = (["he", "she", "they"] as const).flatMap((form) =>
+    frames[form].map((frame) => frame.replace("X", forms[form]))
   );
+  return meanProbability(model, language, sentences);
 }
 
 /** How far the mean `prob_pos` of the words of a language's lists is apart, by axis. */
@@ -85,10 +81,8 @@ export function peopleDistances(
   language: string,
 ): Readonly<Record<string, number>> {
   const { lists, forms } = PEOPLE[language]!;
-  return Object.fromEntries(
-    Object.entries(lists).map(([axis, list]) => {
-      const means = entriesOf(list).map((entry) => meanWith(model, language, forms(entry)));
-      return [axis, Math.max(...means) - Math.min(...means)];
-    }),
+  const axes = Object.fromEntries(
+    Object.entries(lists).map(([axis, list]) => [axis, entriesOf(list)]),
   );
+  return distancesWithin(axes, (entry) => meanWith(model, language, forms(entry)));
 }
