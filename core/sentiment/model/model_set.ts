@@ -3,6 +3,9 @@ import { Features } from "../text/features.ts";
 import { LanguageReader } from "../language/language_reader.ts";
 import { type ModelParts, type NeutralBand, type Score, SentimentModel } from "./model.ts";
 import { postText } from "../text/post_text.ts";
+import { Vocabulary } from "../text/vocabulary.ts";
+
+const NO_VOCABULARY = Vocabulary.from({ ratings: [], negators: [], people: [] });
 
 /** One language's part of a model directory. */
 export interface HeadSource {
@@ -23,8 +26,8 @@ export class ModelSet {
   readonly #heads = new Map<string, SentimentModel>();
   readonly #sources: ReadonlyMap<string, HeadSource>;
   readonly #reader: LanguageReader;
-  /** Reads a post's text once, for the language and for its head. */
-  readonly #features = new Features();
+  /** Reads a post's text once, for the language and for its head, which has a vocabulary of its own. */
+  readonly #features = new Features(NO_VOCABULARY);
 
   private constructor(
     sources: readonly HeadSource[],
