@@ -14,7 +14,7 @@ export default {
     sikhism atheism catholicism jainism paganism born-again ex-muslim ex-mormon non-believer non-religious latter-day reform
     hebrew
     roman-catholic greek-orthodox russian-orthodox seventh-day jehovah's latter-day-saint bahá'í bahai'i baha'i born-again-christian
-    jehovah's-witness cheondoist confucianist rastafari shintoist spiritual
+    jehovah's-witness cheondoist confucianist rastafari spiritual
     huguenot sephardi carmelite capuchin fundamentalist clergy clergyman clergywoman churchman layman laywoman deacon
     preacher hijab seminarian theologian pilgrim zaidi non-muslim non-christian non-jewish`,
   origin: `
@@ -47,7 +47,7 @@ export default {
     southerner northerner easterner westerner midlander mainlander islander suburbanite urbanite
       midwestern midwesterner rhodesian zealander bosniak gazan siamese malay rican slav dalmatian
     gurkha sherpa balinese assamese acehnese argentinean zairian zairean yugoslavian belarussian leonean afghani
-    czechoslovak czechoslovakian moldavian swazi viennese valencian transylvanian alsatian cornish cockney celt celtic
+    czechoslovak czechoslovakian moldavian viennese valencian transylvanian alsatian cornish cockney celt celtic
     muscovite genoese thracian moorish victorian comoran malayan somalilander abkhazian bostonian virginian
     mississippian iowan yorker floridian andean french-speaking spanish-speaking english-speaking german-speaking
     arabic-speaking mandarin cantonese urdu swahili english-born german-born french-born chinese-born indian-born`,
@@ -63,7 +63,7 @@ export default {
     turkmenistan uganda ukraine uruguay uzbekistan venezuela vietnam wales scotland england yemen zambia zimbabwe africa asia
     europe arabia scandinavia
     rhodesia fiji lesotho botswana swaziland suriname guyana czechoslovakia maldives galicia brittany sicily
-    corsica catalonia greenland `,
+    corsica catalonia greenland`,
   people: `
     aboriginal indigenous native amerindian firstnation inuit inuk eskimo metis cherokee navajo sioux lakota apache hopi mohawk
     iroquois choctaw cree ojibwe comanche cheyenne blackfoot seminole pueblo maya mayan aztec quechua aymara mapuche guarani
@@ -81,7 +81,7 @@ export default {
     blackfella first-nations pacific-islander
     people-of-colour people-of-color person-of-colour person-of-color man-of-colour man-of-color woman-of-colour woman-of-color men-of-colour men-of-color women-of-colour women-of-color student-of-colour student-of-color students-of-colour students-of-color kids-of-colour kids-of-color kid-of-colour kid-of-color folks-of-colour folks-of-color girl-of-colour girl-of-color boy-of-colour boy-of-color girls-of-colour girls-of-color boys-of-colour boys-of-color family-of-colour family-of-color
     first-nation pacific-island east-asian south-asian southeast-asian west-african east-african north-african central-asian middle-east torres-strait alaska-native native-hawaiian american-indian sub-saharan
-    aborigine negro slave enslaved ex-slave sahrawi baluch rajput maratha jat mohajir sinhala hakka manchu uygur ogoni
+    aborigine slave enslaved ex-slave sahrawi baluch rajput maratha jat mohajir sinhala hakka manchu uygur ogoni
     acholi lenape shoshone osage kiowa pima haida tlingit israelite aryan illyrian bantu non-hispanic anglo-irish
     anglophone francophone clan`,
   colour: `
@@ -129,8 +129,8 @@ export default {
     disability handicap deafness blindness autism dyslexia dyspraxia epilepsy diabetes asthma schizophrenia paraplegia
     dwarfism albinism aphasia bipolarity prosthesis prosthetic cochlear crutches left-handed right-handed ambidextrous
     lefthander lefty patient survivor carer caregiver vaccinated unvaccinated neurological psychiatric
-    wheelchair-user disability-benefit hard-hearing down-syndrome downs-syndrome down's-syndrome spectrum deaf-blind mentally-disabled physically-disabled physically-handicapped mentally-handicapped mentally-retarded severely-disabled chronic-illness chronically-ill mental-illness mental-disorder bipolar-disorder eating-disorder personality-disorder learning-disability learning-difficulties cerebral-palsy multiple-sclerosis sickle-cell cystic-fibrosis post-partum schizoid neurodivergence dementia alzheimer's alzheimers parkinson's parkinsons deafness hearing-aid guide-dog prosthetic-leg
-    psychiatric malnourished terminally-ill comatose vegetative hyperactive palsy bifida chronic`,
+    wheelchair-user disability-benefit hard-hearing downs-syndrome down's-syndrome spectrum deaf-blind mentally-disabled physically-disabled physically-handicapped mentally-handicapped mentally-retarded severely-disabled chronic-illness chronically-ill mental-illness mental-disorder bipolar-disorder eating-disorder personality-disorder learning-disability learning-difficulties cerebral-palsy multiple-sclerosis sickle-cell cystic-fibrosis post-partum neurodivergence dementia alzheimer's alzheimers parkinson's parkinsons hearing-aid guide-dog prosthetic-leg
+    malnourished terminally-ill comatose vegetative hyperactive palsy bifida chronic`,
   body: `
     fat thin tall short obese overweight underweight skinny slim slender chubby plump curvy curvaceous stout portly tubby pudgy
     podgy chunky hefty heavyset heavy-set stocky burly brawny bulky beefy muscular muscly athletic unathletic wiry lanky gangly
@@ -154,7 +154,7 @@ export default {
     sixty-something millennial zoomer boomer gen-x gen-z genx genz oldster oldie old-timer codger geezer crone hag granny
     grandad grandma grandpa grandmother grandfather schoolboy schoolgirl sixteen-year-old twenty-year-old thirty-year-old
     forty-year-old fifty-year-old sixty-year-old seventy-year-old eighty-year-old ninety-year-old
-      eldest newborn sophomore freshman`,
+      eldest sophomore freshman`,
   family: `
     married unmarried single divorced divorcee divorcé divorcée separated widowed widow widower engaged betrothed partnered
     unattached spinster bachelor childless childfree child-free infertile parent mother father mum mom dad wife husband spouse
@@ -185,7 +185,7 @@ export default {
     businessman businesswoman entrepreneur salesman saleswoman postman mailman courier gardener butler caretaker porter
     stripper prostitute sex-worker escort hooker
     upper-caste lower-caste high-caste low-caste welfare-dependent
-    low-wage zero-hours minimum-wage blue-collar-worker food-bank council-estate public-housing inner-city upper-middle-class lower-middle-class first-gen trailer-trash white-trash business-owner small-town
+    low-wage zero-hours blue-collar-worker food-bank council-estate public-housing inner-city lower-middle-class first-gen trailer-trash white-trash business-owner small-town
     underserved elite cosmopolitan one-percenter half-timer part-timer gig-worker casual-worker high-net-worth
     emaciated multimillionaire commoner monarch nobility aristocracy bourgeoisie homeowner misfit loner hermit recluse
     bohemian socialite backwoods tenured self-made schoolteacher schoolmaster educator tutor academic scholar jurist

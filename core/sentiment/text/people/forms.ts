@@ -155,7 +155,7 @@ export const italianForms: FormsOf = (entry) =>
         ? [`${word.slice(0, -1)}e`]
         : [word],
     more: ([he = ""]) =>
-      /[oe]$/.test(he) ? ["ə", "ə", "u", "x", ""].map((end) => he.slice(0, -1) + end) : [],
+      /[oe]$/.test(he) ? ["ə", "u", "x", ""].map((end) => he.slice(0, -1) + end) : [],
   });
 
 export const frenchForms: FormsOf = (entry) =>
@@ -170,12 +170,11 @@ export const frenchForms: FormsOf = (entry) =>
     more: () => [],
   });
 
-/** Longest first. */
+/** Of masculine and feminine; the first that fits counts. */
 const FRENCH_ENDINGS: readonly (readonly [string, string])[] = [
   ["ateur", "atrice"],
   ["iteur", "itrice"],
   ["cteur", "ctrice"],
-  ["ecteur", "ectrice"],
   ["éen", "éenne"],
   ["ien", "ienne"],
   ["yen", "yenne"],

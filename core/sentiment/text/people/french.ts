@@ -12,7 +12,7 @@ export default {
     non-croyant libre-penseur déiste théiste panthéiste monothéiste polythéiste converti apostat prêtre moine nonne/nonne/nonnes/nonnes
     bonne-sœur pasteur rabbin imam évêque curé missionnaire clérical islam judaïsme christianisme hindouisme bouddhisme sikhisme
     catholicisme protestantisme athéisme jaïnisme témoin-de-jéhovah franc-maçon
-    témoin-de-jéhovah témoins-de-jéhovah non-religieux non-musulman libre-penseur`,
+    témoins-de-jéhovah non-religieux non-musulman`,
   origin: `
     afghan albanais algérien américain andorran angolais antiguais argentin arménien arubais australien autrichien azerbaïdjanais azéri
     bahaméen bahreïni bangladais barbadien basque biélorusse belge bélizien béninois bermudien bhoutanais bolivien bosniaque
@@ -69,7 +69,7 @@ export default {
      naturalisé régularisé irrégulier arrivant primo-arrivant nouvel-arrivant allophone francophone anglophone
     bilingue plurilingue binational/binationale/binationaux/binationales autochtone local/locale/locaux/locales citoyen ressortissant expulsé rapatrié nomade sédentaire colon/colonne/colons/colonnes saisonnier
     frontalier travailleur-détaché
-    sans-papier demandeur-d'asile/demandeuse-d'asile/demandeurs-d'asile/demandeuses-d'asile mineur-isolé première-génération deuxième-génération issu/issue/issus/issues
+    demandeur-d'asile/demandeuse-d'asile/demandeurs-d'asile/demandeuses-d'asile mineur-isolé première-génération deuxième-génération issu/issue/issus/issues
     issu-de-l'immigration/issue-de-l'immigration/issus-de-l'immigration/issues-de-l'immigration`,
   gender: `
     homme/femme/hommes/femmes garçon/fille/garçons/filles mâle femelle masculin féminin viril efféminé androgyne monsieur/madame/messieurs/mesdames
@@ -88,7 +88,7 @@ export default {
     hyperactif trisomique mongolien déficient attardé retardé polyhandicapé cérébrolésé épileptique narcoleptique diabétique
     asthmatique allergique cœliaque hémophile anémique arthritique rhumatisant migraineux fibromyalgique séropositif sidéen
     immunodéprimé greffé transplanté dialysé lépreux tuberculeux cancéreux sénile bipolaire maniaco-dépressif schizophrène
-    schizoïde psychotique névrosé névrotique borderline tocs anorexique boulimique agoraphobe claustrophobe insomniaque 
+    schizoïde psychotique névrosé névrotique borderline tocs anorexique boulimique agoraphobe claustrophobe insomniaque
     hypocondriaque traumatisé alité grabataire impotent dépendant incontinent stérile ménopausé enceinte/enceinte/enceintes/enceintes handicap surdité cécité autisme
     trisomie dyslexie épilepsie diabète asthme schizophrénie albinisme gaucher droitier ambidextre patient malade-mental soignant
     aidant vacciné non-vacciné convalescent curiste pmr handi/handi/handis/handis fauteuil-roulant fauteuil roulant
@@ -101,7 +101,7 @@ export default {
     dégingandé chauve dégarni barbu moustachu imberbe glabre poilu velu rasé blond châtain roux/rousse/roux/rousses rouquin brunet/brunette/brunets/brunettes auburn frisé
     bouclé crépu chevelu rasta grisonnant tatoué percé ridé balafré édenté binoclard bigleux boutonneux acnéique défiguré
     bronzé pulpeux plantureux voluptueux callipyge surpoids surpondéral/surpondérale/surpondéraux/surpondérales sous-alimenté géant
-    taille-moyenne petite-taille surpoids en-surpoids forte-corpulence`,
+    taille-moyenne petite-taille en-surpoids forte-corpulence`,
   age: `
     jeune vieux/vieille/vieux/vieilles vieil âgé vieillissant vieillard ancien aîné cadet/cadette/cadets/cadettes benjamin adolescent ado préadolescent enfant bambin gamin
     gosse môme bébé nourrisson mineur majeur juvénile adulte mature sénior senior troisième-âge retraité pensionné gériatrique
@@ -113,7 +113,7 @@ export default {
     maman parent fils/fille/fils/filles frère/sœur/frères/sœurs jumeau/jumelle/jumeaux/jumelles triplé orphelin adopté adoptif pupille illégitime monoparental/monoparentale/monoparentaux/monoparentales
     nullipare sans-enfant parturiente vieille-fille vieux-garçon beau-père/belle-mère/beaux-pères/belles-mères beau-fils/belle-fille/beaux-fils/belles-filles oncle/tante/oncles/tantes
     neveu/nièce/neveux/nièces cousin mère-célibataire polygame parrain/marraine/parrains/marraines infertile foyer
-    mère-seule père-seul parent-isolé mère-célibataire famille-monoparentale femme-seule homme-seul frangin/frangine/frangins/frangines sans-enfants demi-frère/demi-sœur/demi-frères/demi-sœurs`,
+    mère-seule père-seul parent-isolé famille-monoparentale femme-seule homme-seul frangin/frangine/frangins/frangines sans-enfants demi-frère/demi-sœur/demi-frères/demi-sœurs`,
   means: `
     pauvre riche fortuné aisé nanti richissime friqué fauché désargenté démuni indigent miséreux nécessiteux défavorisé favorisé privilégié
     marginalisé précaire modeste smicard rmiste bourgeois petit-bourgeois bobo prolétaire prolo ouvrier paysan rural/rurale/ruraux/rurales
@@ -137,6 +137,6 @@ export default {
     antivax complotiste mondialiste patriote patriotique dissident manifestant gréviste apolitique réactionnaire radical/radicale/radicaux/radicales
     traditionnel réac altermondialiste abstentionniste européiste eurosceptique gilet-jaune`,
   life: `
-    toxicomane toxico addict drogué alcoolique sobre abstème fumeur non-fumeur buveur joueur accro/accro/accros/accros camé détenu prisonnier taulard 
+    toxicomane toxico addict drogué alcoolique sobre abstème fumeur non-fumeur buveur joueur accro/accro/accros/accros camé détenu prisonnier taulard
     ex-détenu incarcéré emprisonné interné repenti conscrit réserviste`,
 } as const;

@@ -111,14 +111,14 @@ export default {
     Schizophrener Psychotiker Neurotiker Bulimiker Hypochonder Linkshänder Rechtshänder Brillenträger Stotterer Patient
     Impfgegner Behinderung Sehbehinderung Hörbehinderung Lernbehinderung Gehbehinderung Handicap Autismus Legasthenie Epilepsie Diabetes Asthma Schizophrenie
     Albinismus Trisomie Down-Syndrom Downsyndrom Mongo Prothese Hörgerät Blindenhund Beeinträchtigung ADHS
-    Down-Syndrom Trisomie-21 Rollstuhlfahrerin Autismus-Spektrum Demenz Alzheimer Parkinson Multiple-Sklerose Blindenstock Essstörung Borderline
+    Trisomie-21 Rollstuhlfahrerin Autismus-Spektrum Demenz Alzheimer Parkinson Multiple-Sklerose Blindenstock Essstörung Borderline
     aids-krank`,
   body: `
     dick dünn groß klein fett schlank übergewichtig untergewichtig fettleibig adipös beleibt korpulent mollig rundlich füllig stämmig untersetzt gedrungen dürr
     hager mager knochig schmal schmächtig zierlich hochgewachsen riesig winzig schlaksig breitschultrig muskulös kräftig athletisch sportlich unsportlich kurvig
     vollschlank vollbusig pummelig speckig dickbäuchig glatzköpfig kahlköpfig kahl bärtig vollbärtig schnurrbärtig glattrasiert unrasiert behaart haarig blond
     blondhaarig brünett rothaarig schwarzhaarig dunkelhaarig braunhaarig hellhaarig grauhaarig weißhaarig ergraut lockig kraushaarig langhaarig kurzhaarig
-    sommersprossig pickelig pickelig faltig runzlig vernarbt narbig zahnlos zahnlückig bebrillt blauäugig braunäugig grünäugig tätowiert gepierct entstellt
+    sommersprossig pickelig faltig runzlig vernarbt narbig zahnlos zahnlückig bebrillt blauäugig braunäugig grünäugig tätowiert gepierct entstellt
     Glatzkopf Blondine Brünette Rotschopf Riese Fettsack Bohnenstange`,
   age: `
     jung alt älter jünger betagt hochbetagt bejahrt greis ältlich jugendlich minderjährig volljährig erwachsen halbwüchsig pubertierend mittelalt gealtert

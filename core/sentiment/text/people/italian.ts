@@ -8,7 +8,7 @@ export default {
     satanista ateo agnostico laico secolare umanista miscredente infedele irreligioso religioso credente pio/pia/pii/pie devoto praticante deista teista panteista
     monoteista politeista convertito apostata prete monaco suora/suora/suore/suore pastore rabbino imam vescovo missionario clericale islam ebraismo cristianesimo induismo buddismo cattolicesimo
     protestantesimo ateismo non-credente testimone-di-geova massone
-    testimone-di-geova testimoni-di-geova non-credenti non-religioso`,
+    testimoni-di-geova non-credenti non-religioso`,
   origin: `
     afgano albanese algerino americano andorrano angolano argentino armeno australiano austriaco azero azerbaigiano bahamense bahreinita bangladese barbadiano basco bielorusso
     belga/belga/belgi/belghe beninese bhutanese boliviano bosniaco botswano brasiliano britannico bulgaro burkinabé birmano burundese cambogiano camerunese canadese capoverdiano catalano
@@ -24,8 +24,7 @@ export default {
     bavarese prussiano sassone bretone normanno parigino londinese berlinese newyorkese romano milanese napoletano torinese genovese bolognese fiorentino veneziano barese palermitano catanese
     siciliano sardo calabrese pugliese lucano campano molisano abruzzese laziale umbro marchigiano toscano emiliano romagnolo ligure piemontese valdostano lombardo veneto friulano trentino
     altoatesino sudtirolese triestino meridionale settentrionale padano terrone polentone sudista nordista ticinese madrileno andaluso castigliano texano californiano hawaiano latinoamericano sudamericano
-    nordamericano centroamericano statunitense afroamericano afrodiscendente afroitaliano italoamericano orientale occidentale
-    pugliese`,
+    nordamericano centroamericano statunitense afroamericano afrodiscendente afroitaliano italoamericano orientale occidentale`,
   places: `
     afghanistan albania algeria germania angola argentina armenia australia austria azerbaigian bangladesh belgio bolivia bosnia brasile bulgaria burundi cambogia camerun canada ciad cile cina cipro colombia
     congo corea croazia cuba danimarca ecuador egitto eritrea estonia etiopia filippine finlandia francia gabon gambia georgia ghana giamaica giappone giordania grecia guatemala guinea haiti honduras
@@ -37,13 +36,13 @@ export default {
     aborigeno indigeno autoctono nativo amerindo indio inuit eschimese cherokee navajo apache maya azteco inca quechua mapuche guaranì maori polinesiano melanesiano sami lappone uiguro hmong
     rohingya khmer tamil bengalese punjabi singalese pashtun hazara curdo assiro caldeo beduino berbero amazigh cabilo tuareg saharawi nubiano fulani hausa yoruba igbo wolof mandinka ashanti zulu xhosa
     bantu boscimano pigmeo masai hutu tutsi oromo amara ceceno circasso tataro cosacco osseto abcaso rom/rom/rom/rom romanì sinti/sinti/sinti/sinti sinto zingaro gitano camminante nomade caminante creolo afrikaner
-    boero ispanico latino chicano meticcio mulatto semita gentile/gentile/gentili/gentili dalit paria intoccabile tribale etnico minoritario negro marocchino vucumprà beduino tigrino ladino walser arbëreshë`,
+    boero ispanico latino chicano meticcio mulatto semita gentile/gentile/gentili/gentili dalit paria intoccabile tribale etnico minoritario negro marocchino vucumprà tigrino ladino walser arbëreshë`,
   colour: `
     nero bianco bruno moro olivastro abbronzato pallido scuro colore birazziale multirazziale razzializzato caucasico albino negro`,
   migration: `
     immigrato immigrante migrante emigrato emigrante rifugiato profugo richiedente-asilo asilante straniero forestiero esule esiliato espatriato sfollato apolide clandestino irregolare
     sans-papier naturalizzato deportato espulso rimpatriato extracomunitario comunitario locale cittadino bilingue colono stagionale frontaliero nomade oriundo seconda-generazione scafista
-    richiedente-asilo richiedenti-asilo seconda-generazione senza-documenti`,
+    richiedenti-asilo senza-documenti`,
   gender: `
     uomo/donna/uomini/donne maschio femmina/femmina/femmine/femmine ragazzo bambino signore/signora/signori/signore signorina tizio dama/dama/dame/dame maschile femminile virile effeminato androgino mascolino
     trans transgender transessuale transmascolino transfemminile travestito travesta cis cisgender nonbinario non-binario nobinario binario genderqueer genderfluid agender intersessuale
@@ -60,7 +59,7 @@ export default {
     senile bipolare maniaco-depressivo schizofrenico schizoide psicotico nevrotico anoressico bulimico agorafobico claustrofobico insonne ipocondriaco traumatizzato allettato
     non-autosufficiente incontinente sterile infertile incinta/incinta/incinte/incinte gravida/gravida/gravide/gravide mancino destrorso ambidestro paziente caregiver vaccinato disabilità invalidità handicap sordità cecità autismo dislessia epilessia diabete asma
     schizofrenia albinismo down sedia-a-rotelle rotelle carrozzina stampelle plusdotato convalescente
-    sindrome-di-down mobilità-ridotta sedia-a-rotelle disabilità-intellettiva disabilità-motoria disturbo-bipolare spettro-autistico sclerosi-multipla demenza alzheimer parkinson malato-mentale malattia-mentale cane-guida portatore-di-handicap non-autosufficienti non-udente non-udenti non-vedenti`,
+    sindrome-di-down mobilità-ridotta disabilità-intellettiva disabilità-motoria disturbo-bipolare spettro-autistico sclerosi-multipla demenza alzheimer parkinson malato-mentale malattia-mentale cane-guida portatore-di-handicap non-autosufficienti non-udente non-udenti non-vedenti`,
   body: `
     grasso magro alto basso obeso grosso grassoccio cicciotto ciccione paffuto rotondetto tarchiato tozzo corpulento robusto panciuto muscoloso palestrato atletico snello slanciato esile mingherlino
     gracile magrolino scheletrico ossuto segaligno allampanato gigante piccoletto bassino altissimo formosa prosperosa calvo pelato stempiato barbuto baffuto glabro imberbe rasato peloso irsuto
@@ -72,23 +71,23 @@ export default {
     sposato celibe nubile/nubile/nubili/nubili single divorziato separato vedovo fidanzato convivente coniugato accoppiato risposato sposo marito moglie/moglie/mogli/mogli padre/madre/padri/madri papà mamma/mamma/mamme/mamme figlio fratello/sorella/fratelli/sorelle
     gemello orfano adottato adottivo affidatario illegittimo monogenitoriale zitella/zitella/zitelle/zitelle scapolo patrigno matrigna/matrigna/matrigne/matrigne figliastro suocero genero nuora zio cugino nipote padrino madrina poligamo casalinga
     ragazza-madre
-    ragazza-madre madre-single padre-single mamma-single famiglia-monogenitoriale fratellastro sorellastra`,
+    madre-single padre-single mamma-single famiglia-monogenitoriale fratellastro sorellastra`,
   means: `
     povero ricco benestante facoltoso agiato abbiente danaroso riccone umile modesto indigente bisognoso svantaggiato privilegiato emarginato marginale precario borghese proletario operaio contadino
     agricoltore bracciante villico paesano rurale urbano cittadino provinciale burino cafone coatto tamarro aristocratico nobile plebeo servo milionario miliardario rentier proprietario affittuario
-    inquilino erede senzatetto senza-tetto barbone clochard mendicante accattone vagabondo disoccupato inoccupato occupato dipendente salariato autonomo freelance impiegato statale indebitato 
+    inquilino erede senzatetto senza-tetto barbone clochard mendicante accattone vagabondo disoccupato inoccupato occupato dipendente salariato autonomo freelance impiegato statale indebitato
     analfabeta/analfabeta/analfabeti/analfabete illetterato alfabetizzato istruito colto laureato diplomato universitario autodidatta studente/studentessa/studenti/studentesse scolaro apprendista tirocinante stagista pescatore minatore muratore
     falegname idraulico elettricista meccanico saldatore camionista tassista fattorino portinaio bidello badante domestico colf tata cuoco cameriere/cameriera/camerieri/cameriere cassiere/cassiera/cassieri/cassiere commesso negoziante macellaio fornaio
     panettiere parrucchiere barbiere sarto infermiere/infermiera/infermieri/infermiere ostetrico medico chirurgo dentista farmacista pompiere poliziotto carabiniere soldato maestro insegnante professore/professoressa/professori/professoresse bibliotecario segretario
     contabile banchiere avvocato giudice ingegnere architetto programmatore informatico scienziato ricercatore scrittore giornalista artista pittore musicista attore ballerino cantante scultore politico
     diplomatico dirigente imprenditore commerciante postino giardiniere prostituta lavoratore hipster punk nerd skinhead motociclista riottoso netturbino
-    senza-tetto senza-fissa-dimora senza-dimora classe-media classe-operaia classe-lavoratrice ceto-medio ceto-basso`,
+    senza-fissa-dimora senza-dimora classe-media classe-operaia classe-lavoratrice ceto-medio ceto-basso`,
   politics: `
     conservatore liberale progressista socialista comunista marxista leninista trotskista stalinista maoista anarchico libertario repubblicano democratico centrista moderato sinistroide destrorso
     compagno leghista grillino pentastellato berlusconiano renziano meloniano monarchico nazionalista indipendentista separatista autonomista populista capitalista neoliberista liberista
     ecologista ambientalista pacifista attivista sindacalista vegano vegetariano onnivoro novax no-vax globalista patriota patriottico dissidente manifestante scioperante apolitico
     reazionario radicale tradizionalista socialdemocratico democristiano antifascista`,
   life: `
-    tossicodipendente tossico drogato alcolista alcolizzato astemio sobrio fumatore ludopatico bevitore detenuto carcerato prigioniero galeotto ex-detenuto pregiudicato   
+    tossicodipendente tossico drogato alcolista alcolizzato astemio sobrio fumatore ludopatico bevitore detenuto carcerato prigioniero galeotto ex-detenuto pregiudicato
     recidivo recluso coscritto riservista reduce`,
 } as const;

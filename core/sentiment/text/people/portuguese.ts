@@ -30,7 +30,7 @@ export default {
     baiano gaúcho nordestino nortista sulista sertanejo pernambucano cearense paraense amazonense maranhense potiguar capixaba goiano catarinense paranaense
     brasiliense sardo napolitano veneziano romano castelhano andaluz/andaluza/andaluzes/andaluzas madrileno texano californiano havaiano latino-americano sul-americano centro-americano
     norte-americano estadunidense ianque gringo luso lusitano afro-americano afroamericano afrodescendente afro-brasileiro afrobrasileiro nipo-brasileiro ítalo-brasileiro oriental ocidental
-    laosiano santomense goês caboverdiano`,
+    laosiano santomense goês`,
   places: `
     afeganistão albânia argélia alemanha angola argentina arménia armênia austrália áustria azerbaijão bangladesh bélgica bolívia bósnia brasil bulgária burundi
     camboja camarões canadá chade chile china chipre colômbia congo coreia croácia cuba dinamarca equador egipto egito eritreia escócia eslováquia eslovénia eslovênia espanha
@@ -44,7 +44,7 @@ export default {
     terena maori polinésio melanésio sami lapão/lapã/lapões/lapãs uigur hmong rohingya khmer tâmil punjabi caxemir cingalês pashtun hazara curdo assírio caldeu/caldeia/caldeus/caldeias beduíno
     berbere amazigh cabila tuaregue saraui núbio fula hausa iorubá igbo wolof bambara mandinga axante zulu xhosa banto bosquímano pigmeu/pigmeia/pigmeus/pigmeias massai hutu tutsi
     oromo amárico macua maconde changana ovimbundo quimbundo bacongo checheno circassiano tártaro cossaco ossétio cigano romani rom sinti crioulo africâner hispânico hispano latino latinx
-    mestiço mulato cafuzo caboclo mameluco pardo quilombola ribeirinho caiçara semita goy dalit intocável tribal étnico minoritário crioulo preto japa retornado bugre`,
+    mestiço mulato cafuzo caboclo mameluco pardo quilombola ribeirinho caiçara semita goy dalit intocável tribal étnico minoritário preto japa retornado bugre`,
   colour: `
     negro branco preto moreno pardo castanho bronzeado pálido escuro racializado birracial multirracial inter-racial interracial caucasiano albino cor mulato`,
   migration: `
@@ -67,7 +67,7 @@ export default {
     canceroso demente senil bipolar maníaco-depressivo esquizofrénico esquizofrênico esquizoide psicótico neurótico anorético anoréxico bulímico agorafóbico claustrofóbico
     insone hipocondríaco traumatizado acamado dependente incontinente estéril infértil menopáusico grávido gestante canhoto destro ambidestro paciente cuidador vacinado
     deficiência surdez cegueira autismo dislexia epilepsia diabetes asma esquizofrenia albinismo tdah down cadeira-de-rodas rodas muletas capacitado invalidez
-    síndrome-de-down mobilidade-reduzida cadeira-de-rodas deficiência-intelectual deficiência-física deficiência-visual transtorno-bipolar espectro-autista esclerose-múltipla demência alzheimer parkinson doente-mental doença-mental cão-guia baixa-visão`,
+    síndrome-de-down mobilidade-reduzida deficiência-intelectual deficiência-física deficiência-visual transtorno-bipolar espectro-autista esclerose-múltipla demência alzheimer parkinson doente-mental doença-mental cão-guia baixa-visão`,
   body: `
     gordo magro alto baixo obeso gorducho gordinho rechonchudo roliço anafado balofo barrigudo pançudo corpulento robusto fornido entroncado atarracado musculoso musculado atlético
     esbelto delgado franzino miúdo magricela esquelético esguio ossudo raquítico grandalhão/grandalhona/grandalhões/grandalhonas gigante baixote baixinho altinho careca calvo barbudo bigodudo imberbe peludo cabeludo
@@ -81,7 +81,7 @@ export default {
     casado solteiro divorciado separado viúvo noivo comprometido amigado juntado unido desquitado esposo marido mulher pai/mãe/pais/mães papá mamã papai mamãe filho irmão/irmã/irmãos/irmãs gémeo gêmeo trigémeo órfão/órfã/órfãos/órfãs
     adotado adoptado adotivo ilegítimo monoparental solteirão/solteirona/solteirões/solteironas padrasto madrasta enteado sogro genro nora tio primo sobrinho neto padrinho madrinha polígamo dona-de-casa
     mãe-solteira mãe-solo
-    mãe-solteira mãe-solo pai-solteiro dona-de-casa família-monoparental meio-irmão`,
+    pai-solteiro família-monoparental meio-irmão`,
   means: `
     pobre rico endinheirado abastado abonado ricaço humilde modesto indigente necessitado carenciado carente desfavorecido privilegiado marginalizado excluído precário
     burguês proletário operário camponês agricultor lavrador jornaleiro aldeão/aldeã/aldeãos/aldeãs saloio parolo caipira matuto rural urbano citadino provinciano favelado periférico aristocrata
@@ -92,7 +92,7 @@ export default {
     costureira enfermeiro parteira médico cirurgião/cirurgiã/cirurgiões/cirurgiãs dentista farmacêutico bombeiro polícia policial soldado professor bibliotecário secretário contabilista contador banqueiro
     advogado juiz/juíza/juízes/juízas engenheiro arquiteto programador informático cientista pesquisador investigador escritor jornalista artista pintor músico ator/atriz/atores/atrizes bailarino cantor escultor
     político diplomata gerente empresário comerciante carteiro jardineiro prostituto trabalhador hipster gótico punk nerd skinhead motoqueiro motard diarista
-    sem-abrigo sem-teto sem-terra classe-média classe-operária classe-trabalhadora classe-alta classe-baixa baixa-renda situação-de-rua`,
+    classe-média classe-operária classe-trabalhadora classe-alta classe-baixa baixa-renda situação-de-rua`,
   politics: `
     conservador liberal progressista socialista comunista marxista leninista trotskista estalinista maoista anarquista libertário republicano democrata centrista moderado esquerdista direitista
     petista bolsonarista lulista tucano peessedebista social-democrata monárquico monarquista nacionalista separatista independentista populista capitalista neoliberal ecologista

@@ -9,7 +9,7 @@ export default {
     cienciólogo satanista ateo agnóstico laico secular humanista incrédulo infiel irreligioso religioso creyente piadoso devoto beato practicante
     librepensador deísta teísta panteísta monoteísta politeísta converso apóstata cura sacerdote monje monja/monja/monjas/monjas pastor rabino imán obispo misionero clerical/clerical/clericales/clericales
     islam judaísmo cristianismo hinduismo budismo catolicismo protestantismo ateísmo no-creyente testigo-de-jehová masón
-    testigo-de-jehová testigos-de-jehová no-creyentes no-religioso`,
+    testigos-de-jehová no-creyentes no-religioso`,
   origin: `
     afgano albanés argelino americano andorrano angoleño argentino armenio arubeño australiano austriaco austríaco azerbaiyano azerí bahameño bareiní
     bangladesí barbadense vasco bielorruso belga beliceño beninés butanés boliviano bosnio botsuano brasileño británico bruneano búlgaro burkinés birmano
@@ -53,8 +53,7 @@ export default {
   migration: `
     inmigrante migrante emigrante inmigrado emigrado refugiado asilado solicitante-de-asilo extranjero foráneo forastero exiliado expatriado desplazado apátrida indocumentado
     ilegal/ilegal/ilegales/ilegales irregular/irregular/irregulares/irregulares sinpapeles sin-papeles naturalizado nacionalizado deportado repatriado retornado mojado mena/mena/menas/menas oriundo lugareño local/local/locales/locales
-    ciudadano bilingüe hispanohablante colono temporero nómada balsero extracomunitario comunitario
-    solicitante-de-asilo sin-papeles`,
+    ciudadano bilingüe hispanohablante colono temporero nómada balsero extracomunitario comunitario`,
   gender: `
     hombre/mujer/hombres/mujeres varón hembra macho niño chico muchacho señor señora/señora/señoras/señoras señorita tío masculino femenino viril/viril/viriles/viriles afeminado andrógino marimacho
     trans transgénero transexual/transexual/transexuales/transexuales transmasculino transfemenino travesti travestido travelo cis cisgénero cisexual/cisexual/cisexuales/cisexuales nobinario no-binario binario binarie género-fluido
@@ -73,7 +72,7 @@ export default {
     esquizofrénico esquizoide psicótico neurótico anoréxico bulímico agorafóbico claustrofóbico insomne hipocondríaco traumatizado encamado dependiente
     incontinente estéril/estéril/estériles/estériles infértil/infértil/infértiles/infértiles menopáusico embarazado preñado encinta zurdo diestro ambidiestro paciente cuidador vacunado discapacidad minusvalía diversidad funcional/funcional/funcionales/funcionales
     sordera ceguera autismo dislexia epilepsia diabetes asma esquizofrenia albinismo down silla-de-ruedas ruedas muletas convaleciente
-    síndrome-de-down movilidad-reducida diversidad-funcional discapacidad-intelectual discapacidad-física discapacidad-visual silla-de-ruedas trastorno-bipolar espectro-autista esclerosis-múltiple demencia alzheimer parkinson enfermo-mental enfermedad-mental perro-guía`,
+    síndrome-de-down movilidad-reducida diversidad-funcional discapacidad-intelectual discapacidad-física discapacidad-visual trastorno-bipolar espectro-autista esclerosis-múltiple demencia alzheimer parkinson enfermo-mental enfermedad-mental perro-guía`,
   body: `
     gordo delgado flaco alto bajo obeso grueso rollizo rechoncho regordete gordito gordinflón barrigón panzón corpulento robusto fornido fuertote musculoso musculado cachas
     atlético esbelto espigado diminuto bajito altísimo chaparro petiso enclenque esquelético escuálido huesudo larguirucho grandote grandulón gigante fofo
@@ -89,7 +88,7 @@ export default {
     casado soltero divorciado separado viudo prometido comprometido casadero novio concubino esposo marido padre/madre/padres/madres papá mamá hijo hermano gemelo mellizo trillizo huérfano
     adoptado adoptivo ilegítimo monoparental/monoparental/monoparentales/monoparentales solterón padrastro madrastra hijastro suegro yerno nuera/nuera/nueras/nueras tío primo sobrino nieto padrino madrina/madrina/madrinas/madrinas polígamo
     ama-de-casa madre-soltera
-    madre-soltera padre-soltero madre-sola ama-de-casa familia-monoparental hermanastro medio-hermano`,
+    padre-soltero madre-sola familia-monoparental hermanastro medio-hermano`,
   means: `
     pobre rico adinerado acaudalado acomodado pudiente ricachón humilde modesto indigente menesteroso necesitado desfavorecido privilegiado marginado
     marginal/marginal/marginales/marginales excluido precario mileurista burgués proletario obrero campesino agricultor labrador jornalero bracero aldeano pueblerino paleto rural/rural/rurales/rurales urbano urbanita
@@ -101,7 +100,7 @@ export default {
     médico cirujano dentista farmacéutico bombero policía soldado maestro profesor bibliotecario secretario contable banquero abogado juez/jueza/jueces/juezas ingeniero arquitecto
     programador informático científico investigador escritor periodista artista pintor músico actor/actriz/actores/actrices bailarín cantante escultor político diplomático gerente empresario
     comerciante cartero jardinero prostituto trabajador hipster gótico punki friki skinhead motero gamer
-    sin-techo sin-hogar clase-media clase-obrera clase-trabajadora clase-alta clase-baja escasos-recursos bajos-recursos situación-de-calle`,
+    sin-hogar clase-media clase-obrera clase-trabajadora clase-alta clase-baja escasos-recursos bajos-recursos situación-de-calle`,
   politics: `
     conservador liberal/liberal/liberales/liberales progresista socialista comunista marxista leninista trotskista estalinista maoísta anarquista libertario republicano demócrata centrista
     moderado izquierdista derechista zurdo rojo progre socialdemócrata democristiano monárquico realista carlista nacionalista independentista separatista españolista
