@@ -287,6 +287,8 @@ export const FRENCH: Readonly<Record<string, string>> = {
   "{} has no flag {}. See deno task {} --help": "{} n’a pas d’option {}. Voyez deno task {} --help",
   '{} takes no argument "{}"; see deno task {} --help':
     "{} ne prend pas d’argument « {} » ; voyez deno task {} --help",
+  "--{} is given twice, and one would be ignored; leave one of them":
+    "--{} est donné deux fois, et l’un ne servirait à rien ; n’en laissez qu’un",
   "--{} needs a value; see --help": "--{} attend une valeur ; voyez --help",
   '--{} is "{}"; use a date or an instant such as 2026-11-23T10:00:00Z':
     "--{} vaut « {} » ; donnez une date ou un instant comme 2026-11-23T10:00:00Z",

@@ -27,10 +27,20 @@ export function parseFlags(
       );
     },
   });
+  const twice = names.filter(takesValue).find((name) => timesGiven(name, args) > 1);
+  if (twice !== undefined) {
+    throw usageError(`--${twice} is given twice, and one would be ignored; leave one of them`);
+  }
   if (rest.length > 0 && command.arguments === undefined) {
     throw usageError(
       `${command.name} takes no argument "${rest[0]}"; see deno task ${command.name} --help`,
     );
   }
   return { flags: new Flags(given), rest: rest.map(String) };
+}
+
+function timesGiven(name: string, args: readonly string[]): number {
+  const end = args.indexOf("--");
+  const flags = end < 0 ? args : args.slice(0, end);
+  return flags.filter((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`)).length;
 }

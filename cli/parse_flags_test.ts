@@ -44,6 +44,7 @@ Deno.test("what a command does not have or cannot read is named, with exit code 
     [["--duration", "99999999999d"], "--duration"],
     [["--rate", "0"], "--rate"],
     [["--from", "yesterday"], "--from"],
+    [["--rate", "2", "--rate=2"], "--rate"],
   ];
   for (const [args, name] of table) {
     const read = () => {

@@ -64,6 +64,13 @@ export const POSTGRES: Readonly<Record<string, string>> = {
     "{} contient un # ; écrivez %23 s’il fait partie du mot de passe",
   "{} has the parameter {}, which does nothing; remove it ({} are read)":
     "{} a le paramètre {}, qui ne sert à rien ; retirez-le (sont lus : {})",
+  "{} has the parameter {} twice; leave one of them":
+    "{} a deux fois le paramètre {} ; n’en laissez qu’un",
+  "{} has a {} before its host and the parameter {}; leave one of them":
+    "{} a {} devant son hôte et aussi le paramètre {} ; n’en laissez qu’un",
+  "{} has ssl={} and sslmode={}; remove ssl": "{} a ssl={} et sslmode={} ; retirez ssl",
+  "{} has ssl={}; use sslmode=require, or verify-full":
+    "{} a ssl={} ; donnez sslmode=require, ou verify-full",
   "{} has a % that starts no percent-encoded character; write it as %25":
     "{} a un % qui ne commence aucun caractère codé ; écrivez %25",
   "{} has prepare={}; use false behind a pooler, or true":

@@ -109,6 +109,8 @@ Deno.test("PostgreSQL's TLS: a CA is used, whichever way it is named", () => {
     ["?sslrootcert=/ca.pem", {}, { mode: "verify-full", ca: PEM }],
     ["?sslrootcert=system", {}, { mode: "verify-full" }],
     ["?sslmode=require", {}, { mode: "require" }],
+    ["?ssl=true", {}, { mode: "require" }],
+    ["?ssl=true&sslmode=verify-full", {}, { mode: "verify-full" }],
     ["?sslmode=require", { PG_TLS_CA: "/ca.pem" }, { mode: "verify-ca", ca: PEM }],
     ["?sslmode=verify-ca&sslrootcert=/ca.pem", {}, { mode: "verify-ca", ca: PEM }],
     ["?sslmode=verify-full", { PG_TLS_CA: "/ca.pem" }, { mode: "verify-full", ca: PEM }],

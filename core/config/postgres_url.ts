@@ -36,6 +36,7 @@ export function parsePostgresUrl(text: string, given: Given = {}): PostgresConne
   const url = parse(first);
   const parameters = url.searchParams;
   requireKnown(parameters);
+  refuseTwice(url);
   const username = given.username ?? (decode(url.username) || parameters.get("user"));
   if (!username) throw new BadPostgresUrl("names no user; put one into it, or set PG_USER");
   const database = decode(url.pathname.slice(1)) || username;
@@ -129,6 +130,25 @@ function requireKnown(parameters: URLSearchParams): void {
   }
 }
 
+/** Of two values one would be ignored in silence. */
+function refuseTwice({ username, password, searchParams: parameters }: URL): void {
+  const names = [...parameters.keys()];
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) {
+    throw new BadPostgresUrl(`has the parameter ${twice} twice; leave one of them`);
+  }
+  for (const [name, before] of Object.entries({ user: username, password })) {
+    if (before === "" || !parameters.has(name)) continue;
+    throw new BadPostgresUrl(
+      `has a ${name} before its host and the parameter ${name}; leave one of them`,
+    );
+  }
+  const [ssl, mode] = [parameters.get("ssl"), parameters.get("sslmode")];
+  if (ssl !== null && mode !== null && (ssl === "true") !== /^(require|verify-)/.test(mode)) {
+    throw new BadPostgresUrl(`has ssl=${ssl} and sslmode=${mode}; remove ssl`);
+  }
+}
+
 function decode(part: string): string {
   try {
     return decodeURIComponent(part);
@@ -156,9 +176,9 @@ function pooledBy(prepare: string | null): { readonly pooled?: boolean } {
  */
 function tlsOf(parameters: URLSearchParams, given: Given): PostgresConnection["tls"] {
   const ca = caOf(parameters, given);
-  const mode = parameters.get("sslmode") ?? (parameters.get("ssl") === "true" ? "require" : "");
+  const mode = parameters.get("sslmode") ?? modeOf(parameters.get("ssl"));
   switch (mode) {
-    case "":
+    case undefined:
       return ca === undefined ? undefined : { mode: "verify-full", ...ca };
     case "disable":
     case "allow":
@@ -176,6 +196,19 @@ function tlsOf(parameters: URLSearchParams, given: Given): PostgresConnection["t
       throw new BadPostgresUrl(
         `has sslmode=${mode}; use disable, require, verify-ca or verify-full`,
       );
+  }
+}
+
+/** The `sslmode` that `ssl`, the replaced system's parameter, stands for. */
+function modeOf(ssl: string | null): "require" | undefined {
+  switch (ssl) {
+    case null:
+    case "false":
+      return undefined;
+    case "true":
+      return "require";
+    default:
+      throw new BadPostgresUrl(`has ssl=${ssl}; use sslmode=require, or verify-full`);
   }
 }
 
