@@ -1,5 +1,6 @@
 /** What embedded services keep on disk is readable by its owner alone. */
 import assert from "node:assert/strict";
+import { sleep } from "../core/base/sleep.ts";
 import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
 import { startCommand } from "../testing/trunkline_command.ts";
 import { temporaryHome } from "../testing/temporary_home.ts";
@@ -22,10 +23,13 @@ Deno.test("embedded data is the owner's alone, with a umask of 0 and in folders 
     if (isRoot && folder !== "") await Deno.chown(`${home.path}${folder}`, NOBODY, NOBODY);
   }
   await using command = startCommand(
-    ["run", "--duration", "4s"],
+    ["run"],
     { TRUNKLINE_HOME: home.path, MASTODON_BASE_URL: simulator.url },
     ["sh", "-c", `umask 000; exec "$@"`, "sh"],
   );
+  await command.untilStderr(/The dashboard is at/, 60_000);
+  await sleep(4_000);
+  command.kill("SIGTERM");
   const { code, stderr } = await command.ended;
   assert.equal(code, 0, stderr);
   const seen: string[] = [];

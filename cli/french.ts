@@ -232,6 +232,8 @@ export const FRENCH: Readonly<Record<string, string>> = {
   "The dashboard is at {}": "La page en direct est à l’adresse {}",
   "Finishing: committing what was read, then closing (Ctrl-C again ends at once)":
     "Fin : ce qui a été lu est enregistré, puis tout est fermé (Ctrl-C à nouveau arrête tout de suite)",
+  "Cannot start all that is needed within the {} of --duration. If the log names a trouble, mend that; else use a longer time":
+    "Impossible de tout démarrer dans les {} de --duration. Si le journal nomme une panne, réparez-la ; sinon donnez plus de temps",
   "Stopped before the end: run it again to complete it":
     "Arrêté avant la fin : relancez la commande pour terminer",
   "Batch tables updated from {} posts in {} ms: {} rows changed":

@@ -91,7 +91,7 @@ async function findOrStart(
   };
   const configured = {
     kafka: needs.kafka === true ? config.kafka : undefined,
-    postgres: needs.postgres === true ? await withPooler(config.postgres) : undefined,
+    postgres: needs.postgres === true ? await session.race(withPooler(config.postgres)) : undefined,
   };
   if (!embed.kafka && !embed.postgres && needs.own !== true) {
     return { ...configured, home: await absolute(config.home) };

@@ -3,7 +3,8 @@ import { every } from "../core/base/every.ts";
 import type { Level, Stats } from "../core/supervision/protocol.ts";
 import type { SupervisedWorker, WorkerEvent } from "../core/supervision/supervised_worker.ts";
 import { throughFullDisk } from "../core/home/through_full_disk.ts";
-import { sleep } from "../core/base/sleep.ts";
+import { after, sleep } from "../core/base/sleep.ts";
+import { formatDuration } from "../core/base/duration.ts";
 import { RESTART_POLICY } from "../core/supervision/restart_policy.ts";
 import { PreparedWorkers } from "../core/supervision/prepared_workers.ts";
 import { type Stage, Supervisor } from "../core/supervision/supervisor.ts";
@@ -17,6 +18,11 @@ export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
+/** Thrown once the time of `--duration` is over: workers are drained. */
+class TimeIsOver extends Error {
+  override readonly name = "TimeIsOver";
+}
+
 const LIVE_EVERY_MS = 250;
 /** Where the line cannot be redrawn, it is written now and then. */
 const PLAIN_EVERY_MS = 1_000;
@@ -28,20 +34,28 @@ export class Session {
   readonly #supervisor: Supervisor;
   readonly #stats = new Map<string, Stats>();
   readonly #interrupted: Promise<never>;
+  readonly #over: Promise<never>;
   readonly #closers: (() => Promise<void>)[] = [];
   readonly #lost: string[] = [];
   readonly #ending = new AbortController();
+  #endTime = () => {};
   /** Undefined for commands that do one thing and end. */
   readonly health: SessionHealth | undefined;
 
-  constructor(invocation: Invocation, { health }: Pick<SessionOptions, "health"> = {}) {
+  constructor(
+    invocation: Invocation,
+    { health, durationMs }: Pick<SessionOptions, "health" | "durationMs"> = {},
+  ) {
     this.invocation = invocation;
     this.#prepared = new PreparedWorkers(invocation.spawn);
     this.#supervisor = new Supervisor(
       this.#prepared.spawn,
       (name, event) => this.#hear(name, event),
     );
-    this.#interrupted = rejectOn(invocation.interrupted);
+    this.#interrupted = rejectOn(invocation.interrupted, () => new Interrupted());
+    const over = new AbortController();
+    if (durationMs !== undefined) this.#endTime = after(durationMs, () => over.abort());
+    this.#over = rejectOn(over.signal, () => new TimeIsOver());
     this.health = health === undefined ? undefined : new SessionHealth(
       { supervisor: this.#supervisor, stats: this.#stats },
       {
@@ -95,9 +109,12 @@ export class Session {
     return this.race(worker.ready);
   }
 
-  /** Waits for `done`, unless the user interrupts or a worker fails for good: these reject. */
+  /**
+   * Waits for `done`, unless the user interrupts, the time of the session is over or a worker fails for good: these
+   * reject.
+   */
   race<T>(done: Promise<T>): Promise<T> {
-    return Promise.race([done, this.#supervisor.failed, this.#interrupted]);
+    return Promise.race([done, this.#supervisor.failed, this.#interrupted, this.#over]);
   }
 
   /** Waits for `done`, interrupted or not, unless a worker fails for good. */
@@ -111,20 +128,21 @@ export class Session {
     return worker.ended;
   }
 
-  /** Waits for a time in ms, or for ever. */
-  wait(ms: number | undefined): Promise<void> {
+  /** Waits for a time in ms. */
+  wait(ms: number): Promise<void> {
     const over = new AbortController();
-    return this.race(sleep(ms ?? Infinity, over.signal)).finally(() => over.abort());
+    return this.race(sleep(ms, over.signal)).finally(() => over.abort());
   }
 
   /**
-   * Waits for a time in ms, or for ever; the first signal ends the wait and is logged. Rejects if a worker fails for
-   * good.
+   * Waits until the time of the session is over, or for ever; the first signal ends the wait and is logged. Rejects if
+   * a worker fails for good.
    */
-  async waitOrInterrupt(ms: number | undefined): Promise<void> {
+  async untilOver(): Promise<void> {
     try {
-      await this.wait(ms);
+      await this.wait(Infinity);
     } catch (error) {
+      if (error instanceof TimeIsOver) return;
       if (!(error instanceof Interrupted)) throw error;
       this.sayFinishing();
     }
@@ -194,6 +212,7 @@ export class Session {
 
   /** Drains all workers and closes what was opened. @returns the workers that had to be terminated */
   async close(): Promise<readonly string[]> {
+    this.#endTime();
     this.#prepared[Symbol.dispose]();
     await this.drain();
     await this.health?.end();
@@ -226,23 +245,28 @@ interface SessionOptions {
   readonly mustFinish?: boolean;
   /** The name of a command that runs for days: its health is watched, served and written to the database. */
   readonly health?: string;
+  /** `--duration`: the command ends after so long, and what it waits for at its start counts. */
+  readonly durationMs?: number | undefined;
 }
 
 /** Runs the body of a command in a session, and drains the workers in every case. Resolves to the exit code. */
 export async function inSession(
   invocation: Invocation,
   body: (session: Session) => Promise<number>,
-  { mustFinish = false, health }: SessionOptions = {},
+  { mustFinish = false, health, durationMs }: SessionOptions = {},
 ): Promise<number> {
   if (health !== undefined) requireHealthAddress(invocation.config.health);
-  const session = new Session(invocation, health === undefined ? {} : { health });
+  const session = new Session(invocation, {
+    ...(health === undefined ? {} : { health }),
+    durationMs,
+  });
   let code: number;
   try {
     code = await body(session);
   } catch (error) {
     if (!(error instanceof Interrupted)) {
       await session.close();
-      throw error;
+      throw error instanceof TimeIsOver ? tooShort(durationMs ?? 0) : error;
     }
     if (mustFinish) {
       await session.close();
@@ -269,10 +293,18 @@ function requireNoneStopped({ stopped }: Stats): void {
   if (stopped !== undefined) throw new PermanentError(`consumer: ${stopped}`);
 }
 
-function rejectOn(signal: AbortSignal): Promise<never> {
+/** The error of a command whose time was over before all that it needs was there. */
+function tooShort(durationMs: number): PermanentError {
+  return new PermanentError(
+    `Cannot start all that is needed within the ${formatDuration(durationMs)} of --duration. ` +
+      "If the log names a trouble, mend that; else use a longer time",
+  );
+}
+
+function rejectOn(signal: AbortSignal, reason: () => Error): Promise<never> {
   const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(() => {});
-  if (signal.aborted) reject(new Interrupted());
-  signal.addEventListener("abort", () => reject(new Interrupted()), { once: true });
+  if (signal.aborted) reject(reason());
+  signal.addEventListener("abort", () => reject(reason()), { once: true });
   return promise;
 }

@@ -60,7 +60,7 @@ function runEvery(invocation: Invocation, intervalMs: number): Promise<number> {
       ...(config.retentionDays === undefined ? {} : { retentionDays: config.retentionDays }),
       intervalMs,
     });
-    await session.waitOrInterrupt(undefined);
+    await session.untilOver();
     return 0;
   }, { health: "batch" });
 }

@@ -22,7 +22,6 @@ export const command: Command = {
     inSession(invocation, async (session) => {
       const { config, flags, terminal } = invocation;
       const untilEnd = flags.has("until-end");
-      const duration = flags.duration("duration");
       requireLiveModel(config);
       const { kafka, postgres: database } = config;
       // The thread loads its modules while the schema is looked at.
@@ -35,7 +34,7 @@ export const command: Command = {
       const consumer = session.start("consumer", { ...consumerConfig(config, services), untilEnd });
       const hideLive = session.showLive(pipelineLine(session));
       try {
-        const over = session.waitOrInterrupt(duration);
+        const over = session.untilOver();
         await (untilEnd ? Promise.race([consumer.ended, over]) : over);
         await session.drain(["pipeline"]);
       } finally {
@@ -47,5 +46,5 @@ export const command: Command = {
         flags.has("json") ? JSON.stringify(stats) : ledger(Object.entries(totals)).join("\n"),
       );
       return 0;
-    }, { health: "consume" }),
+    }, { health: "consume", durationMs: invocation.flags.duration("duration") }),
 };

@@ -20,7 +20,6 @@ export const command: Command = {
   run: (invocation) =>
     inSession(invocation, async (session) => {
       const { flags, terminal } = invocation;
-      const duration = flags.duration("duration");
       const port = flags.number("port", { min: 0, max: 65_535, integer: true });
       const { dashboard: configured } = invocation.config;
       requireDashboardAddress({ ...configured, port: port ?? configured.port });
@@ -34,7 +33,7 @@ export const command: Command = {
       );
       const { url } = await session.ready(dashboard);
       terminal.print(`The dashboard is at ${url}`);
-      await session.wait(duration);
+      await session.untilOver();
       return 0;
-    }, { health: "dashboard" }),
+    }, { health: "dashboard", durationMs: invocation.flags.duration("duration") }),
 };

@@ -19,7 +19,6 @@ export const command: Command = {
   run: (invocation) =>
     inSession(invocation, async (session) => {
       const { config, flags, terminal } = invocation;
-      const duration = flags.duration("duration");
       requireServer(config);
       const services = await openServices(session, { kafka: true });
       const producer = session.start("producer", {
@@ -28,7 +27,7 @@ export const command: Command = {
       });
       const hideLive = session.showLive(pipelineLine(session));
       try {
-        await session.waitOrInterrupt(duration);
+        await session.untilOver();
         await session.drain(["source"]);
       } finally {
         hideLive();
@@ -38,5 +37,5 @@ export const command: Command = {
         flags.has("json") ? JSON.stringify(stats) : ledger(Object.entries(stats)).join("\n"),
       );
       return 0;
-    }, { health: "produce" }),
+    }, { health: "produce", durationMs: invocation.flags.duration("duration") }),
 };

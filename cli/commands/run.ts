@@ -34,8 +34,7 @@ export const command: Command = {
   ],
   run: (invocation) =>
     inSession(invocation, async (session) => {
-      const { config, flags } = invocation;
-      const duration = flags.duration("duration");
+      const { config } = invocation;
       requireServer(config);
       requireDashboardAddress(config.dashboard, { waits: true });
       requireLiveModel(config);
@@ -48,13 +47,13 @@ export const command: Command = {
       startViews(session, services);
       const hideLive = session.showLive(pipelineLine(session));
       try {
-        await session.waitOrInterrupt(duration);
+        await session.untilOver();
         await finishPipeline(session, { ...services, topic: config.topics.stream });
       } finally {
         hideLive();
       }
       return 0;
-    }, { health: "run" }),
+    }, { health: "run", durationMs: invocation.flags.duration("duration") }),
 };
 
 /** Stops reading the stream, and waits a moment for the records to get into the tables; the rest stays in the topic. */

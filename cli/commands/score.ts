@@ -94,7 +94,7 @@ function scoreEvery(invocation: Invocation, intervalMs: number): Promise<number>
       from: "newest",
       intervalMs,
     });
-    await session.waitOrInterrupt(undefined);
+    await session.untilOver();
     return 0;
   }, { health: "score" });
 }
