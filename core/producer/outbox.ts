@@ -225,12 +225,15 @@ export class Outbox {
     signal: AbortSignal,
   ): Promise<KafkaFailure | undefined> {
     const { stallMs, sender } = this.#options;
+    const startedAt = performance.now();
     const onStall = () => {
-      const throttledMs = sender.throttledUntil - performance.now();
-      if (throttledMs > 0) {
-        this.#startSpooling("a quota of the broker makes it wait", { isTrouble: false });
-        stalled = setTimeout(onStall, throttledMs + stallMs);
-      } else this.#startSpooling("it does not answer");
+      const now = performance.now();
+      const { throttledUntil } = sender;
+      // An attempt may be several requests, each of which the quota makes wait: the silence begins behind the last wait.
+      const leftMs = throttledUntil > startedAt ? throttledUntil + stallMs - now : 0;
+      if (leftMs <= 0) return this.#startSpooling("it does not answer");
+      this.#startSpooling("a quota of the broker makes it wait", { isTrouble: false });
+      stalled = setTimeout(onStall, leftMs);
     };
     let stalled = setTimeout(onStall, stallMs);
     try {

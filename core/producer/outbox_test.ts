@@ -143,6 +143,27 @@ Deno.test("a quota's wait is no outage: records go to disk and that is said; sil
   assertInOrder(box.kafka.taken, numbers(0, 10));
 });
 
+Deno.test("a quota that makes one attempt wait again and again is no outage", async () => {
+  const troubles: (string | undefined)[] = [];
+  const stallMs = 100;
+  using box = setUp({ stallMs, trouble: (words) => void troubles.push(words) });
+  box.kafka.state = "hanging";
+  // At each look a wait has just ended; the last one ended long ago.
+  const endedAgoMs = [25, 25, 25, 25];
+  const startedAt = performance.now();
+  Object.defineProperty(box.kafka, "throttledUntil", {
+    get: () => Math.max(startedAt + 50, performance.now() - (endedAgoMs.shift() ?? 1_000)),
+  });
+  const running = box.run();
+  await box.push("0");
+  await until(() => endedAgoMs.length === 0 || troubles.length > 0);
+  assert.deepEqual(troubles, []);
+  await until(() => troubles.some((each) => /does not answer/.test(each ?? "")));
+  box.kafka.release();
+  box.outbox.close();
+  assert.equal(await running, 0);
+});
+
 Deno.test("what a stopped process leaves is sent first by the next one", async () => {
   using first = setUp();
   first.kafka.state = "down";
