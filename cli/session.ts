@@ -18,6 +18,9 @@ export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
+/** What a command with an end says if it did not reach it. */
+export const STOPPED_BEFORE_THE_END = "Stopped before the end: run it again to complete it";
+
 /** Thrown once the time of `--duration` is over: workers are drained. */
 class TimeIsOver extends Error {
   override readonly name = "TimeIsOver";
@@ -271,7 +274,7 @@ export async function inSession(
     if (mustFinish) {
       await session.close();
       invocation.terminal.live("");
-      invocation.terminal.say("Stopped before the end: run it again to complete it");
+      invocation.terminal.say(STOPPED_BEFORE_THE_END);
       return 1;
     }
     session.sayFinishing();

@@ -4,7 +4,7 @@ import { pipelineLine } from "../live_line.ts";
 import { consumerConfig, migrateStoreThroughOutages } from "../pipeline.ts";
 import { requireLiveModel } from "../model_paths.ts";
 import { openServices } from "../services.ts";
-import { inSession } from "../session.ts";
+import { inSession, STOPPED_BEFORE_THE_END } from "../session.ts";
 
 export const command: Command = {
   name: "consume",
@@ -33,9 +33,10 @@ export const command: Command = {
       const services = { ...opened, postgres };
       const consumer = session.start("consumer", { ...consumerConfig(config, services), untilEnd });
       const hideLive = session.showLive(pipelineLine(session));
+      let isDone = false;
       try {
-        const over = session.untilOver();
-        await (untilEnd ? Promise.race([consumer.ended, over]) : over);
+        const over = session.untilOver().then(() => !untilEnd);
+        isDone = await (untilEnd ? Promise.race([consumer.ended.then(() => true), over]) : over);
         await session.drain(["pipeline"]);
       } finally {
         hideLive();
@@ -45,6 +46,8 @@ export const command: Command = {
       terminal.print(
         flags.has("json") ? JSON.stringify(stats) : ledger(Object.entries(totals)).join("\n"),
       );
-      return 0;
+      if (isDone) return 0;
+      terminal.say(STOPPED_BEFORE_THE_END);
+      return 1;
     }, { health: "consume", durationMs: invocation.flags.duration("duration") }),
 };
