@@ -127,6 +127,9 @@ Deno.test("the image runs as a user without rights, and the unit does not restar
   const read = (path: string) => Deno.readTextFile(new URL(path, import.meta.url));
   const dockerfile = await read("./Dockerfile");
   assert.match(dockerfile, /^USER deno$/m);
+  const readable = dockerfile.indexOf("chmod -R a+rX .");
+  assert.ok(dockerfile.indexOf("COPY") < readable, "whatever the umask of the checkout");
+  assert.ok(readable < dockerfile.indexOf("USER deno"));
   assert.ok(dockerfile.indexOf("USER deno") < dockerfile.indexOf("ENTRYPOINT"));
   assert.match(dockerfile, /--cached-only.*--frozen/);
   assert.match(await read("./trunkline.service"), /^RestartPreventExitStatus=2$/m);

@@ -3,6 +3,7 @@ import { kafkaClient } from "../core/kafka/client.ts";
 import { CONSUMER_CLIENT } from "../core/kafka/consume_topic.ts";
 import { consumeThroughOutages } from "../core/kafka/consume_through_outages.ts";
 import { throttling } from "../core/kafka/throttling.ts";
+import { advanceUnanswered, noSilence } from "../core/supervision/silence.ts";
 import { partitionWords, topicPlans } from "../core/kafka/topics.ts";
 import { Applier } from "../core/apply/applier.ts";
 import { runDuties } from "../core/consumer/consumer_duties.ts";
@@ -124,10 +125,12 @@ serveWorker<ConsumerConfig>(async (config, context) => {
   const silentKafka = context.trouble("kafka");
   const throttledKafka = context.trouble("kafka", "degraded");
   const stoppedTrouble = context.trouble("consumer");
+  let kafkaSilence = noSilence(performance.now());
   const endReporting = every(REPORT_MS, () => {
     const { unansweredMs } = ingestLoop;
+    kafkaSilence = advanceUnanswered(kafkaSilence, { now: performance.now(), unansweredMs });
     silentKafka(
-      unansweredMs < KAFKA_SILENT_MS
+      kafkaSilence.silentMs < KAFKA_SILENT_MS
         ? undefined
         : `Kafka at ${config.kafka.bootstrap.join(", ")} does not answer`,
     );

@@ -18,3 +18,15 @@ export function advanceSilence(silence: Silence, now: number): Silence {
   const elapsed = Math.min(now - silence.checkedAt, STEP_MAX_MS);
   return { silentMs: silence.silentMs + Math.max(0, elapsed), checkedAt: now };
 }
+
+/**
+ * The state at `now` (ms) for a question that has waited `unansweredMs` by the clock: never longer than that, and without
+ * the time in which we ourselves were stopped, and could not hear an answer.
+ */
+export function advanceUnanswered(
+  silence: Silence,
+  { now, unansweredMs }: { readonly now: number; readonly unansweredMs: number },
+): Silence {
+  const { silentMs, checkedAt } = advanceSilence(silence, now);
+  return { silentMs: Math.min(silentMs, unansweredMs), checkedAt };
+}
