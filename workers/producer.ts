@@ -88,6 +88,11 @@ serveWorker<ProducerConfig>(async (config, context) => {
     source: { stream, instance },
     kept: (post) => recent?.keep(post, Date.now()),
     gone: (id) => recent?.drop(id)?.uri,
+    unreadable: (reason) =>
+      context.log(
+        "warning",
+        `Cannot use an event of the stream (${reason}): it is a dead letter of the topic ${topics.errors}`,
+      ),
   });
 
   const { directory, maxBytes } = config.spool;

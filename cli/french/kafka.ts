@@ -99,6 +99,8 @@ export const KAFKA: Readonly<Record<string, string>> = {
     "Impossible d’écrire {} messages rejetés dans {} : ils sont trop grands même sans leur contenu, et restent dans masto.dead_letters seulement. Augmentez max.message.bytes de ce topic",
   "Cannot write dead letters to {}: {}. They wait in masto.dead_letters. If Kafka is there, check that this user may write to that topic":
     "Impossible d’écrire les messages rejetés dans {} : {}. Ils attendent dans masto.dead_letters. Si Kafka est là, vérifiez que cet utilisateur peut écrire dans ce topic",
+  "Cannot use an event of the stream ({}): it is a dead letter of the topic {}":
+    "Impossible d’utiliser un événement du flux ({}) : c’est un message rejeté du topic {}",
   "Cannot write a dead letter: {} (dropped so far: {})":
     "Impossible d’écrire un message rejeté : {} (abandonnés jusqu’ici : {})",
   "Dead letters are written to {} again": "Les messages rejetés sont de nouveau écrits dans {}",

@@ -16,7 +16,7 @@ async function withFolder(body: (out: string) => Promise<void>): Promise<void> {
 }
 
 Deno.test("formulaSafe disarms what a spreadsheet would run, and nothing else", () => {
-  for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"]) {
+  for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1"]) {
     assert.equal(formulaSafe(text), `'${text}`);
   }
   for (const text of ["", "a=1", "#tag", "'=1", " =1"]) assert.equal(formulaSafe(text), text);

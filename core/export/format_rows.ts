@@ -96,9 +96,9 @@ function jsonValue(value: string | null, kind: ExportColumn["kind"]): string {
 }
 
 /**
- * Puts an apostrophe before a text that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, tab or
- * return), as OWASP advises. Not for numbers, which keep their sign.
+ * Puts an apostrophe before a text that a spreadsheet would run as a formula (it starts with `=`, `+`, `-`, `@`, tab,
+ * return or line feed), as OWASP advises. Not for numbers, which keep their sign.
  */
 export function formulaSafe(text: string): string {
-  return /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
+  return /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
 }

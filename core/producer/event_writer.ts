@@ -28,6 +28,8 @@ export interface EventWriterOptions {
   readonly kept?: (post: KeptPost) => void;
   /** … and for each that is taken back. Returns its `uri` where the post was kept and has one. */
   readonly gone?: (id: string) => string | undefined;
+  /** Called for each dead letter, with its reason: a word, and nothing of the post. */
+  readonly unreadable?: (reason: string) => void;
   /** Named in dead letters. */
   readonly source: { readonly stream: string; readonly instance: string };
 }
@@ -172,8 +174,9 @@ export class EventWriter {
     reason: string,
     { error, payload }: { error: string; payload: Uint8Array },
   ): Outgoing {
-    const { counts, topics, source } = this.#options;
+    const { counts, topics, source, unreadable } = this.#options;
     counts.deadLetters++;
+    unreadable?.(reason);
     const letter = { reason, error, source, at: new Date().toISOString(), payload };
     const value = reason === "too_large"
       ? encodeSmallDeadLetter(letter, payload.byteLength)

@@ -14,6 +14,7 @@ const edited_at = "2026-01-02T03:05:00.000Z";
 function writerOf(compat: { readonly compat?: "ten-fields" } = {}) {
   const kept = new Map<string, string | undefined>();
   const counts = new ProducerCounts();
+  const unreadable: string[] = [];
   const writer = new EventWriter({
     admit: admissionOf({
       consent: { mode: "default", blocked: blockListOf([]), instance: "a.example" },
@@ -25,6 +26,7 @@ function writerOf(compat: { readonly compat?: "ten-fields" } = {}) {
     source: { stream: "public", instance: "a.example" },
     kept: ({ id, uri }) => void kept.set(id, uri),
     gone: (id) => kept.get(id),
+    unreadable: (reason) => void unreadable.push(reason),
   });
   const write = (event: string, payload: unknown) => {
     const bytes = Buffer.from(
@@ -32,7 +34,7 @@ function writerOf(compat: { readonly compat?: "ten-fields" } = {}) {
     );
     return writer.write({ event: parseStreamEvent(bytes), bytes, receivedAt });
   };
-  return { writer, write, stats: () => counts.stats() };
+  return { writer, write, stats: () => counts.stats(), unreadable };
 }
 
 const valueOf = (outgoing: Outgoing | undefined) =>
@@ -68,6 +70,22 @@ Deno.test("a post that is too large for us is a dead letter alone, and so is an 
   const edit = ten.write("status.update", tinyStatus({ id: "1", edited_at, content: huge }));
   assert.deepEqual([edit.record, valueOf(edit.letter).reason], [undefined, "too_large"]);
 });
+
+Deno.test("each dead letter is told once by its reason, a word without the post", () => {
+  const { writer, write, stats, unreadable } = writerOf();
+  write("update", tinyStatus({ id: "1", content: huge }));
+  write("update", tinyStatus({ id: "2", created_at: "yesterday, says Ada" }));
+  write("update", []);
+  writer.write({ ...parsed("no event at all"), receivedAt });
+  assert.equal(unreadable.length, stats()["dead_letters"]);
+  assert.deepEqual(unreadable.slice(0, 3), ["too_large", "bad_status", "bad_status"]);
+  assert.ok(unreadable.every((reason) => /^[a-z_]+$/.test(reason)), unreadable.join(" "));
+});
+
+const parsed = (text: string) => {
+  const bytes = Buffer.from(text);
+  return { event: parseStreamEvent(bytes), bytes };
+};
 
 Deno.test("in place of what Kafka refuses for its size goes a withdrawal, if it is an edit, and a smaller dead letter", () => {
   const { writer, write, stats } = writerOf();
