@@ -374,6 +374,8 @@ export const FRENCH: Readonly<Record<string, string>> = {
   "{} is {}; leave out what follows the host: {}": "{} vaut {} ; retirez ce qui suit l’hôte : {}",
   "{} names the file {}, which cannot be read ({}); name one that this user may read":
     "{} désigne le fichier {}, qui ne peut pas être lu ({}) ; donnez-en un que cet utilisateur peut lire",
+  "{} is set, but neither {} nor {} is, without which it does nothing; set one of them, or remove it":
+    "{} est renseigné, mais ni {} ni {}, sans quoi il ne sert à rien ; renseignez l’un d’eux, ou retirez-le",
   "{} is set, but {} is not, without which it does nothing; set both or none":
     "{} est renseigné, mais pas {}, sans quoi il ne sert à rien ; renseignez les deux ou aucun",
   "{} is {}; use the host of a server, such as mastodon.example":

@@ -130,6 +130,8 @@ export function wrongValues(name: VariableName, files: ValueFiles): readonly str
 /** A right value of a variable, which makes another one mean something. */
 export function rightValue(name: string, files: ValueFiles): string {
   switch (name) {
+    case "ALERT_WEBHOOK":
+      return "https://chat.example/hook";
     case "KAFKA_BOOTSTRAP":
       return "127.0.0.1:9";
     case "PG_URL":

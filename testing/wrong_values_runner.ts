@@ -32,7 +32,8 @@ for (const name of VARIABLES) {
     const env = { ...companions(name), [name]: value };
     for (const command of commandsFor(name)) await expectRefusal(command, env, name);
   }
-  if (rowOf(name).needs === undefined) continue;
+  const { needs, needsOneOf } = rowOf(name);
+  if (needs === undefined && needsOneOf === undefined) continue;
   // The variable without the one that it belongs to would be ignored.
   await expectRefusal("run", { [name]: aValue(name) }, name);
 }
@@ -54,7 +55,8 @@ function commandsFor(name: VariableName): readonly string[] {
 function companions(name: string): Record<string, string> {
   const found: Record<string, string> = {};
   const need = (of: string) => {
-    for (const needed of rowOf(of as VariableName).needs ?? []) {
+    const { needs = [], needsOneOf = [] } = rowOf(of as VariableName);
+    for (const needed of [...needs, ...needsOneOf.slice(0, 1)]) {
       if (needed in found) continue;
       found[needed] = rightValue(needed, files);
       need(needed);
@@ -76,6 +78,8 @@ function aValue(name: VariableName): string {
       : files[row.holds === "key" ? "key" : "secret"];
   }
   if (row.type === "choice") return row.choices[0] ?? "";
+  if (row.type === "duration") return "60s";
+  if (row.type === "hours") return "22:00-07:00";
   return row.type === "database" ? rightValue("PG_URL", files) : "right";
 }
 

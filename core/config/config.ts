@@ -157,8 +157,17 @@ function refuseWithdrawn(reader: EnvReader): void {
 /** Refuses a variable that would be ignored because the one that it belongs to is unset. */
 function refuseIdle(reader: EnvReader): void {
   for (const name of VARIABLES) {
-    const missing = (rowOf(name).needs ?? []).find((needed) => !reader.has(needed));
-    if (missing === undefined || !reader.isSet(name)) continue;
+    if (!reader.isSet(name)) continue;
+    const { needs = [], needsOneOf } = rowOf(name);
+    if (needsOneOf !== undefined && !needsOneOf.some((needed) => reader.has(needed))) {
+      const [one, other] = needsOneOf;
+      reader.refuse(
+        name,
+        `is set, but neither ${one} nor ${other} is, without which it does nothing; set one of them, or remove it`,
+      );
+    }
+    const missing = needs.find((needed) => !reader.has(needed));
+    if (missing === undefined) continue;
     reader.refuse(
       name,
       `is set, but ${missing} is not, without which it does nothing; set both or none`,

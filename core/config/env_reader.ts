@@ -61,15 +61,16 @@ export class EnvReader {
   }
 
   /** An HTTP address; no message shows it. */
-  webhook(name: NameOf<"webhook">): string | undefined {
-    const text = this.text(name);
-    if (text === undefined) return undefined;
-    const url = URL.parse(text);
+  webhook(name: Extract<SecretName, NameOf<"webhook">>): string | undefined {
+    const secret = this.secret(name);
+    if (secret === undefined) return undefined;
+    const { value, from } = secret;
+    const url = URL.parse(value);
     if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === "") {
-      this.refuse(name, "is no address for HTTP; use one such as https://chat.example/hooks/…");
+      this.refuse(from, "is no address for HTTP; use one such as https://chat.example/hooks/…");
     }
     if (url.username !== "" || url.password !== "") {
-      this.refuse(name, "holds a user or a password; use an address with its secret in the path");
+      this.refuse(from, "holds a user or a password; use an address with its secret in the path");
     }
     return url.href;
   }

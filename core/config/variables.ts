@@ -40,6 +40,8 @@ export type Variable =
 type Row = Variable & {
   /** It is refused if one of these is unset: it would be ignored, and nobody would be told. */
   readonly needs?: readonly string[];
+  /** The same, if all of these are unset. */
+  readonly needsOneOf?: readonly [string, string];
 };
 
 /** All variables that are read. `.env.example` explains each. */
@@ -107,9 +109,14 @@ export const VARIABLE_TABLE = {
   DASHBOARD_TOKEN: { type: "token", minLength: 16 },
   DASHBOARD_TOKEN_FILE: { type: "file", holds: "secret" },
   ALERT_WEBHOOK: { type: "webhook" },
+  ALERT_WEBHOOK_FILE: { type: "file", holds: "secret" },
   ALERT_TRACK: { type: "list" },
-  ALERT_SILENCE: { type: "duration", minMs: 30_000 },
-  ALERT_QUIET: { type: "hours" },
+  ALERT_SILENCE: {
+    type: "duration",
+    minMs: 30_000,
+    needsOneOf: ["ALERT_WEBHOOK", "ALERT_TRACK"],
+  },
+  ALERT_QUIET: { type: "hours", needsOneOf: ["ALERT_WEBHOOK", "ALERT_TRACK"] },
   DASHBOARD_ALLOWED_HOSTS: { type: "hosts" },
   EMBED_HOSTS: { type: "hosts" },
   LOG_FORMAT: { type: "choice", choices: ["text", "json"] },
