@@ -1,5 +1,5 @@
 import type { TextScorer } from "../model/model.ts";
-import { entriesOf, PEOPLE } from "../text/people/people_words.ts";
+import { peopleForms } from "../text/people/people_words.ts";
 import type { Forms } from "../text/people/forms.ts";
 import { distancesWithin, meanProbability } from "./term_distances.ts";
 
@@ -67,7 +67,11 @@ const FRAMES: Readonly<Record<string, Frames>> = {
 };
 
 /** Mean `prob_pos` (0 to 1) of a language's sentences with a word in its forms. */
-export function meanWith(model: TextScorer, language: string, forms: Omit<Forms, "all">): number {
+export function meanWith(
+  model: TextScorer,
+  language: string,
+  forms: Pick<Forms, "he" | "she" | "they">,
+): number {
   const frames = FRAMES[language]!;
   const sentences = (["he", "she", "they"] as const).flatMap((form) =>
     frames[form].map((frame) => frame.replace("X", forms[form]))
@@ -80,9 +84,5 @@ export function peopleDistances(
   model: TextScorer,
   language: string,
 ): Readonly<Record<string, number>> {
-  const { lists, forms } = PEOPLE[language]!;
-  const axes = Object.fromEntries(
-    Object.entries(lists).map(([axis, list]) => [axis, entriesOf(list)]),
-  );
-  return distancesWithin(axes, (entry) => meanWith(model, language, forms(entry)));
+  return distancesWithin(peopleForms(language), (forms) => meanWith(model, language, forms));
 }

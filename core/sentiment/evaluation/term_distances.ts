@@ -12,9 +12,9 @@ export function meanProbability(
 }
 
 /** How far the numbers that `mean` gives to the terms of a group are apart, by group. */
-export function distancesWithin(
-  groups: Readonly<Record<string, readonly string[]>>,
-  mean: (term: string) => number,
+export function distancesWithin<Term>(
+  groups: Readonly<Record<string, readonly Term[]>>,
+  mean: (term: Term) => number,
 ): Readonly<Record<string, number>> {
   return Object.fromEntries(
     Object.entries(groups).map(([group, terms]) => {

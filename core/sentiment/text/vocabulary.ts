@@ -48,7 +48,7 @@ export class Vocabulary {
     const vocabulary = new Vocabulary(named.length * 2 + negating.length + rated.length);
     for (const word of named) {
       const [first = "", ...others] = word.split(" ");
-      vocabulary.#mark(hashOf(first + others.join("")), NAMES_PEOPLE | READS_PHRASES);
+      vocabulary.#mark(hashOf(first, ...others), NAMES_PEOPLE | READS_PHRASES);
       if (others.length > 0) vocabulary.#mark(hashOf(first), BEGINS_PEOPLE);
     }
     for (const word of negating) vocabulary.#mark(hashOf(word), NEGATES | READS_PHRASES);
@@ -126,10 +126,11 @@ export function ratingOf(entry: number): number {
   return rating === 0 ? 0 : rating - UNRATED;
 }
 
-/** The hash that the tokenizer gives a word: in small letters, stretched ones cut, "n't" without its apostrophe. */
-export function hashOf(word: string): number {
-  const plain = word.toLowerCase().replace(/(.)\1{2,}/gu, "$1$1").replace(/n't$/, "nt")
-    .replaceAll("’", "'");
+/** The hash that the tokenizer gives words that it joins: in small letters, stretched ones cut, "n't" without its apostrophe. */
+export function hashOf(...words: readonly string[]): number {
+  const plain = words.map((word) =>
+    word.toLowerCase().replace(/(.)\1{2,}/gu, "$1$1").replace(/n't$/, "nt").replaceAll("’", "'")
+  ).join("");
   const chars = Uint16Array.from(plain, (c) => c.charCodeAt(0));
   return hashWord(chars, 0, chars.length);
 }

@@ -16,7 +16,11 @@ export default {
     roman-catholic greek-orthodox russian-orthodox seventh-day jehovah's latter-day-saint bahá'í bahai'i baha'i born-again-christian
     jehovah's-witness cheondoist confucianist rastafari spiritual
     huguenot sephardi carmelite capuchin fundamentalist clergy clergyman clergywoman churchman layman laywoman deacon
-    preacher hijab seminarian theologian pilgrim zaidi non-muslim non-christian non-jewish`,
+    preacher hijab seminarian theologian pilgrim zaidi non-muslim non-christian non-jewish
+    {not,non}-{religious,practising,practicing,observant,believing,affiliated,baptised,baptized,orthodox}
+    {strictly,deeply,devoutly,very,ultra,modern,culturally}-{religious,orthodox,observant,catholic,jewish,muslim,secular}
+    freemason rosicrucian disciple ex-{catholic,jew,evangelical,orthodox,christian}
+    not-a-{believer,christian,muslim,jew,churchgoer,catholic,hindu,buddhist} {nominally,culturally,formerly,no-longer}-{religious,catholic,christian,muslim,jewish,protestant,practising}`,
   origin: `
     afghan albanian algerian american andorran angolan antiguan argentine argentinian armenian aruban australian aussie austrian
     azerbaijani azeri bahamian bahraini bangladeshi barbadian bajan basque belarusian belgian belizean beninese bermudan bhutanese
@@ -50,7 +54,8 @@ export default {
     czechoslovak czechoslovakian moldavian viennese valencian transylvanian alsatian cornish cockney celt celtic
     muscovite genoese thracian moorish victorian comoran malayan somalilander abkhazian bostonian virginian
     mississippian iowan yorker floridian andean french-speaking spanish-speaking english-speaking german-speaking
-    arabic-speaking mandarin cantonese urdu swahili english-born german-born french-born chinese-born indian-born`,
+    arabic-speaking mandarin cantonese urdu swahili english-born german-born french-born chinese-born indian-born
+    {foreign,mixed,african,asian,arab}-{descent,origin,heritage,ancestry,roots}`,
   places: `
     afghanistan albania algeria angola argentina armenia australia austria azerbaijan bangladesh belarus belgium bolivia bosnia
     brazil britain bulgaria burma burundi cambodia cameroon canada chad chile china colombia congo croatia cuba cyprus czechia
@@ -96,7 +101,12 @@ export default {
     noncitizen non-citizen deported deportee trafficked monolingual bilingual multilingual repatriated evacuee diaspora nomad
     nomadic
     asylum-seekers dual-citizen green-card native-speaker non-native-speaker
-    emigre émigré returnee resident inhabitant descendant mixed-descent backpacker`,
+    emigre émigré returnee resident inhabitant descendant mixed-descent backpacker
+    {rejected,failed,refused,denied,unsuccessful,unaccompanied,former,recognised}-{asylum-seeker,asylum-seekers,refugee}
+    {illegal,irregular,unauthorised,unauthorized,undocumented,economic,seasonal,legal}-{immigrant,migrant,alien,worker}
+    {newly,recently}-{naturalised,naturalized,arrived,settled} without-papers leave-to-remain
+    {work,student,spousal,temporary,tourist,humanitarian}-visa {work,residence,residency}-permit dual-{national,nationality,citizenship} {unaccompanied,separated}-{minor,minors,child,children} {resettled,recognised,recognized,registered}-refugee overseas-born
+    {failed,rejected,refused}-{asylum-applicant,asylum-applicants,applicant}`,
   gender: `
     male female man woman men women boy girl lady gentleman gentlewoman guy lad lass bloke chap gal dude masculine feminine
     manly womanly macho butch femme effeminate girly boyish girlish tomboy tomboyish androgynous androgyne trans transgender
@@ -104,12 +114,17 @@ export default {
     ladyboy cis cisgender cisgendered nonbinary non-binary enby binary genderqueer genderfluid gender-fluid bigender agender
     genderless demigirl demiboy demigender neutrois pangender third-gender gender-neutral gender-nonconforming
     gender-conforming intersex endosex hermaphrodite afab amab ftm mtf crossdresser cross-dresser cross-dressing transvestite
-    drag hijra muxe fakaafine feminist womanist matriarchal patriarchal`,
+    drag hijra muxe fakaafine feminist womanist matriarchal patriarchal
+    two-spirited gender-{questioning,diverse,variant,expansive,creative,queer,neutral,fluid}
+    assigned-{female,male}-at-birth born-{male,female}
+    {male,female,masculine,feminine}-{presenting,identifying,passing,bodied} {gender,sex}-reassignment pre-op post-op`,
   love: `
     gay lesbian bisexual bi straight heterosexual hetero homosexual homo queer pansexual pan omnisexual polysexual asexual
     ace aromantic aro demisexual graysexual greysexual sapphic dyke fag faggot poof poofter queen twink bear lgbt lgbtq lgbtqia
     glbt lgbti sodomite same-sex same-gender polyamorous poly monogamous nonmonogamous non-monogamous swinger celibate chaste
-    virgin closeted bicurious bi-curious ally questioning heteroflexible`,
+    virgin closeted bicurious bi-curious ally questioning heteroflexible
+    {same-sex,opposite-sex,same-gender}-attracted attracted-to-{men,women}
+    {same-sex,gay,lesbian,mixed-sex,opposite-sex,straight}-{marriage,couple,couples,relationship,partner,partnership,parents,wedding} attracted-to-{both-sexes,the-same-sex,everyone} {openly,publicly,secretly}-{gay,lesbian,bisexual,queer,trans} civil-partnership civil-partner`,
   ability: `
     disabled handicapped crippled cripple impaired nondisabled non-disabled able-bodied ablebodied differently-abled
     deaf deafblind hard-of-hearing hearing-impaired deafened deaf-mute mute nonverbal non-verbal nonspeaking non-speaking
@@ -130,7 +145,17 @@ export default {
     dwarfism albinism aphasia bipolarity prosthesis prosthetic cochlear crutches left-handed right-handed ambidextrous
     lefthander lefty patient survivor carer caregiver vaccinated unvaccinated neurological psychiatric
     wheelchair-user disability-benefit hard-hearing downs-syndrome down's-syndrome spectrum deaf-blind mentally-disabled physically-disabled physically-handicapped mentally-handicapped mentally-retarded severely-disabled chronic-illness chronically-ill mental-illness mental-disorder bipolar-disorder eating-disorder personality-disorder learning-disability learning-difficulties cerebral-palsy multiple-sclerosis sickle-cell cystic-fibrosis post-partum neurodivergence dementia alzheimer's alzheimers parkinson's parkinsons hearing-aid guide-dog prosthetic-leg
-    malnourished terminally-ill comatose vegetative hyperactive palsy bifida chronic`,
+    malnourished terminally-ill comatose vegetative hyperactive palsy bifida chronic
+    {kidney,heart,lung,liver,bone,eye,thyroid,brain,nerve,blood,bowel,skin}-{diseased,impaired,transplanted,transplantee}
+    {kidney,renal,heart,cardiac,lung,liver,cancer,stroke,dialysis,transplant,dementia,diabetes,hiv,aids,epilepsy,arthritis,asthma,migraine,covid,leukaemia,leukemia,polio,trauma,burns,coma}-{patient,sufferer,survivor,victim}
+    {insulin,oxygen,ventilator,dialysis,care,wheelchair,medication,steroid}-{dependent,reliant}
+    {mentally,physically,visually,severely,intellectually,cognitively,developmentally,profoundly,partially,chronically,seriously,terminally,neurologically,multiply,registered,congenitally}-{ill,sick,unwell,disabled,impaired,handicapped,challenged,deaf,blind,sighted,fatigued,exhausted,paralysed,paralyzed}
+    living-with-{hiv,aids,cancer,dementia,autism,epilepsy,diabetes,disability,disabilities,parkinson's,alzheimer's,depression}
+    {kidney,heart,renal,liver,respiratory}-{failure,disease,insufficiency} on-dialysis in-remission in-need-of-care crohn's
+    colostomy stoma pacemaker long-covid sight-impaired sight-loss hearing-loss stroke-affected
+    {hiv,covid,rhesus,rh}-{negative,positive} living-with-{multiple-sclerosis,down's,down,ms,tourette's,asthma,arthritis,dyslexia,schizophrenia,albinism} {oxygen,breathing}-machine brain-injury
+    {severely,profoundly,mildly,moderately,highly}-{autistic,dyslexic,epileptic,diabetic,asthmatic,bipolar,schizophrenic} {tube,peg}-fed {survivor,survivors,victim,victims,sufferer,sufferers}-of-{cancer,leukaemia,leukemia,polio,stroke,dementia,aids,epilepsy,trauma}
+    {low,partial}-vision {burn,burns}-{patient,survivor,victim}`,
   body: `
     fat thin tall short obese overweight underweight skinny slim slender chubby plump curvy curvaceous stout portly tubby pudgy
     podgy chunky hefty heavyset heavy-set stocky burly brawny bulky beefy muscular muscly athletic unathletic wiry lanky gangly
@@ -144,7 +169,10 @@ export default {
     green-eyed hazel-eyed grey-eyed dark-eyed sunburnt ruddy pale-faced bow-legged knock-kneed barefoot disfigured
     haired eyed skinned legged handed bodied sighted chested shouldered abled gendered hipped waisted bearded-man taller shorter thinner fatter
     spry dainty homely goateed scruffy shaggy unshaved morbidly-obese mildly-overweight slightly-overweight vertically-challenged acne-covered acne-ridden physically-fit well-built plain-looking medium-height medium-stature large-stature small-stature sedentary
-    voluptuous`,
+    voluptuous
+    {short,tall,medium,small,average,large}-statured {heavily,well,slightly,powerfully,solidly,slimly,sturdily}-built
+    {knee,shoulder,waist,jet,sandy,strawberry}-{haired,blond,blonde}
+    double-chinned double-chin {very,extremely,unusually,quite}-{tall,thin,fat,slim,overweight} stretch-marks`,
   age: `
     young old elderly aged ageing aging older younger youthful teenage teenaged teen teenager adolescent preteen preteenage
     tween underage minor juvenile youngster youth kid child toddler infant baby newborn adult grown-up middle-aged mature
@@ -154,7 +182,11 @@ export default {
     sixty-something millennial zoomer boomer gen-x gen-z genx genz oldster oldie old-timer codger geezer crone hag granny
     grandad grandma grandpa grandmother grandfather schoolboy schoolgirl sixteen-year-old twenty-year-old thirty-year-old
     forty-year-old fifty-year-old sixty-year-old seventy-year-old eighty-year-old ninety-year-old
-      eldest sophomore freshman`,
+      eldest sophomore freshman
+    young-at-heart advanced-age teens twenties thirties forties fifties sixties seventies eighties nineties years-old
+    year-olds gen-xer gen-zer {baby,empty}-{boomer,nester} late-teens school-age school-aged working-age retirement-age
+    of-pensionable-age
+    {newly,recently}-{retired,married,widowed}`,
   family: `
     married unmarried single divorced divorcee divorcé divorcée separated widowed widow widower engaged betrothed partnered
     unattached spinster bachelor childless childfree child-free infertile parent mother father mum mom dad wife husband spouse
@@ -195,7 +227,17 @@ export default {
     rapper merchant tradesman craftsman artisan industrialist technocrat businessperson businesspeople farmworker
     rancher herder planter steelworker housekeeper stewardess seaman serviceman servicewoman paratrooper aviator
     draftee footballer cricketer golfer boxer wrestler cyclist swimmer climber mountaineer gymnast jockey surfer
-    hiker rower bodybuilder statesman legislator`,
+    hiker rower bodybuilder statesman legislator
+    {financially,economically,socially,materially}-{well-off,comfortable,secure,insecure,stable,unstable,disadvantaged,deprived,struggling,strapped,vulnerable,independent,excluded,privileged} hard-up in-debt cash-strapped well-heeled well-paid
+    on-{benefits,welfare,food-stamps,medicaid,income-support,universal-credit,jobseeker's-allowance} on-the-dole
+    {welfare,benefit,benefits,dole,food-stamp,disability,medicaid,pension}-{recipient,claimant,claiming}
+    {low,lower,middle,high,higher,modest,fixed}-{income,earning,earner,paid,waged} {un,semi,low,lower,highly,high}-skilled unskilled
+    {long-term,newly,recently,chronically}-unemployed rough-sleeping over-indebted living-in-poverty in-poverty poverty-stricken
+    in-social-housing in-temporary-accommodation in-work-poor old-money new-money nouveau-riche lower-middle-income
+    council-tenant first-time-buyer zero-hour
+    economically-{inactive,active} poverty-line sleeping-rough living-on-the-{streets,street,breadline} {disability,housing,unemployment,child,sickness,carer's,incapacity,social-security}-{benefit,benefits,allowance,support,payment,payments} food-{bank-user,stamp,stamps,bank} {social,public,council,sheltered,supported}-housing laid-off {working,urban,rural}-poor
+    {below-the,on-the}-breadline of-{modest,limited,independent,private}-means {highly,poorly,well,badly,under,less,better}-{skilled,paid,educated,qualified,off,housed,situated} {heavily,deeply,deep}-{indebted,in-debt} {day,casual,temporary,temp,agency,zero-hours}-{labourer,laborer,worker}
+    {debt,poverty}-{ridden,stricken,affected}`,
   politics: `
     conservative liberal progressive socialist communist marxist leninist trotskyist stalinist maoist anarchist libertarian
     republican democrat democratic centrist moderate leftist rightist left-wing right-wing leftwing rightwing left-winger
@@ -210,5 +252,11 @@ export default {
     addict addicted drug-addicted drug-addict ex-addict alcoholic teetotal teetotaller sober abstinent smoker
     nonsmoker non-smoker ex-smoker junkie druggie stoner drinker gambler prisoner inmate convict ex-convict ex-con
       parolee incarcerated imprisoned detained detainee institutionalised ex-prisoner conscript
-    recruit reservist ex-soldier ex-serviceman`,
+    recruit reservist ex-soldier ex-serviceman
+    {alcohol,drug,substance,opioid,opiate,heroin,cocaine,crack,meth,methamphetamine,cannabis,marijuana,nicotine,tobacco,pill,medication,prescription-drug,gambling,gaming,internet,sex,fentanyl}-{abusing,using,dependent,addicted,addict,user,abuser,misuser}
+    {recovering,recovered,former,reformed,dry}-{addict,alcoholic,gambler,smoker,drunk} {chain,heavy,social,light}-{smoker,smoking,drinker,drinking}
+    {previously,formerly,recently}-{incarcerated,imprisoned,convicted,jailed} methadone ex-{offender,addict,gambler,drinker} gambler
+    in-recovery in-rehab on-{parole,probation,remand,bail}
+    {compulsive,problem,pathological}-{gambler,drinker,gambling,drinking} {drug,alcohol}-rehab
+    on-{methadone,suboxone,tag} {binge,problem,social,moderate}-{drinker,drinking}`,
 } as const;

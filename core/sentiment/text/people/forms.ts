@@ -6,12 +6,44 @@ export interface Forms {
   readonly she: string;
   /** Plural, of all or of men. */
   readonly they: string;
-  /** All of these, and others: plural of women, cases, spellings that include all genders. */
+  /** Of one gender and number each, with their cases. */
+  readonly plain: readonly string[];
+  /** These, and spellings that include all genders. */
   readonly all: readonly string[];
 }
 
 /** Makes the forms of an entry of a language's lists. */
 export type FormsOf = (entry: string) => Forms;
+
+/**
+ * Forms of several words, of those of one: `insuffisant+rénal` takes the forms of both, `malade~du-cœur` those of the first.
+ * Hyphens join, as in a word of one form.
+ */
+export function phraseForms(formsOf: FormsOf): FormsOf {
+  return (entry) => {
+    const [head = "", tail] = entry.split("~");
+    const words = head.split("+").map(formsOf);
+    if (tail === undefined && words.length === 1) return words[0]!;
+    const join = (of: (word: Forms) => readonly string[]) =>
+      words.map(of).reduce((phrases, forms) =>
+        phrases.flatMap((start) => forms.map((form) => `${start}-${form}`))
+      ).map((phrase) => tail === undefined ? phrase : `${phrase}-${tail}`);
+    const [he = "", she = "", they = ""] = (["he", "she", "they"] as const)
+      .flatMap((form) => join((word) => [word[form]]));
+    const plain = join((word) => word.plain);
+    return { he, she, they, plain, all: plain };
+  };
+}
+
+/** First names: English and German ones also with what says that something is theirs. */
+export function nameForms(name: string, language: string): Forms {
+  const owner = language === "en"
+    ? [`${name}'s`]
+    : language === "de" && !/[sxz]$/.test(name)
+    ? [`${name}s`]
+    : [];
+  return { he: name, she: name, they: name, plain: [name, ...owner], all: [name, ...owner] };
+}
 
 /** English: a plural; the parts of a word with hyphens stay one word, which the tokenizer joins. */
 export function englishForms(word: string): Forms {
@@ -26,7 +58,7 @@ export function englishForms(word: string): Forms {
     : /man$/.test(word) && word !== "german" && word !== "roman"
     ? `${word.slice(0, -3)}men`
     : `${word}s`;
-  return { he: word, she: word, they, all: [word, they] };
+  return { he: word, she: word, they, plain: [word, they], all: [word, they] };
 }
 
 /** German: an entry with a capital is a noun (`Pole`), another an adjective (`polnisch`). */
@@ -38,7 +70,13 @@ export function germanForms(entry: string): Forms {
 function germanAdjective(word: string): Forms {
   const stem = /[^e]el$/.test(word) ? `${word.slice(0, -2)}l` : word.replace(/e$/, "");
   const all = ["e", "er", "es", "en", "em"].map((ending) => stem + ending);
-  return { he: word, she: `${stem}e`, they: `${stem}en`, all: [word, ...all] };
+  return {
+    he: word,
+    she: `${stem}e`,
+    they: `${stem}en`,
+    plain: [word, ...all],
+    all: [word, ...all],
+  };
 }
 
 function germanNoun(word: string): Forms {
@@ -55,7 +93,7 @@ function germanNoun(word: string): Forms {
   const cases = /e$/.test(word) ? ["s", "n"] : ["s", "n", "e", "es", "en"];
   const all = [word, ...cases.map((ending) => word + ending), they, she, women]
     .filter((form) => !/(.)\1\1/.test(form));
-  return { he: word, she, they, all };
+  return { he: word, she, they, plain: all, all };
 }
 
 /** Portuguese, Spanish, Italian and French: `ms`, or `ms/fs/mp/fp` where the rules do not hold. */
@@ -72,8 +110,9 @@ function romance(
   const female = given[1] ?? she(he);
   const they = given[2] === undefined ? plural(he) : [given[2]];
   const women = given[3] === undefined ? plural(female) : [given[3]];
-  const all = [he, female, ...they, ...women];
-  return { he, she: female, they: they[0]!, all: [...new Set([...all, ...more(all)])] };
+  const plain = [...new Set([he, female, ...they, ...women])];
+  const all = [...new Set([...plain, ...more(plain)])];
+  return { he, she: female, they: they[0]!, plain, all };
 }
 
 export const spanishForms: FormsOf = (entry) =>

@@ -17,7 +17,12 @@ export default {
     Spiritist Scientologe Satanist Atheist Agnostiker Humanist Freidenker Deist Konvertit Priester Mönch Nonne Pfarrer
     Pastor Rabbiner Imam Bischof Missionar Kirchgänger Kopftuchträger Islam Judentum Christentum Hinduismus Buddhismus Katholizismus Atheismus Glaubensbruder
     Jüdin Muslima
-    Zeuge-Jehovas Zeugen-Jehovas`,
+    Zeuge-Jehovas Zeugen-Jehovas
+    nicht-{gläubig,religiös,praktizierend,christlich,jüdisch,muslimisch,getauft,konfessionell,kirchlich,gottgläubig}
+    {streng,tief,alt,recht,frei,gottes,wenig,anders}gläubig {streng,tief,sehr,nicht,wenig}-{gläubig,religiös,orthodox} {konfessions,bekenntnis,glaubens,religions,gott}los
+    {freikirch,landeskirch,kirch}lich konfessionell konfessionsfrei praktizierend kirchen-ausgetreten Kirche-ausgetreten Freimaurer Konvertit ultraorthodox {ungetauft,getauft,bekennend}
+    nicht-fromm sehr-fromm
+    {kirchen,glaubens}fern kaum-gläubig`,
   origin: `
     afghanisch albanisch algerisch amerikanisch andorranisch angolanisch argentinisch armenisch australisch österreichisch aserbaidschanisch
     bahrainisch bangladeschisch barbadisch baskisch belarussisch weißrussisch belgisch beninisch bhutanisch bolivianisch bosnisch botsuanisch
@@ -83,18 +88,24 @@ export default {
     migrantisch eingebürgert illegal undokumentiert papierlos einheimisch zweisprachig mehrsprachig abgeschoben staatsangehörig deutschsprachig
     Flüchtling Migrant Einwanderer Zuwanderer Auswanderer Emigrant Immigrant Ausländer Asylbewerber Asylant Exilant
     Expat Neuankömmling Inländer Staatsbürger Migrationshintergrund Zuwanderungsgeschichte Migrationsgeschichte Fluchterfahrung Grenzgänger Saisonarbeiter
-    Asylbewerberin Geflüchtete Zugewanderte`,
+    Asylbewerberin Geflüchtete Zugewanderte
+    {ausreise,visum,aufenthalts}{pflichtig,berechtigt} geduldet abgelehnt+{Asylbewerber,Flüchtling} {illegal,irregulär,legal,neu}-{eingereist,eingewandert,zugewandert,zugezogen}
+    {ausland,deutschland}-geboren im-ausland-geboren im-ausland-aufgewachsen {asylberechtigt,schutzberechtigt,schutzsuchend,bleibeberechtigt,aufenthaltsberechtigt} {ausländer,zweit,doppel}staatler {zweite,dritte,zweiten,dritten,ersten}-generation
+    unbegleitet {arbeits,studenten,touristen}visum aufenthaltstitel aufenthaltserlaubnis arbeitserlaubnis doppelte-staatsbürgerschaft
+    {frisch,neu,kürzlich}-{eingebürgert,eingewandert,zugewandert} {klima,bürgerkriegs,kriegs}flüchtling`,
   gender: `
     weiblich männlich feminin maskulin weibisch unmännlich androgyn trans transgender transgeschlechtlich transsexuell transident transmaskulin
     transfeminin cis cisgender cisgeschlechtlich nichtbinär nicht-binär nonbinär non-binär binär genderqueer genderfluid agender divers intergeschlechtlich
     intersexuell inter zweigeschlechtlich feministisch
     Frau Mann Männer Frauen Junge Mädchen Herr Dame Kerl Typ Weib Bub Mädel Transmann Transfrau Transperson Transvestit Transe Zwitter Cis-Mann Cis-Frau Enby Hermaphrodit
     Feminist Emanze
-    Weiber`,
+    Weiber
+    geschlechts{los,neutral,fluid,angleichend} weiblich-geboren männlich-geboren nicht-geschlechtlich`,
   love: `
     schwul lesbisch bisexuell hetero heterosexuell homosexuell homo queer pansexuell asexuell aromantisch demisexuell polyamor polyamorös monogam
     gleichgeschlechtlich keusch jungfräulich enthaltsam bi gay lgbt lgbtq lgbtqia ungeoutet geoutet omnisexuell
-    Lesbe Homo Hetero Schwuchtel Tunte Kampflesbe Jungfrau Single`,
+    Lesbe Homo Hetero Schwuchtel Tunte Kampflesbe Jungfrau Single
+    homo-ehe offen-{schwul,lesbisch,bisexuell,queer} {gleichgeschlechtlich,schwul,lesbisch}-verheiratet`,
   ability: `
     behindert schwerbehindert körperbehindert geistigbehindert mehrfachbehindert gehandicapt nichtbehindert unbehindert beeinträchtigt körperlich-behindert invalide versehrt verkrüppelt
     taub gehörlos schwerhörig taubblind taubstumm hörgeschädigt hörbehindert ertaubt stumm nonverbal nichtsprechend sprachbehindert stotternd lispelnd blind
@@ -112,14 +123,25 @@ export default {
     Impfgegner Behinderung Sehbehinderung Hörbehinderung Lernbehinderung Gehbehinderung Handicap Autismus Legasthenie Epilepsie Diabetes Asthma Schizophrenie
     Albinismus Trisomie Down-Syndrom Downsyndrom Mongo Prothese Hörgerät Blindenhund Beeinträchtigung ADHS
     Trisomie-21 Rollstuhlfahrerin Autismus-Spektrum Demenz Alzheimer Parkinson Multiple-Sklerose Blindenstock Essstörung Borderline
-    aids-krank`,
+    aids-krank
+    {nieren,herz,lungen,leber,krebs,magen,darm,haut,augen,gemüts,nerven,schilddrüsen,gicht,rheuma,demenz,parkinson,alzheimer,zucker,todes,tod,schwer,chronisch,psychisch,geistes,hirn,knochen,muskel,bluter,aids,leukämie,gefäß,lepra,asthma,migräne,epilepsie,depressions}krank
+    {schwerst,mehrfach,seh,hör,geh,lern,körper,geistes,sprach,sinnes,geh-und-seh,leicht}{behindert,geschädigt,beeinträchtigt,eingeschränkt,schwach,gestört}
+    {insulin,dialyse,sauerstoff,beatmungs,medikamenten,betreuungs,behandlungs}pflichtig {insulin,sauerstoff,rollstuhl,hilfe,pflege}abhängig
+    {geistig,körperlich,seelisch,psychisch,kognitiv,motorisch,mehrfach,schwer,unheilbar,chronisch,tödlich,dauerhaft,lebensbedrohlich}-{krank,behindert,beeinträchtigt,erkrankt,eingeschränkt,gestört}
+    {Krebs,Aids,Demenz,Alzheimer,Parkinson,Leukämie,Diabetes,Epilepsie,MS,Corona,Rheuma}-erkrankt multimorbid herztransplantiert nierentransplantiert {nieren,herz,lungen,leber,organ}transplantiert
+    {rollstuhl,hilfe,pflege}-angewiesen {Nieren,Herz,Lungen,Krebs,Dialyse,Schlaganfall,Rheuma,Aids,Hiv,Demenz}patient Gelähmter kriegsversehrt unfallverletzt
+    {Herz,Nieren,Leber,Lungen}-{insuffizient,schwach} {herz,nieren}insuffizient {Nieren,Herz,Leber,Lungen,Atem}insuffizienz {Krebs,Schlaganfall}überlebender genesen schwerkrank erwerbsunfähig {berufs,arbeits,dienst,erwerbs}unfähig
+    {herz,lungen,nieren,leber}leidend {seh,hör}eingeschränkt
+    {schwer,leicht,hochgradig}-{autistisch,epileptisch,dement,diabetisch,asthmatisch,depressiv} künstlich-ernährt {Krebs,Schlaganfall,Herzinfarkt,Leukämie}{opfer,patient,überlebender}`,
   body: `
     dick dünn groß klein fett schlank übergewichtig untergewichtig fettleibig adipös beleibt korpulent mollig rundlich füllig stämmig untersetzt gedrungen dürr
     hager mager knochig schmal schmächtig zierlich hochgewachsen riesig winzig schlaksig breitschultrig muskulös kräftig athletisch sportlich unsportlich kurvig
     vollschlank vollbusig pummelig speckig dickbäuchig glatzköpfig kahlköpfig kahl bärtig vollbärtig schnurrbärtig glattrasiert unrasiert behaart haarig blond
     blondhaarig brünett rothaarig schwarzhaarig dunkelhaarig braunhaarig hellhaarig grauhaarig weißhaarig ergraut lockig kraushaarig langhaarig kurzhaarig
     sommersprossig pickelig faltig runzlig vernarbt narbig zahnlos zahnlückig bebrillt blauäugig braunäugig grünäugig tätowiert gepierct entstellt
-    Glatzkopf Blondine Brünette Rotschopf Riese Fettsack Bohnenstange`,
+    Glatzkopf Blondine Brünette Rotschopf Riese Fettsack Bohnenstange
+    {klein,groß,mittelgroß}-gewachsen {stark,leicht,krankhaft}-{übergewichtig,untergewichtig} {ein,zwei}{äugig,beinig,armig} {bein,arm,oberschenkel,unterschenkel}amputiert
+    doppelkinn`,
   age: `
     jung alt älter jünger betagt hochbetagt bejahrt greis ältlich jugendlich minderjährig volljährig erwachsen halbwüchsig pubertierend mittelalt gealtert
     betreut verrentet pensioniert berentet zwanzigjährig dreißigjährig vierzigjährig fünfzigjährig sechzigjährig siebzigjährig achtzigjährig neunzigjährig
@@ -127,7 +149,11 @@ export default {
     Erwachsener Teenager Teenie Senior Rentner Pensionär Ruheständler Greis Kind Kleinkind Baby Säugling Bengel Knirps
     Schulkind Mittzwanziger Mittdreißiger Zwanziger Dreißiger Vierziger Fünfziger Sechziger Siebziger Boomer Millennial Zoomer
     Oma Opa Großmutter Großvater Omi Opi Best-Ager
-    heranwachsend`,
+    heranwachsend
+    {mittleren,fortgeschrittenen,hohen,höheren,jüngeren}-alters jung-geblieben junggeblieben vorpubertär {uralt,altgeworden,vorpubertär} ruhestand {zwanziger,dreißiger,vierziger,fünfziger,sechziger,siebziger,achtziger,neunziger}n
+    {ein,zwei,drei,vier,fünf,sechs,sieben,acht,neun,zehn,elf,zwölf,dreizehn,vierzehn,fünfzehn,siebzehn,achtzehn,neunzehn}jährig jahre-alt
+    erstsemester frühpensioniert frührentner gerade-{pensioniert,verrentet,volljährig}
+    frisch-{verrentet,pensioniert,verheiratet,geschieden,verwitwet}`,
   family: `
     verheiratet unverheiratet ledig alleinstehend geschieden getrenntlebend getrennt verwitwet verlobt verpartnert wiederverheiratet liiert kinderlos kinderreich
     alleinerziehend verwaist adoptiert unehelich elternlos vaterlos mutterlos polygam
@@ -149,7 +175,15 @@ export default {
     Banker Anwalt Richter Ingenieur Architekt Programmierer Informatiker Wissenschaftler Forscher Schriftsteller Journalist Künstler Maler Musiker Schauspieler
     Tänzer Sänger Bildhauer Politiker Diplomat Manager Unternehmer Händler Briefträger Gärtner Sexarbeiter Hipster Hippie Punk Gothic Nerd Skinhead Rocker Zocker
     Hartz-IV Hartz-4 Bürgergeld Sozialhilfe Unterschicht Mittelschicht Oberschicht Arbeiterklasse Mindestlohn
-    Landstreicher studierend auszubildend Schweißer Buchhalter prostituiert`,
+    Landstreicher studierend auszubildend Schweißer Buchhalter prostituiert
+    {einkommens,bildungs,leistungs,finanz,struktur,sozial}{schwach,stark,benachteiligt} {gering,niedrig,hoch,un,an,besser,schlecht,gut}{qualifiziert,verdienend,gelernt,bezahlt,entlohnt,ausgebildet,gestellt,situiert,betucht}
+    {gut,besser,schlecht,gering,niedrig,hoch,sozial,finanziell,hoch}-{situiert,betucht,verdienend,gestellt,qualifiziert,benachteiligt,schwach,abgesichert,verschuldet,bezahlt,gebildet} {armuts}{gefährdet,betroffen,bedroht}
+    {hilfe,unterstützungs,sozialhilfe,einkommens,mittel}{bedürftig,berechtigt,los} {sozialhilfe,hilfe,unterstützung,transferleistungen,hartz-iv,bürgergeld,stütze}-angewiesen
+    {Bürgergeld,Sozialhilfe,Hartz-iv-,Hartziv,Arbeitslosengeld,Grundsicherungs,Transferleistungs,Leistungs,Wohngeld,Bafög,Stütze,Rente,Sozialleistungs}{empfänger,bezieher}
+    {bürgergeld,sozialhilfe,leistungs,hartz-iv}beziehend arbeitslos-gemeldet arbeit-suchend {armen,einfachen,ärmlichen,bescheidenen,guten,schwierigen,kleinen,reichen}-{verhältnissen,verhältnisse} {Arbeiter,Mittel,Ober,Unter,Bildungs}{schicht,milieu,klasse,familie,viertel}
+    mittelständisch {hoch,über,tief}verschuldet kleinverdienend {Gering,Besser,Klein,Groß,Doppel,Allein,Normal}verdiener wohnsitzlos Wohnungsloser Obdachloser {alters,erwerbs,kinder}arm mittelständler Aufstocker {sozial,wohn,mittel}los Hilfsarbeiter Tagelöhner
+    finanziell-{unsicher,unabhängig,schwach,stark,gesichert} {kleinen,ärmlichen,armen,guten}-verhältnissen sozial-{abgehängt,benachteiligt,schwach} ohne-{arbeit,einkommen,obdach,wohnung,abschluss}
+    schulden{geplagt,frei,belastet}`,
   politics: `
     konservativ liberal progressiv sozialistisch kommunistisch marxistisch leninistisch trotzkistisch stalinistisch maoistisch anarchistisch libertär
     republikanisch demokratisch zentristisch gemäßigt linksradikal rechtsradikal linksextrem rechtsextrem sozialdemokratisch christdemokratisch
@@ -163,5 +197,9 @@ export default {
     süchtig drogensüchtig drogenabhängig alkoholabhängig alkoholkrank abhängig clean trocken abstinent suchtkrank spielsüchtig vorbestraft inhaftiert straffällig
     eingesperrt
     Junkie Alkoholiker Säufer Raucher Nichtraucher Spieler Häftling Sträfling Exhäftling Straftäter Knacki Veteran Kriegsversehrter
-    gefangen wehrpflichtig`,
+    gefangen wehrpflichtig
+    {alkohol,drogen,heroin,kokain,opiat,opioid,medikamenten,tabletten,nikotin,cannabis,crystal,crack,spiel,glücksspiel,internet,sex,kauf,handy,computerspiel,morphium,amphetamin,mager,arbeits}{abhängig,süchtig,krank}
+    {drogen,alkohol,cannabis,heroin}konsumierend {Ketten,Gelegenheits,Ex,Stark,Nicht}raucher {haft,straf}entlassen {Drogen,Alkohol,Spiel,Heroin,Kokain}{konsument,abhängiger,süchtiger} {ehemals,früher,ex}-{drogenabhängig,alkoholabhängig,süchtig,inhaftiert}
+    substituiert methadonpatient {drogen,alkohol,cannabis,heroin}gebrauchend Ex-{Häftling,Junkie,Alkoholiker,Knacki}
+    auf-{bewährung,entzug}`,
 } as const;

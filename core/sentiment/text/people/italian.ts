@@ -8,7 +8,9 @@ export default {
     satanista ateo agnostico laico secolare umanista miscredente infedele irreligioso religioso credente pio/pia/pii/pie devoto praticante deista teista panteista
     monoteista politeista convertito apostata prete monaco suora/suora/suore/suore pastore rabbino imam vescovo missionario clericale islam ebraismo cristianesimo induismo buddismo cattolicesimo
     protestantesimo ateismo non-credente testimone-di-geova massone
-    testimoni-di-geova non-credenti non-religioso`,
+    testimoni-di-geova non-credenti non-religioso
+    {non,poco,molto}-{praticante,credente,religioso,osservante,cattolico,cristiano,musulmano,ebreo,battezzato,ortodosso,devoto} senza-religione adepto ultra-{ortodosso,cattolico,religioso} osservante
+    {cattolico,cristiano,musulmano,ebreo,protestante}~{non-praticante,poco-praticante,di-nascita,di-cultura,di-tradizione} senza-{confessione,fede}`,
   origin: `
     afgano albanese algerino americano andorrano angolano argentino armeno australiano austriaco azero azerbaigiano bahamense bahreinita bangladese barbadiano basco bielorusso
     belga/belga/belgi/belghe beninese bhutanese boliviano bosniaco botswano brasiliano britannico bulgaro burkinabé birmano burundese cambogiano camerunese canadese capoverdiano catalano
@@ -42,15 +44,22 @@ export default {
   migration: `
     immigrato immigrante migrante emigrato emigrante rifugiato profugo richiedente-asilo asilante straniero forestiero esule esiliato espatriato sfollato apolide clandestino irregolare
     sans-papier naturalizzato deportato espulso rimpatriato extracomunitario comunitario locale cittadino bilingue colono stagionale frontaliero nomade oriundo seconda-generazione scafista
-    richiedenti-asilo senza-documenti`,
+    richiedenti-asilo senza-documenti
+    asilo-{negato,respinto} {richiedente}~{asilo,protezione} {situazione}-{irregolare,regolare} nato~{all'estero,in-italia,fuori} {lavoratore,bracciante}+{straniero,immigrato,migrante,stagionale} {origine,origini,nazionalità}-{straniera,straniere} {seconda,prima,terza}-generazione doppia-cittadinanza senza-permesso
+    minore~non-accompagnato minori~non-accompagnati permesso-di-{soggiorno,lavoro} visto-di-{lavoro,studio} rifugiato+{ricollocato,riconosciuto} immigrato+{clandestino,irregolare,regolare} doppio-passaporto
+    due-passaporti`,
   gender: `
     uomo/donna/uomini/donne maschio femmina/femmina/femmine/femmine ragazzo bambino signore/signora/signori/signore signorina tizio dama/dama/dame/dame maschile femminile virile effeminato androgino mascolino
     trans transgender transessuale transmascolino transfemminile travestito travesta cis cisgender nonbinario non-binario nobinario binario genderqueer genderfluid agender intersessuale
     intersex ermafrodita femminista maschilista femminiello maschiaccio
-    non-binaria non-binari non-binarie`,
+    non-binaria non-binari non-binarie
+    in-transizione {genere}-{fluido,neutro} gender-fluid nato~{donna,uomo,maschio,femmina}
+    genere-non-conforme`,
   love: `
     gay lesbica/lesbica/lesbiche/lesbiche lesbico bisessuale bi eterosessuale etero omosessuale omo queer pansessuale asessuale aromantico demisessuale saffico frocio finocchio ricchione culattone checca/checca/checche/checche
-    lella lgbt lgbtq lgbtqia poliamoroso monogamo celibe casto vergine astinente omogenitoriale omoaffettivo`,
+    lella lgbt lgbtq lgbtqia poliamoroso monogamo celibe casto vergine astinente omogenitoriale omoaffettivo
+    attratto~{dagli-uomini,dalle-donne,da-uomini,da-donne,da-entrambi-i-sessi}
+    {dichiaratamente,apertamente}-{gay,lesbica,omosessuale,bisessuale} {matrimonio,unione,coppia}-{gay,omosessuale,civile,egualitario,omogenitoriale,eterosessuale} unito~civilmente non-dichiarato`,
   ability: `
     disabile invalido handicappato minorato inabile menomato storpio abile normodotato sordo sordomuto sordocieco audioleso ipoacusico muto nonverbale non-verbale afasico balbuziente cieco/cieca/ciechi/cieche ipovedente
     nonvedente non-vedente udente vedente miope presbite ipermetrope astigmatico daltonico guercio orbo strabico tetraplegico paraplegico emiplegico paralitico paralizzato amputato monco zoppo claudicante
@@ -59,14 +68,29 @@ export default {
     senile bipolare maniaco-depressivo schizofrenico schizoide psicotico nevrotico anoressico bulimico agorafobico claustrofobico insonne ipocondriaco traumatizzato allettato
     non-autosufficiente incontinente sterile infertile incinta/incinta/incinte/incinte gravida/gravida/gravide/gravide mancino destrorso ambidestro paziente caregiver vaccinato disabilità invalidità handicap sordità cecità autismo dislessia epilessia diabete asma
     schizofrenia albinismo down sedia-a-rotelle rotelle carrozzina stampelle plusdotato convalescente
-    sindrome-di-down mobilità-ridotta disabilità-intellettiva disabilità-motoria disturbo-bipolare spettro-autistico sclerosi-multipla demenza alzheimer parkinson malato-mentale malattia-mentale cane-guida portatore-di-handicap non-autosufficienti non-udente non-udenti non-vedenti`,
+    sindrome-di-down mobilità-ridotta disabilità-intellettiva disabilità-motoria disturbo-bipolare spettro-autistico sclerosi-multipla demenza alzheimer parkinson malato-mentale malattia-mentale cane-guida portatore-di-handicap non-autosufficienti non-udente non-udenti non-vedenti
+    insufficiente+{renale,cardiaco,respiratorio,epatico} insufficienza-{renale,cardiaca,respiratoria,epatica}
+    {malato,paziente,ammalato}~{di-cuore,di-cancro,di-tumore,di-reni,ai-reni,di-fegato,ai-polmoni,di-aids,di-parkinson,di-alzheimer,di-sla,di-diabete,di-covid,di-mente,di-leucemia} {malato,paziente,disabile}+{cronico,mentale,psichico,psichiatrico,terminale,oncologico,grave,cardiaco,renale,fisico,intellettivo,motorio,sensoriale,visivo}
+    {guarito,sopravvissuto,reduce}~{dal-cancro,al-cancro,da-un-tumore,da-un-ictus,da-un-infarto,da-un-cancro} {trapiantato,operato}~{di-rene,di-cuore,di-fegato,di-polmone,al-cuore,di-midollo} {minorato,ritardato,disabile,invalido}+{psichico,mentale,fisico,visivo,uditivo,civile,sensoriale}
+    {disabilità,invalidità,malattia,malattie,deficit,ritardo}-{visiva,uditiva,mentale,intellettiva,intellettuale,fisica,psichica,sensoriale,motoria,cronica,croniche,rara,civile,cognitivo}
+    {cardio,psico,neuro,nefro,epato,pneumo}patico {insulino,ossigeno}dipendente {insulino,ossigeno}-dipendente dialisi {debole,duro}~{d'udito,d'orecchi,d'orecchio,di-vista} problemi-di-{udito,vista,cuore,deambulazione,salute-mentale} affetto~{da-autismo,da-demenza,da-sla,da-cancro,da-sclerosi,da-diabete,da-tumore,da-una-malattia-rara} portatore~{di-handicap,di-pacemaker} paralisi-cerebrale cerebrolesione
+    sieronegativo stomizzato {guarito,sopravvissuto,reduce}~{a-un-ictus,a-un-tumore,al-covid,dal-covid,a-un-infarto,a-un-incidente} attaccato~al-respiratore {deficit,lesione,danno}-{cognitivo,cerebrale,midollare} mezzo-{paralizzato,sordo,cieco} poliomielitico con-l'ossigeno
+    {malato,paziente,ammalato,affetto,vittima/vittima/vittime/vittime,guarito,sopravvissuto}~{di,da,dal,dalla,a,al,alla,di-un,a-un,da-un}-{leucemia,cancro,ictus,tumore,infarto,polio,aids,covid,epatite,sclerosi,tubercolosi,demenza} {malato,operato,trapiantato}~{di,al,ai,alla}-{rene,reni,polmoni,polmone,fegato,cuore} paziente~in-dialisi amputato~{di-un-braccio,di-una-gamba,a-un-braccio,alle-gambe}
+    {autistico,sordo,cieco/cieca/ciechi/cieche,disabile,epilettico,diabetico,dislessico,asmatico,bipolare,malato}+{grave,profondo,lieve,medio,moderato,cronico,epatico,renale,polmonare} {alimentato,nutrito}~{con-sondino,con-il-sondino} obesità-{grave,patologica}
+    {insufficiente}+venoso {grande/grande/grandi/grandi}+{ustionato,invalido,prematuro} {bassa,scarsa}-{visione,vista} apparecchio-acustico {quasi,parzialmente}-{cieco/cieca/ciechi/cieche,sordo}`,
   body: `
     grasso magro alto basso obeso grosso grassoccio cicciotto ciccione paffuto rotondetto tarchiato tozzo corpulento robusto panciuto muscoloso palestrato atletico snello slanciato esile mingherlino
     gracile magrolino scheletrico ossuto segaligno allampanato gigante piccoletto bassino altissimo formosa prosperosa calvo pelato stempiato barbuto baffuto glabro imberbe rasato peloso irsuto
-    biondo rosso castano moro brizzolato canuto riccio ricciuto crespo capellone tatuato rugoso sfregiato sdentato occhialuto lentigginoso brufoloso curvy sovrappeso sottopeso deturpato nerboruto`,
+    biondo rosso castano moro brizzolato canuto riccio ricciuto crespo capellone tatuato rugoso sfregiato sdentato occhialuto lentigginoso brufoloso curvy sovrappeso sottopeso deturpato nerboruto
+    {bassa,alta,media,piccola}-statura {pieno,coperto,ricoperto}~{di-cicatrici,di-tatuaggi,di-lentiggini} chili-di-troppo peso-eccessivo rosso~di-capelli corporatura-{robusta,massiccia,esile}
+    ben-in-carne doppio-mento
+    con-cicatrici`,
   age: `
     giovane giovanile vecchio/vecchia/vecchi/vecchie vecchietto anziano attempato maturo senior adolescente ragazzino bimbo bebè neonato infante minorenne maggiorenne minore adulto ventenne trentenne quarantenne cinquantenne
-    sessantenne settantenne ottantenne novantenne centenario ottuagenario nonagenario sessagenario pensionato geriatrico invecchiato veterano millennial boomer nonno nonnino canuto sedicenne`,
+    sessantenne settantenne ottantenne novantenne centenario ottuagenario nonagenario sessagenario pensionato geriatrico invecchiato veterano millennial boomer nonno nonnino canuto sedicenne
+    {età}-{avanzata,matura} {terza,mezza,quarta,tenera,giovane}-età preadolescente avanti-con-gli-anni anni-d'età
+    in-pensione età-pensionabile età-della-pensione prepensionato
+    appena-{pensionato,maggiorenne,nato} minore~di-diciotto-anni`,
   family: `
     sposato celibe nubile/nubile/nubili/nubili single divorziato separato vedovo fidanzato convivente coniugato accoppiato risposato sposo marito moglie/moglie/mogli/mogli padre/madre/padri/madri papà mamma/mamma/mamme/mamme figlio fratello/sorella/fratelli/sorelle
     gemello orfano adottato adottivo affidatario illegittimo monogenitoriale zitella/zitella/zitelle/zitelle scapolo patrigno matrigna/matrigna/matrigne/matrigne figliastro suocero genero nuora zio cugino nipote padrino madrina poligamo casalinga
@@ -81,7 +105,13 @@ export default {
     panettiere parrucchiere barbiere sarto infermiere/infermiera/infermieri/infermiere ostetrico medico chirurgo dentista farmacista pompiere poliziotto carabiniere soldato maestro insegnante professore/professoressa/professori/professoresse bibliotecario segretario
     contabile banchiere avvocato giudice ingegnere architetto programmatore informatico scienziato ricercatore scrittore giornalista artista pittore musicista attore ballerino cantante scultore politico
     diplomatico dirigente imprenditore commerciante postino giardiniere prostituta lavoratore hipster punk nerd skinhead motociclista riottoso netturbino
-    senza-fissa-dimora senza-dimora classe-media classe-operaia classe-lavoratrice ceto-medio ceto-basso`,
+    senza-fissa-dimora senza-dimora classe-media classe-operaia classe-lavoratrice ceto-medio ceto-basso
+    {basso,bassi,alto,medio}-{reddito,redditi} {senza,privo~di}-{mezzi,reddito,lavoro,tetto,casa,dimora,studi,risorse,documenti,impiego,titolo-di-studio} disoccupato~{di-lunga-durata} in-{povertà,cassa-integrazione,miseria} cassintegrato
+    {percettore,beneficiario,titolare}~{di-sussidi,di-sussidio,di-reddito-di-cittadinanza,del-reddito-di-cittadinanza,di-aiuti-sociali} {rischio,soglia,condizione,situazione}-di-{povertà,esclusione,emarginazione,disagio,precarietà,fragilità,vulnerabilità} {poco,non,altamente,molto,meno}-{qualificato,istruito,scolarizzato,abbiente}
+    {umili,modeste,povere}-origini {origini,famiglia,quartiere}-{umili,modeste,popolare,operaia} classe-{popolare,agiata,alta,bassa,media} {nullatenente,squattrinato,incapiente,sottoccupato,sottopagato,sfrattato,assegnatario}
+    {casa,case,alloggio,alloggi}-{popolare,popolari} banco-alimentare soglia-di-povertà reddito-di-cittadinanza salario-minimo alta-borghesia piccola-borghesia mensa-dei-poveri {lavoratore}+{povero,precario}
+    {mal,ben,molto,poco,meno}-{pagato,retribuito,indebitato,qualificato,messo,abbiente} in-{miseria,rovina} {percettore/percettrice/percettori/percettrici,beneficiario,titolare}~{di,del,della}-{disoccupazione,sussidio,sussidi,reddito,reddito-minimo,pensione,naspi,bonus,indennità} senza-un-{soldo,euro,lavoro,tetto}
+    {pieno,carico}~di-debiti {colpito,minacciato}~{dalla-povertà,dalla-disoccupazione}`,
   politics: `
     conservatore liberale progressista socialista comunista marxista leninista trotskista stalinista maoista anarchico libertario repubblicano democratico centrista moderato sinistroide destrorso
     compagno leghista grillino pentastellato berlusconiano renziano meloniano monarchico nazionalista indipendentista separatista autonomista populista capitalista neoliberista liberista
@@ -89,5 +119,10 @@ export default {
     reazionario radicale tradizionalista socialdemocratico democristiano antifascista`,
   life: `
     tossicodipendente tossico drogato alcolista alcolizzato astemio sobrio fumatore ludopatico bevitore detenuto carcerato prigioniero galeotto ex-detenuto pregiudicato
-    recidivo recluso coscritto riservista reduce`,
+    recidivo recluso coscritto riservista reduce
+    {eroino,cocaino,tossico,morfino,oppio}mane {alcol,tossico,farmaco,politossico,alcool}dipendente {accanito,forte,grande}+{fumatore,bevitore,giocatore} {fumatore,bevitore,giocatore}+{accanito,incallito,compulsivo,patologico} {consumatore,assuntore}~{di-droga,di-droghe,di-alcol,di-cannabis,di-eroina,di-cocaina}
+    {dipendente,schiavo}~{dal-gioco,dalla-droga,dalle-droghe,dall'alcol,dall'eroina,dal-fumo} ex-{tossico,tossicodipendente,alcolista,drogato,carcerato,galeotto,fumatore,detenuto} precedenti-penali metadone libertà-vigilata agli-arresti-domiciliari alcolista
+    libertà-{vigilata,condizionale} {dipendente,schiavo}~{dalla-nicotina,dal-crack,dalla-cocaina,dalla-cannabis,dal-sesso} comunità-di-recupero
+    {dipendente,schiavo}~{dai-farmaci,dal-tabacco,dal-cortisone,dagli-psicofarmaci}
+    custodia-cautelare`,
 } as const;
