@@ -7,6 +7,7 @@ import { suggest } from "./cli/suggest.ts";
 import { readEnv, readLocale } from "./cli/read_env.ts";
 import { Terminal } from "./cli/terminal.ts";
 import { readConfig } from "./core/config/config.ts";
+import { collectGarbage } from "./core/base/collect_garbage.ts";
 import { messageOf, PermanentError } from "./core/base/errors.ts";
 import { type Grants, toPermissions } from "./core/supervision/grants.ts";
 import { WorkerFailed } from "./core/supervision/supervised_worker.ts";
@@ -138,4 +139,7 @@ function onFirstSignal(): AbortSignal {
   return interrupt.signal;
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
+if (import.meta.main) {
+  collectGarbage();
+  Deno.exit(await main(Deno.args));
+}

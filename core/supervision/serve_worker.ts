@@ -1,4 +1,5 @@
 import { messageOf, PermanentError } from "../base/errors.ts";
+import { collectGarbage } from "../base/collect_garbage.ts";
 import { every } from "../base/every.ts";
 import { type Part, type TellTrouble, type Trouble, Troubles } from "../base/trouble.ts";
 import { RepeatLimiter } from "../base/repeat_limiter.ts";
@@ -91,6 +92,7 @@ export function serveWorker<Config>(
     // Everything is loaded: from here on a missing heartbeat means a hang.
     beat();
     const endBeats = every(HEARTBEAT_MS, beat);
+    collectGarbage();
     try {
       const stats = await body(config, { ...context, isRestart });
       send({ type: "stopped", stats: stats ?? {} });
