@@ -83,13 +83,17 @@ async function keepReader(
   services: ViewServices,
   page: SupervisedWorker,
 ): Promise<void> {
+  const outageLog = new OutageLog((level, text) => session.say("dashboard", level, text));
   while (!session.ending.aborted) {
     await sleep(RENEW_MS, session.ending);
     const { state, troubles } = page.facts;
     const isWell = state === "ready" && troubles.every((trouble) => trouble.state !== "down");
     if (isWell || session.ending.aborted) continue;
-    // The database may be away, or this user may not: the page's trouble says what is wrong.
-    await renewReader(session, services).catch(() => {});
+    await renewReader(session, services).then(
+      () => outageLog.over("The page's role is there"),
+      (error) =>
+        outageLog.failed(`Cannot renew the page's role: ${messageOf(error)}`, "Trying again"),
+    );
   }
 }
 

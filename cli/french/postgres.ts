@@ -45,6 +45,7 @@ export const POSTGRES: Readonly<Record<string, string>> = {
   "Cannot show the page: the role {} is missing":
     "Impossible de montrer la page : le rôle {} manque",
   "The page's role is there": "Le rôle de la page est là",
+  "Cannot renew the page's role: {}": "Impossible de renouveler le rôle de la page : {}",
   // PG_URL
   "{} names no user; put one into it, or set PG_USER":
     "{} ne nomme pas d’utilisateur ; ajoutez-en un, ou renseignez PG_USER",

@@ -125,6 +125,8 @@ export async function excessRights(sql: Sql, name: string): Promise<string | und
 /** One transaction at a time: PostgreSQL fails concurrent changes of one role or of one relation's rights. */
 async function runAlone(sql: Sql, statements: readonly string[]): Promise<void> {
   await sql.begin(async (transaction) => {
+    // Whoever holds a lock for longer, such as a session that hangs, must not make this wait for ever.
+    await transaction`set local lock_timeout = '10s'`;
     await transaction`select pg_advisory_xact_lock(${ADVISORY_LOCKS.readerRole}::bigint)`;
     for (const statement of statements) await transaction.unsafe(statement);
   });
