@@ -22,8 +22,14 @@ export class ChangeFeed implements AsyncDisposable {
   static async open(sql: Sql): Promise<ChangeFeed> {
     const feed = new ChangeFeed(sql);
     const onNotification = () => feed.#take({ type: "notified" });
-    const { unlisten } = await sql.listen(CHANGE_CHANNEL, onNotification, onNotification);
-    feed.#unlisten = unlisten;
+    try {
+      const { unlisten } = await sql.listen(CHANGE_CHANNEL, onNotification, onNotification);
+      feed.#unlisten = unlisten;
+    } catch (error) {
+      // postgres.js 3.4.9 keeps a LISTEN that failed, and would give its error to every later one.
+      delete (sql.listen as { channels?: Record<string, unknown> }).channels?.[CHANGE_CHANNEL];
+      throw error;
+    }
     return feed;
   }
 
