@@ -4,6 +4,7 @@ import type { Snapshot } from "../core/dashboard/page_protocol.ts";
 import { ADVISORY_LOCKS } from "../core/postgres/advisory_locks.ts";
 import { identifier } from "../core/postgres/identifier.ts";
 import { connectPostgres } from "../core/postgres/connect.ts";
+import { reserveConnection } from "../core/postgres/reserve.ts";
 import { startSimulator } from "../embedded/mastodon/start_simulator.ts";
 import { TcpProxy } from "../embedded/mastodon/tcp_proxy.ts";
 import { embeddedBroker } from "../testing/brokers.ts";
@@ -40,16 +41,16 @@ Deno.test("two hosts show the page with one role, also after its password was ch
     "it is gone": `alter role ${role} rename to ${identifier(`${name}_gone`)}`,
   };
   for (const [what, statements] of Object.entries(faults)) {
-    // One host renews the role for both: it waits until both pages have shown that they cannot read.
-    // postgres.js never resolves reserve() on a connection that it has yet to open.
-    await sql`select 1`;
-    const administrator = await sql.reserve();
-    await administrator`select pg_advisory_lock(${ADVISORY_LOCKS.readerRole}::bigint)`;
-    await administrator.unsafe(statements);
-    proxy.cut();
-    for (const run of runs) await untilPageReads(run, false);
-    await administrator`select pg_advisory_unlock(${ADVISORY_LOCKS.readerRole}::bigint)`;
-    administrator.release();
+    {
+      // One host renews the role for both: it waits for this lock until both pages have shown that they cannot read.
+      await using holder = await reserveConnection(database.connection, {
+        applicationName: "holder",
+      });
+      await holder.sql`select pg_advisory_lock(${ADVISORY_LOCKS.readerRole}::bigint)`;
+      await sql.unsafe(statements);
+      proxy.cut();
+      for (const run of runs) await untilPageReads(run, false);
+    }
     const since = performance.now();
     for (const run of runs) await untilPageReads(run, true);
     console.log(`${what}: both pages read again after ${Math.round(performance.now() - since)} ms`);
