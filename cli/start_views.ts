@@ -90,7 +90,8 @@ async function keepReader(
     const isWell = state === "ready" && troubles.every((trouble) => trouble.state !== "down");
     if (isWell || session.ending.aborted) continue;
     await renewReader(session, services).then(
-      () => outageLog.over("The page's role is there"),
+      // The page says when it reads again.
+      () => outageLog.over(),
       (error) =>
         outageLog.failed(`Cannot renew the page's role: ${messageOf(error)}`, "Trying again"),
     );
